@@ -1,0 +1,1 @@
+"""Checks, from the cheapest to the dearest."""

@@ -1,0 +1,65 @@
+"""What tfgen tells its user about a mistake: data, not exceptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a finding is: an error fails a run, a warning or a note does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A range of a file. Lines and columns count characters from 1; the end is exclusive."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding, with its place if it has one."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of finding: what `tfgen explain CODE` and docs/rules.md tell of it.
+
+    `explanation` is Markdown in the shape: what it finds, why, an example, what to do instead.
+    """
+
+    code: str
+    title: str
+    explanation: str
+    severity: Severity = Severity.ERROR
+
+    def __call__(self, message: str, span: Span | None = None, hint: str | None = None) -> Diagnostic:
+        """A finding of this kind."""
+        return Diagnostic(self.code, self.severity, message, span, hint)
+
+
+def in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """Sorted by place, then code; what has no place comes last. Duplicates are dropped."""
+    nowhere = Span("\U0010ffff", 0, 0, 0, 0)
+    unique = dict.fromkeys(diagnostics)
+    return sorted(unique, key=lambda d: (d.span or nowhere, d.code, d.message))
+
+
+def has_errors(diagnostics: list[Diagnostic]) -> bool:
+    """Whether any finding fails the run."""
+    return any(d.severity is Severity.ERROR for d in diagnostics)

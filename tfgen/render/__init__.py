@@ -1,0 +1,1 @@
+"""Stack to files: HCL, zips, and the writing of both."""

@@ -1,0 +1,1 @@
+"""The spec language: YAML with positions, shapes of values, and what can be wrong with them."""

@@ -1,0 +1,22 @@
+"""The zips that functions run: one for each folder of code and platform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Package:
+    """Code for one platform; functions that agree in all three fields share it."""
+
+    code: str
+    """A folder, or a ready .zip or .jar: a POSIX path relative to the spec's folder."""
+    runtime: str
+    """A Lambda runtime identifier: python3.13, nodejs22.x, provided.al2023."""
+    architecture: str
+    """arm64 or x86_64."""
+
+    @property
+    def path(self) -> str:
+        """Where the zip lies, relative to the root module."""
+        return f"packages/{self.code}/{self.runtime}-{self.architecture}.zip"
