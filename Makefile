@@ -1,0 +1,57 @@
+# What there is to do in this project; `make help` lists it. Every target makes what it needs first.
+PYTHON ?= python3
+SPEC ?= examples/keyvalue/spec.yaml
+OUT ?= build/$(notdir $(patsubst %/,%,$(dir $(SPEC))))
+
+BIN := .venv/bin
+TFGEN := $(BIN)/tfgen
+export TFGEN_CHECKOV ?= $(CURDIR)/.venv-checkov/bin/checkov
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo plan test quick lint golden bench lock clean
+
+help: ## list what there is to do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: .venv/ready .venv-checkov/ready ## render, check and plan examples/keyvalue, without an account
+	$(TFGEN) plan examples/keyvalue/spec.yaml -o build/keyvalue --emulated
+
+plan: .venv/ready .venv-checkov/ready ## render, check and plan SPEC=… into OUT=… with your AWS credentials
+	$(TFGEN) plan $(SPEC) -o $(OUT) $(PLANFLAGS)
+
+test: .venv/ready .venv-checkov/ready ## every test, with the real terraform and checkov
+	$(BIN)/pytest -n 2 --dist worksteal
+
+quick: .venv/ready ## the tests of a minute
+	$(BIN)/pytest -n 2 -q -m "not terraform and not checkov and not slow"
+
+lint: .venv/ready ## ruff, mypy, terraform fmt
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	if command -v terraform >/dev/null; then terraform fmt -check -recursive modules; fi
+
+golden: .venv/ready ## write the examples' trees, the expected findings and the generated pages anew
+	$(BIN)/python -m tests.golden
+
+bench: .venv/ready .venv-checkov/ready ## ratios against peers, interleaved
+	$(BIN)/python -m benchmarks.run
+
+lock: .venv/ready ## resolve the locked versions anew
+	$(BIN)/uv pip compile -q -U pyproject.toml --extra emulator --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements/dev.txt
+	$(BIN)/uv pip compile -q -U requirements/checkov.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements/checkov.txt
+
+clean: ## remove what these targets made
+	rm -rf .venv .venv-checkov build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/ready: requirements/dev.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv-checkov/ready: requirements/checkov.txt
+	$(PYTHON) -m venv .venv-checkov
+	.venv-checkov/bin/pip install --quiet --require-hashes -r requirements/checkov.txt
+	@touch $@

@@ -1,0 +1,141 @@
+mock_provider "aws" {}
+
+variables {
+  name       = "orders"
+  hash_key   = "customer"
+  range_key  = "id"
+  attributes = { customer = "S", id = "S", day = "S", state = "S" }
+
+  global_indexes = { by-day = { hash_key = "day", projection = "INCLUDE", include = ["total"] } }
+  local_indexes  = { by-state = { range_key = "state", projection = "KEYS_ONLY" } }
+}
+
+run "on_demand" {
+  command = plan
+
+  assert {
+    condition     = aws_dynamodb_table.this.billing_mode == "PAY_PER_REQUEST" && length(aws_appautoscaling_target.this) == 0
+    error_message = "Without a capacity, the table is on-demand and nothing scales."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.this.deletion_protection_enabled && aws_dynamodb_table.this.point_in_time_recovery[0].enabled
+    error_message = "By default, the table is protected and can be recovered."
+  }
+
+  assert {
+    condition     = length(aws_dynamodb_table.this.server_side_encryption) == 0 && !aws_dynamodb_table.this.stream_enabled
+    error_message = "By default, the key is DynamoDB's own and there is no stream."
+  }
+}
+
+run "provisioned" {
+  command = plan
+
+  variables {
+    capacity = {
+      read  = { min = 5, max = 50, target = 80 }
+      write = { min = 10, max = 100, target = 50 }
+    }
+    global_indexes = {
+      by-day = { hash_key = "day" }
+      by-state = {
+        hash_key = "state"
+        capacity = {
+          read  = { min = 1, max = 2, target = 70 }
+          write = { min = 3, max = 4, target = 70 }
+        }
+      }
+    }
+    stream     = true
+    encryption = { managed = true }
+  }
+
+  assert {
+    condition = keys(aws_appautoscaling_policy.this) == [
+      "index/by-day/read", "index/by-day/write", "index/by-state/read", "index/by-state/write", "table/read", "table/write",
+    ]
+    error_message = "The table and each of its global indexes scale reads and writes."
+  }
+
+  assert {
+    condition = (
+      aws_appautoscaling_target.this["index/by-day/write"].max_capacity == 100 &&
+      aws_appautoscaling_target.this["index/by-state/write"].max_capacity == 4
+    )
+    error_message = "An index has the table's capacity unless it has one of its own."
+  }
+
+  assert {
+    condition = (
+      aws_appautoscaling_target.this["index/by-day/read"].resource_id == "table/orders/index/by-day" &&
+      aws_appautoscaling_target.this["index/by-day/read"].scalable_dimension == "dynamodb:index:ReadCapacityUnits"
+    )
+    error_message = "The capacity of an index is addressed through its table."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.this.stream_view_type == "NEW_AND_OLD_IMAGES"
+    error_message = "Replication needs both images."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.this.server_side_encryption[0].enabled
+    error_message = "The managed key is used when asked for."
+  }
+}
+
+run "refuses_min_above_max" {
+  command = plan
+
+  variables {
+    global_indexes = {}
+    capacity = {
+      read  = { min = 50, max = 5, target = 80 }
+      write = { min = 10, max = 100, target = 50 }
+    }
+  }
+
+  expect_failures = [var.capacity]
+}
+
+run "refuses_target_out_of_range" {
+  command = plan
+
+  variables {
+    capacity = {
+      read  = { min = 5, max = 50, target = 95 }
+      write = { min = 10, max = 100, target = 50 }
+    }
+  }
+
+  expect_failures = [var.capacity]
+}
+
+run "refuses_index_capacity_on_demand" {
+  command = plan
+
+  variables {
+    global_indexes = {
+      by-day = {
+        hash_key = "day"
+        capacity = {
+          read  = { min = 1, max = 2, target = 70 }
+          write = { min = 3, max = 4, target = 70 }
+        }
+      }
+    }
+  }
+
+  expect_failures = [var.global_indexes]
+}
+
+run "refuses_two_keys" {
+  command = plan
+
+  variables {
+    encryption = { managed = true, key_arn = "arn:aws:kms:eu-west-1:123456789012:key/1" }
+  }
+
+  expect_failures = [var.encryption]
+}

@@ -1,0 +1,3 @@
+variable "runtime" {
+  type = string default = "python3.13"
+}

@@ -1,0 +1,9 @@
+variable "name" {
+  type = string
+}
+
+output "name" {
+  value = <<-EOT
+    ${var.name}
+  EOT
+}

@@ -1,0 +1,3 @@
+data "aws_region" "here" {
+  nmae = "eu-west-1"
+}

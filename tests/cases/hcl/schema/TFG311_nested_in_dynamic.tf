@@ -1,0 +1,16 @@
+resource "aws_dynamodb_table" "orders" {
+  name     = "orders"
+  hash_key = "id"
+
+  attribute {
+    name = "id"
+    type = "S"
+  }
+  dynamic "replica" {
+    for_each = ["eu-west-1"]
+    content {
+      region_name = replica.value
+      region      = replica.value
+    }
+  }
+}

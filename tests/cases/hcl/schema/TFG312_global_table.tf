@@ -1,0 +1,3 @@
+resource "aws_dynamodb_global_table" "orders" {
+  name = "orders"
+}

@@ -1,0 +1,4 @@
+resource "aws_kms_alias" "orders" {
+  name          = "alias/orders"
+  target_key_id = null
+}

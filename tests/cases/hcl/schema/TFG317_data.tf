@@ -1,0 +1,4 @@
+data "aws_region" "here" {}
+output "a" {
+  value = data.aws_region.here.nmae
+}

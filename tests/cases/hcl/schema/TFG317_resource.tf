@@ -1,0 +1,4 @@
+resource "aws_kms_key" "main" {}
+output "a" {
+  value = aws_kms_key.main.arm
+}

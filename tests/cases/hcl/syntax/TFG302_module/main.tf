@@ -1,0 +1,6 @@
+module "a" {
+  source = "./modules/empty"
+}
+module "a" {
+  source = "./modules/empty"
+}

@@ -1,0 +1,6 @@
+provider "aws" {
+  alias = "a"
+}
+provider "aws" {
+  alias = "a"
+}

@@ -1,0 +1,3 @@
+resource "aws_kms_key" "main" {
+  depends_on = [aws_kms_key.other]
+}

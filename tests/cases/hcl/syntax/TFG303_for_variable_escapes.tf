@@ -1,0 +1,4 @@
+locals {
+  a = [for x in ["a"] : x]
+  b = x.y
+}

@@ -1,0 +1,8 @@
+locals {
+  text = <<-EOT
+    hello
+    %{ for name in local.names ~}
+    ${name}
+    %{ endfor ~}
+  EOT
+}

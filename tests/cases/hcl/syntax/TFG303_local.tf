@@ -1,0 +1,6 @@
+locals {
+  domain = "x"
+}
+output "domain" {
+  value = local.domian
+}

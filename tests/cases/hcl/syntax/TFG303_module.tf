@@ -1,0 +1,3 @@
+output "url" {
+  value = module.eu_west_1.url
+}

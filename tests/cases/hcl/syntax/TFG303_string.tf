@@ -1,0 +1,5 @@
+output "a" {
+  value = "x ${upper(
+    var.name
+  )} y"
+}

@@ -1,0 +1,6 @@
+variable "domain" {
+  default = "x"
+}
+output "a" {
+  value = var.domian
+}

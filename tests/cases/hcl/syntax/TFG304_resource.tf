@@ -1,0 +1,3 @@
+resource "aws_kms_key" "main" {
+  provider = aws.eu_west_1
+}

@@ -1,0 +1,4 @@
+module "eu_west_1" {
+  source = "./modules/region"
+  reigon = "eu-west-1"
+}

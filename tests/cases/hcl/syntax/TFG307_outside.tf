@@ -1,0 +1,3 @@
+module "eu_west_1" {
+  source = "../../outside"
+}

@@ -1,0 +1,1 @@
+resource "asw_kms_key" "main" {}

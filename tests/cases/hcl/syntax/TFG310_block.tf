@@ -1,0 +1,1 @@
+resorce "aws_kms_key" "main" {}

@@ -1,0 +1,39 @@
+"""Every kind of finding, by its code."""
+
+from __future__ import annotations
+
+from tfgen.check import checkov, configuration, schema, syntax, terraform, tools
+from tfgen.check.rules import catalog as rules
+from tfgen.diagnostics import Kind
+from tfgen.emulator import server
+from tfgen.plan import run as plan
+from tfgen.render import folder, installer, npm, package, pip, write
+from tfgen.scaffold import project
+from tfgen.spec import mistakes as spec
+from tfgen.stack import mistakes as stack
+
+_KINDS = (
+    *spec.KINDS,
+    *stack.KINDS,
+    *write.KINDS,
+    *project.KINDS,
+    *package.KINDS,
+    *folder.KINDS,
+    *installer.KINDS,
+    *pip.KINDS,
+    *npm.KINDS,
+    *rules.KINDS,
+    *configuration.KINDS,
+    *syntax.KINDS,
+    *schema.KINDS,
+    *terraform.KINDS,
+    *checkov.KINDS,
+    *plan.KINDS,
+    *tools.KINDS,
+    *server.KINDS,
+)
+
+
+def kinds() -> dict[str, Kind]:
+    """Every kind, in the order of the codes."""
+    return {kind.code: kind for kind in sorted(_KINDS, key=lambda kind: kind.code)}

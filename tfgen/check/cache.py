@@ -1,0 +1,81 @@
+"""Results of dear checks, kept by the content that they were found in."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import tfgen
+from tfgen.diagnostics import Diagnostic, Severity, Span
+
+_KEEP = 500
+
+
+def key(check: str, files: Mapping[str, str], *facts: str) -> str:
+    """What a result depends on: the files, the facts given, and tfgen's own checks."""
+    digest = hashlib.sha256()
+    for part in (tfgen.__version__, _own_code(), check, *facts):
+        digest.update(part.encode() + b"\0")
+    for path in sorted(files):
+        digest.update(f"{path}\0{len(files[path])}\0{files[path]}".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _own_code() -> str:
+    found = []
+    for entry in os.scandir(Path(__file__).parent):
+        if entry.name.endswith((".py", ".json")):
+            status = entry.stat()
+            found.append(f"{entry.name}:{status.st_size}:{status.st_mtime_ns}")
+    return "|".join(sorted(found))
+
+
+def load(name: str) -> list[Diagnostic] | None:
+    """A result that was kept; None if there is none that can be read."""
+    path = _folder() / f"{name}.json"
+    try:
+        found = [_diagnostic(row) for row in json.loads(path.read_text("utf-8"))]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    with contextlib.suppress(OSError):
+        os.utime(path)
+    return found
+
+
+def save(name: str, found: list[Diagnostic]) -> None:
+    """Keeps a result, and forgets the ones that were not asked for longest. A cache that cannot be written is none."""
+    from tfgen.render.write import write_file
+
+    with contextlib.suppress(OSError):
+        write_file(
+            _folder() / f"{name}.json", json.dumps([_row(diagnostic) for diagnostic in found]).encode()
+        )
+        kept = sorted(_folder().glob("*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        for path in kept[_KEEP:]:
+            path.unlink(missing_ok=True)
+
+
+def _folder() -> Path:
+    named = os.environ.get("TFGEN_CACHE_DIR")
+    if named:
+        return Path(named)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "tfgen"
+
+
+def _row(diagnostic: Diagnostic) -> list[object]:
+    span = diagnostic.span
+    place = span and [span.file, span.line, span.column, span.end_line, span.end_column]
+    return [diagnostic.code, diagnostic.severity.value, diagnostic.message, place, diagnostic.hint]
+
+
+def _diagnostic(row: list[object]) -> Diagnostic:
+    code, severity, message, place, hint = row  # a row of another shape is no result: ValueError
+    span = Span(*place) if isinstance(place, list) else None
+    return Diagnostic(
+        str(code), Severity(str(severity)), str(message), span, str(hint) if hint is not None else None
+    )

@@ -1,0 +1,159 @@
+"""checkov, in an environment and a process of its own."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from tfgen import process
+from tfgen.check.tools import TOOL_FAILED
+from tfgen.diagnostics import Diagnostic, Kind, Span
+from tfgen.render import origins
+from tfgen.render.inventory import addresses
+from tfgen.render.tree import configuration
+from tfgen.spec.source import Source
+from tfgen.stack.function import Function
+from tfgen.stack.region import Region
+from tfgen.stack.stack import Stack
+
+FAILED_CHECK = Kind(
+    "TFG330",
+    "checkov fails it",
+    """A policy of checkov's that the rendered files do not meet. Findings that a setting of the spec asks for
+(`recovery: false`) are suppressed where the setting takes effect, with the reason.
+
+Use instead: the setting that the policy asks for; `https://www.checkov.io/5.Policy%20Index/terraform.html`
+tells of each policy.""",
+)
+UNDER_SCANNED = Kind(
+    "TFG331",
+    "checkov did not see everything",
+    """checkov leaves `for_each` unexpanded when it cannot evaluate it, and says nothing. Each resource that the
+rendered files make is therefore held against what checkov saw; a clean result over half of them is none.
+
+Use instead: nothing in the spec is wrong; `--skip checkov` until tfgen renders what checkov can follow.""",
+)
+
+KINDS = (FAILED_CHECK, UNDER_SCANNED)
+
+_TIMEOUT_SECONDS = 1800
+_SEEN_ONCE = re.compile(
+    r"(aws_appautoscaling_target\.this|aws_appautoscaling_policy\.this|aws_lambda_permission\.api"
+    r"|aws_apigatewayv2_integration\.function|aws_apigatewayv2_route\.this)\[.*\]$"
+)
+"""checkov does not evaluate the `for` expressions over which these are made and sees each once, without its key."""
+
+
+def check_checkov(
+    checkov: Path, files: Mapping[str, str], stack: Stack | None, source: Source | None
+) -> list[Diagnostic]:
+    """What checkov finds, and whether it saw every resource. Without a Stack that cannot be told."""
+    scanned = representative(stack) if stack else None
+    texts = configuration(readable(scanned), "spec.yaml") if scanned else files
+    with tempfile.TemporaryDirectory(prefix="tfgen-") as folder:
+        for path, text in texts.items():
+            (Path(folder) / "tree" / path).parent.mkdir(parents=True, exist_ok=True)
+            (Path(folder) / "tree" / path).write_text(text, "utf-8")
+        try:
+            found = _scan(checkov, Path(folder))
+        except (OSError, subprocess.TimeoutExpired, ValueError) as error:
+            return [TOOL_FAILED(f"checkov: {error}")]
+    problems = [TOOL_FAILED(f"checkov cannot read {path}") for path in found["errors"]]
+    problems += [_diagnostic(row, scanned, source) for row in found["failed"]]
+    return problems + (_unseen(addresses(scanned), found["scanned"]) if scanned else [])
+
+
+def _scan(checkov: Path, folder: Path) -> dict[str, Any]:
+    worker = Path(__file__).with_name("checkov_worker.py")
+    result = folder / "result.json"
+    # a token of the user's would make checkov report to its platform
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("BC_", "PRISMA_"))
+    }
+    command: list[str | Path] = [_interpreter(checkov), "-P", worker, folder / "tree", result]
+    finished = process.run(command, folder, environment, _TIMEOUT_SECONDS)
+    if finished.status != 0 or not result.exists():
+        last = (finished.stderr.strip() or finished.stdout.strip()).splitlines()[-3:]
+        raise ValueError(f"ended with status {finished.status}: {' '.join(last)}")
+    found = json.loads(result.read_text("utf-8"))
+    if not isinstance(found, dict):
+        raise ValueError("no result that can be read")
+    return found
+
+
+def _interpreter(checkov: Path) -> Path:
+    """The Python of checkov's environment, which the installed program names or lies beside."""
+    program = checkov.resolve()
+    with program.open("rb") as file:
+        first = file.readline(500).decode("utf-8", "replace").strip()
+    named = Path(first.removeprefix("#!").split(" ")[0])
+    if first.startswith("#!") and named.name.startswith("python") and named.exists():
+        return named
+    return program.with_name("python")
+
+
+def representative(stack: Stack) -> Stack:
+    """The stack with one region of each sort: home, and of the others one for each set of settings."""
+    chosen: dict[str, Region] = {}
+    for region in stack.regions:
+        sort = repr((region == stack.home, region.drained, region.functions, region.reads))
+        chosen.setdefault(sort, region)
+    return dataclasses.replace(stack, regions=tuple(chosen.values()))
+
+
+def readable(stack: Stack) -> Stack:
+    """The stack with texts that checkov's evaluator does not stumble over, each on the line where it was.
+
+    It takes ` == `, `&&`, quotes and the beginnings of references for syntax, even inside a string, and then
+    leaves the functions of the whole region unexpanded.
+    """
+    regions = tuple(
+        dataclasses.replace(region, functions=_softened((region.functions or {}).values()))
+        for region in stack.regions
+    )
+    return dataclasses.replace(stack, functions=_softened(stack.functions.values()), regions=regions)
+
+
+def _softened(functions: Iterable[Function]) -> dict[str, Function]:
+    return {
+        function.name: dataclasses.replace(
+            function,
+            env={name: _soft(value) for name, value in function.env.items()},
+            description=_soft(function.description),
+        )
+        for function in functions
+    }
+
+
+_SOFT = str.maketrans('"\\=&|', "'/-++")
+
+
+def _soft(text: str) -> str:
+    text = re.sub(r"\b(var|local|module|data|each|count)\.", r"\1 ", text)
+    return text.translate(_SOFT)
+
+
+def _diagnostic(row: dict[str, Any], stack: Stack | None, source: Source | None) -> Diagnostic:
+    message = f"{row['id']}: {row['name']} ({row['resource']}, {row['file']}:{row['lines'][0]})"
+    path = origins.of_address(row["resource"], stack) if stack else None
+    if path and source:
+        return FAILED_CHECK(message, source.span(path))
+    return FAILED_CHECK(message, Span(row["file"], row["lines"][0], 1, row["lines"][0], 1))
+
+
+def _unseen(expected: list[str], scanned: list[str]) -> list[Diagnostic]:
+    seen = set(scanned)
+    missing = sorted({name for name in expected if _SEEN_ONCE.sub(r"\1", name) not in seen})
+    if not missing:
+        return []
+    few = ", ".join(missing[:3]) + (" …" if len(missing) > 3 else "")
+    return [
+        UNDER_SCANNED(f"checkov saw {len(expected) - len(missing)} of {len(expected)} resources: not {few}")
+    ]

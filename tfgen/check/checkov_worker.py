@@ -1,0 +1,54 @@
+"""Runs inside checkov's own environment, as a program: scans a folder, writes what it saw as JSON.
+
+checkov's command line tells of resources that some check applied to. Whether all were seen at all, only its
+runner says. `python checkov_worker.py FOLDER RESULT`. Imports nothing of tfgen's.
+"""
+
+import functools
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+# both limits make checkov leave `for_each` unexpanded without a word; read when checkov is imported
+os.environ["CHECKOV_RENDER_MAX_LEN"] = "0"
+os.environ.setdefault("LOG_LEVEL", "ERROR")
+_MAX_STATEMENT = 10**8
+
+
+def main(folder: str, result: str) -> None:
+    """Scans `folder`; writes {version, scanned, failed, errors} to `result`."""
+    from checkov.runner_filter import RunnerFilter
+    from checkov.terraform.graph_builder.variable_rendering import safe_eval_functions
+    from checkov.terraform.runner import Runner
+    from checkov.version import version
+
+    safe_eval_functions.Interpreter = functools.partial(
+        safe_eval_functions.Interpreter, max_statement_length=_MAX_STATEMENT
+    )
+    report = Runner().run(folder, runner_filter=RunnerFilter(framework=["terraform"]))
+    records = [*report.passed_checks, *report.failed_checks, *report.skipped_checks]
+    found = {
+        "version": version,
+        "scanned": sorted(
+            {r.resource for r in records} | {extra.resource for extra in report.extra_resources}
+        ),
+        "failed": [_row(record) for record in report.failed_checks],
+        "errors": sorted(str(Path(path).relative_to(folder)) for path in report.parsing_errors),
+    }
+    Path(result).write_text(json.dumps(found), "utf-8")
+
+
+def _row(record: Any) -> dict[str, object]:
+    return {
+        "id": record.check_id,
+        "name": record.check_name,
+        "resource": record.resource,
+        "file": record.file_path.lstrip("/"),
+        "lines": record.file_line_range,
+    }
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,22 @@
+"""A finding that knows the path in the spec that caused it, before it becomes a diagnostic with a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.spec.source import Path, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule reports."""
+
+    kind: Kind
+    path: Path
+    message: str
+    hint: str | None = None
+
+    def at(self, source: Source) -> Diagnostic:
+        """The diagnostic, standing where the path does."""
+        return self.kind(self.message, source.span(self.path), self.hint)

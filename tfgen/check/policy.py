@@ -1,0 +1,13 @@
+"""tfgen's own rules on a Stack."""
+
+from __future__ import annotations
+
+from tfgen.check.rules.catalog import RULES
+from tfgen.diagnostics import Diagnostic
+from tfgen.spec.source import Source
+from tfgen.stack.stack import Stack
+
+
+def check_rules(stack: Stack, source: Source) -> list[Diagnostic]:
+    """What the rules find."""
+    return [finding.at(source) for rule in RULES for finding in rule(stack)]

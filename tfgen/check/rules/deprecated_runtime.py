@@ -1,0 +1,27 @@
+"""What it finds: a runtime that AWS has deprecated. It gets no security patches, and functions on it can soon
+neither be created nor updated (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html).
+
+    runtime: python3.9
+
+Use instead: a newer runtime of the same language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tfgen.check.finding import Finding
+from tfgen.diagnostics import Kind, Severity
+from tfgen.stack.function import DEPRECATED
+from tfgen.stack.stack import Stack
+
+DEPRECATED_RUNTIME = Kind("TFG204", "deprecated runtime", __doc__ or "", Severity.WARNING)
+
+
+def check(stack: Stack) -> Iterator[Finding]:
+    """Reports functions on deprecated runtimes."""
+    for name, function in stack.functions.items():
+        since = DEPRECATED.get(function.runtime)
+        if since:
+            message = f"AWS deprecates the runtime {function.runtime} of function `{name}` from {since}"
+            yield Finding(DEPRECATED_RUNTIME, ("functions", name, "runtime"), message)

@@ -1,0 +1,28 @@
+"""What it finds: the health check's path, which no function answers. Every region would then count as
+unhealthy, and Route 53, which answers with all regions when all are unhealthy, would route around nothing.
+
+    routing: {health: {path: /healthz}}      # no function has the route GET /healthz
+
+Use instead: a route for the path, on a function that checks what the region needs (a read of its table).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tfgen.check.finding import Finding
+from tfgen.diagnostics import Kind
+from tfgen.stack.route import answers
+from tfgen.stack.stack import Stack
+
+HEALTH_ROUTE = Kind("TFG201", "health check without a route", __doc__ or "")
+
+
+def check(stack: Stack) -> Iterator[Finding]:
+    """Reports a health path that neither a literal nor a greedy nor a parameter route answers."""
+    path = stack.routing.health.path
+    if all(answers(route, path) is False for route in stack.routes):
+        message = f"no function answers `GET {path}`, so every region would count as unhealthy"
+        yield Finding(
+            HEALTH_ROUTE, ("routing", "health", "path"), message, f"give a function the route `GET {path}`"
+        )

@@ -1,0 +1,28 @@
+"""What it finds: an autoscaled table with global indexes. Terraform cannot ignore the capacity of one index
+(hashicorp/terraform-provider-aws#671), so each apply puts the indexes back to their minimum and autoscaling
+has to raise them again.
+
+    capacity: {read: …, write: …}
+    indexes: {by-day: {key: {day: S}}}
+
+Use instead: on-demand capacity (leave `capacity` out), or applies at quiet times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tfgen.check.finding import Finding
+from tfgen.diagnostics import Kind, Severity
+from tfgen.stack.stack import Stack
+
+INDEX_AUTOSCALING = Kind("TFG206", "autoscaled index that an apply resets", __doc__ or "", Severity.WARNING)
+
+
+def check(stack: Stack) -> Iterator[Finding]:
+    """Reports global indexes of provisioned tables."""
+    for name, table in stack.tables.items():
+        if table.capacity and table.global_indexes():
+            message = f"each apply puts the indexes of table `{name}` back to their minimum capacity"
+            hint = "leave `capacity` out: on-demand needs none of this"
+            yield Finding(INDEX_AUTOSCALING, ("tables", name, "indexes"), message, hint)

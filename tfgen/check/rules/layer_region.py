@@ -1,0 +1,30 @@
+"""What it finds: a Lambda layer of one region on a function that runs in others too. A function can only use
+layers of its own region, so the apply fails in every other.
+
+    layers: ["arn:aws:lambda:eu-west-1:017000801446:layer:Powertools:7"]
+
+Use instead: `{region}` in the ARN, if the layer is published in every region with the same version, or
+`layers` for each region under `regions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tfgen.check.finding import Finding
+from tfgen.diagnostics import Kind
+from tfgen.stack.stack import Stack
+
+LAYER_REGION = Kind("TFG205", "layer of another region", __doc__ or "")
+
+
+def check(stack: Stack) -> Iterator[Finding]:
+    """Reports layers whose region is not the function's."""
+    for region in stack.regions:
+        for name, function in stack.functions_in(region).items():
+            for layer in function.layers:
+                found = layer.split(":")[3]
+                if found not in ("{region}", region.name):
+                    message = f"function `{name}` in {region.name} uses a layer of {found}"
+                    hint = "write `{region}` in place of the region"
+                    yield Finding(LAYER_REGION, ("functions", name, "layers", layer), message, hint)

@@ -1,0 +1,30 @@
+"""What it finds: a global table of version 2017.11.29. AWS creates no new ones: CreateGlobalTable answers
+that the version is not supported (aws-controllers-k8s/dynamodb-controller#167). What exists runs on, charges
+two replicated writes for each put, and can be upgraded, one way.
+
+    global_table: "2017.11.29"
+
+Use instead: 2019.11.21, the default, unless the table exists and is to be imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tfgen.check.finding import Finding
+from tfgen.diagnostics import Kind, Severity
+from tfgen.stack.stack import Stack
+from tfgen.stack.table import V2017
+
+OLD_GLOBAL_TABLE = Kind("TFG203", "global table that AWS no longer creates", __doc__ or "", Severity.WARNING)
+
+
+def check(stack: Stack) -> Iterator[Finding]:
+    """Reports tables of version 2017.11.29."""
+    for name, table in stack.tables.items():
+        if table.global_table == V2017:
+            message = (
+                f"AWS creates no new global tables of version {V2017}: table `{name}` must exist already"
+            )
+            hint = "leave `global_table` out for a new table"
+            yield Finding(OLD_GLOBAL_TABLE, ("tables", name, "global_table"), message, hint)

@@ -1,0 +1,26 @@
+"""What it finds: a REST API, whose access logs need a role that API Gateway may write with. It is a setting of
+the account in each region, shared by all its REST APIs, so a stack must not own it. Without it the apply fails
+with "CloudWatch Logs role ARN must be set in account settings to enable logging"
+(https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html).
+
+    api: {kind: rest}
+
+Use instead: set the role once in each region (`aws_api_gateway_account`), or an HTTP API, which needs none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tfgen.check.finding import Finding
+from tfgen.diagnostics import Kind, Severity
+from tfgen.stack.stack import Stack
+
+REST_LOGS = Kind("TFG211", "REST API that needs an account setting", __doc__ or "", Severity.NOTE)
+
+
+def check(stack: Stack) -> Iterator[Finding]:
+    """Reports REST APIs."""
+    if stack.api.kind == "rest":
+        message = "a REST API's access logs need the CloudWatch role in API Gateway's account settings of every region"
+        yield Finding(REST_LOGS, ("api", "kind"), message)

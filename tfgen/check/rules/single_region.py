@@ -1,0 +1,25 @@
+"""What it finds: one region alone, or one that is not drained alone. Latency records and health checks then
+have nowhere else to send anyone.
+
+    regions: [eu-west-1]
+
+Use instead: two regions or more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tfgen.check.finding import Finding
+from tfgen.diagnostics import Kind, Severity
+from tfgen.stack.stack import Stack
+
+SINGLE_REGION = Kind("TFG209", "nowhere to fail over to", __doc__ or "", Severity.WARNING)
+
+
+def check(stack: Stack) -> Iterator[Finding]:
+    """Reports a stack in which one region answers."""
+    answering = [region for region in stack.regions if not region.drained]
+    if len(answering) == 1:
+        message = f"{answering[0].name} alone answers: when it fails, so does the service"
+        yield Finding(SINGLE_REGION, ("regions",), message)

@@ -1,0 +1,26 @@
+"""What it finds: CNAME records that resolvers keep for more than a minute. When a region fails, clients keep
+going to it for as long as the TTL says (Route 53 recommends 60 seconds or less with health checks:
+https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-types.html).
+
+    routing: {record: cname, ttl: 3600}
+
+Use instead: `ttl: 60`, or alias records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tfgen.check.finding import Finding
+from tfgen.diagnostics import Kind, Severity
+from tfgen.stack.stack import Stack
+
+SLOW_DNS = Kind("TFG208", "records that outlive a region's failure", __doc__ or "", Severity.WARNING)
+_MAX_TTL = 60
+
+
+def check(stack: Stack) -> Iterator[Finding]:
+    """Reports CNAME records with a long TTL."""
+    if stack.routing.record == "cname" and stack.routing.ttl > _MAX_TTL:
+        message = f"clients keep going to a lost region for {stack.routing.ttl} seconds"
+        yield Finding(SLOW_DNS, ("routing", "ttl"), message, f"write `ttl: {_MAX_TTL}`")

@@ -1,0 +1,33 @@
+"""What it finds: a function behind the API that may run longer than API Gateway waits: 30 seconds for an HTTP
+API, 29 for a REST API. The caller gets a 503 or 504 while the function runs on, and is paid for
+(https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html).
+
+    http: GET /report
+    timeout: 120
+
+Use instead: a timeout below the limit; longer work behind a queue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tfgen.check.finding import Finding
+from tfgen.diagnostics import Kind, Severity
+from tfgen.stack.stack import Stack
+
+SLOW_FUNCTION = Kind("TFG210", "function slower than its API waits", __doc__ or "", Severity.WARNING)
+_LONGEST = {"http": 30, "rest": 29}
+
+
+def check(stack: Stack) -> Iterator[Finding]:
+    """Reports functions with routes whose timeout is above the API's."""
+    longest = _LONGEST[stack.api.kind]
+    for name, function in stack.functions.items():
+        if function.http and function.timeout > longest:
+            message = (
+                f"function `{name}` may take {function.timeout} seconds, but its API waits for {longest}"
+            )
+            yield Finding(
+                SLOW_FUNCTION, ("functions", name, "timeout"), message, f"write `timeout: {longest}` or less"
+            )

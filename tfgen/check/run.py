@@ -1,0 +1,140 @@
+"""The checks in their order, from the cheapest to the dearest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from tfgen.check import cache, tools
+from tfgen.check.policy import check_rules
+from tfgen.diagnostics import Diagnostic, Kind, Severity, Span, has_errors, in_order
+from tfgen.render import origins
+from tfgen.render.main_tf import MAIN
+from tfgen.spec.source import Source
+from tfgen.stack.stack import Stack
+
+CHECKS = ("spec", "rules", "syntax", "schema", "checkov", "terraform")
+"""Their names, as --only and --skip take them. `spec` is done by whoever builds the target."""
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is checked: files of Terraform, and the spec that they were rendered from, if it is known."""
+
+    files: Mapping[str, str]
+    source: Source | None = None
+    stack: Stack | None = None
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """The text of every file that a finding may stand in."""
+        spec = {self.source.file: self.source.text} if self.source else {}
+        return {**self.files, **spec}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Which checks run, and what their absence means."""
+
+    checks: frozenset[str] = frozenset(CHECKS)
+    require: frozenset[str] = frozenset()
+    use_cache: bool = True
+    progress: Progress = field(default=lambda _: None)
+
+
+def run(target: Target, options: Options) -> list[Diagnostic]:
+    """Every finding, in order of place. What the files' grammar forbids spares the dearer checks their turn."""
+    found: list[Diagnostic] = []
+    if "rules" in options.checks and target.stack and target.source:
+        found += check_rules(target.stack, target.source)
+    found += _cached(
+        "configuration", target, options, lambda: _configuration(target, options), *sorted(options.checks)
+    )
+    if not has_errors(found):
+        found += _with_tool("checkov", target, options)
+        found += _with_tool("terraform", target, options)
+    return in_order([_traced(diagnostic, target) for diagnostic in found])
+
+
+def _configuration(target: Target, options: Options) -> list[Diagnostic]:
+    if not options.checks & {"syntax", "schema"}:
+        return []
+    from tfgen.check.configuration import parse
+    from tfgen.check.schema import check_schema
+    from tfgen.check.syntax import check_syntax
+
+    options.progress("syntax and schema")
+    configuration, found = parse(target.files)
+    if "syntax" in options.checks:
+        found += check_syntax(configuration)
+    if "schema" in options.checks:
+        found += check_schema(configuration)
+    return found
+
+
+def _with_tool(name: str, target: Target, options: Options) -> list[Diagnostic]:
+    if name not in options.checks:
+        return []
+    find, missing = _TOOLS[name]
+    program = find()
+    if program is None:
+        return [_absent(name, missing, options)]
+
+    def check() -> list[Diagnostic]:
+        options.progress(name)
+        return _run_tool(name, program, target)
+
+    return _cached(name, target, options, check, tools.identity(program))
+
+
+def _run_tool(name: str, program: Path, target: Target) -> list[Diagnostic]:
+    if name == "checkov":
+        from tfgen.check.checkov import check_checkov
+
+        return check_checkov(program, target.files, target.stack, target.source)
+    from tfgen.check.terraform import check_terraform
+
+    return check_terraform(program, target.files)
+
+
+_TOOLS: dict[str, tuple[Callable[[], Path | None], Kind]] = {
+    "checkov": (tools.find_checkov, tools.CHECKOV_MISSING),
+    "terraform": (tools.find_terraform, tools.TERRAFORM_MISSING),
+}
+
+
+def _absent(name: str, missing: Kind, options: Options) -> Diagnostic:
+    severity = Severity.ERROR if name in options.require else missing.severity
+    hint = f"install it, or say --skip {name}"
+    return Diagnostic(missing.code, severity, f"{name} was not found, so its check did not run", None, hint)
+
+
+def _cached(
+    name: str, target: Target, options: Options, check: Callable[[], list[Diagnostic]], *facts: str
+) -> list[Diagnostic]:
+    if not options.use_cache:
+        return check()
+    spec = target.source.text if target.source else ""
+    key = cache.key(name, target.files, spec, *facts)
+    kept = cache.load(key)
+    if kept is not None:
+        return kept
+    found = check()
+    if not any(diagnostic.code.startswith("TFG9") for diagnostic in found):
+        cache.save(key, found)
+    return found
+
+
+def _traced(diagnostic: Diagnostic, target: Target) -> Diagnostic:
+    """A finding in a rendered file, moved to the line of the spec that caused it."""
+    span = diagnostic.span
+    if span is None or target.source is None or target.stack is None or span.file == target.source.file:
+        return diagnostic
+    place = f"{diagnostic.message} ({span.file}:{span.line} of the rendered files)"
+    path = origins.of_line(target.files[MAIN], span.line, target.stack) if span.file == MAIN else None
+    moved: Span | None = target.source.span(path) if path else None
+    return Diagnostic(diagnostic.code, diagnostic.severity, place, moved, diagnostic.hint)

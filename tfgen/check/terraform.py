@@ -1,0 +1,115 @@
+"""terraform's own word: fmt, init and validate."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tfgen import process
+from tfgen.check.tools import TOOL_FAILED, terraform_environment
+from tfgen.diagnostics import Diagnostic, Kind, Severity, Span
+
+NOT_FORMATTED = Kind(
+    "TFG320",
+    "not formatted",
+    """A file that `terraform fmt` would change. tfgen's own output never is: the file was edited by hand.
+
+Use instead: render again, or `terraform fmt -recursive`.""",
+)
+NOT_INITIALISED = Kind(
+    "TFG321",
+    "terraform init failed",
+    """Terraform could not get the modules or providers that the files ask for.
+
+Use instead: what Terraform says in the message. Where the registry cannot be reached, a local mirror serves:
+TFGEN_PROVIDER_MIRROR names the folder that holds `registry.terraform.io`.""",
+)
+NOT_VALID = Kind(
+    "TFG322",
+    "terraform validate refuses it",
+    """Terraform read the files with the provider's schema and found them wrong. The message is Terraform's.
+
+Use instead: what Terraform says; a finding in rendered files that were not edited is a bug of tfgen's.""",
+)
+
+KINDS = (NOT_FORMATTED, NOT_INITIALISED, NOT_VALID)
+
+_TIMEOUT_SECONDS = 600
+
+
+def check_terraform(terraform: Path, files: Mapping[str, str]) -> list[Diagnostic]:
+    """What `terraform fmt -check`, `init -backend=false` and `validate` find in a copy of the files."""
+    with tempfile.TemporaryDirectory(prefix="tfgen-") as folder, terraform_environment() as environment:
+        root = Path(folder)
+        for path, text in files.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, "utf-8")
+        runner = Terraform(terraform, root, environment)
+        try:
+            return [*_format(runner), *_validate(runner)]
+        except (OSError, subprocess.TimeoutExpired, ValueError) as error:
+            return [TOOL_FAILED(f"{terraform.name}: {error}")]
+
+
+class Terraform:
+    """A terraform binary in a folder."""
+
+    def __init__(self, binary: Path, folder: Path, environment: Mapping[str, str]) -> None:
+        self.binary, self.folder, self.environment = binary, folder, environment
+
+    def run(self, *arguments: str) -> process.Finished:
+        """Runs one command of it. Raises OSError or subprocess.TimeoutExpired."""
+        return process.run([self.binary, *arguments], self.folder, self.environment, _TIMEOUT_SECONDS)
+
+
+def _format(terraform: Terraform) -> list[Diagnostic]:
+    finished = terraform.run("fmt", "-check", "-recursive", "-no-color")
+    names = [line for line in finished.stdout.splitlines() if line.endswith(".tf")]
+    return [
+        NOT_FORMATTED(
+            f"{name} is not as `terraform fmt` lays it out", Span(Path(name).as_posix(), 1, 1, 1, 1)
+        )
+        for name in names
+    ]
+
+
+def _validate(terraform: Terraform) -> list[Diagnostic]:
+    finished = initialise(terraform, "-backend=false")
+    if finished.status != 0:
+        return [init_failed(finished)]
+    found = json.loads(terraform.run("validate", "-json").stdout)
+    return [_diagnostic(problem) for problem in found["diagnostics"]]
+
+
+def initialise(terraform: Terraform, *arguments: str) -> process.Finished:
+    """terraform init."""
+    return terraform.run("init", "-input=false", "-no-color", *arguments)
+
+
+def init_failed(finished: process.Finished) -> Diagnostic:
+    """What `terraform init` says, in one message."""
+    return NOT_INITIALISED(plain(finished.stderr or finished.stdout))
+
+
+def plain(text: str) -> str:
+    """Terraform's boxed errors as one paragraph."""
+    words = re.sub(r"[╷│╵]", " ", text[text.find("Error:") :] if "Error:" in text else text)
+    return " ".join(words.split())[:2000]
+
+
+def _diagnostic(problem: dict[str, Any]) -> Diagnostic:
+    severity = Severity.ERROR if problem["severity"] == "error" else Severity.WARNING
+    detail = " ".join(problem.get("detail", "").split())
+    message = f"{problem['summary']}: {detail}" if detail else problem["summary"]
+    place = problem.get("range")
+    span = None
+    if place:
+        start, end = place["start"], place["end"]
+        file = Path(place["filename"]).as_posix()
+        span = Span(file, start["line"], start["column"], end["line"], end["column"])
+    return Diagnostic(NOT_VALID.code, severity, message, span)

@@ -1,0 +1,416 @@
+"""The commands: parse arguments, call, print, exit. Nothing else reads argv or writes to stdout."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from tfgen.check.run import Target
+    from tfgen.diagnostics import Diagnostic, Kind, Severity
+    from tfgen.load import Loaded
+
+CLEAN, FINDINGS, WRONG_USE = 0, 1, 2
+
+app = typer.Typer(
+    help="A short spec in, Terraform for a multi-region, active-active serverless API on AWS out.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """The formats that findings are told in."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+    github = "github"
+    junit = "junit"
+
+
+SpecArgument = Annotated[str, typer.Argument(metavar="SPEC", help="The spec; - reads standard input.")]
+OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")]
+
+
+def main() -> NoReturn:
+    """The entry point. A user's mistake is a finding; what arrives here as an exception is a bug of ours."""
+    try:
+        app()
+    except BrokenPipeError:
+        # the reader has seen enough; Python would complain once more when it flushes at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FINDINGS)
+    except Exception as error:
+        if os.environ.get("TFGEN_DEBUG"):
+            raise
+        _talk(f"tfgen: a bug in tfgen, not in your files: {type(error).__name__}: {error}")
+        _talk("Set TFGEN_DEBUG=1 to see where, and please report it.")
+        sys.exit(WRONG_USE)
+    sys.exit(CLEAN)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from tfgen import __version__
+
+        _print(f"tfgen {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder.")] = Path()) -> None:
+    """Write a new project: a spec, a handler, a Makefile, a GitHub workflow. Overwrites nothing."""
+    from tfgen.scaffold.project import create, project_files
+
+    _stop_on(create(folder), {})
+    for path in project_files():
+        _talk(f"wrote {folder / path}")
+    _talk(
+        "next: edit spec.yaml, then `tfgen validate spec.yaml` and `tfgen plan spec.yaml -o build --emulated`"
+    )
+
+
+@app.command()
+def render(
+    spec: SpecArgument,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="Write main.tf, the modules and the zipped code there."
+        ),
+    ] = None,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="With -o: write nothing, show what differs, exit 1 if anything does."),
+    ] = False,
+) -> None:
+    """Render a spec as Terraform: main.tf on standard output, or a folder that plans by itself."""
+    loaded = _loaded(spec)
+    if output is None:
+        if check:
+            _wrong_use("--check compares a folder: give it with -o")
+        from tfgen.render.main_tf import render as render_main
+
+        assert loaded.stack is not None  # noqa: S101  # _loaded has stopped otherwise
+        _print(render_main(loaded.stack, _shown(loaded)))
+        return
+    _write_tree(loaded, output, check)
+
+
+def _write_tree(loaded: Loaded, output: Path, check: bool = False) -> None:
+    from tfgen.render.write import compare, write
+
+    files = _tree(loaded)
+    changes, problems = compare(output, files)
+    _stop_on(problems, {})
+    if check:
+        _print("".join(change.diff() for change in changes))
+        if changes:
+            _talk(
+                f"{output} is stale: {len(changes)} files differ. Render it again with `tfgen render -o {output}`"
+            )
+            raise typer.Exit(FINDINGS)
+        return
+    _stop_on(write(output, files, changes), {})
+    removed = sum(change.new is None for change in changes)
+    gone = f", removed {removed}" if removed else ""
+    _talk(f"{output}: wrote {len(changes) - removed} of {len(files)} files{gone}")
+
+
+def _tree(loaded: Loaded) -> dict[str, bytes]:
+    from tfgen.render.tree import configuration, packages
+
+    assert loaded.stack is not None and loaded.source is not None  # noqa: S101  # _loaded has stopped otherwise
+    _progress("packaging")
+    zips, problems = packages(loaded.stack, loaded.source, loaded.project)
+    _stop_on(problems, {loaded.name: loaded.text})
+    texts = configuration(loaded.stack, _shown(loaded))
+    return {**{path: text.encode() for path, text in texts.items()}, **zips}
+
+
+@app.command()
+def validate(
+    path: Annotated[
+        str, typer.Argument(metavar="PATH", help="A spec, a rendered folder, or - for standard input.")
+    ],
+    format_: Annotated[Format, typer.Option("--format", "-f", help="How findings are told.")] = Format.text,
+    only: Annotated[str, typer.Option(metavar="CHECKS", help="Run these alone, separated by commas.")] = "",
+    skip: Annotated[str, typer.Option(metavar="CHECKS", help="Leave these out.")] = "",
+    require: Annotated[
+        str, typer.Option(metavar="TOOLS", help="Fail when checkov or terraform is missing.")
+    ] = "",
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Run every check anew.")] = False,
+) -> None:
+    """Check a spec and all that it renders: spec, rules, syntax, schema, checkov, terraform."""
+    from tfgen.check.run import CHECKS, Options, run
+    from tfgen.diagnostics import in_order
+
+    chosen = (_names(only, CHECKS, "--only") or frozenset(CHECKS)) - _names(skip, CHECKS, "--skip")
+    required = _names(require, ("checkov", "terraform"), "--require")
+    options = Options(chosen, required, not no_cache, _progress)
+    if path != "-" and Path(path).is_dir():
+        target = _folder_target(Path(path))
+        _report(run(target, options), target.sources, format_)
+        return
+    loaded = _read_spec(path)
+    found = _code_problems(loaded)
+    if loaded.stack is not None:
+        target = _spec_target(loaded)
+        found += run(target, options)
+    _report(in_order(found), {loaded.name: loaded.text}, format_)
+
+
+def _code_problems(loaded: Loaded) -> list[Diagnostic]:
+    from tfgen.render.tree import code_problems
+
+    if loaded.stack is None or loaded.source is None:
+        return list(loaded.problems)
+    return [*loaded.problems, *code_problems(loaded.stack, loaded.source, loaded.project)]
+
+
+def _spec_target(loaded: Loaded) -> Target:
+    from tfgen.check.run import Target
+    from tfgen.render.tree import configuration
+
+    assert loaded.stack is not None  # noqa: S101  # the caller has asked
+    return Target(configuration(loaded.stack, _shown(loaded)), loaded.source, loaded.stack)
+
+
+def _folder_target(folder: Path) -> Target:
+    from tfgen.check.run import Target
+    from tfgen.load import rendered_folder
+
+    try:
+        files = rendered_folder(folder)
+    except (OSError, UnicodeDecodeError) as error:
+        _wrong_use(f"{folder}: {error}")
+    if not files:
+        _wrong_use(f"{folder} holds no .tf files")
+    return Target(files)
+
+
+@app.command()
+def package(spec: SpecArgument, output: OutputOption) -> None:
+    """Zip the code of every function, byte for byte the same on every machine."""
+    from tfgen.render.tree import packages
+    from tfgen.render.write import CANNOT_WRITE, write_file
+
+    loaded = _loaded(spec)
+    assert loaded.stack is not None and loaded.source is not None  # noqa: S101  # _loaded has stopped otherwise
+    files, problems = packages(loaded.stack, loaded.source, loaded.project)
+    _stop_on(problems, {loaded.name: loaded.text})
+    for path, content in files.items():
+        target = output / path.removeprefix("packages/")
+        try:
+            write_file(target, content)
+        except OSError as error:
+            _stop_on([CANNOT_WRITE(f"{target}: {error.strerror or error}")], {})
+        _talk(f"wrote {target} ({len(content):,} bytes)")
+
+
+@app.command()
+def plan(
+    spec: SpecArgument,
+    output: OutputOption,
+    emulated: Annotated[
+        bool, typer.Option("--emulated", help="Plan against an AWS on 127.0.0.1, without an account.")
+    ] = False,
+    skip: Annotated[str, typer.Option(metavar="CHECKS", help="Checks to leave out.")] = "",
+) -> None:
+    """Render a spec into a folder, validate it, and run terraform plan there."""
+    from tfgen.check.run import CHECKS, Options, run
+    from tfgen.diagnostics import has_errors
+
+    loaded = _loaded(spec)
+    options = Options(frozenset(CHECKS) - _names(skip, CHECKS, "--skip"), progress=_progress)
+    found = [*_code_problems(loaded), *run(_spec_target(loaded), options)]
+    if found:
+        _say_findings(found, {loaded.name: loaded.text})
+    if has_errors(found):
+        raise typer.Exit(_status(found))
+    _write_tree(loaded, output)
+    _plan(loaded, output, emulated)
+
+
+def _plan(loaded: Loaded, output: Path, emulated: bool) -> None:
+    import contextlib
+
+    from tfgen.check import tools
+    from tfgen.diagnostics import Diagnostic
+    from tfgen.emulator import server
+    from tfgen.plan import run as plan_run
+    from tfgen.plan.table import table
+
+    assert loaded.stack is not None  # noqa: S101  # the caller has asked
+    binary = tools.find_terraform()
+    if binary is None:
+        _stop([Diagnostic(tools.TERRAFORM_MISSING.code, _error(), "terraform was not found")], {})
+    if emulated and not server.is_installed():
+        _stop([server.MOTO_MISSING("moto is not installed")], {})
+    with contextlib.ExitStack() as opened:
+        environment = opened.enter_context(tools.terraform_environment())
+        arguments: tuple[str, ...] = ()
+        if emulated:
+            _progress("starting the emulated AWS")
+            environment = {**environment, **opened.enter_context(server.emulated(loaded.stack))}
+            arguments = server.init_arguments(loaded.stack)
+        made = plan_run.plan(binary, output, environment, arguments, _progress)
+    if isinstance(made, Diagnostic):
+        _stop([made], {})
+    _print(table(made, loaded.stack, output, emulated))
+
+
+@app.command()
+def explain(code: Annotated[str, typer.Argument(help="A finding's code, such as TFG104.")]) -> None:
+    """Tell what a finding means and what to do about it."""
+    from tfgen.catalog import kinds
+    from tfgen.spec.shape import closest
+
+    known = kinds()
+    kind = known.get(code.upper())
+    if kind is None:
+        _wrong_use(
+            f"no finding has the code {code!r}: {closest(code, known) or 'docs/rules.md lists them all'}"
+        )
+    _print(f"{kind.code}: {kind.title} ({kind.severity})\n\n{kind.explanation.strip()}\n")
+
+
+@app.command()
+def schema() -> None:
+    """Print the spec's JSON Schema, for editors."""
+    import json
+
+    from tfgen.spec.schema import schema as json_schema
+    from tfgen.stack.stack import Spec
+
+    _print(json.dumps(json_schema(Spec), indent=2, ensure_ascii=False) + "\n")
+
+
+def _read_spec(path: str) -> Loaded:
+    from tfgen.load import load
+
+    loaded = load(path)
+    if loaded.source is None and not loaded.text and loaded.problems and loaded.problems[0].span is None:
+        _say_findings(loaded.problems, {})
+        raise typer.Exit(WRONG_USE)
+    return loaded
+
+
+def _loaded(path: str) -> Loaded:
+    """A spec without errors, or the end of the run."""
+    loaded = _read_spec(path)
+    _stop_on(loaded.problems, {loaded.name: loaded.text})
+    return loaded
+
+
+def _shown(loaded: Loaded) -> str:
+    """The spec's name in what is rendered: not where it lies, which differs from machine to machine."""
+    return "standard input" if loaded.name == "<stdin>" else Path(loaded.name).name
+
+
+def _names(text: str, known: Iterable[str], option: str) -> frozenset[str]:
+    names = frozenset(name.strip() for name in text.split(",") if name.strip())
+    unknown = sorted(names - set(known))
+    if unknown:
+        _wrong_use(f"{option} takes {', '.join(known)}; {unknown[0]!r} is none of them")
+    return names
+
+
+def _report(found: list[Diagnostic], sources: dict[str, str], format_: Format) -> None:
+    from tfgen.output.formats import render as render_format
+
+    _progress("")
+    if format_ is Format.text and not found:
+        _talk("no findings")
+    else:
+        color = _color(sys.stdout.isatty())
+        _print(render_format(format_.value, found, sources, _kinds, color=color))
+    raise typer.Exit(_status(found))
+
+
+def _kinds() -> dict[str, Kind]:
+    from tfgen.catalog import kinds
+
+    return kinds()
+
+
+def _status(found: list[Diagnostic]) -> int:
+    from tfgen.diagnostics import Severity
+
+    errors = [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
+    if any(diagnostic.code.startswith("TFG9") for diagnostic in errors):
+        return WRONG_USE
+    return FINDINGS if errors else CLEAN
+
+
+def _stop(found: list[Diagnostic], sources: dict[str, str]) -> NoReturn:
+    _say_findings(found, sources)
+    raise typer.Exit(_status(found))
+
+
+def _stop_on(found: list[Diagnostic], sources: dict[str, str]) -> None:
+    if found:
+        _say_findings(found, sources)
+    status = _status(found)
+    if status != CLEAN:
+        raise typer.Exit(status)
+
+
+def _say_findings(found: list[Diagnostic], sources: dict[str, str]) -> None:
+    from tfgen.diagnostics import in_order
+    from tfgen.output.text import render as render_text
+
+    _progress("")
+    sys.stderr.write(render_text(in_order(found), sources, color=_color(sys.stderr.isatty())))
+
+
+def _error() -> Severity:
+    from tfgen.diagnostics import Severity
+
+    return Severity.ERROR
+
+
+def _wrong_use(message: str) -> NoReturn:
+    _talk(f"tfgen: {message}")
+    raise typer.Exit(WRONG_USE)
+
+
+def _color(terminal: bool) -> bool:
+    return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _progress(step: str) -> None:
+    """Long work shows where it is, on a terminal alone; an empty step clears the line."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[K{step}{' …' if step else ''}")
+        sys.stderr.flush()
+
+
+def _talk(message: str) -> None:
+    _progress("")
+    sys.stderr.write(message + "\n")
+
+
+def _print(text: str) -> None:
+    """What a command is for goes to standard output, in UTF-8 whatever the locale says."""
+    _progress("")
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()

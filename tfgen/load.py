@@ -1,0 +1,68 @@
+"""Files and standard input to specs and targets: what commands read."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tfgen.diagnostics import Diagnostic, has_errors
+from tfgen.spec import mistakes
+from tfgen.spec.source import MAX_BYTES, Source, decode, parse
+from tfgen.stack.stack import Stack, build
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A spec that was read: its Stack where it has no errors, and every mistake in it."""
+
+    name: str
+    project: Path
+    """The folder that the spec's paths are relative to."""
+    text: str
+    source: Source | None
+    stack: Stack | None
+    problems: list[Diagnostic]
+
+
+def load(path: str) -> Loaded:
+    """Reads a spec; `-` is standard input, whose paths are relative to the working directory."""
+    name = "<stdin>" if path == STDIN else path
+    project = Path() if path == STDIN else Path(path).parent
+    try:
+        data = _read(path)
+    except OSError as error:
+        problem = mistakes.UNREADABLE(f"{name}: {error.strerror or error}")
+        return Loaded(name, project, "", None, None, [problem])
+    text, problems = decode(data, name)
+    if problems:
+        return Loaded(name, project, text, None, None, problems)
+    source, problems = parse(text, name)
+    if source is None:
+        return Loaded(name, project, text, None, None, problems)
+    stack, mistaken = build(source)
+    problems += mistaken
+    return Loaded(name, project, text, source, None if has_errors(problems) else stack, problems)
+
+
+def _read(path: str) -> bytes:
+    """At most one byte more than a spec may have, so that a device or a huge file costs no memory."""
+    if path == STDIN:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    with Path(path).open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def rendered_folder(folder: Path) -> dict[str, str]:
+    """The .tf files of a rendered directory, by relative POSIX path. Raises OSError, UnicodeDecodeError.
+
+    What Terraform itself does not read (.terraform, tests of modules, hidden folders) is left out.
+    """
+    files = {}
+    for path in sorted(folder.rglob("*.tf")):
+        relative = path.relative_to(folder)
+        if not any(part.startswith(".") for part in relative.parts) and path.is_file():
+            files[relative.as_posix()] = path.read_text("utf-8")
+    return files

@@ -1,0 +1,61 @@
+"""Findings for scripts, in a form that only grows within format_version 1.
+
+    {
+      "format_version": "1.0",
+      "tool": {"name": "tfgen", "version": "0.1.0"},
+      "summary": {"errors": 1, "warnings": 0, "notes": 0},
+      "diagnostics": [
+        {
+          "code": "TFG104",
+          "severity": "error",                          error, warning or note
+          "message": "unknown key `timeuot` in function `get-key`",
+          "hint": "did you mean `timeout`?",            or null
+          "span": {                                     or null; counted in characters, from 1
+            "file": "spec.yaml",
+            "line": 18, "column": 5,
+            "end_line": 18, "end_column": 12            the first character behind
+          }
+        }
+      ]
+    }
+
+As in Terraform's JSON output, a reader accepts every minor version: fields may be added, none is removed
+or given another meaning without a new major one. The text is ASCII, so that no control character is in it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from tfgen import __version__
+from tfgen.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tfgen.diagnostics import Diagnostic
+
+FORMAT_VERSION = "1.0"
+
+
+def render(diagnostics: Sequence[Diagnostic]) -> str:
+    """All findings, in the order given."""
+    document = {
+        "format_version": FORMAT_VERSION,
+        "tool": {"name": "tfgen", "version": __version__},
+        "summary": {f"{each}s": sum(d.severity is each for d in diagnostics) for each in Severity},
+        "diagnostics": [_finding(diagnostic) for diagnostic in diagnostics],
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _finding(diagnostic: Diagnostic) -> dict[str, object]:
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+        "span": asdict(diagnostic.span) if diagnostic.span else None,
+    }

@@ -1,0 +1,104 @@
+"""Findings as SARIF 2.1.0, which GitHub code scanning and editors read.
+
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html, and what GitHub asks for beyond it:
+https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from tfgen import __version__
+from tfgen.diagnostics import Severity, Span
+from tfgen.output.text import lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tfgen.diagnostics import Diagnostic, Kind
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], kinds: Mapping[str, Kind]) -> str:
+    """One run with the rules that found something, and their results in the order given."""
+    rules = sorted({diagnostic.code for diagnostic in diagnostics})
+    seen: Counter[tuple[str, ...]] = Counter()
+    lines = {file: lines_of(text) for file, text in sources.items()}
+    results = []
+    for diagnostic in diagnostics:
+        span = diagnostic.span or _top(sources)
+        results.append(
+            {
+                "ruleId": diagnostic.code,
+                "ruleIndex": rules.index(diagnostic.code),
+                "level": _LEVELS[diagnostic.severity],
+                "message": {"text": _message(diagnostic)},
+                **({"locations": [_location(span)]} if span else {}),
+                "partialFingerprints": {"tfgenFinding/v1": _fingerprint(diagnostic, lines, seen)},
+            }
+        )
+    driver = {
+        "name": "tfgen",
+        "version": __version__,
+        "rules": [_rule(code, kinds.get(code)) for code in rules],
+    }
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _rule(code: str, kind: Kind | None) -> dict[str, object]:
+    if kind is None:
+        return {"id": code}
+    explanation = kind.explanation.strip()
+    return {
+        "id": code,
+        "name": "".join(word[0].upper() + word[1:] for word in re.findall(r"\w+", kind.title)),
+        "shortDescription": {"text": kind.title},
+        "fullDescription": {"text": explanation.partition("\n\n")[0].replace("\n", " ")},
+        "help": {"text": explanation, "markdown": explanation},
+        "defaultConfiguration": {"level": _LEVELS[kind.severity]},
+    }
+
+
+def _message(diagnostic: Diagnostic) -> str:
+    text = f"{diagnostic.message}\n\nhelp: {diagnostic.hint}" if diagnostic.hint else diagnostic.message
+    return re.sub(r"([\[\]\\])", r"\\\1", text) if "](" in text else text  # or it is a link (section 3.11.6)
+
+
+def _top(sources: Mapping[str, str]) -> Span | None:
+    """The start of the first file: GitHub refuses the whole report when one result has no place."""
+    return next((Span(file, 1, 1, 1, 1) for file in sources), None)
+
+
+def _location(span: Span) -> dict[str, object]:
+    region = {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(span.file)}, "region": region}}
+
+
+def _uri(file: str) -> str:
+    return quote(file, safe="/", errors="surrogatepass")
+
+
+def _fingerprint(
+    diagnostic: Diagnostic, lines: Mapping[str, Sequence[str]], seen: Counter[tuple[str, ...]]
+) -> str:
+    """The same for the same finding after lines above it came or went."""
+    span, context = diagnostic.span, diagnostic.message
+    if span and span.line <= len(lines.get(span.file, ())):
+        context = lines[span.file][span.line - 1].strip()
+    key = (diagnostic.code, span.file if span else "", context)
+    seen[key] += 1
+    text = "\0".join((*key, str(seen[key])))
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:32]

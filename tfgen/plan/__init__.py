@@ -1,0 +1,1 @@
+"""terraform plan of what was rendered, and what it says by region."""

@@ -1,0 +1,63 @@
+"""Other programs, run so that nothing of theirs outlives them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_GRACE_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """How a program ended."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+
+def run(command: Sequence[str | Path], cwd: Path, environment: Mapping[str, str], timeout: float) -> Finished:
+    """Runs a program to its end. Raises OSError if it cannot start, subprocess.TimeoutExpired if it takes longer.
+
+    Its output goes to files and its children share its process group, which is ended with it: terraform leaves
+    provider processes behind when it is killed alone, or when its reader goes away.
+    """
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        process = subprocess.Popen(
+            [str(word) for word in command],
+            cwd=cwd,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=err,
+            start_new_session=True,
+        )
+        try:
+            status = process.wait(timeout)
+        except BaseException:
+            _end(process)
+            raise
+        texts = []
+        for file in (out, err):
+            file.seek(0)
+            texts.append(file.read().decode("utf-8", "replace"))
+        return Finished(status, *texts)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_GRACE_SECONDS)
+            break
+    # providers that ignored the first signal when terraform itself obeyed it
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)

@@ -1,0 +1,147 @@
+"""The files of a code folder: which of them go into the zip, and which may not."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tfgen.diagnostics import Diagnostic, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+IGNORE_FILE = ".tfgenignore"
+MOST_FILES = 65_535
+"""What a zip holds without the ZIP64 extension (APPNOTE.TXT 4.4.22); it also ends a maze of symlinks."""
+
+OUTSIDE = Kind(
+    "TFG141",
+    "Code outside the project",
+    """
+Finds a `code` path, or a symlink below it, that leads out of the folder of the spec.
+
+What lies elsewhere differs from machine to machine, is not reviewed with the spec, and may be a secret.
+
+    functions:
+      get-key:
+        code: ../shared        # outside
+
+Move or copy the code below the spec's folder. A symlink may point anywhere below that folder.
+""",
+)
+UNPACKABLE = Kind(
+    "TFG142",
+    "A file that cannot be packaged",
+    """
+Finds what a zip cannot hold, or not the same way on every machine: sockets, devices, broken or circular
+symlinks, files that cannot be read, names that are not UTF-8, and more than 65,535 files.
+
+Leaving such a file out silently would only fail later, in the running function.
+
+    src/data -> data           # a symlink to itself
+
+Remove the file, or name it in `.tfgenignore` in the code folder (the syntax is that of `.gitignore`).
+""",
+)
+
+# What no function needs, what is installed anew for its platform, and what holds credentials.
+_LEFT_OUT = frozenset(
+    {".git", "__pycache__", ".venv", "venv", "node_modules", ".DS_Store", ".env", ".npmrc", IGNORE_FILE}
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class File:
+    """A member of the zip: its name there, and where its bytes are."""
+
+    name: str
+    path: Path
+    size: int
+    executable: bool
+
+
+def code_files(folder: Path, code: str, project: Path) -> tuple[list[File], list[Diagnostic]]:
+    """What the zip of a code folder holds, without what is always left out or named in .tfgenignore."""
+    try:
+        ignored = _ignored(folder / IGNORE_FILE)
+    except (OSError, ValueError) as error:  # unreadable, not UTF-8, or no pattern of gitignore's
+        return [], [UNPACKABLE(f"`{code}/{IGNORE_FILE}` cannot be used: {error}")]
+
+    def skip(name: str) -> bool:
+        base = name.rstrip("/").rpartition("/")[2]
+        return base in _LEFT_OUT or base.endswith(".pyc") or ignored(name)
+
+    return files_below(folder, code, project, skip)
+
+
+def files_below(
+    folder: Path, shown: str, root: Path, skip: Callable[[str], bool]
+) -> tuple[list[File], list[Diagnostic]]:
+    """Every file below a folder, sorted, and the problems met.
+
+    `skip` is given names relative to the folder, those of folders with a closing slash. `shown` is how
+    messages call the folder. Symlinks are followed as long as they stay below `root`.
+    """
+    found = list(_walk(folder, shown, root.resolve(), skip))
+    files = sorted(each for each in found if isinstance(each, File))
+    return files, [each for each in found if isinstance(each, Diagnostic)]
+
+
+def _walk(folder: Path, shown: str, root: Path, skip: Callable[[str], bool]) -> Iterator[File | Diagnostic]:
+    pending: list[tuple[Path, str, tuple[Path, ...]]] = [(folder, "", (folder.resolve(),))]
+    seen = 0
+    while pending:
+        directory, prefix, above = pending.pop()
+        try:
+            named = [(path, prefix + path.name, path.is_dir()) for path in sorted(directory.iterdir())]
+        except OSError as error:
+            yield UNPACKABLE(f"`{shown}/{prefix}` cannot be read: {error.strerror}")
+            continue
+        for path, name, is_folder in named:
+            if skip(name + "/" * is_folder):
+                continue
+            if (seen := seen + 1) > MOST_FILES:
+                yield UNPACKABLE(f"`{shown}` holds more than {MOST_FILES} files and folders")
+                return
+            found = _examined(path, name, shown, root)
+            if isinstance(found, Path) and found in above:
+                yield UNPACKABLE(f"the symlink `{shown}/{name}` leads back to a folder that it lies in")
+            elif isinstance(found, Path):
+                pending.append((path, name + "/", (*above, found)))
+            else:
+                yield found
+
+
+def _examined(path: Path, name: str, shown: str, root: Path) -> File | Path | Diagnostic:
+    """A file; the real path of a folder; or what speaks against packaging it."""
+    called = f"`{shown}/{name}`".encode(errors="backslashreplace").decode()
+    try:
+        name.encode()
+        real = path.resolve(strict=True)
+        status = real.stat()
+    except UnicodeEncodeError:
+        return UNPACKABLE(f"the name of {called} is not UTF-8")
+    except (OSError, RuntimeError) as error:  # RuntimeError: a circle, in Python before 3.13
+        if path.is_symlink():
+            return UNPACKABLE(f"the symlink {called} leads nowhere or in a circle")
+        return UNPACKABLE(f"{called} cannot be read: {error}")
+    if not real.is_relative_to(root):
+        return OUTSIDE(f"the symlink {called} leads out of the project")
+    if stat.S_ISDIR(status.st_mode):
+        return real
+    if not stat.S_ISREG(status.st_mode):
+        return UNPACKABLE(f"{called} is neither a file nor a folder")
+    return File(name, path, status.st_size, bool(status.st_mode & stat.S_IXUSR))
+
+
+def _ignored(path: Path) -> Callable[[str], bool]:
+    if not path.is_file():
+        return lambda _: False
+    import pathspec  # most folders need none
+
+    return pathspec.GitIgnoreSpec.from_lines(path.read_text(encoding="utf-8").splitlines()).match_file
+
+
+KINDS = (OUTSIDE, UNPACKABLE)

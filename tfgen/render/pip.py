@@ -1,0 +1,129 @@
+"""Python dependencies, as wheels for the platform of the function."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from importlib.util import find_spec
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from tfgen.diagnostics import Diagnostic, Kind, Severity
+from tfgen.render import installer
+from tfgen.render.folder import File, files_below
+
+if TYPE_CHECKING:
+    from tfgen.stack.package import Package
+
+UNPINNED = Kind(
+    "TFG143",
+    "Python dependencies without a fixed version",
+    """
+Finds packages that were installed, and that `requirements.txt` does not pin with `==`.
+
+The zip then changes whenever one of them is released, and every plan shows a change nobody made.
+
+    requests                   # also draws in urllib3, idna, certifi …
+
+Pin all of them: `uv pip compile requirements.in -o requirements.txt`, or `pip-compile`.
+""",
+    Severity.WARNING,
+)
+NO_PIP = Kind(
+    "TFG910",
+    "pip not found",
+    """
+Finds that a function has a `requirements.txt`, and that there is no pip to install it.
+
+tfgen runs the pip of its own Python, or else the `pip` on the PATH. uv installs tools without one.
+
+    uv tool install --with pip tfgen
+
+Or install the dependencies yourself and point `code` at the ready-made zip.
+""",
+)
+
+# Records of the installation, not of the package: they hold hashes of scripts, tools and temporary paths.
+_RECORDS = frozenset({"RECORD", "INSTALLER", "REQUESTED", "direct_url.json"})
+
+
+def install(package: Package, folder: Path, scratch: Path) -> tuple[list[File], list[Diagnostic]]:
+    """What the code folder's requirements.txt asks for, installed below `scratch`."""
+    requirements = folder / "requirements.txt"
+    shown = f"{package.code}/requirements.txt"
+    if not requirements.is_file():
+        return [], []
+    pip = _pip()
+    if pip is None:
+        return [], [NO_PIP(f"`{shown}` needs pip, and there is none")]
+    target = scratch / "python"
+    target.mkdir()
+    problem = installer.install([*pip, *_arguments(package, target)], folder, scratch, shown)
+    if problem:
+        return [], [problem]
+    files, problems = files_below(target, shown, target, _is_of_the_installation)
+    loose = _unpinned(requirements.read_text(encoding="utf-8", errors="replace"), target)
+    if loose:
+        problems.append(UNPINNED(f"`{shown}` does not pin {', '.join(f'`{name}`' for name in loose)}"))
+    return files, problems
+
+
+def _pip() -> list[str] | None:
+    if find_spec("pip"):
+        # -P, or a file of the code folder named like a standard module would run instead of it.
+        return [sys.executable, "-P", "-m", "pip"]
+    found = shutil.which("pip")
+    return [found] if found else None
+
+
+def _arguments(package: Package, target: Path) -> list[str]:
+    version = package.runtime.removeprefix("python")
+    return [
+        *("install", "--requirement=requirements.txt", f"--target={target}", "--no-user"),
+        *("--implementation=cp", f"--python-version={version}", "--only-binary=:all:", "--no-compile"),
+        *(f"--platform={tag}" for tag in wheel_platforms(version, package.architecture)),
+        *("--no-input", "--progress-bar=off", "--disable-pip-version-check", "--quiet"),
+    ]
+
+
+def wheel_platforms(version: str, architecture: str) -> list[str]:
+    """The platform tags that run on a Python runtime, best first.
+
+    Python 3.12 and later run on Amazon Linux 2023 (glibc 2.34), earlier ones on Amazon Linux 2 (2.26):
+    https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html. A wheel for one glibc runs on every
+    later one (PEP 600), yet pip takes only the tags it is given; it knows the older names of manylinux2014.
+    """
+    machine, _ = installer.MACHINES[architecture]
+    newest = 34 if int(version.partition(".")[2]) >= 12 else 26
+    return [
+        *(f"manylinux_2_{glibc}_{machine}" for glibc in range(newest, 16, -1)),
+        f"manylinux2014_{machine}",
+    ]
+
+
+def _is_of_the_installation(name: str) -> bool:
+    path = PurePosixPath(name)
+    return (
+        path.parts[0] == "bin"  # scripts that start with the path of this machine's Python
+        or path.name == "__pycache__"
+        or (path.parent.suffix == ".dist-info" and path.name in _RECORDS)
+    )
+
+
+def _unpinned(requirements: str, target: Path) -> list[str]:
+    """The installed packages without `==` in the requirements, where these are simple enough to tell."""
+    if re.search(r"^\s*(?:-r|-c|--req|--cons)|^(?!\s*[-#])[^#\n]*[/@]", requirements, re.MULTILINE):
+        return []  # other files, URLs and paths may pin as well
+    pin = r"^\s*([\w.-]+)\s*(?:\[[^\]]*\])?\s*===?\s*[^\s*;,]+(?=[\s;]|$)"
+    pinned = {_normal(name) for name in re.findall(pin, requirements, re.MULTILINE)}
+    installed = {_normal(path.name.partition("-")[0]) for path in target.glob("*.dist-info")}
+    return sorted(installed - pinned)
+
+
+def _normal(name: str) -> str:
+    """https://packaging.python.org/en/latest/specifications/name-normalization/"""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+KINDS = (UNPINNED, NO_PIP)

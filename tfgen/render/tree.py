@@ -1,0 +1,51 @@
+"""Stack to a folder that plans by itself: main.tf, the modules that it calls, and the zipped code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tfgen.diagnostics import Diagnostic, has_errors
+from tfgen.render.main_tf import MAIN, header, render
+from tfgen.render.modules import modules_of, read_module
+from tfgen.spec.source import Source
+from tfgen.stack.stack import Stack
+
+
+def configuration(stack: Stack, spec_name: str) -> dict[str, str]:
+    """Every .tf file, by its path relative to the root module."""
+    files = {MAIN: render(stack, spec_name)}
+    for module in modules_of(stack):
+        for name, text in read_module(module).items():
+            files[f"modules/{module}/{name}"] = header(spec_name) + text
+    return files
+
+
+def packages(stack: Stack, source: Source, project: Path) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """Every zip, by its path relative to the root module, and what is wrong with the code."""
+    from tfgen.render.package import build
+
+    files: dict[str, bytes] = {}
+    problems: list[Diagnostic] = []
+    for package, path in stack.packages().items():
+        content, found = build(package, project)
+        problems += [at(problem, source, path) for problem in found]
+        if content is not None and not has_errors(found):
+            files[package.path] = content
+    return files, problems
+
+
+def code_problems(stack: Stack, source: Source, project: Path) -> list[Diagnostic]:
+    """What can be said of the code at a glance: whether it is there, and inside the project."""
+    from tfgen.render.package import code_problem
+
+    found = []
+    for code, path in {package.code: path for package, path in stack.packages().items()}.items():
+        problem = code_problem(code, project)
+        if problem:
+            found.append(at(problem, source, path))
+    return found
+
+
+def at(problem: Diagnostic, source: Source, path: tuple[str | int, ...]) -> Diagnostic:
+    """The same finding, standing where the spec's path does."""
+    return Diagnostic(problem.code, problem.severity, problem.message, source.span(path), problem.hint)

@@ -1,0 +1,46 @@
+"""The files of a new project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.render.write import CANNOT_WRITE, write_file
+
+EXISTS = Kind(
+    "TFG132",
+    "file that exists",
+    """`tfgen init` writes a new project and overwrites nothing.
+
+Use instead: an empty folder.""",
+)
+
+KINDS = (EXISTS,)
+
+_NAMES = {
+    "spec.yaml": "spec.yaml",
+    "src/hello.py": "hello.py",
+    ".gitignore": "gitignore",
+    "Makefile": "Makefile",
+    ".github/workflows/terraform.yaml": "workflow.yaml",
+}
+
+
+def project_files() -> dict[str, bytes]:
+    """Every file of a new project, by its path."""
+    folder = Path(__file__).parent / "files"
+    return {path: (folder / name).read_bytes() for path, name in _NAMES.items()}
+
+
+def create(folder: Path) -> list[Diagnostic]:
+    """Writes a new project, all of it or none."""
+    files = project_files()
+    there = [path for path in files if (folder / path).exists() or (folder / path).is_symlink()]
+    if there:
+        return [EXISTS(f"{folder / path} exists", hint="choose an empty folder") for path in there]
+    try:
+        for path, content in files.items():
+            write_file(folder / path, content)
+    except OSError as error:
+        return [CANNOT_WRITE(f"{error.filename or folder}: {error.strerror or error}")]
+    return []

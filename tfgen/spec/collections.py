@@ -1,0 +1,138 @@
+"""Shapes of lists and mappings."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from tfgen.spec import mistakes, source
+from tfgen.spec.scalars import Choice, Text
+from tfgen.spec.shape import JsonSchema, Problems, Shape, short
+from tfgen.spec.source import Node, Scalar
+
+T = TypeVar("T")
+
+
+class Many(Shape[tuple[T, ...]]):
+    """A list without repetition."""
+
+    blank: tuple[T, ...] = ()
+
+    def __init__(self, item: Shape[T], least: int = 0, most: int | None = None) -> None:
+        self.item, self.least, self.most = item, least, most
+
+    def read(self, node: Node, label: str, problems: Problems) -> tuple[T, ...]:
+        if not isinstance(node, source.Sequence):
+            return self.wrong_type(node, label, problems)
+        count = len(node.items)
+        if count < self.least or (self.most is not None and count > self.most):
+            problems.append(mistakes.BAD_VALUE(f"{label} takes {self.words()}, found {count}", node.span))
+        values = [self.item.read(item, f"an item of {label}", problems) for item in node.items]
+        for index, value in enumerate(values):
+            if value != self.item.blank and value in values[:index]:
+                message = f"`{value}` stands twice in {label}"
+                problems.append(mistakes.DUPLICATE(message, node.items[index].span, "keep one of them"))
+        return tuple(value for value in values if value != self.item.blank)
+
+    def schema(self) -> JsonSchema:
+        found: JsonSchema = {"type": "array", "items": self.item.schema(), "uniqueItems": True}
+        if self.least:
+            found["minItems"] = self.least
+        if self.most is not None:
+            found["maxItems"] = self.most
+        return found
+
+    def words(self) -> str:
+        if self.most is not None:
+            return f"a list of {self.least} to {self.most} items, each {self.item.words()}"
+        return f"a list{' of at least one' if self.least else ''}, each item {self.item.words()}"
+
+
+class OneOrMany(Shape[tuple[T, ...]]):
+    """One item, or a list of them."""
+
+    blank: tuple[T, ...] = ()
+
+    def __init__(self, item: Shape[T], most: int | None = None) -> None:
+        self.item, self.many = item, Many(item, least=1, most=most)
+
+    def read(self, node: Node, label: str, problems: Problems) -> tuple[T, ...]:
+        if isinstance(node, source.Sequence):
+            return self.many.read(node, label, problems)
+        value = self.item.read(node, label, problems)
+        return () if value == self.item.blank else (value,)
+
+    def schema(self) -> JsonSchema:
+        return {"anyOf": [self.item.schema(), self.many.schema()]}
+
+    def words(self) -> str:
+        return f"{self.item.words()}, or a list of them"
+
+
+class Named(Shape[dict[str, T]]):
+    """A mapping from names to values of one shape. `title` is what one of them is called."""
+
+    def __init__(
+        self, title: str, name: Text | Choice, value: Shape[T], least: int = 0, most: int | None = None
+    ) -> None:
+        self.title, self.name, self.value, self.least, self.most = title, name, value, least, most
+
+    @property
+    def blank(self) -> dict[str, T]:  # type: ignore[override]  # a fresh one each time: it is mutable
+        return {}
+
+    def read(self, node: Node, label: str, problems: Problems) -> dict[str, T]:
+        if not isinstance(node, source.Mapping):
+            return self.wrong_type(node, label, problems)
+        count = len(node.entries)
+        if count < self.least or (self.most is not None and count > self.most):
+            problems.append(mistakes.BAD_VALUE(f"{label} takes {self.words()}, found {count}", node.span))
+        found = {}
+        for text, entry in node.entries.items():
+            known = len(problems)
+            self.name.check(entry.key, f"a {self.title}'s name", problems)
+            value = self.value.read(entry.value, f"{self.title} `{short(text)}`", problems)
+            if len(problems) == known or value != self.value.blank:
+                found[text] = value
+        return found
+
+    def schema(self) -> JsonSchema:
+        found: JsonSchema = {
+            "type": "object",
+            "propertyNames": self.name.schema(),
+            "additionalProperties": self.value.schema(),
+        }
+        if self.least:
+            found["minProperties"] = self.least
+        if self.most is not None:
+            found["maxProperties"] = self.most
+        return found
+
+    def words(self) -> str:
+        if self.most is not None:
+            return f"a mapping of {self.least} to {self.most} {self.title}s"
+        return f"a mapping of {'at least one ' if self.least else ''}{self.title}{'' if self.least else 's'}"
+
+
+class Either(Shape[Any]):
+    """One shape or another, told apart by the kind of node alone."""
+
+    def __init__(self, first: Shape[Any], other: Shape[Any]) -> None:
+        self.first, self.other, self.blank = first, other, first.blank
+
+    def read(self, node: Node, label: str, problems: Problems) -> Any:
+        for shape in (self.other, self.first):
+            if isinstance(node, _node_of(shape)):
+                return shape.read(node, label, problems)
+        return self.wrong_type(node, label, problems)
+
+    def schema(self) -> JsonSchema:
+        return {"anyOf": [self.first.schema(), self.other.schema()]}
+
+    def words(self) -> str:
+        return f"{self.first.words()}, or {self.other.words()}"
+
+
+def _node_of(shape: Shape[Any]) -> type:
+    if isinstance(shape, Many):
+        return source.Sequence
+    return source.Mapping if isinstance(shape, Named) else Scalar

@@ -1,0 +1,143 @@
+"""Shapes of mappings with known keys, declared as frozen dataclasses whose fields are `said`."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar, cast, dataclass_transform
+
+from tfgen.spec import mistakes, source
+from tfgen.spec.shape import JsonSchema, Problems, Shape, closest, short
+from tfgen.spec.source import Node
+
+T = TypeVar("T")
+
+
+_REQUIRED = object()
+
+
+def said(shape: Shape[T], doc: str, *, default: Any = _REQUIRED) -> T:
+    """A field of a record: its shape, what the reference says of it, and its default."""
+    metadata = {"shape": shape, "doc": doc}
+    if default is _REQUIRED:
+        return cast("T", dataclasses.field(metadata=metadata))
+    if isinstance(default, dict):
+        return cast("T", dataclasses.field(default_factory=lambda: dict(default), metadata=metadata))
+    return cast("T", dataclasses.field(default=default, metadata=metadata))
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(said,))
+def record(cls: type[T]) -> type[T]:
+    """A class of the spec's model: a frozen dataclass whose fields are `said`."""
+    return cast("Callable[[type[T]], type[T]]", dataclasses.dataclass(frozen=True, kw_only=True))(cls)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Said:
+    """A field as the readers of a record need it."""
+
+    name: str
+    shape: Shape[Any]
+    doc: str
+    default: Any
+    required: bool
+
+
+def fields(cls: type) -> dict[str, Said]:
+    """The fields of a record that the spec can say, in order."""
+    found = {}
+    for field in dataclasses.fields(cls):
+        if "shape" in field.metadata:
+            missing = dataclasses.MISSING
+            default = field.default if field.default_factory is missing else field.default_factory()
+            required = default is missing
+            shape, doc = field.metadata["shape"], field.metadata["doc"]
+            found[field.name] = Said(field.name, shape, doc, None if required else default, required)
+    return found
+
+
+class Given(Shape[dict[str, Any]]):
+    """Some of a record's fields, without their defaults: what was said, and no more."""
+
+    def __init__(self, cls: type, but: tuple[str, ...] = ()) -> None:
+        self.cls = cls
+        self.fields = {name: field for name, field in fields(cls).items() if name not in but}
+
+    @property
+    def blank(self) -> dict[str, Any]:  # type: ignore[override]  # a fresh one each time: it is mutable
+        return {}
+
+    def read(self, node: Node, label: str, problems: Problems) -> dict[str, Any]:
+        if not isinstance(node, source.Mapping):
+            return self.wrong_type(node, label, problems)
+        found = {}
+        for name, entry in node.entries.items():
+            field = self.fields.get(name)
+            if field is None:
+                message = f"unknown key `{short(name)}` in {label}"
+                problems.append(mistakes.UNKNOWN_KEY(message, entry.key.span, self._meant(name)))
+            else:
+                known = len(problems)
+                value = field.shape.read(entry.value, f"`{name}` of {label}", problems)
+                if len(problems) == known or value != field.shape.blank:
+                    found[name] = value
+        return found
+
+    def _meant(self, name: str) -> str:
+        return closest(name, self.fields) or f"known keys: {', '.join(self.fields)}"
+
+    def schema(self) -> JsonSchema:
+        return {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {name: _field_schema(field) for name, field in self.fields.items()},
+        }
+
+    def words(self) -> str:
+        return "a mapping"
+
+
+def _field_schema(field: Said) -> JsonSchema:
+    found = {**field.shape.schema(), "description": field.doc}
+    if not field.required and field.default not in (None, "", (), {}):
+        found["default"] = list(field.default) if isinstance(field.default, tuple) else field.default
+    return found
+
+
+class Record(Shape[T]):
+    """All of a record: defaults filled in, what is missing reported. A mistaken field is left blank."""
+
+    def __init__(self, cls: type[T]) -> None:
+        self.cls, self.given = cls, Given(cls)
+        self.blank = cast("T", None)
+
+    def read(self, node: Node, label: str, problems: Problems) -> T:
+        if not isinstance(node, source.Mapping):
+            return self.wrong_type(node, label, problems)
+        known = self.given.fields
+        given = self.given.read(node, label, problems)
+        for name in missing(known, node.entries):
+            message = f"{label} lacks `{name}`"
+            problems.append(
+                mistakes.MISSING(message, node.span, f"`{name}` takes {known[name].shape.words()}")
+            )
+        return self.cls(**{**blanks(known), **given})
+
+    def schema(self) -> JsonSchema:
+        found = self.given.schema()
+        required = [name for name, field in self.given.fields.items() if field.required]
+        return {**found, "required": required} if required else found
+
+    def words(self) -> str:
+        return self.given.words()
+
+
+def blanks(known: Mapping[str, Said]) -> dict[str, Any]:
+    """What stands for required fields that were mistaken or not given, so that the rest can be checked."""
+    return {name: field.shape.blank for name, field in known.items() if field.required}
+
+
+def missing(known: Mapping[str, Said], given: Iterable[str]) -> list[str]:
+    """Required fields that were not given."""
+    said_already = set(given)
+    return [name for name, field in known.items() if field.required and name not in said_already]

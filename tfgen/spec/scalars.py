@@ -1,0 +1,194 @@
+"""Shapes of single values: texts, choices, whole numbers, flags."""
+
+from __future__ import annotations
+
+import re
+
+from tfgen.diagnostics import Kind
+from tfgen.spec import mistakes
+from tfgen.spec.shape import JsonSchema, Problems, Shape, closest, short
+from tfgen.spec.source import IN_WORDS, Node, Scalar
+
+
+def _surprise(node: Scalar, label: str, problems: Problems) -> bool:
+    """Whether YAML takes a bare text for something else; reported if so."""
+    if node.reads_as == "str":
+        return False
+    if node.reads_as == "null":
+        problems.append(mistakes.WRONG_TYPE(f"{label} takes text, found nothing", node.span))
+        return True
+    problems.append(
+        mistakes.YAML_SURPRISE(
+            f"{label} takes text, but YAML reads the bare `{node.text}` as {IN_WORDS[node.reads_as]}",
+            node.span,
+            f'write "{node.text}"',
+        )
+    )
+    return True
+
+
+class Text(Shape[str]):
+    """A text. `form` is a regular expression that both Python and ECMA 262 read alike; `what` names it."""
+
+    blank = ""
+
+    def __init__(
+        self, what: str, form: str | None = None, most: int | None = None, hint: str | None = None
+    ) -> None:
+        self.what, self.form, self.most, self.hint = what, form, most, hint
+        self._match = re.compile(form).search if form else None
+
+    def read(self, node: Node, label: str, problems: Problems) -> str:
+        if not isinstance(node, Scalar):
+            return self.wrong_type(node, label, problems)
+        if _surprise(node, label, problems):
+            return self.blank
+        return self.check(node, label, problems)
+
+    def check(self, node: Scalar, label: str, problems: Problems) -> str:
+        """The text of a scalar, if it has the form."""
+        text = node.text
+        if self.most is not None and len(text) > self.most:
+            message = f"{label} has {len(text):,} characters, {self.most:,} at most are allowed"
+            problems.append(mistakes.BAD_VALUE(message, node.span))
+        elif self._match and not self._match(text):
+            message = f"{label} takes {self.words()}, found `{short(text)}`"
+            problems.append(mistakes.BAD_VALUE(message, node.span, self.hint))
+        else:
+            return text
+        return self.blank
+
+    def schema(self) -> JsonSchema:
+        found: JsonSchema = {"type": "string"}
+        if self.form:
+            found["pattern"] = self.form
+        if self.most is not None:
+            found["maxLength"] = self.most
+        return found
+
+    def words(self) -> str:
+        return self.what
+
+
+class Choice(Shape[str]):
+    """One of a few texts. `kind` is the finding that another text gives."""
+
+    blank = ""
+
+    def __init__(self, *choices: str, what: str | None = None, kind: Kind = mistakes.BAD_VALUE) -> None:
+        self.choices, self.what, self.kind = choices, what, kind
+
+    def read(self, node: Node, label: str, problems: Problems) -> str:
+        if not isinstance(node, Scalar):
+            return self.wrong_type(node, label, problems)
+        if node.text in self.choices:
+            return node.text
+        if _surprise(node, label, problems):
+            return self.blank
+        message = f"{label} takes {self.words()}, found `{short(node.text)}`"
+        problems.append(self.kind(message, node.span, closest(node.text, self.choices)))
+        return self.blank
+
+    check = read
+
+    def schema(self) -> JsonSchema:
+        return {"enum": list(self.choices)}
+
+    def words(self) -> str:
+        return self.what or _either([f"`{choice}`" for choice in self.choices])
+
+
+def _either(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})").fullmatch
+
+
+class Integer(Shape[int]):
+    """A whole number in plain decimal digits, from `low` to `high`, or one of a few."""
+
+    blank = 0
+
+    def __init__(self, low: int, high: int, unit: str = "", among: tuple[int, ...] = ()) -> None:
+        self.low, self.high, self.unit, self.among = low, high, unit, among
+
+    def read(self, node: Node, label: str, problems: Problems) -> int:
+        if not isinstance(node, Scalar) or node.reads_as == "null":
+            return self.wrong_type(node, label, problems)
+        if not _DECIMAL(node.text) or node.reads_as == "str":
+            return self._not_plain(node, label, problems)
+        number = int(node.text)
+        if self.low <= number <= self.high and (not self.among or number in self.among):
+            return number
+        problems.append(
+            mistakes.BAD_VALUE(f"{label} takes {self.words()}, found {number}", node.span, self._near(number))
+        )
+        return self.blank
+
+    def _not_plain(self, node: Scalar, label: str, problems: Problems) -> int:
+        if node.reads_as == "str" and not _DECIMAL(node.text):
+            return self.wrong_type(node, label, problems)
+        value = _plain(node.text)
+        problems.append(
+            mistakes.YAML_SURPRISE(
+                f"{label} takes {self.words()} in plain digits, found `{short(node.text)}`",
+                node.span,
+                f"write {value}" if value else None,
+            )
+        )
+        return self.blank
+
+    def _near(self, number: int) -> str | None:
+        if not self.among:
+            return None
+        return f"the nearest is {min(self.among, key=lambda allowed: abs(allowed - number))}"
+
+    def schema(self) -> JsonSchema:
+        if self.among:
+            return {"enum": list(self.among)}
+        return {"type": "integer", "minimum": self.low, "maximum": self.high}
+
+    def words(self) -> str:
+        unit = f" {self.unit}" if self.unit else ""
+        if self.among:
+            return _either([str(number) for number in self.among]) + unit
+        if self.low == self.high:
+            return f"the number {self.low}{unit}"
+        return f"a whole number from {self.low:,} to {self.high:,}{unit}".replace(",", "")
+
+
+def _plain(text: str) -> str | None:
+    """What YAML 1.1 takes an odd number for, in plain digits: 1_000 is 1000, 017 is 15."""
+    digits = text.replace("_", "")
+    for base, form in (
+        (10, r"[+-]?(0|[1-9]\d*)"),
+        (8, r"[+-]?0[0-7]+"),
+        (16, r"[+-]?0x[\da-fA-F]+"),
+        (2, r"[+-]?0b[01]+"),
+    ):
+        if re.fullmatch(form, digits):
+            return str(int(digits, base))
+    return None
+
+
+class Flag(Shape[bool]):
+    """`true` or `false`, and no other spelling."""
+
+    blank = False
+
+    def read(self, node: Node, label: str, problems: Problems) -> bool:
+        if isinstance(node, Scalar) and node.reads_as == "bool":
+            if node.text in ("true", "false"):
+                return node.text == "true"
+            meant = "true" if node.text.lower() in ("yes", "on", "true") else "false"
+            message = f"{label} takes {self.words()}, found `{node.text}`"
+            problems.append(mistakes.YAML_SURPRISE(message, node.span, f"write {meant}"))
+            return self.blank
+        return self.wrong_type(node, label, problems)
+
+    def schema(self) -> JsonSchema:
+        return {"type": "boolean"}
+
+    def words(self) -> str:
+        return "`true` or `false`"

@@ -1,0 +1,372 @@
+"""YAML text to a tree of nodes that know where they stand.
+
+Built from the parser's events rather than by a YAML loader, because a loader keeps the last of duplicate
+keys silently, reads `no` as a boolean, recurses as deep as the text tells it to, and forgets positions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import cast
+
+import yaml
+
+from tfgen.diagnostics import Diagnostic, Span
+from tfgen.spec import mistakes
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_NODES = 250_000
+MAX_DEPTH = 32
+
+Path = tuple[str | int, ...]
+"""The way from the root to a node: keys of mappings, and items of lists by index or by their text."""
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A text, quoted or bare. `reads_as` is what YAML 1.1 takes it for: str, int, float, bool, null …"""
+
+    text: str
+    reads_as: str
+    span: Span
+    size: int = 1
+
+
+@dataclass(slots=True)
+class Entry:
+    """A key with its value."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Entries by the text of their key, in the order written."""
+
+    span: Span
+    flow: bool
+    entries: dict[str, Entry] = field(default_factory=dict)
+    size: int = 1
+
+
+@dataclass(slots=True)
+class Sequence:
+    """Items in the order written."""
+
+    span: Span
+    flow: bool
+    items: list[Node] = field(default_factory=list)
+    size: int = 1
+
+
+Node = Scalar | Mapping | Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A spec's text and tree. `span` answers where a path stands."""
+
+    file: str
+    text: str
+    root: Node
+
+    def names(self, *path: str) -> frozenset[str]:
+        """The keys (or texts of items) written at a path, whether or not their values were valid."""
+        node = self._steps(path)[-1]
+        if len(self._steps(path)) != len(path) + 1:
+            return frozenset()
+        if isinstance(node, Mapping):
+            return frozenset(node.entries)
+        if isinstance(node, Sequence):
+            return frozenset(item.text for item in node.items if isinstance(item, Scalar))
+        return frozenset()
+
+    def span(self, path: Path) -> Span:
+        """Where a path's value stands; its key where the value is a block of several lines.
+
+        A path that the text does not hold (a default) is answered by its nearest ancestor.
+        """
+        steps = self._steps(path)
+        depth = len(steps) - 1
+        node = steps[depth]
+        if depth and not isinstance(node, Scalar) and not node.flow:
+            parent = steps[depth - 1]
+            if isinstance(parent, Mapping):
+                return parent.entries[str(path[depth - 1])].key.span
+        if depth == 0 and isinstance(node, Mapping) and node.entries:
+            return next(iter(node.entries.values())).key.span
+        return node.span
+
+    def key_span(self, path: Path) -> Span:
+        """Where a path's key stands, or, where it has none, its value."""
+        steps = self._steps(path)
+        if len(steps) == len(path) + 1 and path:
+            parent = steps[-2]
+            if isinstance(parent, Mapping):
+                return parent.entries[str(path[-1])].key.span
+        return self.span(path)
+
+    def _steps(self, path: Path) -> list[Node]:
+        steps = [self.root]
+        for name in path:
+            below = _child(steps[-1], name)
+            if below is None:
+                break
+            steps.append(below)
+        return steps
+
+
+def _child(node: Node, name: str | int) -> Node | None:
+    if isinstance(node, Mapping):
+        entry = node.entries.get(str(name))
+        return entry.value if entry else None
+    if isinstance(node, Sequence):
+        if isinstance(name, int):
+            return node.items[name] if name < len(node.items) else None
+        return next((item for item in node.items if isinstance(item, Scalar) and item.text == name), None)
+    return node if node.text == name else None
+
+
+def decode(data: bytes, file: str) -> tuple[str, list[Diagnostic]]:
+    """Bytes to text, or the reason why they are none."""
+    top = Span(file, 1, 1, 1, 1)
+    if len(data) > MAX_BYTES:
+        size = f"{len(data) / 1024 / 1024:.1f} MiB"
+        return "", [
+            mistakes.UNREADABLE(f"the spec is {size} large, more than the 2 MiB that a spec may have", top)
+        ]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        return "", [
+            mistakes.UNREADABLE(
+                f"byte 0x{data[error.start]:02x} is not UTF-8 text: a spec is a text file",
+                _point(file, before.count("\n") + 1, len(before) - before.rfind("\n")),
+            )
+        ]
+    return text.replace("\r\n", "\n"), []
+
+
+def parse(text: str, file: str) -> tuple[Source | None, list[Diagnostic]]:
+    """Text to a Source; None where YAML itself cannot be read."""
+    composer = _Composer(file)
+    try:
+        root = composer.compose(text)
+    except yaml.MarkedYAMLError as error:
+        return None, [*composer.problems, _syntax_error(error, text, file)]
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position] if isinstance(error.position, int) else ""
+        place = _point(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        return None, [mistakes.YAML_SYNTAX(f"character U+{_code(error):04X} is not allowed in YAML", place)]
+    except _GiveUpError as error:
+        return None, [*composer.problems, error.diagnostic]
+    if root is None:
+        return None, [
+            mistakes.EMPTY("the spec is empty", _point(file, 1, 1), "`tfgen init` writes one to start from")
+        ]
+    return Source(file, text, root), composer.problems
+
+
+def _code(error: yaml.reader.ReaderError) -> int:
+    character = error.character
+    return character if isinstance(character, int) else ord(character[:1])
+
+
+_HINTS = {
+    "mapping values are not allowed in this context": "put quotes around text that holds a colon",
+    "found unexpected end of stream": "a quote is never closed",
+    "did not find expected ',' or ']'": "a bracket is never closed",
+    "did not find expected ',' or '}'": "a brace is never closed",
+    "could not find expected ':'": "a key needs a colon and a space behind it",
+    "did not find expected key": "check the indentation: keys of one mapping stand in one column",
+    "found unknown escape character": "in double quotes a backslash starts an escape: use single quotes",
+}
+
+
+def _syntax_error(error: yaml.MarkedYAMLError, text: str, file: str) -> Diagnostic:
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return mistakes.YAML_SYNTAX(str(error), _point(file, 1, 1))
+    place = _point(file, mark.line + 1, mark.column + 1)
+    if text[mark.index : mark.index + 1] == "\t":
+        return mistakes.YAML_SYNTAX(
+            "a tab in the indentation", place, "YAML indents with spaces, never with tabs"
+        )
+    problem = error.problem or "not YAML"
+    context = f" ({error.context})" if error.context else ""
+    return mistakes.YAML_SYNTAX(f"{problem}{context}", place, _HINTS.get(problem))
+
+
+def _point(file: str, line: int, column: int) -> Span:
+    return Span(file, line, column, line, column + 1)
+
+
+class _GiveUpError(Exception):
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not come yet; `key` waits for its value."""
+
+    node: Mapping | Sequence
+    anchor: str | None
+    key: Scalar | None = None
+    skip_value: bool = False
+
+
+class _Composer:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Diagnostic] = []
+        self.anchors: dict[str, Node | None] = {}
+        self.open: list[_Open] = []
+        self.root: Node | None = None
+        self.documents = 0
+
+    def compose(self, text: str) -> Node | None:
+        for event in _events(text):
+            if isinstance(event, yaml.ScalarEvent):
+                self._add(self._scalar(event), event.anchor)
+            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+                self._start(event)
+            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+                self._end(event)
+            elif isinstance(event, yaml.AliasEvent):
+                self._alias(event)
+            elif isinstance(event, yaml.DocumentStartEvent):
+                self.documents += 1
+                if self.documents > 1:
+                    raise self._unsupported(
+                        "a spec is one YAML document, and here a second one starts", event
+                    )
+        empty = isinstance(self.root, Scalar) and self.root.reads_as == "null"
+        return None if empty else self.root
+
+    def _span(self, event: yaml.Event) -> Span:
+        # every event that a parser makes bears marks; the stubs allow for hand-made ones
+        start, end = cast("yaml.Mark", event.start_mark), cast("yaml.Mark", event.end_mark)
+        return Span(self.file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+    def _unsupported(self, message: str, event: yaml.Event) -> _GiveUpError:
+        return _GiveUpError(mistakes.NOT_IN_THE_LANGUAGE(message, self._span(event)))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        span = self._span(event)
+        if event.tag is not None and not event.implicit[0]:
+            self.problems.append(mistakes.NOT_IN_THE_LANGUAGE(f"tag `{event.tag}`: a spec has no tags", span))
+        plain = event.implicit[0] and event.style in (None, "")
+        return Scalar(event.value, _reads_as(event.value) if plain else "str", span)
+
+    def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+        if event.tag is not None:
+            self.problems.append(
+                mistakes.NOT_IN_THE_LANGUAGE(f"tag `{event.tag}`: a spec has no tags", self._span(event))
+            )
+        if len(self.open) >= MAX_DEPTH:
+            raise self._unsupported(f"nested more than {MAX_DEPTH} levels deep", event)
+        kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
+        if event.anchor:
+            self.anchors[event.anchor] = None
+        self.open.append(_Open(kind(self._span(event), bool(event.flow_style)), event.anchor))
+
+    def _end(self, event: yaml.Event) -> None:
+        done = self.open.pop()
+        start, end = done.node.span, self._span(event)
+        done.node.span = Span(self.file, start.line, start.column, end.end_line, end.end_column)
+        self._add(done.node, done.anchor)
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        if event.anchor not in self.anchors:
+            raise self._unsupported(f"alias `*{event.anchor}` has no anchor before it", event)
+        node = self.anchors[event.anchor]
+        if node is None:
+            raise self._unsupported(f"anchor `&{event.anchor}` contains itself", event)
+        if node.size + sum(opened.node.size for opened in self.open) > MAX_NODES:
+            raise self._unsupported(f"aliases multiply into more than {MAX_NODES:,} values", event)
+        self._add(node, None)
+
+    def _add(self, node: Node, anchor: str | None) -> None:
+        if anchor:
+            self.anchors[anchor] = node
+        if not self.open:
+            self.root = node
+            return
+        parent = self.open[-1]
+        parent.node.size += node.size
+        if parent.node.size > MAX_NODES:
+            raise _GiveUpError(mistakes.NOT_IN_THE_LANGUAGE(f"more than {MAX_NODES:,} values", node.span))
+        if isinstance(parent.node, Sequence):
+            parent.node.items.append(node)
+        elif parent.key is None:
+            parent.key = self._key(node)
+            parent.skip_value = not self._new_key(parent.node, parent.key)
+        else:
+            if not parent.skip_value:
+                parent.node.entries[parent.key.text] = Entry(parent.key, node)
+            parent.key = None
+
+    def _key(self, node: Node) -> Scalar:
+        if not isinstance(node, Scalar):
+            raise _GiveUpError(
+                mistakes.NOT_IN_THE_LANGUAGE("a key is a text, not a list or a mapping", node.span)
+            )
+        if node.reads_as == "merge":
+            raise _GiveUpError(
+                mistakes.NOT_IN_THE_LANGUAGE(
+                    "merge keys are not part of the spec", node.span, "use `defaults`"
+                )
+            )
+        return node
+
+    def _new_key(self, mapping: Mapping, key: Scalar) -> bool:
+        if key.reads_as != "str":
+            self.problems.append(
+                mistakes.YAML_SURPRISE(
+                    f"YAML reads the key `{key.text}` as {IN_WORDS[key.reads_as]}, not as text",
+                    key.span,
+                    f'write "{key.text}"',
+                )
+            )
+        first = mapping.entries.get(key.text)
+        if first is None:
+            return True
+        self.problems.append(
+            mistakes.DUPLICATE(
+                f"key `{key.text}` stands twice: first in line {first.key.span.line}",
+                key.span,
+                "keep one of them",
+            )
+        )
+        return False
+
+
+IN_WORDS = {
+    "bool": "a boolean",
+    "int": "a number",
+    "float": "a number",
+    "null": "nothing",
+    "timestamp": "a date",
+    "merge": "a merge key",
+    "value": "a default key",
+    "str": "text",
+}
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    return yaml.parse(text, Loader=_LOADER)
+
+
+def _reads_as(text: str) -> str:
+    resolvers = yaml.SafeLoader.yaml_implicit_resolvers
+    for tag, pattern in resolvers.get(text[:1], ()):
+        if pattern.match(text):
+            return str(tag).rsplit(":", 1)[1]
+    return "str"

@@ -1,0 +1,93 @@
+"""The API: a regional API Gateway in every region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tfgen.spec.collections import Many
+from tfgen.spec.record import Record, record, said
+from tfgen.spec.scalars import Choice, Flag, Integer, Text
+from tfgen.stack import mistakes
+from tfgen.stack.function import RETENTIONS, Function
+from tfgen.stack.reading import Reading
+from tfgen.stack.route import METHODS, signature, split
+
+_ORIGIN = Text(
+    "`*` or an origin such as `https://shop.example.com`",
+    r"^(\*|[a-z][a-z0-9+.-]*://[A-Za-z0-9.-]+(:[0-9]{1,5})?)$",
+    hint="an origin has no path and no closing slash",
+)
+_HEADER = Text("a header's name", r"^(\*|[A-Za-z0-9!#$&'*+.^_|~-]+)$", most=100)
+
+
+@record
+class Cors:
+    """What browsers may ask from pages of other origins."""
+
+    origins: tuple[str, ...] = said(Many(_ORIGIN, least=1), "The origins that may ask.")
+    methods: tuple[str, ...] = said(
+        Many(Choice(*METHODS)), "The methods that they may use; those of the routes if left out.", default=()
+    )
+    headers: tuple[str, ...] = said(Many(_HEADER), "The request headers that they may send.", default=())
+    max_age: int = said(Integer(0, 86400, "seconds"), "How long a browser may keep the answer.", default=600)
+    credentials: bool = said(Flag(), "Whether cookies and authorisation may be sent.", default=False)
+
+
+@record
+class Throttle:
+    """Limits of each region's API, for each route."""
+
+    rate: int = said(Integer(1, 100000, "requests a second"), "The steady rate.")
+    burst: int = said(Integer(1, 100000, "requests"), "The most at once.")
+
+
+@record
+class Api:
+    """The kind of API Gateway, and its limits."""
+
+    kind: str = said(Choice("http", "rest"), "An HTTP API, or a REST API.", default="http")
+    cors: Cors | None = said(Record(Cors), "Cross-origin requests; refused if left out.", default=None)
+    throttle: Throttle | None = said(Record(Throttle), "Limits; the account's if left out.", default=None)
+    logs: int = said(Integer(1, 3653, "days", RETENTIONS), "How long the access logs are kept.", default=365)
+
+
+def check_api(api: Api, functions: Iterable[Function], reading: Reading) -> None:
+    """Reports routes that clash and CORS that cannot work."""
+    _check_routes(api, functions, reading)
+    cors = api.cors
+    if cors and cors.credentials and "*" in cors.origins:
+        message = "CORS allows credentials for every origin, which browsers refuse"
+        reading.report(mistakes.CORS, ("api", "cors", "credentials"), message, "name the origins")
+    if cors and api.kind == "rest" and len(cors.origins) > 1:
+        message = f"a REST API can allow one origin, and CORS names {len(cors.origins)}"
+        reading.report(mistakes.CORS, ("api", "cors", "origins"), message, "use `kind: http`, or one origin")
+
+
+def _check_routes(api: Api, functions: Iterable[Function], reading: Reading) -> None:
+    first: dict[str, tuple[str, str]] = {}
+    parameters: dict[tuple[str, ...], str] = {}
+    for function in functions:
+        for route in function.http:
+            where = ("functions", function.name, "http", route)
+            taken = first.setdefault(signature(route), (function.name, route))
+            if taken != (function.name, route):
+                message = f"`{route}` of function `{function.name}` clashes with `{taken[1]}` of function `{taken[0]}`"
+                reading.report(mistakes.ROUTE_CLASH, where, message)
+            elif api.kind == "rest":
+                _check_siblings(route, where, parameters, reading)
+
+
+def _check_siblings(
+    route: str, where: tuple[str, ...], parameters: dict[tuple[str, ...], str], reading: Reading
+) -> None:
+    """A REST API has one parameter name in one place of its tree of paths."""
+    parts = split(route)[1]
+    for index, part in enumerate(parts):
+        if part.startswith("{") and not part.endswith("+}"):
+            place = tuple("{}" if above.startswith("{") else above for above in parts[:index])
+            taken = parameters.setdefault(place, part)
+            if taken != part:
+                message = (
+                    f"`{route}` names a parameter {part} that other routes of this REST API call {taken}"
+                )
+                reading.report(mistakes.ROUTE_CLASH, where, message, f"call it {taken}")

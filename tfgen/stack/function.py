@@ -1,0 +1,241 @@
+"""Lambda functions, deployed in every region."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tfgen.spec import mistakes as spec_mistakes
+from tfgen.spec.collections import Many, Named, OneOrMany
+from tfgen.spec.record import blanks, fields, missing, record, said
+from tfgen.spec.scalars import Choice, Flag, Integer, Text
+from tfgen.spec.shape import closest
+from tfgen.spec.source import Path
+from tfgen.stack import mistakes
+from tfgen.stack.package import Package
+from tfgen.stack.reading import Reading
+from tfgen.stack.route import ROUTE
+
+RUNTIMES = (
+    "dotnet8",
+    "java8.al2",
+    "java11",
+    "java17",
+    "java21",
+    "nodejs18.x",
+    "nodejs20.x",
+    "nodejs22.x",
+    "provided.al2",
+    "provided.al2023",
+    "python3.9",
+    "python3.10",
+    "python3.11",
+    "python3.12",
+    "python3.13",
+    "ruby3.2",
+    "ruby3.3",
+    "ruby3.4",
+)
+"""Runtimes for zips that the AWS provider 5.100 can create."""
+
+DEPRECATED = {
+    "dotnet8": "2026-11-10",
+    "nodejs18.x": "2025-09-01",
+    "nodejs20.x": "2026-04-30",
+    "provided.al2": "2026-07-31",
+    "python3.9": "2025-12-15",
+    "python3.10": "2026-10-31",
+    "ruby3.2": "2026-03-31",
+}
+"""The day from which AWS patches a runtime no more and later blocks it, as announced by November 2026.
+Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html"""
+
+RETENTIONS = (
+    1,
+    3,
+    5,
+    7,
+    14,
+    30,
+    60,
+    90,
+    120,
+    150,
+    180,
+    365,
+    400,
+    545,
+    731,
+    1096,
+    1827,
+    2192,
+    2557,
+    2922,
+    3288,
+    3653,
+)
+"""Days that CloudWatch Logs can keep a log group.
+Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html"""
+
+MAX_NAME = 64
+MAX_ENVIRONMENT = 4096
+RESERVED_VARIABLES = frozenset(
+    {
+        "_HANDLER",
+        "_X_AMZN_TRACE_ID",
+        "AWS_DEFAULT_REGION",
+        "AWS_REGION",
+        "AWS_EXECUTION_ENV",
+        "AWS_LAMBDA_FUNCTION_NAME",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+        "AWS_LAMBDA_FUNCTION_VERSION",
+        "AWS_LAMBDA_INITIALIZATION_TYPE",
+        "AWS_LAMBDA_LOG_GROUP_NAME",
+        "AWS_LAMBDA_LOG_STREAM_NAME",
+        "AWS_ACCESS_KEY",
+        "AWS_ACCESS_KEY_ID",
+        "AWS_SECRET_ACCESS_KEY",
+        "AWS_SESSION_TOKEN",
+        "AWS_LAMBDA_RUNTIME_API",
+        "LAMBDA_TASK_ROOT",
+        "LAMBDA_RUNTIME_DIR",
+    }
+)
+
+FUNCTION_NAME = Text(
+    "a name of lower-case letters, digits and hyphens", r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", most=58
+)
+_TABLE = Text("a table's name")
+_VARIABLE = Text("a variable's name of letters, digits and `_`", r"^[a-zA-Z][a-zA-Z0-9_]+$")
+_CODE = Text(
+    "a folder (or a ready .zip or .jar) below the spec's folder, in letters, digits and `._-/`",
+    r"^[A-Za-z0-9._/-]+$",
+    most=200,
+)
+_HANDLER = Text("a handler such as `get_key.main`", r"^[^\s]+$", most=128)
+_LAYER = Text(
+    "a layer version's ARN, with `{region}` where the region's name goes",
+    r"^arn:aws:lambda:(\{region\}|[a-z0-9-]+):[0-9]{12}:layer:[a-zA-Z0-9_-]+:[0-9]+$",
+)
+_ANY_TEXT = Text("text", r"^[^\u0000]*$", most=MAX_ENVIRONMENT)
+
+
+@record
+class Function:
+    """A Lambda function with its role, its log group and the alias `live`."""
+
+    name: str = ""
+
+    code: str = said(_CODE, "The folder with the code, or a ready .zip or .jar, below the spec's folder.")
+    handler: str = said(_HANDLER, "What Lambda calls: `module.function` for Python.")
+    runtime: str = said(
+        Choice(*RUNTIMES, what="a Lambda runtime such as `python3.13`", kind=spec_mistakes.UNKNOWN_RUNTIME),
+        "The Lambda runtime.",
+    )
+    http: tuple[str, ...] = said(OneOrMany(ROUTE, most=50), "The routes that it answers.", default=())
+    access: dict[str, str] = said(
+        Named("table", _TABLE, Choice("read", "write", "read-write")),
+        "The tables that it may use; each one's name is in the environment as `TABLE_<NAME>`.",
+        default={},
+    )
+    env: dict[str, str] = said(Named("variable", _VARIABLE, _ANY_TEXT), "Environment variables.", default={})
+    memory: int = said(Integer(128, 10240, "MB"), "Memory, and with it CPU.", default=256)
+    timeout: int = said(Integer(1, 900, "seconds"), "The longest that a call may take.", default=10)
+    arch: str = said(Choice("arm64", "x86_64"), "The processor.", default="arm64")
+    description: str = said(
+        Text("text", r"^[^\u0000-\u001f\u007f]*$", most=256), "What it is for.", default=""
+    )
+    reserved: int | None = said(
+        Integer(0, 10000), "Reserved concurrency in each region: a guarantee and a limit.", default=None
+    )
+    layers: tuple[str, ...] = said(Many(_LAYER, most=5), "Lambda layers.", default=())
+    logs: int = said(Integer(1, 3653, "days", RETENTIONS), "How long its logs are kept.", default=365)
+    tracing: bool = said(Flag(), "AWS X-Ray traces.", default=True)
+
+    @property
+    def package(self) -> Package:
+        """The zip that it runs."""
+        return Package(self.code, self.runtime, self.arch)
+
+    def environment(self) -> dict[str, str]:
+        """What the function finds in its environment."""
+        return {**{table_variable(table): table for table in self.access}, **self.env}
+
+
+DEFAULTS = tuple(
+    name for name in fields(Function) if name not in ("http", "access", "description", "reserved")
+)
+"""What `defaults` may hold for all functions."""
+
+
+def table_variable(table: str) -> str:
+    """The environment variable that holds a table's name."""
+    return "TABLE_" + "".join(c if c.isascii() and c.isalnum() else "_" for c in table).upper()
+
+
+def resolve(
+    name: str, defaults: dict[str, Any], given: dict[str, Any], written: frozenset[str]
+) -> tuple[Function, list[str]]:
+    """The function with its defaults filled in, and what it lacks.
+
+    `written` holds the keys that stand in the spec, whether or not their values were valid.
+    """
+    known = fields(Function)
+    merged = merge(defaults, given)
+    lacking = missing(known, {*merged, *written})
+    return Function(name=name, **{**blanks(known), **merged}), lacking
+
+
+def merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """Settings over others: `env` is merged, all else replaced."""
+    merged = {**base, **over}
+    if "env" in base and "env" in over:
+        merged["env"] = {**base["env"], **over["env"]}
+    return merged
+
+
+def check_function(
+    function: Function, path: Path, service: str, regions: tuple[str, ...], reading: Reading
+) -> None:
+    """Reports what AWS would refuse of a function whose values are well-formed."""
+    _check_name(function.name, path, service, regions, reading)
+    _check_code(function, path, reading)
+    _check_environment(function, path, reading)
+    tables = reading.source.names("tables")
+    for table in function.access:
+        if table not in tables:
+            message = f"function `{function.name}` needs table `{table}`, which is not there"
+            reading.report(
+                mistakes.UNKNOWN_NAME, (*path, "access", table), message, closest(table, tables), at_key=True
+            )
+
+
+def _check_name(name: str, path: Path, service: str, regions: tuple[str, ...], reading: Reading) -> None:
+    longest = max(regions, key=len, default="")
+    role = f"{service}-{name}-{longest}"
+    if service and len(role) > MAX_NAME:
+        message = f"the role `{role}` of function `{name}` has {len(role)} characters, {MAX_NAME} at most are allowed"
+        reading.report(
+            mistakes.NAME_TOO_LONG, path, message, f"shorten it by {len(role) - MAX_NAME}", at_key=True
+        )
+
+
+def _check_code(function: Function, path: Path, reading: Reading) -> None:
+    parts = function.code.split("/")
+    if function.code and (function.code.startswith("/") or ".." in parts):
+        message = f"the code of function `{function.name}` lies outside the project: `{function.code}`"
+        reading.report(mistakes.CODE_PATH, (*path, "code"), message)
+    elif function.code and any(part in ("", ".") for part in parts):
+        message = f"the code of function `{function.name}` is no plain path of a folder: `{function.code}`"
+        hint = "write the path without `.` and without doubled or closing slashes, such as `src/orders`"
+        reading.report(mistakes.CODE_PATH, (*path, "code"), message, hint)
+
+
+def _check_environment(function: Function, path: Path, reading: Reading) -> None:
+    for name in function.env:
+        if name in RESERVED_VARIABLES:
+            message = f"function `{function.name}` sets `{name}`, which Lambda reserves for itself"
+            reading.report(mistakes.ENVIRONMENT, (*path, "env", name), message, at_key=True)
+    size = sum(len(name.encode()) + len(value.encode()) for name, value in function.environment().items())
+    if size > MAX_ENVIRONMENT:
+        message = f"the environment of function `{function.name}` has {size:,} bytes, {MAX_ENVIRONMENT:,} at most are allowed"
+        reading.report(mistakes.ENVIRONMENT, (*path, "env"), message, at_key=True)

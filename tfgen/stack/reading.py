@@ -1,0 +1,23 @@
+"""What the kinds of thing share while a spec is resolved: its source, and the findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.spec.source import Path, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A spec that is being resolved."""
+
+    source: Source
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def report(
+        self, kind: Kind, path: Path, message: str, hint: str | None = None, at_key: bool = False
+    ) -> None:
+        """Adds a finding that stands where the path does."""
+        span = self.source.key_span(path) if at_key else self.source.span(path)
+        self.problems.append(kind(message, span, hint))

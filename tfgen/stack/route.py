@@ -1,0 +1,56 @@
+"""Routes of the API: what clashes, and what answers a request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tfgen.spec.scalars import Text
+
+METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
+
+ROUTE = Text(
+    "a route such as `GET /items/{id}`",
+    r"^(ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) /(([A-Za-z0-9._~:@!$&'()*,;=%-]+|\{[A-Za-z0-9_-]+\})(/([A-Za-z0-9._~:@!$&'()*,;=%-]+|\{[A-Za-z0-9_-]+\}))*(/\{[A-Za-z0-9_-]+\+\})?|\{[A-Za-z0-9_-]+\+\})?$",
+    most=400,
+    hint="a method in capitals, a space, and a path that starts with `/`; parameters in braces, a greedy one (`{proxy+}`) last",
+)
+"""Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html"""
+
+
+def split(route: str) -> tuple[str, list[str]]:
+    """A route's method and the parts of its path."""
+    method, path = route.split(" ", 1)
+    return method, path.strip("/").split("/")
+
+
+def signature(route: str) -> str:
+    """What API Gateway tells routes apart by: the names of parameters do not count."""
+    return re.sub(r"\{[^}+]*(\+?)\}", r"{\1}", route)
+
+
+def methods(routes: Iterable[str]) -> tuple[str, ...]:
+    """The methods that routes answer, sorted; ANY stands for all."""
+    found = {split(route)[0] for route in routes}
+    return METHODS if "ANY" in found else tuple(sorted(found))
+
+
+def answers(route: str, path: str) -> bool | None:
+    """Whether a route answers a GET of a path: True, False, or None where only a parameter matches it."""
+    method, parts = split(route)
+    if method not in ("GET", "ANY"):
+        return False
+    asked = path.strip("/").split("/")
+    exact = True
+    for index, part in enumerate(parts):
+        if part.endswith("+}"):
+            return len(asked) > index
+        if index >= len(asked):
+            return False
+        if part.startswith("{"):
+            exact = False
+        elif part != asked[index]:
+            return False
+    if len(asked) != len(parts):
+        return False
+    return True if exact else None

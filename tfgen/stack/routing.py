@@ -1,0 +1,85 @@
+"""Routing: the domain, its hosted zone, latency records and health checks."""
+
+from __future__ import annotations
+
+from tfgen.spec.collections import Many
+from tfgen.spec.record import Record, record, said
+from tfgen.spec.scalars import Choice, Integer, Text
+from tfgen.stack import mistakes
+from tfgen.stack.reading import Reading
+
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+DOMAIN = Text(
+    "a domain name such as `api.example.com`, in lower case",
+    rf"^{_LABEL}(\.{_LABEL})+$",
+    most=64,
+    hint="internationalised names in their ASCII form: `xn--…`",
+)
+"""64 characters is what ACM takes for a certificate's first name.
+Source: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html"""
+ZONE = Text(
+    "a hosted zone's name such as `example.com`, in lower case", rf"^{_LABEL}(\.{_LABEL})*$", most=255
+)
+ZONE_ID = Text("a hosted zone's id such as `Z0123456789ABCDEFGHIJ`", r"^Z[A-Z0-9]{1,31}$")
+
+
+@record
+class Health:
+    """The health check of every region, on the region's own name."""
+
+    path: str = said(
+        Text("a path that starts with `/`", r"^/[A-Za-z0-9._~:@!$&'()*,;=%/-]*$", most=255),
+        "The path that it asks: one that checks what the region needs.",
+        default="/health",
+    )
+    interval: int = said(
+        Integer(10, 30, "seconds", (10, 30)), "Between two requests of one checker.", default=30
+    )
+    failures: int = said(Integer(1, 10), "Failures in a row until the region is left out.", default=3)
+
+
+@record
+class Routing:
+    """How a request finds its region."""
+
+    record: str = said(Choice("alias", "cname"), "Alias records A and AAAA, or a CNAME.", default="alias")
+    ttl: int = said(Integer(1, 86400, "seconds"), "The TTL of CNAME records.", default=60)
+    health: Health = said(Record(Health), "The health check of every region.", default=Health())
+    drained: tuple[str, ...] = said(
+        Many(Text("a region code")), "Regions whose record stays and answers no traffic.", default=()
+    )
+
+
+def check_routing(
+    routing: Routing, domain: str, zone: str, zone_id: str, regions: tuple[str, ...], reading: Reading
+) -> None:
+    """Reports records that Route 53 would refuse, and a routing that answers nothing."""
+    if "zone" in reading.source.names() and "zone_id" in reading.source.names():
+        message = "`zone` and `zone_id` both name the hosted zone"
+        reading.report(mistakes.TWO_WAYS, ("zone_id",), message, "keep one of them", at_key=True)
+    if domain and not zone_id:
+        _check_zone(routing, domain, zone, reading)
+    for region in routing.drained:
+        if region not in regions:
+            message = f"region {region} is drained, but no region of this spec"
+            reading.report(mistakes.REGION_ROLES, ("routing", "drained", region), message)
+    if regions and set(regions) <= set(routing.drained):
+        message = "every region is drained: Route 53 would then answer with all of them"
+        reading.report(mistakes.REGION_ROLES, ("routing", "drained"), message)
+
+
+def _check_zone(routing: Routing, domain: str, zone: str, reading: Reading) -> None:
+    if "." not in zone:
+        message = f"the parent of `{domain}` is `{zone}`, where nobody has a hosted zone"
+        reading.report(mistakes.OUTSIDE_ZONE, ("domain",), message, f"write `zone: {domain}`")
+    elif domain == zone and routing.record == "cname":
+        message = f"`{domain}` is the apex of its zone, where DNS allows no CNAME"
+        reading.report(mistakes.CNAME_AT_APEX, ("routing", "record"), message, "use `record: alias`")
+    elif domain != zone and not domain.endswith(f".{zone}"):
+        message = f"domain `{domain}` does not lie in zone `{zone}`"
+        reading.report(mistakes.OUTSIDE_ZONE, ("zone",), message)
+
+
+def parent(domain: str) -> str:
+    """The zone that a domain lies in when nothing else is said."""
+    return domain.partition(".")[2]

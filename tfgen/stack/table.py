@@ -1,0 +1,223 @@
+"""DynamoDB tables, replicated into every region."""
+
+from __future__ import annotations
+
+import re
+
+from tfgen.spec.collections import Either, Many, Named
+from tfgen.spec.record import Record, record, said
+from tfgen.spec.scalars import Choice, Flag, Integer, Text
+from tfgen.spec.source import Path
+from tfgen.stack import mistakes
+from tfgen.stack.reading import Reading
+
+V2017 = "2017.11.29"
+V2019 = "2019.11.21"
+MAX_LOCAL_INDEXES = 5
+MAX_GLOBAL_INDEXES = 20
+CAPACITY_UNITS = "capacity units a second"
+
+TABLE_NAME = Text("a name of 3 to 255 letters, digits, `_`, `-` and `.`", r"^[a-zA-Z0-9_.-]{3,255}$")
+_INDEX_NAME = TABLE_NAME
+_ATTRIBUTE = Text(
+    "an attribute's name of up to 255 characters",
+    r"^[^\s\u0000-\u001f\u007f](.*[^\s\u0000-\u001f\u007f])?$",
+    most=255,
+)
+_KEY = Named(
+    "key attribute",
+    _ATTRIBUTE,
+    Choice("S", "N", "B", what="`S` (text), `N` (number) or `B` (binary)"),
+    least=1,
+    most=2,
+)
+_KMS_KEY = Text("the ARN of a KMS key", r"^arn:aws:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$")
+
+
+@record
+class Range:
+    """Bounds of an autoscaled capacity."""
+
+    min: int = said(Integer(1, 40000), "The least capacity.")
+    max: int = said(Integer(1, 40000), "The most capacity.")
+    target: int = said(Integer(20, 90), "The utilisation in percent that autoscaling aims at.", default=70)
+
+
+@record
+class Capacity:
+    """Provisioned capacity, autoscaled between bounds."""
+
+    read: Range = said(Record(Range), "Read capacity, in each region for itself.")
+    write: Range = said(Record(Range), "Write capacity, the same in every region.")
+
+
+@record
+class Index:
+    """A secondary index."""
+
+    key: dict[str, str] = said(_KEY, "The partition key, then an optional sort key, each with its type.")
+    local: bool = said(
+        Flag(), "Local: shares the table's partition key, and is made with the table.", default=False
+    )
+    project: str | tuple[str, ...] = said(
+        Either(Choice("all", "keys"), Many(_ATTRIBUTE, least=1, most=100)),
+        "The attributes that the index holds beside the keys.",
+        default="all",
+    )
+    capacity: Capacity | None = said(
+        Record(Capacity),
+        "Capacity of a global index of a provisioned table; the table's if left out.",
+        default=None,
+    )
+
+
+@record
+class Table:
+    """A table that every region reads and writes."""
+
+    key: dict[str, str] = said(_KEY, "The partition key, then an optional sort key, each with its type.")
+    indexes: dict[str, Index] = said(
+        Named("index", _INDEX_NAME, Record(Index)), "Secondary indexes.", default={}
+    )
+    capacity: Capacity | None = said(
+        Record(Capacity), "Provisioned, autoscaled capacity. Left out, the table is on demand.", default=None
+    )
+    ttl: str = said(
+        _ATTRIBUTE, "The attribute that holds the time in seconds at which an item expires.", default=""
+    )
+    recovery: bool = said(Flag(), "Point-in-time recovery, in every region.", default=True)
+    protect: bool = said(Flag(), "Deletion protection, in every region.", default=True)
+    encryption: str | dict[str, str] = said(
+        Either(Choice("aws-owned", "aws-managed"), Named("region", Text("a region code"), _KMS_KEY, least=1)),
+        "The key that encrypts the table: AWS's own, AWS's in your account, or one of yours for each region.",
+        default="aws-owned",
+    )
+    global_table: str = said(
+        Choice(V2019, V2017),
+        "The version of global tables. AWS creates no new ones of 2017.11.29: it serves those that exist.",
+        default=V2019,
+    )
+
+    def attributes(self) -> dict[str, str]:
+        """Every key attribute of the table and its indexes, with its type, by name."""
+        found = dict(self.key)
+        for index in self.indexes.values():
+            found.update(index.key)
+        return dict(sorted(found.items()))
+
+    def global_indexes(self) -> dict[str, Index]:
+        """Indexes that are not local."""
+        return {name: index for name, index in self.indexes.items() if not index.local}
+
+    def local_indexes(self) -> dict[str, Index]:
+        """Indexes that share the table's partition key."""
+        return {name: index for name, index in self.indexes.items() if index.local}
+
+
+def label(table: str) -> str:
+    """A table's name as a part of a Terraform name."""
+    return re.sub(r"[^A-Za-z0-9_]", "_", table)
+
+
+def check_tables(tables: dict[str, Table], regions: tuple[str, ...], reading: Reading) -> None:
+    """Reports what DynamoDB would refuse of tables whose values are well-formed."""
+    _check_labels(tables, reading)
+    for name, table in tables.items():
+        path: Path = ("tables", name)
+        _check_attribute_types(name, table, path, reading)
+        _check_local_indexes(name, table, path, reading)
+        _check_capacities(name, table, path, reading)
+        if table.ttl and table.ttl in _fixed_keys(table):
+            message = f"the TTL of table `{name}` is its key attribute `{table.ttl}`"
+            reading.report(mistakes.TTL_ON_KEY, (*path, "ttl"), message)
+        if isinstance(table.encryption, dict):
+            _check_keys(name, table.encryption, regions, (*path, "encryption"), reading)
+
+
+def _fixed_keys(table: Table) -> set[str]:
+    return {*table.key, *(attribute for index in table.local_indexes().values() for attribute in index.key)}
+
+
+def _check_labels(tables: dict[str, Table], reading: Reading) -> None:
+    first: dict[str, str] = {}
+    for name in tables:
+        if label(name) in first:
+            message = f"tables `{first[label(name)]}` and `{name}` would get the same Terraform address"
+            reading.report(mistakes.SAME_ADDRESS, ("tables", name), message)
+        first.setdefault(label(name), name)
+
+
+def _check_attribute_types(name: str, table: Table, path: Path, reading: Reading) -> None:
+    types = dict(table.key)
+    for index_name, index in table.indexes.items():
+        for attribute, kind in index.key.items():
+            if types.setdefault(attribute, kind) != kind:
+                message = f"attribute `{attribute}` of table `{name}` is of type {types[attribute]} elsewhere, {kind} here"
+                where = (*path, "indexes", index_name, "key", attribute)
+                reading.report(mistakes.BAD_INDEX, where, message)
+
+
+def _check_local_indexes(name: str, table: Table, path: Path, reading: Reading) -> None:
+    local, other = table.local_indexes(), table.global_indexes()
+    for kind, found, most in (("local", local, MAX_LOCAL_INDEXES), ("global", other, MAX_GLOBAL_INDEXES)):
+        if len(found) > most:
+            message = f"table `{name}` has {len(found)} {kind} indexes, {most} at most are allowed"
+            reading.report(mistakes.BAD_INDEX, (*path, "indexes", list(found)[most]), message)
+    for index_name, index in local.items():
+        where = (*path, "indexes", index_name)
+        if len(table.key) == 1:
+            message = f"table `{name}` has no sort key, so it can have no local index like `{index_name}`"
+            reading.report(mistakes.BAD_INDEX, where, message, "a global index needs none: leave `local` out")
+        elif len(index.key) == 1:
+            message = f"local index `{index_name}` lacks a sort key"
+            reading.report(mistakes.BAD_INDEX, (*where, "key"), message)
+        elif index.key and table.key and next(iter(index.key)) != next(iter(table.key)):
+            message = f"local index `{index_name}` must start with the table's partition key `{next(iter(table.key))}`"
+            reading.report(mistakes.BAD_INDEX, (*where, "key"), message)
+
+
+def _check_capacities(name: str, table: Table, path: Path, reading: Reading) -> None:
+    if table.capacity:
+        _check_capacity(f"table `{name}`", table.capacity, (*path, "capacity"), reading)
+    for index_name, index in table.indexes.items():
+        where = (*path, "indexes", index_name, "capacity")
+        if not index.capacity:
+            continue
+        _check_capacity(f"index `{index_name}`", index.capacity, where, reading)
+        if index.local:
+            message = f"local index `{index_name}` uses the capacity of its table and has none of its own"
+            reading.report(mistakes.BAD_CAPACITY, where, message)
+        elif not table.capacity and "capacity" not in reading.source.names(*map(str, path)):
+            message = f"index `{index_name}` has a capacity, but table `{name}` is on demand"
+            reading.report(
+                mistakes.BAD_CAPACITY, where, message, "give the table a capacity, or the index none"
+            )
+
+
+def _check_capacity(owner: str, capacity: Capacity, path: Path, reading: Reading) -> None:
+    for name, bounds in (("read", capacity.read), ("write", capacity.write)):
+        if bounds:
+            check_range(f"the {name} capacity of {owner}", bounds, (*path, name), reading)
+
+
+def check_range(owner: str, bounds: Range, path: Path, reading: Reading) -> None:
+    """Reports a minimum above the maximum."""
+    if bounds.max and bounds.min > bounds.max:
+        message = f"{owner} has a minimum of {bounds.min}, above its maximum of {bounds.max}"
+        reading.report(mistakes.BAD_CAPACITY, (*path, "min"), message)
+
+
+def _check_keys(
+    name: str, keys: dict[str, str], regions: tuple[str, ...], path: Path, reading: Reading
+) -> None:
+    for region in regions:
+        if region not in reading.source.names(*map(str, path)):
+            message = f"table `{name}` has no encryption key for region {region}"
+            reading.report(mistakes.ENCRYPTION_KEYS, path, message)
+    for region, arn in keys.items():
+        if region not in regions:
+            message = f"table `{name}` has an encryption key for {region}, which is no region of this spec"
+            reading.report(mistakes.ENCRYPTION_KEYS, (*path, region), message)
+        elif arn and arn.split(":")[3] != region:
+            message = f"the encryption key of table `{name}` for {region} lies in {arn.split(':')[3]}"
+            reading.report(mistakes.ENCRYPTION_KEYS, (*path, region), message)
