@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tfgen.check import checkov, configuration, schema, syntax, terraform, tools
+from tfgen.check import checkov, terraform, tools
+from tfgen.check.hcl import parse as configuration
+from tfgen.check.hcl import schema, syntax
 from tfgen.check.rules import catalog as rules
 from tfgen.diagnostics import Kind
 from tfgen.emulator import server

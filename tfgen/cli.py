@@ -44,7 +44,7 @@ OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", hel
 def main() -> NoReturn:
     """The entry point. A user's mistake is a finding; what arrives here as an exception is a bug of ours."""
     try:
-        app()
+        app(prog_name="tfgen")
     except BrokenPipeError:
         # the reader has seen enough; Python would complain once more when it flushes at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

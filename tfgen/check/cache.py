@@ -27,10 +27,12 @@ def key(check: str, files: Mapping[str, str], *facts: str) -> str:
 
 def _own_code() -> str:
     found = []
-    for entry in os.scandir(Path(__file__).parent):
-        if entry.name.endswith((".py", ".json")):
-            status = entry.stat()
-            found.append(f"{entry.name}:{status.st_size}:{status.st_mtime_ns}")
+    own = str(Path(__file__).parent)
+    for folder, _, names in os.walk(own):
+        for name in names:
+            if name.endswith((".py", ".json")):
+                status = os.stat(f"{folder}/{name}")  # noqa: PTH116 - half the time of a Path
+                found.append(f"{folder.removeprefix(own)}/{name}:{status.st_size}:{status.st_mtime_ns}")
     return "|".join(sorted(found))
 
 

@@ -63,9 +63,9 @@ def run(target: Target, options: Options) -> list[Diagnostic]:
 def _configuration(target: Target, options: Options) -> list[Diagnostic]:
     if not options.checks & {"syntax", "schema"}:
         return []
-    from tfgen.check.configuration import parse
-    from tfgen.check.schema import check_schema
-    from tfgen.check.syntax import check_syntax
+    from tfgen.check.hcl.parse import parse
+    from tfgen.check.hcl.schema import check_schema
+    from tfgen.check.hcl.syntax import check_syntax
 
     options.progress("syntax and schema")
     configuration, found = parse(target.files)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import logging
+import urllib.request
 from collections.abc import Iterator
 
 from tfgen.diagnostics import Kind
@@ -44,13 +45,23 @@ def emulated(stack: Stack) -> Iterator[dict[str, str]]:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     server.start()
+    host, port = server.get_host_and_port()
+    address = f"http://{host}:{port}"
     try:
-        host, port = server.get_host_and_port()
-        address = f"http://{host}:{port}"
         _prepare(stack, address)
         yield {**dict.fromkeys(_SHADOWED, ""), **CREDENTIALS, "AWS_ENDPOINT_URL": address}
     finally:
+        _forget(address)
         server.stop()
+
+
+def _forget(address: str) -> None:
+    """moto's state belongs to the process, not to the server: the next one would find it.
+
+    Source: https://docs.getmoto.org/en/latest/docs/server_mode.html#reset-api
+    """
+    request = urllib.request.Request(f"{address}/moto-api/reset", method="POST")  # noqa: S310  # our own server
+    urllib.request.urlopen(request).close()  # noqa: S310  # our own server
 
 
 def _prepare(stack: Stack, address: str) -> None:

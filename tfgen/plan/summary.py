@@ -62,6 +62,9 @@ def place_of(address: str, stack: Stack) -> str:
             return region.name
         if any(parts[1] == f"table_{table_label(table)}_{region.label}" for table in stack.tables):
             return region.name
-        if parts[0] == "aws_route53_record" and parts[1].split("[")[0] == region.label:
+        if (
+            parts[0] in ("aws_acm_certificate", "aws_route53_record")
+            and parts[1].split("[")[0] == region.label
+        ):
             return region.name
     return GLOBAL

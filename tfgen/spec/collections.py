@@ -25,13 +25,17 @@ class Many(Shape[tuple[T, ...]]):
             return self.wrong_type(node, label, problems)
         count = len(node.items)
         if count < self.least or (self.most is not None and count > self.most):
-            problems.append(mistakes.BAD_VALUE(f"{label} takes {self.words()}, found {count}", node.span))
-        values = [self.item.read(item, f"an item of {label}", problems) for item in node.items]
-        for index, value in enumerate(values):
-            if value != self.item.blank and value in values[:index]:
+            message = f"{label} takes {self.words()}, found {count or 'none'}"
+            problems.append(mistakes.BAD_VALUE(message, node.span))
+        values: dict[T, None] = {}
+        for item in node.items:
+            value = self.item.read(item, f"an item of {label}", problems)
+            if value in values:
                 message = f"`{value}` stands twice in {label}"
-                problems.append(mistakes.DUPLICATE(message, node.items[index].span, "keep one of them"))
-        return tuple(value for value in values if value != self.item.blank)
+                problems.append(mistakes.DUPLICATE(message, item.span, "keep one of them"))
+            elif value != self.item.blank:
+                values[value] = None
+        return tuple(values)
 
     def schema(self) -> JsonSchema:
         found: JsonSchema = {"type": "array", "items": self.item.schema(), "uniqueItems": True}
@@ -85,11 +89,12 @@ class Named(Shape[dict[str, T]]):
             return self.wrong_type(node, label, problems)
         count = len(node.entries)
         if count < self.least or (self.most is not None and count > self.most):
-            problems.append(mistakes.BAD_VALUE(f"{label} takes {self.words()}, found {count}", node.span))
+            message = f"{label} takes {self.words()}, found {count or 'none'}"
+            problems.append(mistakes.BAD_VALUE(message, node.span))
         found = {}
         for text, entry in node.entries.items():
             known = len(problems)
-            self.name.check(entry.key, f"a {self.title}'s name", problems)
+            self.name.read(entry.key, f"a {self.title}'s name", problems)
             value = self.value.read(entry.value, f"{self.title} `{short(text)}`", problems)
             if len(problems) == known or value != self.value.blank:
                 found[text] = value

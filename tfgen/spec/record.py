@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, cast, dataclass_transform
 
 from tfgen.spec import mistakes, source
-from tfgen.spec.shape import JsonSchema, Problems, Shape, closest, short
+from tfgen.spec.shape import JsonSchema, Problems, Shape, closest, nearest, short
 from tfgen.spec.source import Node
 
 T = TypeVar("T")
 
 
 _REQUIRED = object()
+THE_SPEC = "the spec"
+"""What the outermost record is called."""
 
 
 def said(shape: Shape[T], doc: str, *, default: Any = _REQUIRED) -> T:
@@ -70,6 +72,7 @@ class Given(Shape[dict[str, Any]]):
     def read(self, node: Node, label: str, problems: Problems) -> dict[str, Any]:
         if not isinstance(node, source.Mapping):
             return self.wrong_type(node, label, problems)
+        owner = "" if label == THE_SPEC else f" of {label}"
         found = {}
         for name, entry in node.entries.items():
             field = self.fields.get(name)
@@ -78,7 +81,7 @@ class Given(Shape[dict[str, Any]]):
                 problems.append(mistakes.UNKNOWN_KEY(message, entry.key.span, self._meant(name)))
             else:
                 known = len(problems)
-                value = field.shape.read(entry.value, f"`{name}` of {label}", problems)
+                value = field.shape.read(entry.value, f"`{name}`{owner}", problems)
                 if len(problems) == known or value != field.shape.blank:
                     found[name] = value
         return found
@@ -99,8 +102,9 @@ class Given(Shape[dict[str, Any]]):
 
 def _field_schema(field: Said) -> JsonSchema:
     found = {**field.shape.schema(), "description": field.doc}
-    if not field.required and field.default not in (None, "", (), {}):
-        found["default"] = list(field.default) if isinstance(field.default, tuple) else field.default
+    default = list(field.default) if isinstance(field.default, tuple) else field.default
+    if default and isinstance(default, str | int | list) or default is False:
+        found["default"] = default
     return found
 
 
@@ -112,15 +116,15 @@ class Record(Shape[T]):
         self.blank = cast("T", None)
 
     def read(self, node: Node, label: str, problems: Problems) -> T:
-        if not isinstance(node, source.Mapping):
-            return self.wrong_type(node, label, problems)
         known = self.given.fields
+        if not isinstance(node, source.Mapping):
+            empty = "write {} where nothing differs" if not missing(known, ()) else None
+            return self.wrong_type(node, label, problems, empty if is_null(node) else None)
         given = self.given.read(node, label, problems)
-        for name in missing(known, node.entries):
+        for name in missing(known, meant(node.entries, known)):
             message = f"{label} lacks `{name}`"
-            problems.append(
-                mistakes.MISSING(message, node.span, f"`{name}` takes {known[name].shape.words()}")
-            )
+            hint = f"`{name}` takes {known[name].shape.words()}"
+            problems.append(mistakes.MISSING(message, node.key or node.span, hint))
         return self.cls(**{**blanks(known), **given})
 
     def schema(self) -> JsonSchema:
@@ -135,6 +139,17 @@ class Record(Shape[T]):
 def blanks(known: Mapping[str, Said]) -> dict[str, Any]:
     """What stands for required fields that were mistaken or not given, so that the rest can be checked."""
     return {name: field.shape.blank for name, field in known.items() if field.required}
+
+
+def is_null(node: Node) -> bool:
+    """Whether nothing is written where a value should be."""
+    return isinstance(node, source.Scalar) and node.reads_as == "null"
+
+
+def meant(written: Iterable[str], known: Mapping[str, Said]) -> set[str]:
+    """The fields that keys stand for, misspelt ones included: a misspelt field is not missing as well."""
+    names = (name if name in known else nearest(name, known) for name in written)
+    return {name for name in names if name}
 
 
 def missing(known: Mapping[str, Said], given: Iterable[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from tfgen.diagnostics import Kind
 from tfgen.spec import mistakes
@@ -14,9 +15,6 @@ def _surprise(node: Scalar, label: str, problems: Problems) -> bool:
     """Whether YAML takes a bare text for something else; reported if so."""
     if node.reads_as == "str":
         return False
-    if node.reads_as == "null":
-        problems.append(mistakes.WRONG_TYPE(f"{label} takes text, found nothing", node.span))
-        return True
     problems.append(
         mistakes.YAML_SURPRISE(
             f"{label} takes text, but YAML reads the bare `{node.text}` as {IN_WORDS[node.reads_as]}",
@@ -36,17 +34,13 @@ class Text(Shape[str]):
         self, what: str, form: str | None = None, most: int | None = None, hint: str | None = None
     ) -> None:
         self.what, self.form, self.most, self.hint = what, form, most, hint
-        self._match = re.compile(form).search if form else None
+        self._match = re.compile(form).fullmatch if form else None  # `$` would let a line break pass
 
     def read(self, node: Node, label: str, problems: Problems) -> str:
-        if not isinstance(node, Scalar):
+        if not isinstance(node, Scalar) or node.reads_as == "null":
             return self.wrong_type(node, label, problems)
         if _surprise(node, label, problems):
             return self.blank
-        return self.check(node, label, problems)
-
-    def check(self, node: Scalar, label: str, problems: Problems) -> str:
-        """The text of a scalar, if it has the form."""
         text = node.text
         if self.most is not None and len(text) > self.most:
             message = f"{label} has {len(text):,} characters, {self.most:,} at most are allowed"
@@ -71,25 +65,28 @@ class Text(Shape[str]):
 
 
 class Choice(Shape[str]):
-    """One of a few texts. `kind` is the finding that another text gives."""
+    """One of a few texts. `kind` is the finding that another text gives, `hints` what to say of some."""
 
     blank = ""
 
-    def __init__(self, *choices: str, what: str | None = None, kind: Kind = mistakes.BAD_VALUE) -> None:
-        self.choices, self.what, self.kind = choices, what, kind
+    def __init__(
+        self,
+        *choices: str,
+        what: str | None = None,
+        kind: Kind = mistakes.BAD_VALUE,
+        hints: Mapping[str, str] | None = None,
+    ) -> None:
+        self.choices, self.what, self.kind, self.hints = choices, what, kind, hints or {}
 
     def read(self, node: Node, label: str, problems: Problems) -> str:
-        if not isinstance(node, Scalar):
+        if not isinstance(node, Scalar) or node.reads_as == "null":
             return self.wrong_type(node, label, problems)
         if node.text in self.choices:
             return node.text
-        if _surprise(node, label, problems):
-            return self.blank
         message = f"{label} takes {self.words()}, found `{short(node.text)}`"
-        problems.append(self.kind(message, node.span, closest(node.text, self.choices)))
+        hint = self.hints.get(node.text) or closest(node.text, self.choices)
+        problems.append(self.kind(message, node.span, hint))
         return self.blank
-
-    check = read
 
     def schema(self) -> JsonSchema:
         return {"enum": list(self.choices)}
@@ -102,7 +99,7 @@ def _either(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})").fullmatch
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)").fullmatch
 
 
 class Integer(Shape[int]):
@@ -118,11 +115,13 @@ class Integer(Shape[int]):
             return self.wrong_type(node, label, problems)
         if not _DECIMAL(node.text) or node.reads_as == "str":
             return self._not_plain(node, label, problems)
-        number = int(node.text)
+        number = int(node.text[:18])  # far out of range as it is; Python refuses thousands of digits
         if self.low <= number <= self.high and (not self.among or number in self.among):
             return number
         problems.append(
-            mistakes.BAD_VALUE(f"{label} takes {self.words()}, found {number}", node.span, self._near(number))
+            mistakes.BAD_VALUE(
+                f"{label} takes {self.words()}, found {short(node.text)}", node.span, self._near(number)
+            )
         )
         return self.blank
 
@@ -161,6 +160,8 @@ class Integer(Shape[int]):
 def _plain(text: str) -> str | None:
     """What YAML 1.1 takes an odd number for, in plain digits: 1_000 is 1000, 017 is 15."""
     digits = text.replace("_", "")
+    if len(digits) > 18:  # no number of a spec is near, and Python refuses thousands of digits
+        return None
     for base, form in (
         (10, r"[+-]?(0|[1-9]\d*)"),
         (8, r"[+-]?0[0-7]+"),

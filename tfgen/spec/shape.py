@@ -37,9 +37,10 @@ class Shape(Generic[T]):
         """The same values in a few words, to stand behind "takes"."""
         raise NotImplementedError
 
-    def wrong_type(self, node: Node, label: str, problems: Problems) -> T:
+    def wrong_type(self, node: Node, label: str, problems: Problems, hint: str | None = None) -> T:
         """Reports that the node is of another type, and answers `blank`."""
-        problems.append(mistakes.WRONG_TYPE(f"{label} takes {self.words()}, found {_found(node)}", node.span))
+        message = f"{label} takes {self.words()}, found {_found(node)}"
+        problems.append(mistakes.WRONG_TYPE(message, node.span, hint))
         return self.blank
 
 
@@ -50,11 +51,9 @@ def _found(node: Node) -> str:
         return "a list"
     if node.reads_as == "str":
         return f"`{short(node.text)}`"
-    return (
-        "nothing"
-        if node.reads_as == "null"
-        else f"`{short(node.text)}`, which YAML reads as {IN_WORDS[node.reads_as]}"
-    )
+    if not node.text:
+        return "nothing"
+    return f"`{short(node.text)}`, which YAML reads as {IN_WORDS[node.reads_as]}"
 
 
 def short(text: str) -> str:
@@ -64,6 +63,23 @@ def short(text: str) -> str:
 
 def closest(name: str, known: Iterable[str]) -> str | None:
     """A hint that names what was probably meant, if anything is near."""
+    found = nearest(name, known)
+    return f"did you mean `{found}`?" if found else None
+
+
+_MOST_CANDIDATES = 100
+"""Comparing is slow: a spec with thousands of wrong names among thousands of right ones must not take minutes."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """What was probably meant by a name, if anything is near."""
     candidates = {candidate.lower(): candidate for candidate in known}
-    near = difflib.get_close_matches(name.lower(), candidates, n=1, cutoff=0.6)
-    return f"did you mean `{candidates[near[0]]}`?" if near else None
+    if not name or len(candidates) > _MOST_CANDIDATES:
+        return None
+    name = name.lower()
+    longer = [candidate for candidate in candidates if len(name) > 2 and candidate.startswith(name)]
+    if longer:
+        return candidates[longer[-1]]  # of versions, the newest stands last
+    near = difflib.get_close_matches(name, candidates, n=5, cutoff=0.6)
+    swapped = [candidate for candidate in near if sorted(candidate) == sorted(name)]
+    return candidates[(swapped or near)[0]] if near else None

@@ -6,6 +6,8 @@ keys silently, reads `no` as a boolean, recurses as deep as the text tells it to
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
@@ -18,6 +20,9 @@ from tfgen.spec import mistakes
 MAX_BYTES = 2 * 1024 * 1024
 MAX_NODES = 250_000
 MAX_DEPTH = 32
+
+# https://yaml.org/spec/1.1/#b-line-break
+LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 Path = tuple[str | int, ...]
 """The way from the root to a node: keys of mappings, and items of lists by index or by their text."""
@@ -48,6 +53,8 @@ class Mapping:
     span: Span
     flow: bool
     entries: dict[str, Entry] = field(default_factory=dict)
+    key: Span | None = None
+    """Where the key stands that it is the value of, if it is a block of lines."""
     size: int = 1
 
 
@@ -58,6 +65,8 @@ class Sequence:
     span: Span
     flow: bool
     items: list[Node] = field(default_factory=list)
+    texts: dict[str, Scalar] = field(default_factory=dict)
+    """The first scalar of each text."""
     size: int = 1
 
 
@@ -72,15 +81,20 @@ class Source:
     text: str
     root: Node
 
+    def is_mistaken(self, *path: str) -> bool:
+        """Whether something else than a mapping is written where one belongs."""
+        steps = self._steps(path)
+        return len(steps) == len(path) + 1 and not isinstance(steps[-1], Mapping)
+
     def names(self, *path: str) -> frozenset[str]:
         """The keys (or texts of items) written at a path, whether or not their values were valid."""
-        node = self._steps(path)[-1]
-        if len(self._steps(path)) != len(path) + 1:
+        *_, node = steps = self._steps(path)
+        if len(steps) != len(path) + 1:
             return frozenset()
         if isinstance(node, Mapping):
             return frozenset(node.entries)
         if isinstance(node, Sequence):
-            return frozenset(item.text for item in node.items if isinstance(item, Scalar))
+            return frozenset(node.texts)
         return frozenset()
 
     def span(self, path: Path) -> Span:
@@ -125,7 +139,7 @@ def _child(node: Node, name: str | int) -> Node | None:
     if isinstance(node, Sequence):
         if isinstance(name, int):
             return node.items[name] if name < len(node.items) else None
-        return next((item for item in node.items if isinstance(item, Scalar) and item.text == name), None)
+        return node.texts.get(name)
     return node if node.text == name else None
 
 
@@ -140,13 +154,12 @@ def decode(data: bytes, file: str) -> tuple[str, list[Diagnostic]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        return "", [
-            mistakes.UNREADABLE(
-                f"byte 0x{data[error.start]:02x} is not UTF-8 text: a spec is a text file",
-                _point(file, before.count("\n") + 1, len(before) - before.rfind("\n")),
-            )
-        ]
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "", [mistakes.UNREADABLE("the spec is UTF-16 text", top, "save it as UTF-8")]
+        before = data[: error.start].decode("utf-8-sig")
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8 text: a spec is a text file"
+        shown = data.decode("utf-8-sig", "replace")
+        return shown, [mistakes.UNREADABLE(message, _end_of(before, file), "save it as UTF-8")]
     return text.replace("\r\n", "\n"), []
 
 
@@ -158,8 +171,7 @@ def parse(text: str, file: str) -> tuple[Source | None, list[Diagnostic]]:
     except yaml.MarkedYAMLError as error:
         return None, [*composer.problems, _syntax_error(error, text, file)]
     except yaml.reader.ReaderError as error:
-        before = text[: error.position] if isinstance(error.position, int) else ""
-        place = _point(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        place = _end_of(_before(error, text), file)
         return None, [mistakes.YAML_SYNTAX(f"character U+{_code(error):04X} is not allowed in YAML", place)]
     except _GiveUpError as error:
         return None, [*composer.problems, error.diagnostic]
@@ -170,6 +182,13 @@ def parse(text: str, file: str) -> tuple[Source | None, list[Diagnostic]]:
     return Source(file, text, root), composer.problems
 
 
+def _before(error: yaml.reader.ReaderError, text: str) -> str:
+    """What stands before a forbidden character. libyaml counts bytes, PyYAML's own reader characters."""
+    if _LOADER is yaml.SafeLoader:
+        return text[: error.position]
+    return text.encode()[: error.position].decode(errors="ignore")
+
+
 def _code(error: yaml.reader.ReaderError) -> int:
     character = error.character
     return character if isinstance(character, int) else ord(character[:1])
@@ -177,9 +196,10 @@ def _code(error: yaml.reader.ReaderError) -> int:
 
 _HINTS = {
     "mapping values are not allowed in this context": "put quotes around text that holds a colon",
-    "found unexpected end of stream": "a quote is never closed",
-    "did not find expected ',' or ']'": "a bracket is never closed",
-    "did not find expected ',' or '}'": "a brace is never closed",
+    "found unexpected end of stream": "a quote is never closed: it opens in line {line}",
+    "did not find expected ',' or ']'": "a bracket is never closed: it opens in line {line}",
+    "did not find expected ',' or '}'": "a brace is never closed: it opens in line {line}",
+    "found character that cannot start any token": "put quotes around text that starts with `@`, `%` or a backquote",
     "could not find expected ':'": "a key needs a colon and a space behind it",
     "did not find expected key": "check the indentation: keys of one mapping stand in one column",
     "found unknown escape character": "in double quotes a backslash starts an escape: use single quotes",
@@ -197,7 +217,19 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, file: str) -> Diagnost
         )
     problem = error.problem or "not YAML"
     context = f" ({error.context})" if error.context else ""
-    return mistakes.YAML_SYNTAX(f"{problem}{context}", place, _HINTS.get(problem))
+    return mistakes.YAML_SYNTAX(f"{problem}{context}", place, _hint(problem, error, text[mark.index :]))
+
+
+def _hint(problem: str, error: yaml.MarkedYAMLError, rest: str) -> str | None:
+    if problem.startswith("did not find expected ','") and rest.startswith(("{", "[")):
+        return "put quotes around text that holds braces or brackets"
+    opened = error.context_mark.line + 1 if error.context_mark else 1
+    return _HINTS.get(problem, "").format(line=opened) or None
+
+
+def _end_of(before: str, file: str) -> Span:
+    lines = LINE_BREAK.split(before)
+    return _point(file, len(lines), len(lines[-1]) + 1)
 
 
 def _point(file: str, line: int, column: int) -> Span:
@@ -218,6 +250,11 @@ class _Open:
     anchor: str | None
     key: Scalar | None = None
     skip_value: bool = False
+
+
+def _tagged(tag: str, span: Span) -> Diagnostic:
+    written = tag.replace("tag:yaml.org,2002:", "!!")
+    return mistakes.NOT_IN_THE_LANGUAGE(f"tag `{written}`: a spec has no tags", span)
 
 
 class _Composer:
@@ -259,15 +296,13 @@ class _Composer:
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         span = self._span(event)
         if event.tag is not None and not event.implicit[0]:
-            self.problems.append(mistakes.NOT_IN_THE_LANGUAGE(f"tag `{event.tag}`: a spec has no tags", span))
+            self.problems.append(_tagged(event.tag, span))
         plain = event.implicit[0] and event.style in (None, "")
         return Scalar(event.value, _reads_as(event.value) if plain else "str", span)
 
     def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if event.tag is not None:
-            self.problems.append(
-                mistakes.NOT_IN_THE_LANGUAGE(f"tag `{event.tag}`: a spec has no tags", self._span(event))
-            )
+            self.problems.append(_tagged(event.tag, self._span(event)))
         if len(self.open) >= MAX_DEPTH:
             raise self._unsupported(f"nested more than {MAX_DEPTH} levels deep", event)
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
@@ -303,12 +338,16 @@ class _Composer:
             raise _GiveUpError(mistakes.NOT_IN_THE_LANGUAGE(f"more than {MAX_NODES:,} values", node.span))
         if isinstance(parent.node, Sequence):
             parent.node.items.append(node)
+            if isinstance(node, Scalar):
+                parent.node.texts.setdefault(node.text, node)
         elif parent.key is None:
             parent.key = self._key(node)
             parent.skip_value = not self._new_key(parent.node, parent.key)
         else:
             if not parent.skip_value:
                 parent.node.entries[parent.key.text] = Entry(parent.key, node)
+                if isinstance(node, Mapping) and not node.flow:
+                    node.key = node.key or parent.key.span
             parent.key = None
 
     def _key(self, node: Node) -> Scalar:
@@ -325,14 +364,6 @@ class _Composer:
         return node
 
     def _new_key(self, mapping: Mapping, key: Scalar) -> bool:
-        if key.reads_as != "str":
-            self.problems.append(
-                mistakes.YAML_SURPRISE(
-                    f"YAML reads the key `{key.text}` as {IN_WORDS[key.reads_as]}, not as text",
-                    key.span,
-                    f'write "{key.text}"',
-                )
-            )
         first = mapping.entries.get(key.text)
         if first is None:
             return True

@@ -15,7 +15,7 @@ from tfgen.stack.route import METHODS, signature, split
 _ORIGIN = Text(
     "`*` or an origin such as `https://shop.example.com`",
     r"^(\*|[a-z][a-z0-9+.-]*://[A-Za-z0-9.-]+(:[0-9]{1,5})?)$",
-    hint="an origin has no path and no closing slash",
+    hint="an origin is a scheme and a host: no path, no closing slash",
 )
 _HEADER = Text("a header's name", r"^(\*|[A-Za-z0-9!#$&'*+.^_|~-]+)$", most=100)
 
@@ -80,14 +80,14 @@ def _check_routes(api: Api, functions: Iterable[Function], reading: Reading) -> 
 def _check_siblings(
     route: str, where: tuple[str, ...], parameters: dict[tuple[str, ...], str], reading: Reading
 ) -> None:
-    """A REST API has one parameter name in one place of its tree of paths."""
+    """A REST API has one parameter, greedy or not, in one place of its tree of paths."""
     parts = split(route)[1]
     for index, part in enumerate(parts):
-        if part.startswith("{") and not part.endswith("+}"):
+        if part.startswith("{"):
             place = tuple("{}" if above.startswith("{") else above for above in parts[:index])
             taken = parameters.setdefault(place, part)
             if taken != part:
-                message = (
-                    f"`{route}` names a parameter {part} that other routes of this REST API call {taken}"
-                )
-                reading.report(mistakes.ROUTE_CLASH, where, message, f"call it {taken}")
+                message = f"`{route}` has {part} where another route of this REST API has {taken}"
+                alike = part.endswith("+}") == taken.endswith("+}")
+                hint = f"call it {taken}" if alike else "use `kind: http`, whose routes take both"
+                reading.report(mistakes.ROUTE_CLASH, where, message, hint)

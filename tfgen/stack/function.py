@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any
 
 from tfgen.spec import mistakes as spec_mistakes
@@ -77,11 +78,10 @@ RETENTIONS = (
 Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html"""
 
 MAX_NAME = 64
+MAX_FUNCTION_NAME = 58
 MAX_ENVIRONMENT = 4096
 RESERVED_VARIABLES = frozenset(
     {
-        "_HANDLER",
-        "_X_AMZN_TRACE_ID",
         "AWS_DEFAULT_REGION",
         "AWS_REGION",
         "AWS_EXECUTION_ENV",
@@ -102,10 +102,14 @@ RESERVED_VARIABLES = frozenset(
 )
 
 FUNCTION_NAME = Text(
-    "a name of lower-case letters, digits and hyphens", r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", most=58
+    "a name of lower-case letters, digits and hyphens",
+    r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+    most=MAX_FUNCTION_NAME,
 )
 _TABLE = Text("a table's name")
-_VARIABLE = Text("a variable's name of letters, digits and `_`", r"^[a-zA-Z][a-zA-Z0-9_]+$")
+_VARIABLE = Text(
+    "a name of two or more letters, digits and `_` that starts with a letter", r"^[a-zA-Z][a-zA-Z0-9_]+$"
+)
 _CODE = Text(
     "a folder (or a ready .zip or .jar) below the spec's folder, in letters, digits and `._-/`",
     r"^[A-Za-z0-9._/-]+$",
@@ -140,7 +144,11 @@ class Function:
     env: dict[str, str] = said(Named("variable", _VARIABLE, _ANY_TEXT), "Environment variables.", default={})
     memory: int = said(Integer(128, 10240, "MB"), "Memory, and with it CPU.", default=256)
     timeout: int = said(Integer(1, 900, "seconds"), "The longest that a call may take.", default=10)
-    arch: str = said(Choice("arm64", "x86_64"), "The processor.", default="arm64")
+    arch: str = said(
+        Choice("arm64", "x86_64", hints=dict.fromkeys(("amd64", "x64", "x86"), "did you mean `x86_64`?")),
+        "The processor.",
+        default="arm64",
+    )
     description: str = said(
         Text("text", r"^[^\u0000-\u001f\u007f]*$", most=256), "What it is for.", default=""
     )
@@ -173,7 +181,7 @@ def table_variable(table: str) -> str:
 
 
 def resolve(
-    name: str, defaults: dict[str, Any], given: dict[str, Any], written: frozenset[str]
+    name: str, defaults: dict[str, Any], given: dict[str, Any], written: Set[str]
 ) -> tuple[Function, list[str]]:
     """The function with its defaults filled in, and what it lacks.
 
@@ -198,8 +206,9 @@ def check_function(
 ) -> None:
     """Reports what AWS would refuse of a function whose values are well-formed."""
     _check_name(function.name, path, service, regions, reading)
-    _check_code(function, path, reading)
-    _check_environment(function, path, reading)
+    check_environment(function, path, reading)
+    if reading.source.is_mistaken("tables"):
+        return
     tables = reading.source.names("tables")
     for table in function.access:
         if table not in tables:
@@ -212,29 +221,38 @@ def check_function(
 def _check_name(name: str, path: Path, service: str, regions: tuple[str, ...], reading: Reading) -> None:
     longest = max(regions, key=len, default="")
     role = f"{service}-{name}-{longest}"
-    if service and len(role) > MAX_NAME:
+    if service and len(role) > MAX_NAME and len(name) <= MAX_FUNCTION_NAME:
         message = f"the role `{role}` of function `{name}` has {len(role)} characters, {MAX_NAME} at most are allowed"
         reading.report(
             mistakes.NAME_TOO_LONG, path, message, f"shorten it by {len(role) - MAX_NAME}", at_key=True
         )
 
 
-def _check_code(function: Function, path: Path, reading: Reading) -> None:
-    parts = function.code.split("/")
-    if function.code and (function.code.startswith("/") or ".." in parts):
-        message = f"the code of function `{function.name}` lies outside the project: `{function.code}`"
-        reading.report(mistakes.CODE_PATH, (*path, "code"), message)
-    elif function.code and any(part in ("", ".") for part in parts):
-        message = f"the code of function `{function.name}` is no plain path of a folder: `{function.code}`"
-        hint = "write the path without `.` and without doubled or closing slashes, such as `src/orders`"
-        reading.report(mistakes.CODE_PATH, (*path, "code"), message, hint)
-
-
-def _check_environment(function: Function, path: Path, reading: Reading) -> None:
-    for name in function.env:
+def check_settings(owner: str, given: dict[str, Any], path: Path, reading: Reading) -> None:
+    """Reports what cannot be, where it is said: in a function, in the defaults, in a region."""
+    code = given.get("code", "")
+    parts = code.split("/")
+    where = (*path, "code")
+    if code.startswith("/") or ".." in parts:
+        message = f"the code of {owner} lies outside the project: `{code}`"
+        reading.report(mistakes.CODE_PATH, where, message, "code lies in a folder below the spec's own")
+    elif code == ".":
+        message = f"the code of {owner} is the spec's own folder, which holds more than code"
+        reading.report(
+            mistakes.CODE_PATH, where, message, "move the code to a folder below it, such as `src`"
+        )
+    elif code and any(part in ("", ".") for part in parts):
+        plain = "/".join(part for part in parts if part not in ("", "."))
+        message = f"the code of {owner} is no plain path: `{code}`"
+        reading.report(mistakes.CODE_PATH, where, message, f"write `{plain}`" if plain else None)
+    for name in given.get("env", {}):
         if name in RESERVED_VARIABLES:
-            message = f"function `{function.name}` sets `{name}`, which Lambda reserves for itself"
+            message = f"{owner} sets `{name}`, which Lambda reserves for itself"
             reading.report(mistakes.ENVIRONMENT, (*path, "env", name), message, at_key=True)
+
+
+def check_environment(function: Function, path: Path, reading: Reading) -> None:
+    """Reports an environment that is too large, defaults included."""
     size = sum(len(name.encode()) + len(value.encode()) for name, value in function.environment().items())
     if size > MAX_ENVIRONMENT:
         message = f"the environment of function `{function.name}` has {size:,} bytes, {MAX_ENVIRONMENT:,} at most are allowed"

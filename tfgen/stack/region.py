@@ -72,7 +72,15 @@ OPT_IN = frozenset(
 )
 """Regions that an account must enable before it can use them."""
 
-REGION_NAME = Choice(*REGIONS, what="a region code such as `eu-west-1`", kind=spec_mistakes.UNKNOWN_REGION)
+_ELSEWHERE = ("cn-north-1", "cn-northwest-1", "us-gov-east-1", "us-gov-west-1")
+REGION_NAME = Choice(
+    *REGIONS,
+    what="a region code such as `eu-west-1`",
+    kind=spec_mistakes.UNKNOWN_REGION,
+    hints=dict.fromkeys(
+        _ELSEWHERE, "China and GovCloud are partitions of their own, with accounts of their own"
+    ),
+)
 
 
 @record

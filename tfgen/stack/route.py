@@ -40,7 +40,8 @@ def answers(route: str, path: str) -> bool | None:
     method, parts = split(route)
     if method not in ("GET", "ANY"):
         return False
-    asked = path.strip("/").split("/")
+    asked = path.strip("/").split("/") if path.strip("/") else []
+    parts = [part for part in parts if part]
     exact = True
     for index, part in enumerate(parts):
         if part.endswith("+}"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tfgen.spec.collections import Many
 from tfgen.spec.record import Record, record, said
 from tfgen.spec.scalars import Choice, Integer, Text
+from tfgen.spec.shape import closest
 from tfgen.stack import mistakes
 from tfgen.stack.reading import Reading
 
@@ -13,7 +14,7 @@ DOMAIN = Text(
     "a domain name such as `api.example.com`, in lower case",
     rf"^{_LABEL}(\.{_LABEL})+$",
     most=64,
-    hint="internationalised names in their ASCII form: `xn--…`",
+    hint="a name alone: no `https://`, no path, no closing dot; internationalised as `xn--…`",
 )
 """64 characters is what ACM takes for a certificate's first name.
 Source: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html"""
@@ -51,18 +52,21 @@ class Routing:
 
 
 def check_routing(
-    routing: Routing, domain: str, zone: str, zone_id: str, regions: tuple[str, ...], reading: Reading
+    routing: Routing, domain: str, zone: str, regions: tuple[str, ...], reading: Reading
 ) -> None:
     """Reports records that Route 53 would refuse, and a routing that answers nothing."""
-    if "zone" in reading.source.names() and "zone_id" in reading.source.names():
+    written = reading.source.names()
+    if "zone" in written and "zone_id" in written:
         message = "`zone` and `zone_id` both name the hosted zone"
         reading.report(mistakes.TWO_WAYS, ("zone_id",), message, "keep one of them", at_key=True)
-    if domain and not zone_id:
+    if domain and zone and "zone_id" not in written:
         _check_zone(routing, domain, zone, reading)
     for region in routing.drained:
-        if region not in regions:
+        if regions and region not in regions:
             message = f"region {region} is drained, but no region of this spec"
-            reading.report(mistakes.REGION_ROLES, ("routing", "drained", region), message)
+            reading.report(
+                mistakes.REGION_ROLES, ("routing", "drained", region), message, closest(region, regions)
+            )
     if regions and set(regions) <= set(routing.drained):
         message = "every region is drained: Route 53 would then answer with all of them"
         reading.report(mistakes.REGION_ROLES, ("routing", "drained"), message)
@@ -70,8 +74,14 @@ def check_routing(
 
 def _check_zone(routing: Routing, domain: str, zone: str, reading: Reading) -> None:
     if "." not in zone:
-        message = f"the parent of `{domain}` is `{zone}`, where nobody has a hosted zone"
-        reading.report(mistakes.OUTSIDE_ZONE, ("domain",), message, f"write `zone: {domain}`")
+        above = parent(domain)
+        hint = f"write `zone: {above if '.' in above else domain}`"
+        if "zone" in reading.source.names():
+            message = f"`{zone}` is a top-level domain, where nobody has a hosted zone"
+            reading.report(mistakes.OUTSIDE_ZONE, ("zone",), message, hint)
+        else:
+            message = f"the parent of `{domain}` is `{zone}`, where nobody has a hosted zone"
+            reading.report(mistakes.OUTSIDE_ZONE, ("domain",), message, hint)
     elif domain == zone and routing.record == "cname":
         message = f"`{domain}` is the apex of its zone, where DNS allows no CNAME"
         reading.report(mistakes.CNAME_AT_APEX, ("routing", "record"), message, "use `record: alias`")

@@ -10,26 +10,35 @@ from typing import Any
 from tfgen.diagnostics import Diagnostic
 from tfgen.spec import mistakes as spec_mistakes
 from tfgen.spec.collections import Named
-from tfgen.spec.record import Given, Record, fields, record, said
+from tfgen.spec.record import THE_SPEC, Given, Record, fields, meant, record, said
 from tfgen.spec.scalars import Integer, Text
 from tfgen.spec.shape import closest
 from tfgen.spec.source import Path, Source
 from tfgen.stack import mistakes, routing
 from tfgen.stack.api import Api, check_api
-from tfgen.stack.function import DEFAULTS, FUNCTION_NAME, Function, check_function, merge, resolve
+from tfgen.stack.function import (
+    DEFAULTS,
+    FUNCTION_NAME,
+    Function,
+    check_environment,
+    check_function,
+    check_settings,
+    merge,
+    resolve,
+)
 from tfgen.stack.package import Package
 from tfgen.stack.reading import Reading
-from tfgen.stack.region import REGIONS_SHAPE, RETIRING_SHAPE, Region, RegionSettings
+from tfgen.stack.region import REGIONS, REGIONS_SHAPE, RETIRING_SHAPE, Region, RegionSettings
 from tfgen.stack.routing import Routing, check_routing
 from tfgen.stack.state import State
 from tfgen.stack.table import TABLE_NAME, Range, Table, check_range, check_tables
 
 _TAG_KEY = Text(
-    "a tag's name of letters, digits, spaces and `_.:/=+@-`, not starting with `aws:`",
-    r"^(?!aws:)[\w\s.:/=+@-]+$",
+    "a name of letters, digits, spaces and `_.:/=+@-` that does not start with `aws:`",
+    r"^(?![aA][wW][sS]:)[\w .:/=+@-]+$",
     most=128,
 )
-_TAG_VALUE = Text("a tag's value of letters, digits, spaces and `_.:/=+@-`", r"^[\w\s.:/=+@-]*$", most=256)
+_TAG_VALUE = Text("letters, digits, spaces and `_.:/=+@-`", r"^[\w .:/=+@-]*$", most=256)
 
 
 @record
@@ -109,6 +118,15 @@ class Stack:
         """The functions as a region has them."""
         return {**self.functions, **(region.functions or {})}
 
+    def settings(self, name: str) -> Iterator[tuple[Path, Function]]:
+        """Every function and the path of one of its settings, regions that differ in it included."""
+        for function in self.functions.values():
+            yield ("functions", function.name, name), function
+        for region in self.regions:
+            for function in (region.functions or {}).values():
+                if getattr(function, name) != getattr(self.functions[function.name], name):
+                    yield ("regions", region.name, "functions", function.name, name), function
+
     def packages(self) -> dict[Package, Path]:
         """Every zip, and the path in the spec of the code it is made of."""
         found: dict[Package, Path] = {}
@@ -125,7 +143,7 @@ _SPEC = Record(Spec)
 def build(source: Source) -> tuple[Stack | None, list[Diagnostic]]:
     """The Stack that a source describes, and every mistake in it. No Stack where it has errors."""
     reading = Reading(source)
-    spec = _SPEC.read(source.root, "the spec", reading.problems)
+    spec = _SPEC.read(source.root, THE_SPEC, reading.problems)
     if spec is None:
         return None, reading.problems
     stack = _resolve(spec, reading)
@@ -134,11 +152,12 @@ def build(source: Source) -> tuple[Stack | None, list[Diagnostic]]:
 
 def _resolve(spec: Spec, reading: Reading) -> Stack:
     names = tuple(sorted(reading.source.names("regions")))
-    functions = dict(sorted(_functions(spec, names, reading).items()))
-    check_tables(spec.tables, names, reading)
+    functions = _functions(spec, names, reading)
+    known = names if set(names) <= set(REGIONS) else ()  # a misspelt region is reported once
+    check_tables(spec.tables, known, reading)
     check_api(spec.api, functions.values(), reading)
-    zone = spec.zone or routing.parent(spec.domain)
-    check_routing(spec.routing, spec.domain, zone, spec.zone_id, names, reading)
+    zone = spec.zone if "zone" in reading.source.names() else routing.parent(spec.domain)
+    check_routing(spec.routing, spec.domain, zone, known, reading)
     _check_retiring(spec, names, reading)
     return Stack(
         service=spec.service,
@@ -147,7 +166,7 @@ def _resolve(spec: Spec, reading: Reading) -> Stack:
         zone_id=spec.zone_id,
         regions=tuple(_regions(spec, reading)),
         retiring=tuple(sorted(spec.retiring)),
-        functions=functions,
+        functions=dict(sorted(functions.items())),
         tables=dict(sorted(spec.tables.items())),
         api=spec.api,
         routing=spec.routing,
@@ -158,13 +177,17 @@ def _resolve(spec: Spec, reading: Reading) -> Stack:
 
 def _functions(spec: Spec, regions: tuple[str, ...], reading: Reading) -> dict[str, Function]:
     found = {}
+    known = fields(Function)
+    shared = meant(reading.source.names("defaults"), known)
+    check_settings("`defaults`", spec.defaults, ("defaults",), reading)
     for name, given in spec.functions.items():
         path = ("functions", name)
-        written = reading.source.names(*path) | reading.source.names("defaults")
+        written = meant(reading.source.names(*path), known) | shared
         found[name], lacking = resolve(name, spec.defaults, given, written)
         for key in lacking:
-            hint = f"`{key}` takes {fields(Function)[key].shape.words()}"
+            hint = f"`{key}` takes {known[key].shape.words()}"
             reading.report(spec_mistakes.MISSING, path, f"function `{name}` lacks `{key}`", hint, at_key=True)
+        check_settings(f"function `{name}`", given, path, reading)
         check_function(found[name], path, spec.service, regions, reading)
     return found
 
@@ -184,29 +207,34 @@ def _regions(spec: Spec, reading: Reading) -> Iterator[Region]:
 
 def _overridden(spec: Spec, region: str, settings: RegionSettings, reading: Reading) -> dict[str, Function]:
     found = {}
+    written = reading.source.names("functions")
     for name, given in settings.functions.items():
         path = ("regions", region, "functions", name)
         if name not in spec.functions:
+            if name in written or reading.source.is_mistaken("functions"):
+                continue
             message = f"region {region} changes function `{name}`, which is not there"
             hint = closest(name, spec.functions)
             reading.report(mistakes.UNKNOWN_NAME, path, message, hint, at_key=True)
             continue
         base = merge(spec.defaults, spec.functions[name])
         found[name], _ = resolve(name, base, given, frozenset(fields(Function)))
-        if given:
-            check_function(found[name], path, "", (), reading)
+        check_settings(f"function `{name}`", given, path, reading)
+        if "env" in given:
+            check_environment(found[name], path, reading)
     return found
 
 
 def _reads(spec: Spec, region: str, settings: RegionSettings, reading: Reading) -> dict[str, Range]:
     found = {}
+    tables = reading.source.names("tables")
     for name, given in settings.tables.items():
         path = ("regions", region, "tables", name)
         table = spec.tables.get(name)
         if table is None:
             message = f"region {region} changes table `{name}`, which is not there"
             hint = closest(name, spec.tables)
-            if name not in reading.source.names("tables"):
+            if name not in tables and not reading.source.is_mistaken("tables"):
                 reading.report(mistakes.UNKNOWN_NAME, path, message, hint, at_key=True)
         elif table.capacity is None or table.capacity.read is None:
             if "capacity" not in reading.source.names("tables", name):
@@ -215,7 +243,8 @@ def _reads(spec: Spec, region: str, settings: RegionSettings, reading: Reading) 
         elif given is not None:
             found[name] = dataclasses.replace(table.capacity.read, **given.read)
             owner = f"the read capacity of table `{name}` in {region}"
-            check_range(owner, found[name], (*path, "read"), reading)
+            if reading.source.names(*path, "read") == frozenset(given.read):
+                check_range(owner, found[name], (*path, "read"), reading)
     return found
 
 

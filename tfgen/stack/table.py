@@ -7,6 +7,7 @@ import re
 from tfgen.spec.collections import Either, Many, Named
 from tfgen.spec.record import Record, record, said
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
+from tfgen.spec.shape import closest, nearest
 from tfgen.spec.source import Path
 from tfgen.stack import mistakes
 from tfgen.stack.reading import Reading
@@ -129,7 +130,8 @@ def check_tables(tables: dict[str, Table], regions: tuple[str, ...], reading: Re
         _check_capacities(name, table, path, reading)
         if table.ttl and table.ttl in _fixed_keys(table):
             message = f"the TTL of table `{name}` is its key attribute `{table.ttl}`"
-            reading.report(mistakes.TTL_ON_KEY, (*path, "ttl"), message)
+            hint = "a TTL takes an attribute of its own, such as `expires_at`"
+            reading.report(mistakes.TTL_ON_KEY, (*path, "ttl"), message, hint)
         if isinstance(table.encryption, dict):
             _check_keys(name, table.encryption, regions, (*path, "encryption"), reading)
 
@@ -143,7 +145,7 @@ def _check_labels(tables: dict[str, Table], reading: Reading) -> None:
     for name in tables:
         if label(name) in first:
             message = f"tables `{first[label(name)]}` and `{name}` would get the same Terraform address"
-            reading.report(mistakes.SAME_ADDRESS, ("tables", name), message)
+            reading.report(mistakes.SAME_ADDRESS, ("tables", name), message, at_key=True)
         first.setdefault(label(name), name)
 
 
@@ -162,18 +164,29 @@ def _check_local_indexes(name: str, table: Table, path: Path, reading: Reading) 
     for kind, found, most in (("local", local, MAX_LOCAL_INDEXES), ("global", other, MAX_GLOBAL_INDEXES)):
         if len(found) > most:
             message = f"table `{name}` has {len(found)} {kind} indexes, {most} at most are allowed"
-            reading.report(mistakes.BAD_INDEX, (*path, "indexes", list(found)[most]), message)
+            where = (*path, "indexes", list(found)[most])
+            reading.report(mistakes.BAD_INDEX, where, message, at_key=True)
+    key = _whole_key(path, table.key, reading)
     for index_name, index in local.items():
         where = (*path, "indexes", index_name)
-        if len(table.key) == 1:
+        index_key = _whole_key(where, index.key, reading)
+        if len(key) == 1:
             message = f"table `{name}` has no sort key, so it can have no local index like `{index_name}`"
-            reading.report(mistakes.BAD_INDEX, where, message, "a global index needs none: leave `local` out")
-        elif len(index.key) == 1:
+            hint = "a global index needs none: leave `local` out"
+            reading.report(mistakes.BAD_INDEX, where, message, hint, at_key=True)
+        elif len(index_key) == 1:
             message = f"local index `{index_name}` lacks a sort key"
+            hint = "a local index has the table's partition key, then an attribute to sort by"
+            reading.report(mistakes.BAD_INDEX, (*where, "key"), message, hint)
+        elif index_key and key and index_key[0] != key[0]:
+            message = f"local index `{index_name}` must start with the table's partition key `{key[0]}`"
             reading.report(mistakes.BAD_INDEX, (*where, "key"), message)
-        elif index.key and table.key and next(iter(index.key)) != next(iter(table.key)):
-            message = f"local index `{index_name}` must start with the table's partition key `{next(iter(table.key))}`"
-            reading.report(mistakes.BAD_INDEX, (*where, "key"), message)
+
+
+def _whole_key(path: Path, key: dict[str, str], reading: Reading) -> list[str]:
+    """The attributes of a key; none where one of them was mistaken."""
+    names = reading.source.names(*map(str, path), "key")
+    return list(key) if len(key) == len(names) else []
 
 
 def _check_capacities(name: str, table: Table, path: Path, reading: Reading) -> None:
@@ -186,12 +199,11 @@ def _check_capacities(name: str, table: Table, path: Path, reading: Reading) -> 
         _check_capacity(f"index `{index_name}`", index.capacity, where, reading)
         if index.local:
             message = f"local index `{index_name}` uses the capacity of its table and has none of its own"
-            reading.report(mistakes.BAD_CAPACITY, where, message)
+            reading.report(mistakes.BAD_CAPACITY, where, message, "leave it out", at_key=True)
         elif not table.capacity and "capacity" not in reading.source.names(*map(str, path)):
             message = f"index `{index_name}` has a capacity, but table `{name}` is on demand"
-            reading.report(
-                mistakes.BAD_CAPACITY, where, message, "give the table a capacity, or the index none"
-            )
+            hint = "give the table a capacity, or the index none"
+            reading.report(mistakes.BAD_CAPACITY, where, message, hint, at_key=True)
 
 
 def _check_capacity(owner: str, capacity: Capacity, path: Path, reading: Reading) -> None:
@@ -210,14 +222,17 @@ def check_range(owner: str, bounds: Range, path: Path, reading: Reading) -> None
 def _check_keys(
     name: str, keys: dict[str, str], regions: tuple[str, ...], path: Path, reading: Reading
 ) -> None:
+    written = reading.source.names(*map(str, path))
+    misspelt = {nearest(region, regions) for region in written if region not in regions}
     for region in regions:
-        if region not in reading.source.names(*map(str, path)):
+        if region not in written | misspelt:
             message = f"table `{name}` has no encryption key for region {region}"
-            reading.report(mistakes.ENCRYPTION_KEYS, path, message)
+            reading.report(mistakes.ENCRYPTION_KEYS, path, message, at_key=True)
     for region, arn in keys.items():
-        if region not in regions:
+        if regions and region not in regions:
             message = f"table `{name}` has an encryption key for {region}, which is no region of this spec"
-            reading.report(mistakes.ENCRYPTION_KEYS, (*path, region), message)
+            hint = closest(region, regions)
+            reading.report(mistakes.ENCRYPTION_KEYS, (*path, region), message, hint, at_key=True)
         elif arn and arn.split(":")[3] != region:
             message = f"the encryption key of table `{name}` for {region} lies in {arn.split(':')[3]}"
             reading.report(mistakes.ENCRYPTION_KEYS, (*path, region), message)

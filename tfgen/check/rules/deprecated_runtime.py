@@ -20,8 +20,10 @@ DEPRECATED_RUNTIME = Kind("TFG204", "deprecated runtime", __doc__ or "", Severit
 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports functions on deprecated runtimes."""
-    for name, function in stack.functions.items():
+    for path, function in stack.settings("runtime"):
         since = DEPRECATED.get(function.runtime)
         if since:
-            message = f"AWS deprecates the runtime {function.runtime} of function `{name}` from {since}"
-            yield Finding(DEPRECATED_RUNTIME, ("functions", name, "runtime"), message)
+            message = (
+                f"AWS deprecates the runtime {function.runtime} of function `{function.name}` from {since}"
+            )
+            yield Finding(DEPRECATED_RUNTIME, path, message)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
 from tfgen.diagnostics import Kind
+from tfgen.spec.source import Path
 from tfgen.stack.stack import Stack
 
 LAYER_REGION = Kind("TFG205", "layer of another region", __doc__ or "")
@@ -22,9 +23,11 @@ def check(stack: Stack) -> Iterator[Finding]:
     """Reports layers whose region is not the function's."""
     for region in stack.regions:
         for name, function in stack.functions_in(region).items():
+            own = function.layers != stack.functions[name].layers
+            path: Path = ("regions", region.name, "functions", name) if own else ("functions", name)
             for layer in function.layers:
                 found = layer.split(":")[3]
                 if found not in ("{region}", region.name):
                     message = f"function `{name}` in {region.name} uses a layer of {found}"
                     hint = "write `{region}` in place of the region"
-                    yield Finding(LAYER_REGION, ("functions", name, "layers", layer), message, hint)
+                    yield Finding(LAYER_REGION, (*path, "layers", layer), message, hint)

@@ -23,11 +23,7 @@ _LONGEST = {"http": 30, "rest": 29}
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports functions with routes whose timeout is above the API's."""
     longest = _LONGEST[stack.api.kind]
-    for name, function in stack.functions.items():
+    for path, function in stack.settings("timeout"):
         if function.http and function.timeout > longest:
-            message = (
-                f"function `{name}` may take {function.timeout} seconds, but its API waits for {longest}"
-            )
-            yield Finding(
-                SLOW_FUNCTION, ("functions", name, "timeout"), message, f"write `timeout: {longest}` or less"
-            )
+            message = f"function `{function.name}` may take {function.timeout} seconds, but its API waits for {longest}"
+            yield Finding(SLOW_FUNCTION, path, message, f"write `timeout: {longest}` or less")

@@ -1,0 +1,46 @@
+"""What tests share: the real terraform and checkov, and a cache of their own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tfgen.check import tools
+
+
+def _found(name: str, program: Path | None) -> Path:
+    """The program; in CI its absence is a failure, elsewhere a skip that says so."""
+    if program is None:
+        message = f"{name} was not found: what needs it is NOT tested"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return program
+
+
+@pytest.fixture(scope="session")
+def terraform() -> Path:
+    """The terraform binary."""
+    return _found("terraform", tools.find_terraform())
+
+
+@pytest.fixture(scope="session")
+def checkov() -> Path:
+    """The checkov program."""
+    return _found("checkov", tools.find_checkov())
+
+
+@pytest.fixture(scope="session")
+def terraform_env() -> Iterator[dict[str, str]]:
+    """The environment to run terraform in, with a provider mirror where there is one."""
+    with tools.terraform_environment() as environment:
+        yield environment
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TFGEN_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setenv("NO_COLOR", "1")

@@ -1,0 +1,193 @@
+"""What the examples' trees and other specs come to in a real plan."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.planning import Json, actions, addresses, plan, write_tree
+from tests.specs import EXAMPLE_NAMES, EXAMPLES, dump, example, read
+from tfgen.plan.summary import summarise
+from tfgen.render import inventory
+from tfgen.stack.stack import Stack
+
+pytestmark = [pytest.mark.terraform, pytest.mark.slow]
+
+PER_REGION = {
+    "hello": {"global": 1, "eu-west-1": 19, "us-east-1": 19},
+    "keyvalue": {"global": 1, "eu-central-1": 39, "eu-west-1": 37, "us-west-2": 37},
+    "keyvalue-2017": {"global": 2, "eu-central-1": 38, "eu-west-1": 38, "us-west-2": 38},
+}
+
+FULL: dict[str, Any] = {
+    "tfgen": 1,
+    "service": "orders",
+    "domain": "api.shop.example.com",
+    "zone": "shop.example.com",
+    "regions": {
+        "eu-west-1": {},
+        "us-east-1": {
+            "functions": {"create-order": {"memory": 1024, "env": {"LOG_LEVEL": "debug"}}},
+            "tables": {"orders": {"read": {"max": 400}}},
+        },
+        "ap-southeast-2": {},
+    },
+    "retiring": ["sa-east-1"],
+    "defaults": {"runtime": "python3.13", "memory": 256, "timeout": 10, "arch": "arm64", "code": "src"},
+    "api": {
+        "kind": "rest",
+        "cors": {"origins": ["https://shop.example.com"], "headers": ["content-type"]},
+        "throttle": {"rate": 100, "burst": 200},
+    },
+    "routing": {
+        "record": "cname",
+        "ttl": 60,
+        "health": {"path": "/health", "interval": 10, "failures": 2},
+        "drained": ["us-east-1"],
+    },
+    "tables": {
+        "orders": {
+            "key": {"customer": "S", "id": "S"},
+            "indexes": {
+                "by-day": {"key": {"day": "S", "id": "S"}, "project": ["total", "state"]},
+                "by-state": {"local": True, "key": {"customer": "S", "state": "S"}, "project": "keys"},
+            },
+            "capacity": {"read": {"min": 5, "max": 200}, "write": {"min": 5, "max": 100}},
+            "ttl": "expires",
+            "encryption": "aws-managed",
+        },
+        "audit": {"key": {"id": "S"}, "recovery": False, "protect": False},
+    },
+    "functions": {
+        "create-order": {
+            "handler": "create.main",
+            "http": ["POST /orders", "PUT /orders/{id}", "ANY /admin/{proxy+}"],
+            "access": {"orders": "read-write", "audit": "write"},
+            "env": {"LOG_LEVEL": "info"},
+            "reserved": 20,
+            "layers": ["arn:aws:lambda:{region}:017000801446:layer:Powertools:7"],
+        },
+        "health": {"handler": "health.main", "http": "GET /health", "access": {"orders": "read"}},
+        "worker": {"handler": "worker.main", "description": "no route"},
+    },
+    "tags": {"team": "shop"},
+    "state": {"bucket": "acme-terraform", "region": "eu-west-1"},
+}
+
+
+@pytest.fixture(scope="module")
+def plan_example(
+    tmp_path_factory: pytest.TempPathFactory, terraform: Path, terraform_env: dict[str, str]
+) -> Callable[[str], tuple[Stack, Json]]:
+    """Plans the committed tree of an example, once."""
+
+    @cache
+    def planned(name: str) -> tuple[Stack, Json]:
+        folder = tmp_path_factory.mktemp(name)
+        shutil.copytree(EXAMPLES / name / "terraform", folder, dirs_exist_ok=True)
+        stack = read((EXAMPLES / name / "spec.yaml").read_text("utf-8"))[1]
+        return stack, plan(folder, stack, terraform, terraform_env)
+
+    return planned
+
+
+PlanExample = Callable[[str], tuple[Stack, Json]]
+
+
+@pytest.mark.parametrize("name", EXAMPLE_NAMES)
+def test_an_example_plans_what_the_stack_says(plan_example: PlanExample, name: str) -> None:
+    stack, planned = plan_example(name)
+    assert addresses(planned) == inventory.addresses(stack)
+    assert set(actions(planned)) == {"create"}
+
+
+@pytest.mark.parametrize("name", EXAMPLE_NAMES)
+def test_an_example_plans_so_much_in_each_region(plan_example: PlanExample, name: str) -> None:
+    stack, planned = plan_example(name)
+    found = {place: counts["add"] for place, counts in summarise(planned, stack).actions.items()}
+    assert found == PER_REGION[name]
+
+
+@pytest.mark.parametrize("name", EXAMPLE_NAMES)
+def test_every_region_has_what_serves_a_request(plan_example: PlanExample, name: str) -> None:
+    stack, planned = plan_example(name)
+    resources = summarise(planned, stack).resources
+    for region in stack.regions:
+        counts: Counter[str] = resources[region.name]
+        assert counts["aws_lambda_function"] == len(stack.functions)
+        assert counts["aws_apigatewayv2_route"] == len(stack.routes)
+        assert counts["aws_apigatewayv2_domain_name"] == 1
+        assert counts["aws_acm_certificate"] == 1
+        assert counts["aws_route53_health_check"] == 1
+    assert resources["global"]["aws_route53_record"] == 1, "the certificates' validation record exists once"
+
+
+def _values(planned: Json, address: str) -> dict[str, Any]:
+    found = [
+        change["change"]["after"] for change in planned["resource_changes"] if change["address"] == address
+    ]
+    assert found, f"{address} is not planned"
+    values: dict[str, Any] = found[0]
+    return values
+
+
+@pytest.fixture(scope="module")
+def full(
+    tmp_path_factory: pytest.TempPathFactory, terraform: Path, terraform_env: dict[str, str]
+) -> tuple[Stack, Json]:
+    folder = tmp_path_factory.mktemp("full")
+    stack = write_tree(folder, dump(FULL))
+    return stack, plan(folder, stack, terraform, terraform_env)
+
+
+def test_a_spec_with_everything_plans(full: tuple[Stack, Json]) -> None:
+    stack, planned = full
+    assert addresses(planned) == inventory.addresses(stack)
+
+
+def test_a_region_overrides_a_setting_and_merges_its_environment(full: tuple[Stack, Json]) -> None:
+    _, planned = full
+    name = 'aws_lambda_function.function["create-order"]'
+    home = _values(planned, f"module.eu_west_1.{name}")
+    other = _values(planned, f"module.us_east_1.{name}")
+    assert (home["memory_size"], other["memory_size"]) == (256, 1024)
+    environment = other["environment"][0]["variables"]
+    assert environment == {"LOG_LEVEL": "debug", "TABLE_ORDERS": "orders", "TABLE_AUDIT": "audit"}
+    assert other["layers"] == ["arn:aws:lambda:us-east-1:017000801446:layer:Powertools:7"]
+
+
+def test_a_drained_region_keeps_its_record_and_answers_no_traffic(full: tuple[Stack, Json]) -> None:
+    _, planned = full
+    drained = _values(planned, "module.us_east_1.aws_route53_health_check.this")
+    assert (drained["disabled"], drained["invert_healthcheck"]) == (True, True)
+    active = _values(planned, "module.eu_west_1.aws_route53_health_check.this")
+    assert not active["disabled"] and not active["invert_healthcheck"]
+    assert _values(planned, "aws_route53_record.us_east_1")["type"] == "CNAME"
+
+
+def test_a_region_overrides_the_read_capacity_of_a_table_and_its_indexes(full: tuple[Stack, Json]) -> None:
+    _, planned = full
+    target = 'aws_appautoscaling_target.this["{}"]'
+    for owner, most in (("table/read", 400), ("index/by-day/read", 400)):
+        replica = _values(planned, f"module.table_orders_us_east_1.{target.format(owner)}")
+        assert replica["max_capacity"] == most
+    home = _values(planned, f"module.table_orders_eu_west_1.{target.format('table/read')}")
+    assert home["max_capacity"] == 200
+
+
+def test_a_fourth_region_changes_no_address(
+    tmp_path: Path, terraform: Path, terraform_env: dict[str, str], plan_example: PlanExample
+) -> None:
+    with_three = addresses(plan_example("keyvalue")[1])
+    spec = example("keyvalue")
+    spec["regions"].append("ap-southeast-2")
+    stack = write_tree(tmp_path, dump(spec))
+    with_four = addresses(plan(tmp_path, stack, terraform, terraform_env))
+    assert set(with_three) < set(with_four)
+    assert all("ap_southeast_2" in address for address in set(with_four) - set(with_three))

@@ -1,0 +1,54 @@
+"""`tfgen plan --emulated`, the heart of `make demo`."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.test_plan import FULL
+from tests.specs import EXAMPLES, dump
+from tests.test_cli import run
+
+pytestmark = [pytest.mark.terraform, pytest.mark.slow]
+
+
+def test_plan_tells_what_is_made_by_region(terraform: Path, tmp_path: Path) -> None:
+    told = run(
+        "plan", EXAMPLES / "keyvalue/spec.yaml", "-o", tmp_path, "--emulated", "--skip", "checkov,terraform"
+    )
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.splitlines()[:2] == [
+        "keyvalue: keyvalue.example.com in 3 regions, planned against an emulated AWS",
+        "114 to add",
+    ]
+    assert "eu-central-1 (home)   39" in told.stdout
+    assert (tmp_path / "tfplan").exists()
+
+
+def test_plan_takes_a_state_in_a_bucket(terraform: Path, tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src/create.py").write_text("def main(event, context): ...\n")
+    (tmp_path / "spec.yaml").write_text(dump(FULL))
+    told = run(
+        "plan", tmp_path / "spec.yaml", "-o", tmp_path / "out", "--emulated", "--skip", "checkov,terraform"
+    )
+    assert told.returncode == 0, told.stderr
+    assert "us-east-1 (drained)" in told.stdout
+
+
+def test_a_plan_that_fails_tells_terraforms_words(terraform: Path, tmp_path: Path) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{unused.getsockname()[1]}"
+    told = run(
+        *("plan", EXAMPLES / "hello/spec.yaml", "-o", tmp_path, "--skip", "checkov,terraform"),
+        AWS_ENDPOINT_URL=address,
+        AWS_ACCESS_KEY_ID="x",
+        AWS_SECRET_ACCESS_KEY="x",
+        AWS_MAX_ATTEMPTS="1",
+    )
+    assert told.returncode == 1
+    assert "error[TFG401]" in told.stderr
+    assert "Traceback" not in told.stderr

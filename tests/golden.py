@@ -1,0 +1,49 @@
+"""Writes anew what tests compare with: `make golden`. What it changes is read as a diff before it is committed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.check.hcl import golden as hcl
+from tests.check.test_rules import write_golden as write_rules
+from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT
+from tests.spec.test_bad_specs import write_golden as write_bad_specs
+from tfgen.diagnostics import has_errors
+from tfgen.load import load
+from tfgen.reference.pages import pages
+from tfgen.render.tree import configuration, packages
+from tfgen.render.write import compare, write
+
+
+def example_files(name: str) -> dict[str, bytes]:
+    """The tree that an example's spec renders, by path."""
+    loaded = load(str(EXAMPLES / name / "spec.yaml"))
+    assert loaded.stack and loaded.source, loaded.problems
+    zips, problems = packages(loaded.stack, loaded.source, loaded.project)
+    assert not has_errors(problems), problems
+    texts = configuration(loaded.stack, "spec.yaml")
+    return {**{path: text.encode() for path, text in texts.items()}, **zips}
+
+
+def tree(name: str) -> Path:
+    """Where an example's rendered tree is committed."""
+    return EXAMPLES / name / "terraform"
+
+
+def main() -> None:
+    """Writes every golden file."""
+    for name in EXAMPLE_NAMES:
+        files = example_files(name)
+        changes, problems = compare(tree(name), files)
+        assert not problems, problems
+        assert not write(tree(name), files, changes)
+    for path, text in pages().items():
+        (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / path).write_text(text, "utf-8")
+    write_bad_specs()
+    write_rules()
+    hcl.write()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,273 @@
+"""Valid specs of every form that the model allows, as data."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tfgen.spec.collections import Either, Many, Named, OneOrMany
+from tfgen.spec.record import Record, fields
+from tfgen.spec.scalars import Choice, Flag, Integer, Text
+from tfgen.spec.shape import Shape
+from tfgen.stack.function import DEFAULTS, RESERVED_VARIABLES, Function
+from tfgen.stack.region import REGIONS
+from tfgen.stack.route import METHODS, signature
+from tfgen.stack.routing import Routing
+from tfgen.stack.stack import Spec
+from tfgen.stack.table import Index, Range, Table
+
+Data = dict[str, Any]
+
+any_text = st.text(
+    st.characters(exclude_categories=("Cs",), exclude_characters="\x00\x85\u2028\u2029\ufeff"), max_size=40
+).map(lambda text: text.encode("utf-8", "replace").decode())
+hostile_text = st.sampled_from(
+    [
+        '${file("/etc/passwd")}',
+        "%{ for x in y }",
+        "$${x}",
+        "%%{x}",
+        "$$${x}",
+        '"',
+        "\\",
+        '\\"${x}',
+        "EOT\n<<EOT",
+        "a\nb\r\n\tc",
+        "\x1b[31m",
+        "*/ # //",
+        "local.functions",
+        "a == b && c",
+        '{"json": ["${x}", true]}',
+        "\u202e\u00e9e\u0301",
+    ]
+)
+texts = st.one_of(any_text, hostile_text, st.builds(str.__add__, hostile_text, any_text))
+
+
+def of_shape(shape: Shape[Any]) -> st.SearchStrategy[Any]:
+    """Values that a shape takes, as far as the shape alone tells."""
+    if isinstance(shape, Text):
+        return _of_text(shape)
+    if isinstance(shape, Choice):
+        return st.sampled_from(shape.choices)
+    if isinstance(shape, Integer):
+        return st.sampled_from(shape.among) if shape.among else st.integers(shape.low, shape.high)
+    if isinstance(shape, Flag):
+        return st.booleans()
+    if isinstance(shape, Many):
+        return st.lists(
+            of_shape(shape.item), min_size=shape.least, max_size=min(shape.most or 3, 3), unique=True
+        )
+    if isinstance(shape, OneOrMany):
+        return st.one_of(of_shape(shape.item), of_shape(shape.many))
+    if isinstance(shape, Named):
+        values = of_shape(shape.value)
+        return st.dictionaries(
+            of_shape(shape.name), values, min_size=shape.least, max_size=min(shape.most or 3, 3)
+        )
+    if isinstance(shape, Either):
+        return st.one_of(of_shape(shape.first), of_shape(shape.other))
+    if isinstance(shape, Record):
+        return of_record(shape.cls)
+    raise TypeError(f"no strategy for {type(shape).__name__}")
+
+
+def _of_text(shape: Text) -> st.SearchStrategy[str]:
+    most = shape.most or 60
+    if shape.form is None:
+        return texts
+    form = re.compile(shape.form)
+    free = texts.filter(lambda text: form.fullmatch(text) is not None and len(text) <= most)
+    if form.fullmatch("any 'thing'; ${x}"):
+        return free
+    return st.from_regex(form, fullmatch=True).filter(lambda text: len(text) <= most)
+
+
+def of_record(cls: type, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Data]:
+    """Values of a record; `given` replaces what its shapes would say of some fields."""
+    known = fields(cls)
+    assert set(given) <= set(known), f"{set(given) - set(known)} are no fields of {cls.__name__}"
+    strategies = {
+        name: given[name] if name in given else of_shape(field.shape) for name, field in known.items()
+    }
+    required = {name: strategies[name] for name, field in known.items() if field.required}
+    optional = {name: strategies[name] for name in known if name not in required}
+    return st.fixed_dictionaries(required, optional=optional)
+
+
+ranges = of_record(Range).map(
+    lambda bounds: {
+        **bounds,
+        **dict(zip(("min", "max"), sorted((bounds["min"], bounds["max"])), strict=True)),
+    }
+)
+capacities = st.fixed_dictionaries({"read": ranges, "write": ranges})
+_attributes = st.sampled_from(["id", "customer", "day", "état", "a b", "x${y}", "Total"])
+_names = st.from_regex(r"[a-z][a-z0-9]{0,5}(-[a-z0-9]{1,5})?", fullmatch=True)
+
+
+@st.composite
+def tables(draw: st.DrawFn, regions: list[str]) -> Data:
+    """A table whose keys, indexes and capacities agree."""
+    types = draw(
+        st.fixed_dictionaries(
+            {name: st.sampled_from("SNB") for name in ("id", "customer", "day", "état", "x${y}")}
+        )
+    )
+    names = draw(st.lists(st.sampled_from(sorted(types)), min_size=1, max_size=2, unique=True))
+    capacity = draw(st.none() | capacities)
+    encryption = st.sampled_from(["aws-owned", "aws-managed"]) | st.just(
+        {region: f"arn:aws:kms:{region}:123456789012:key/0a1b2c3d" for region in regions}
+    )
+    table = draw(
+        of_record(
+            Table,
+            key=st.just({n: types[n] for n in names}),
+            indexes=st.just({}),
+            capacity=st.just(capacity),
+            encryption=encryption,
+        )
+    )
+    table["indexes"] = draw(
+        st.dictionaries(_names.map(lambda n: f"by-{n}"), _indexes(types, names, capacity), max_size=3)
+    )
+    table.pop("capacity", None)
+    if capacity:
+        table["capacity"] = capacity
+    if table.get("ttl") in types:
+        del table["ttl"]
+    return table
+
+
+def _indexes(types: Data, key: list[str], capacity: Data | None) -> st.SearchStrategy[Data]:
+    def build(chosen: list[str], local: bool, index: Data) -> Data:
+        if local and len(key) == 2:
+            sort = next((name for name in chosen if name != key[0]), key[1])
+            index = {name: value for name, value in index.items() if name != "capacity"}
+            return {**index, "local": True, "key": {key[0]: types[key[0]], sort: types[sort]}}
+        return {**index, "local": False, "key": {name: types[name] for name in chosen}}
+
+    chosen = st.lists(st.sampled_from(sorted(types)), min_size=1, max_size=2, unique=True)
+    own = capacities if capacity else st.nothing()
+    index = (
+        of_record(Index, key=st.just({}), local=st.just(False), capacity=own)
+        if capacity
+        else st.fixed_dictionaries({}, optional={"project": of_shape(fields(Index)["project"].shape)})
+    )
+    return st.builds(build, chosen, st.booleans(), index)
+
+
+@st.composite
+def routes(draw: st.DrawFn) -> list[str]:
+    """Routes that API Gateway can tell apart, REST or HTTP; the health check's among them."""
+    found = {"GET /health": "GET /health"}
+    for _ in range(draw(st.integers(0, 6))):
+        parts = draw(st.lists(st.sampled_from(["items", "orders", "v1", "a.b", "{id}"]), max_size=3))
+        unique = [part if part != "{id}" else f"{{id{depth}}}" for depth, part in enumerate(parts)]
+        tail = draw(st.sampled_from(["", "", "{proxy+}"]))
+        path = "/" + "/".join([*unique, tail] if tail else unique)
+        route = f"{draw(st.sampled_from(['ANY', *METHODS]))} {path}"
+        found.setdefault(signature(route), route)
+    return sorted(found.values())
+
+
+def _environments(shape: Shape[Any]) -> st.SearchStrategy[Data]:
+    return of_shape(shape).filter(lambda env: not set(env) & RESERVED_VARIABLES)
+
+
+_code = st.sampled_from(["src", "src/orders", "build/app.zip", "a-b_c.d"])
+_layers = st.lists(
+    st.sampled_from([f"arn:aws:lambda:{{region}}:017000801446:layer:L{n}:{n}" for n in (1, 2, 3)]),
+    unique=True,
+)
+
+
+def _function(required: bool) -> st.SearchStrategy[Data]:
+    known = fields(Function)
+    given = {"code": _code, "layers": _layers, "env": _environments(known["env"].shape)}
+    strategies = {
+        n: given[n] if n in given else of_shape(f.shape)
+        for n, f in known.items()
+        if n not in ("http", "access")
+    }
+    needed = {n: strategies[n] for n in known if required and known[n].required}
+    return st.fixed_dictionaries(needed, optional={n: s for n, s in strategies.items() if n not in needed})
+
+
+@st.composite
+def specs(draw: st.DrawFn) -> Data:
+    """A spec without mistakes, of any form that the model allows."""
+    chosen = draw(st.lists(st.sampled_from(REGIONS), min_size=2, max_size=5, unique=True))
+    active = chosen[: draw(st.integers(1, min(4, len(chosen))))]
+    named = draw(st.dictionaries(_names.map(lambda name: f"tab{name}"), tables(active), max_size=2))
+    functions = draw(st.dictionaries(_names, _function(required=True), min_size=1, max_size=4))
+    _share_out(draw, functions, draw(routes()), sorted(named))
+    zone = draw(st.sampled_from(["example.com", "shop.example.co.uk"]))
+    apex = draw(st.booleans())
+    spec = draw(
+        of_record(
+            Spec,
+            tfgen=st.just(1),
+            service=st.sampled_from(["svc", "a-b", "orders2"]),
+            domain=st.just(zone if apex else f"api.{zone}"),
+            regions=_region_settings(active, functions, named),
+            functions=st.just(functions),
+            tables=st.just(named),
+            zone=st.just(zone),
+            zone_id=st.just("Z0123456789ABC"),
+            retiring=st.just(chosen[len(active) :]),
+            defaults=_function(required=False).map(lambda d: {n: v for n, v in d.items() if n in DEFAULTS}),
+            api=of_shape(fields(Spec)["api"].shape).map(_valid_api),
+            routing=of_record(
+                Routing,
+                record=st.just("alias") if apex else st.sampled_from(["alias", "cname"]),
+                health=st.fixed_dictionaries(
+                    {}, optional={"interval": st.sampled_from([10, 30]), "failures": st.integers(1, 10)}
+                ),
+                drained=st.lists(st.sampled_from(active), max_size=len(active) - 1, unique=True),
+            ),
+        )
+    )
+    if named:
+        spec["tables"] = named
+    if apex:
+        spec["zone"] = zone
+    if draw(st.booleans()) and "zone_id" in spec:
+        spec.pop("zone", None)
+    elif "zone" in spec or apex:
+        spec.pop("zone_id", None)
+    return spec
+
+
+def _share_out(draw: st.DrawFn, functions: dict[str, Data], found: list[str], named: list[str]) -> None:
+    owners = sorted(functions)
+    for route in found:
+        functions[draw(st.sampled_from(owners))].setdefault("http", []).append(route)
+    for function in functions.values():
+        if len(function.get("http", [])) == 1 and draw(st.booleans()):
+            function["http"] = function["http"][0]
+        if named:
+            levels = st.sampled_from(["read", "write", "read-write"])
+            function["access"] = draw(st.dictionaries(st.sampled_from(named), levels, max_size=2))
+
+
+def _region_settings(active: list[str], functions: Data, named: Data) -> st.SearchStrategy[Any]:
+    over = st.dictionaries(st.sampled_from(sorted(functions)), _function(required=False), max_size=2)
+    provisioned = [name for name, table in named.items() if table.get("capacity")]
+    reads: st.SearchStrategy[Data] = st.just({})
+    if provisioned:
+        reads = st.dictionaries(
+            st.sampled_from(provisioned), ranges.map(lambda bounds: {"read": bounds}), max_size=1
+        )
+    settings = st.fixed_dictionaries({}, optional={"functions": over, "tables": reads})
+    return st.just(active) | st.fixed_dictionaries(dict.fromkeys(active, settings))
+
+
+def _valid_api(api: Data) -> Data:
+    cors = api.get("cors")
+    if cors:
+        origins = [origin for origin in cors["origins"] if origin != "*"] or ["https://example.com"]
+        cors["origins"] = origins[:1] if api.get("kind") == "rest" else origins
+    return api

@@ -1,0 +1,89 @@
+"""The house: which way imports point, what commands load, what files may say."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.specs import EXAMPLES, ROOT
+
+LAYERS = (
+    ("diagnostics",),
+    ("spec", "process"),
+    ("stack",),
+    ("render",),
+    ("check",),
+    ("load", "output", "emulator", "scaffold"),
+    ("plan",),
+    ("catalog",),
+    ("reference",),
+    ("cli",),
+)
+"""From the ground up: a module imports from its own layer or a lower one."""
+
+HEAVY = {"boto3", "botocore", "moto", "hcl2", "lark", "rich", "checkov", "hypothesis", "pathspec"}
+
+
+def _layer(name: str) -> int:
+    return next(number for number, layer in enumerate(LAYERS) if name in layer)
+
+
+def _imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("tfgen"):
+            rest = node.module.split(".")[1:]
+            found |= {rest[0]} if rest else {alias.name for alias in node.names}
+    return found - {"__version__"}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "tfgen").rglob("*.py")), ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+def test_imports_point_one_way(path: Path) -> None:
+    parts = path.relative_to(ROOT / "tfgen").with_suffix("").parts
+    if parts[0] in ("__init__", "__main__") or "files" in parts:
+        return
+    above = {name for name in _imports(path) if _layer(name) > _layer(parts[0])}
+    assert not above, f"{'.'.join(parts)} imports from above itself: {above}"
+
+
+def test_the_core_reads_no_clock_no_environment_and_no_network() -> None:
+    forbidden = {"os", "time", "datetime", "random", "socket", "subprocess", "urllib", "platform", "getpass"}
+    core = [*(ROOT / "tfgen/spec").glob("*.py"), *(ROOT / "tfgen/stack").glob("*.py")]
+    core += [
+        ROOT / "tfgen/render" / name
+        for name in ("hcl.py", "arguments.py", "main_tf.py", "inventory.py", "origins.py")
+    ]
+    for path in core:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not {name.split(".")[0] for name in names} & forbidden, path
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["render", str(EXAMPLES / "keyvalue/spec.yaml")]], ids=["help", "render"]
+)
+def test_a_quick_command_loads_nothing_heavy(arguments: list[str]) -> None:
+    script = (
+        "import json, sys\n"
+        "from tfgen.cli import main\n"
+        f"sys.argv = ['tfgen', *{arguments!r}]\n"
+        "try:\n    main()\nexcept SystemExit:\n    print(json.dumps(sorted(sys.modules)), file=sys.stderr)\n"
+    )
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = {name.split(".")[0] for name in json.loads(told.stderr)}
+    assert not loaded & HEAVY
+
+
+def test_lock_files_hold_hashes_and_no_address() -> None:
+    for path in (ROOT / "requirements").glob("*.txt"):
+        text = path.read_text("utf-8")
+        assert "--hash=sha256:" in text
+        assert "://" not in text, f"{path.name} names an address"

@@ -1,0 +1,1 @@
+"""Terraform text, read and checked without Terraform."""

@@ -1,0 +1,92 @@
+"""Calls of modules: each finds its module, and gives it what it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tfgen.check.hcl.model import Block, Expression
+from tfgen.check.hcl.providers import missing_aliases
+from tfgen.check.hcl.scope import Scope, target_of
+from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.spec.shape import closest
+
+UNKNOWN_ARGUMENT = Kind(
+    "TFG305",
+    "module argument that is no variable",
+    """\
+Finds an argument of a module call for which the module has no variable.
+
+Terraform refuses it: a value that nothing reads is a mistake.
+
+    module "eu_west_1" {
+      source = "./modules/region"
+      reigon = "eu-west-1"
+    }
+
+Use the variable's name, or declare `variable "reigon"` in the module.
+""",
+)
+MISSING_ARGUMENT = Kind(
+    "TFG306",
+    "missing module argument",
+    """\
+Finds a module call that leaves out a variable without a default.
+
+Terraform refuses the plan: the variable would have no value.
+
+    module "eu_west_1" { source = "./modules/region" }   # and variable "region" {} has no default
+
+Set the argument, or give the variable a default.
+""",
+)
+NO_MODULE = Kind(
+    "TFG307",
+    "module source without files",
+    """\
+Finds a local module source that is missing, leaves the tree, or has no `.tf` files.
+
+`terraform init` refuses a missing folder, and a module without files makes nothing. A rendered tree has to
+plan by itself, so that nothing outside it counts.
+
+    source = "./module/region"
+
+Correct the path, which is relative to the folder of the call and begins with `./` or `../`.
+""",
+)
+
+KINDS = (UNKNOWN_ARGUMENT, MISSING_ARGUMENT, NO_MODULE)
+
+_META = frozenset({"source", "version", "providers", "count", "for_each", "depends_on"})
+
+
+def wrong_calls(directory: str, scope: Scope, scopes: Mapping[str, Scope]) -> Iterator[Diagnostic]:
+    """What is wrong with the calls in a directory: TFG304 to TFG307."""
+    for call in scope.calls.values():
+        source = call.attributes.get("source")
+        if source is None:
+            yield NO_MODULE(f"module `{call.labels[0]}` has no `source`", call.span)
+        elif (target := target_of(directory, call)) is not None:
+            if child := scopes.get(target):
+                yield from _arguments(call, child)
+                yield from missing_aliases(call, child)
+            else:
+                yield _no_module(source.value, target)
+
+
+def _no_module(source: Expression, target: str) -> Diagnostic:
+    if target.startswith(".."):
+        return NO_MODULE(f"`{source.value}` lies outside the rendered tree", source.span)
+    return NO_MODULE(f"`{target}` has no Terraform files", source.span)
+
+
+def _arguments(call: Block, child: Scope) -> Iterator[Diagnostic]:
+    if child.complete:
+        for attribute in call.attributes.values():
+            if attribute.name not in child.variables and attribute.name not in _META:
+                message = f"module `{call.labels[0]}` has no variable `{attribute.name}`"
+                yield UNKNOWN_ARGUMENT(message, attribute.span, closest(attribute.name, child.variables))
+    for name, variable in child.variables.items():
+        if "default" not in variable.attributes and name not in call.attributes:
+            message = f"module `{call.labels[0]}` needs the argument `{name}`"
+            hint = f"it is declared at {variable.span.file}:{variable.span.line} without a default"
+            yield MISSING_ARGUMENT(message, call.span, hint)

@@ -1,0 +1,85 @@
+"""Terraform text → Configuration."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+
+from tfgen.check.hcl.file import BrokenError, File
+from tfgen.check.hcl.model import Configuration, Module
+from tfgen.check.hcl.reader import read_blocks
+from tfgen.check.hcl.tree import find_parser, without_waste
+from tfgen.diagnostics import Diagnostic, Kind
+
+UNPARSABLE = Kind(
+    "TFG301",
+    "HCL that does not parse",
+    """\
+Finds a `.tf` file that is no HCL: an unclosed brace or string, a missing comma, two arguments on one line.
+
+Terraform refuses the whole module; the other files are still checked.
+
+    runtime = "python3.13" memory = 256
+
+Write one argument per line, and close what was opened:
+
+    runtime = "python3.13"
+    memory  = 256
+""",
+)
+
+SHADOWED_PARSER = Kind(
+    "TFG903",
+    "python-hcl2 is missing or overwritten",
+    """\
+Finds that the package `hcl2` is not python-hcl2, so that HCL cannot be checked.
+
+checkov depends on bc-python-hcl2, which installs the same folder `hcl2/`; pip overwrites silently.
+
+    pip install tfgen checkov        # one environment for both
+
+Keep checkov in an environment of its own (`pipx install checkov`) and restore the parser here:
+
+    pip uninstall bc-python-hcl2
+    pip install --force-reinstall python-hcl2
+""",
+)
+
+KINDS = (
+    UNPARSABLE,
+    SHADOWED_PARSER,
+)
+
+
+def parse(files: Mapping[str, str]) -> tuple[Configuration, list[Diagnostic]]:
+    """The configuration in `files`, a mapping of POSIX path to text; only `*.tf` is read.
+
+    A file that does not parse gives TFG301 and leaves its module incomplete. Without a usable python-hcl2
+    the configuration is empty and the only finding is TFG903.
+    """
+    to_tree = find_parser()
+    if to_tree is None:
+        hint = "keep checkov in an environment of its own, then `pip install --force-reinstall python-hcl2`"
+        return {}, [SHADOWED_PARSER("the package `hcl2` is not python-hcl2: HCL is not checked", None, hint)]
+    modules: dict[str, Module] = {}
+    found = []
+    with without_waste():
+        for path in sorted(filter(_declares, files)):
+            directory = posixpath.dirname(path) or "."
+            module = modules.get(directory, Module(()))
+            try:
+                blocks = read_blocks(File(path, files[path]), to_tree)
+                modules[directory] = Module(module.blocks + blocks, module.complete)
+            except BrokenError as broken:
+                found.append(UNPARSABLE(broken.message, broken.span, broken.hint))
+                modules[directory] = Module(module.blocks, complete=False)
+    return modules, found
+
+
+def _declares(path: str) -> bool:
+    # An override file changes blocks that are declared elsewhere: taken alone it is a set of duplicates.
+    return (
+        path.endswith(".tf")
+        and not path.endswith("_override.tf")
+        and posixpath.basename(path) != "override.tf"
+    )

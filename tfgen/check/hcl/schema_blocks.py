@@ -1,0 +1,147 @@
+"""Blocks against the schema: their arguments and the blocks in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tfgen.check.hcl.model import Block
+from tfgen.check.hcl.schema_data import Schema, Type
+from tfgen.check.hcl.schema_types import mismatches
+from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.spec.shape import closest
+
+UNKNOWN_ARGUMENT = Kind(
+    "TFG311",
+    "argument that the AWS provider does not know",
+    """\
+Finds an argument or a nested block that the resource or data source does not have.
+
+The provider refuses it; most often it is misspelt, or a block is written as an argument.
+
+    resource "aws_lambda_function" "get" {
+      memory = 256
+    }
+
+Use the documented name: `memory_size = 256`.
+""",
+)
+MISSING_ARGUMENT = Kind(
+    "TFG312",
+    "missing argument that the AWS provider requires",
+    """\
+Finds a resource, data source or nested block without a required argument or block, or with `null` for it.
+
+The provider refuses it at plan time.
+
+    resource "aws_kms_alias" "orders" {
+      name = "alias/orders"
+    }
+
+Set it: `target_key_id = aws_kms_key.orders.id`.
+""",
+)
+COMPUTED = Kind(
+    "TFG314",
+    "argument that only AWS sets",
+    """\
+Finds a value given to an attribute that the provider computes.
+
+The provider refuses it: `arn`, `invoke_arn` and the like are results.
+
+    resource "aws_lambda_function" "get" {
+      arn = "arn:aws:lambda:eu-west-1:123456789012:function:get"
+    }
+
+Delete the argument, and refer to it where it is needed.
+""",
+)
+BLOCK_COUNT = Kind(
+    "TFG315",
+    "too many or too few blocks",
+    """\
+Finds a nested block that stands more often, or less often, than the provider allows.
+
+    ttl { attribute_name = "expires" }
+    ttl { attribute_name = "deleted" }
+
+Keep one of them, or put both into one block.
+""",
+)
+
+KINDS = (UNKNOWN_ARGUMENT, MISSING_ARGUMENT, COMPUTED, BLOCK_COUNT)
+
+_META_ARGUMENTS = {
+    "resource": {"count", "for_each", "depends_on", "provider"},
+    "data": {"count", "for_each", "depends_on", "provider"},
+    "provider": {"alias", "version"},
+}
+_META_BLOCKS = {"resource": {"lifecycle", "provisioner", "connection"}, "data": {"lifecycle"}}
+
+
+def check_block(block: Block, schema: Schema, what: str, meta: str = "") -> Iterator[Diagnostic]:
+    """What the schema refuses in a block: TFG311 to TFG315. `meta` says whose arguments of Terraform's own it takes."""
+    yield from _arguments(block, schema, what, meta)
+    yield from _nested(block, schema, what, meta)
+    yield from _absent(block, schema, what)
+
+
+def _arguments(block: Block, schema: Schema, what: str, meta: str) -> Iterator[Diagnostic]:
+    for name, attribute in block.attributes.items():
+        if name in _META_ARGUMENTS.get(meta, ()):
+            continue
+        if name in schema["computed"]:
+            yield COMPUTED(f"`{name}` of {what} is set by AWS alone", attribute.span)
+        elif kind := _settable(schema).get(name):
+            yield from mismatches(attribute.value, kind, f"`{name}`")
+        elif name in schema["blocks"]:
+            yield UNKNOWN_ARGUMENT(
+                f"`{name}` of {what} is a block", attribute.span, f"write `{name} {{ … }}`"
+            )
+        else:
+            yield UNKNOWN_ARGUMENT(f"{what} has no argument `{name}`", attribute.span, _closest(name, schema))
+
+
+def _settable(schema: Schema) -> dict[str, Type]:
+    return {**schema["required"], **schema["optional"]}
+
+
+def _closest(name: str, schema: Schema) -> str | None:
+    return closest(name, [*_settable(schema), *schema["blocks"]])
+
+
+def _nested(block: Block, schema: Schema, what: str, meta: str) -> Iterator[Diagnostic]:
+    for inner in block.blocks:
+        dynamic = inner.type == "dynamic" and len(inner.labels) == 1
+        name = inner.labels[0] if dynamic else inner.type
+        if name in _META_BLOCKS.get(meta, ()) or _is_block_like(_settable(schema).get(name)):
+            continue
+        if name not in schema["blocks"]:
+            hint = f"write `{name} = …`" if name in _settable(schema) else _closest(name, schema)
+            yield UNKNOWN_ARGUMENT(f"{what} has no block `{name}`", inner.span, hint)
+            continue
+        _, _, inner_schema = schema["blocks"][name]
+        for content in (it for it in inner.blocks if it.type == "content") if dynamic else (inner,):
+            yield from check_block(content, inner_schema, f"`{name}`")
+
+
+def _is_block_like(kind: Type | None) -> bool:
+    """Whether Terraform takes blocks for an argument of this type: a collection of objects."""
+    return isinstance(kind, list) and kind[0] in ("list", "set") and isinstance(kind[1], list)
+
+
+def _absent(block: Block, schema: Schema, what: str) -> Iterator[Diagnostic]:
+    for name in schema["required"]:
+        if name not in block.attributes:
+            yield MISSING_ARGUMENT(f"{what} needs the argument `{name}`", block.span)
+        elif block.attributes[name].value.value is None:
+            yield MISSING_ARGUMENT(f"`{name}` of {what} may not be null", block.attributes[name].value.span)
+    dynamic = {inner.labels[0] for inner in block.blocks if inner.type == "dynamic" and inner.labels}
+    for name, (minimum, maximum, _) in schema["blocks"].items():
+        present = [inner for inner in block.blocks if inner.type == name]
+        if maximum and len(present) > maximum:
+            message = f"{what} takes {maximum} `{name}` blocks at most, not {len(present)}"
+            yield BLOCK_COUNT(message, present[maximum].span)
+        elif name not in dynamic and not present and minimum:
+            yield MISSING_ARGUMENT(f"{what} needs a block `{name}`", block.span)
+        elif name not in dynamic and len(present) < minimum:
+            yield BLOCK_COUNT(f"{what} takes {minimum} `{name}` blocks at least", present[0].span)

@@ -1,0 +1,47 @@
+"""References to what a resource or data source gives, against the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tfgen.check.hcl.model import Block
+from tfgen.check.hcl.schema_data import MODES, shipped
+from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.spec.shape import closest
+
+UNKNOWN_RESULT = Kind(
+    "TFG317",
+    "attribute that the resource does not have",
+    """\
+Finds a reference to an attribute that the declared resource or data source does not have.
+
+Terraform refuses it while it plans.
+
+    role = aws_iam_role.get.arm
+
+Use a documented attribute: `aws_iam_role.get.arn`.
+""",
+)
+
+KINDS = (UNKNOWN_RESULT,)
+
+
+def unknown_results(block: Block) -> Iterator[Diagnostic]:
+    """References in a block to attributes that do not exist: TFG317."""
+    values = [
+        attribute.value for attribute in block.attributes.values() if attribute.name != "ignore_changes"
+    ]
+    if block.type in ("moved", "removed", "import"):
+        return
+    for reference in (reference for value in values for reference in value.references):
+        is_data = reference.names[0] == "data"
+        kind, *path = reference.names[1:] if is_data else reference.names
+        schema = shipped()["data" if is_data else "resource"].get(kind)
+        if schema and len(path) > 1:
+            known: list[str] = [name for part in (*MODES, "blocks") for name in schema[part]]
+            if path[1] not in known:
+                yield UNKNOWN_RESULT(
+                    f"`{kind}` has no attribute `{path[1]}`", reference.span, closest(path[1], known)
+                )
+    for inner in block.blocks:
+        yield from unknown_results(inner)

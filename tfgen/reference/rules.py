@@ -1,0 +1,45 @@
+"""docs/rules.md: every kind of finding, as `tfgen explain` tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tfgen.catalog import kinds
+from tfgen.diagnostics import Kind
+from tfgen.reference.markdown import table
+
+GROUPS = {
+    "TFG1": "The spec, the code and the files",
+    "TFG2": "Across regions",
+    "TFG3": "Terraform",
+    "TFG4": "Plans",
+    "TFG9": "The environment",
+}
+
+
+def page() -> str:
+    """The page."""
+    return "\n".join(
+        [
+            "# Findings\n",
+            "<!-- Generated from the catalogue: run `make golden` to write it anew. -->\n",
+            "Every finding has a code, which keeps its meaning. An error fails a run; a warning or a note does not.",
+            "`tfgen explain TFG104` prints one of these entries.\n",
+            *(_group(prefix, title) for prefix, title in GROUPS.items()),
+        ]
+    )
+
+
+def _group(prefix: str, title: str) -> str:
+    found = [kind for kind in kinds().values() if kind.code.startswith(prefix)]
+    return f"## {prefix}xx: {title}\n\n{_contents(found)}\n{''.join(map(_entry, found))}"
+
+
+def _contents(found: Iterable[Kind]) -> str:
+    rows = ((f"[{kind.code}](#{kind.code.lower()})", kind.severity, kind.title) for kind in found)
+    return table(("code", "severity", "title"), rows)
+
+
+def _entry(kind: Kind) -> str:
+    heading = f'<a id="{kind.code.lower()}"></a>\n### {kind.code}: {kind.title}'
+    return f"{heading}\n\nSeverity: {kind.severity}.\n\n{kind.explanation.strip()}\n\n"
