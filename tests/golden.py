@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests.check.hcl import golden as hcl
 from tests.check.test_rules import write_golden as write_rules
-from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT
 from tests.spec.test_bad_specs import write_golden as write_bad_specs
+from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT
 from tfgen.diagnostics import has_errors
 from tfgen.load import load
 from tfgen.reference.pages import pages

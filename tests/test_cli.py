@@ -89,12 +89,13 @@ def test_findings_are_told_in_every_format(format_: str) -> None:
     assert told.stderr == ""
 
 
-def test_a_missing_tool_is_named_and_can_be_required() -> None:
-    nowhere = {"TFGEN_CHECKOV": "no-such-checkov", "TFGEN_TERRAFORM": "no-such-terraform"}
-    told = run("validate", HELLO, **nowhere)
+def test_a_missing_tool_is_named_and_can_be_required(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TFGEN_CHECKOV", "no-such-checkov")
+    monkeypatch.setenv("TFGEN_TERRAFORM", "no-such-terraform")
+    told = run("validate", HELLO)
     assert told.returncode == 0
     assert "warning[TFG902]" in told.stdout and "warning[TFG901]" in told.stdout
-    required = run("validate", HELLO, "--require", "checkov,terraform", **nowhere)
+    required = run("validate", HELLO, "--require", "checkov,terraform")
     assert required.returncode == 2
     assert "error[TFG902]" in required.stdout and "error[TFG901]" in required.stdout
 

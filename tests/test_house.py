@@ -16,6 +16,7 @@ LAYERS = (
     ("diagnostics",),
     ("spec", "process"),
     ("stack",),
+    ("package",),
     ("render",),
     ("check",),
     ("load", "output", "emulator", "scaffold"),

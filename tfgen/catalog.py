@@ -8,8 +8,10 @@ from tfgen.check.hcl import schema, syntax
 from tfgen.check.rules import catalog as rules
 from tfgen.diagnostics import Kind
 from tfgen.emulator import server
+from tfgen.package import build as package
+from tfgen.package import folder, installer, npm, pip, requirements
 from tfgen.plan import run as plan
-from tfgen.render import folder, installer, npm, package, pip, write
+from tfgen.render import write
 from tfgen.scaffold import project
 from tfgen.spec import mistakes as spec
 from tfgen.stack import mistakes as stack
@@ -24,6 +26,7 @@ _KINDS = (
     *installer.KINDS,
     *pip.KINDS,
     *npm.KINDS,
+    *requirements.KINDS,
     *rules.KINDS,
     *configuration.KINDS,
     *syntax.KINDS,

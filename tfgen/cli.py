@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CLEAN, FINDINGS, WRONG_USE = 0, 1, 2
 
 app = typer.Typer(
-    help="A short spec in, Terraform for a multi-region, active-active serverless API on AWS out.",
+    help="A short spec in, multi-region Terraform for a serverless API on AWS out.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -38,6 +38,7 @@ class Format(StrEnum):
 
 
 SpecArgument = Annotated[str, typer.Argument(metavar="SPEC", help="The spec; - reads standard input.")]
+SkipOption = Annotated[list[str], typer.Option(metavar="CHECKS", help="Leave these out: a,b or repeated.")]
 OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")]
 
 
@@ -77,7 +78,10 @@ def _options(
 
 @app.command()
 def init(folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder.")] = Path()) -> None:
-    """Write a new project: a spec, a handler, a Makefile, a GitHub workflow. Overwrites nothing."""
+    """Start a project.
+
+    Writes a spec, a handler, a .gitignore, a Makefile and a GitHub workflow. Overwrites nothing.
+    """
     from tfgen.scaffold.project import create, project_files
 
     _stop_on(create(folder), {})
@@ -102,7 +106,10 @@ def render(
         typer.Option("--check", help="With -o: write nothing, show what differs, exit 1 if anything does."),
     ] = False,
 ) -> None:
-    """Render a spec as Terraform: main.tf on standard output, or a folder that plans by itself."""
+    """Render a spec as Terraform.
+
+    Writes main.tf to standard output, or with -o a folder that plans by itself.
+    """
     loaded = _loaded(spec)
     if output is None:
         if check:
@@ -152,14 +159,17 @@ def validate(
         str, typer.Argument(metavar="PATH", help="A spec, a rendered folder, or - for standard input.")
     ],
     format_: Annotated[Format, typer.Option("--format", "-f", help="How findings are told.")] = Format.text,
-    only: Annotated[str, typer.Option(metavar="CHECKS", help="Run these alone, separated by commas.")] = "",
-    skip: Annotated[str, typer.Option(metavar="CHECKS", help="Leave these out.")] = "",
+    only: Annotated[list[str], typer.Option(metavar="CHECKS", help="Run these alone: a,b or repeated.")] = [],  # noqa: B006  # typer copies it
+    skip: SkipOption = [],  # noqa: B006  # typer copies it
     require: Annotated[
-        str, typer.Option(metavar="TOOLS", help="Fail when checkov or terraform is missing.")
-    ] = "",
+        list[str], typer.Option(metavar="TOOLS", help="Fail when checkov or terraform is missing.")
+    ] = [],  # noqa: B006  # typer copies it
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Run every check anew.")] = False,
 ) -> None:
-    """Check a spec and all that it renders: spec, rules, syntax, schema, checkov, terraform."""
+    """Check a spec and what it renders.
+
+    The checks, from the cheapest: spec, rules, syntax, schema, checkov, terraform.
+    """
     from tfgen.check.run import CHECKS, Options, run
     from tfgen.diagnostics import in_order
 
@@ -209,7 +219,10 @@ def _folder_target(folder: Path) -> Target:
 
 @app.command()
 def package(spec: SpecArgument, output: OutputOption) -> None:
-    """Zip the code of every function, byte for byte the same on every machine."""
+    """Zip the code of every function.
+
+    The zips are the same on every machine, byte for byte.
+    """
     from tfgen.render.tree import packages
     from tfgen.render.write import CANNOT_WRITE, write_file
 
@@ -233,9 +246,12 @@ def plan(
     emulated: Annotated[
         bool, typer.Option("--emulated", help="Plan against an AWS on 127.0.0.1, without an account.")
     ] = False,
-    skip: Annotated[str, typer.Option(metavar="CHECKS", help="Checks to leave out.")] = "",
+    skip: SkipOption = [],  # noqa: B006  # typer copies it
 ) -> None:
-    """Render a spec into a folder, validate it, and run terraform plan there."""
+    """Render, validate and terraform plan.
+
+    Writes the folder that it plans in, and tells what the plan comes to by region.
+    """
     from tfgen.check.run import CHECKS, Options, run
     from tfgen.diagnostics import has_errors
 
@@ -280,7 +296,7 @@ def _plan(loaded: Loaded, output: Path, emulated: bool) -> None:
 
 @app.command()
 def explain(code: Annotated[str, typer.Argument(help="A finding's code, such as TFG104.")]) -> None:
-    """Tell what a finding means and what to do about it."""
+    """Tell what a finding means."""
     from tfgen.catalog import kinds
     from tfgen.spec.shape import closest
 
@@ -295,7 +311,7 @@ def explain(code: Annotated[str, typer.Argument(help="A finding's code, such as 
 
 @app.command()
 def schema() -> None:
-    """Print the spec's JSON Schema, for editors."""
+    """Print the spec's JSON Schema."""
     import json
 
     from tfgen.spec.schema import schema as json_schema
@@ -326,8 +342,8 @@ def _shown(loaded: Loaded) -> str:
     return "standard input" if loaded.name == "<stdin>" else Path(loaded.name).name
 
 
-def _names(text: str, known: Iterable[str], option: str) -> frozenset[str]:
-    names = frozenset(name.strip() for name in text.split(",") if name.strip())
+def _names(texts: list[str], known: Iterable[str], option: str) -> frozenset[str]:
+    names = frozenset(name.strip() for text in texts for name in text.split(",") if name.strip())
     unknown = sorted(names - set(known))
     if unknown:
         _wrong_use(f"{option} takes {', '.join(known)}; {unknown[0]!r} is none of them")

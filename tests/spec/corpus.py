@@ -1,4 +1,4 @@
-"""The text that `tfgen validate` prints for a spec of the corpus, beside it as a golden file."""
+"""The specs of tests/cases, and what tfgen tells of each: a golden file stands beside it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from tfgen.check.policy import check_rules
 from tfgen.diagnostics import Diagnostic, in_order
 from tfgen.load import Loaded, load
-from tfgen.output import text
+from tfgen.output import text as text_format
 from tfgen.render.tree import code_problems
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -23,18 +23,19 @@ def specs(folder: Path) -> list[Path]:
 
 
 def findings(spec: Path) -> tuple[Loaded, list[Diagnostic]]:
-    """What the checks `spec` and `rules` find in a spec; rules have their turn when it is right otherwise."""
+    """What the checks `spec` and `rules` find, in a spec that is named without its folder."""
     with contextlib.chdir(spec.parent):
         loaded = load(spec.name)
-        if loaded.stack is None or loaded.source is None:
-            return loaded, in_order(loaded.problems)
-        found = code_problems(loaded.stack, loaded.source, loaded.project)
-        return loaded, in_order([*loaded.problems, *(found or check_rules(loaded.stack, loaded.source))])
+        found = list(loaded.problems)
+        if loaded.stack is not None and loaded.source is not None:
+            found += code_problems(loaded.stack, loaded.source, loaded.project)
+            found += check_rules(loaded.stack, loaded.source)
+    return loaded, in_order(found)
 
 
 def told(loaded: Loaded, found: Sequence[Diagnostic]) -> str:
-    """Findings as a terminal shows them, without colour."""
-    return text.render(found, {loaded.name: loaded.text})
+    """Findings as they are printed, without colour."""
+    return text_format.render(found, {loaded.name: loaded.text})
 
 
 def golden(spec: Path) -> Path:
@@ -42,7 +43,18 @@ def golden(spec: Path) -> Path:
     return spec.with_suffix(".txt")
 
 
-def write_golden() -> None:
-    """Writes every golden file anew."""
-    for spec in (*specs(BAD_SPECS), *specs(RULES)):
-        golden(spec).write_text(told(*findings(spec)), "utf-8")
+def write_golden(folder: Path) -> None:
+    """Writes the golden files of a folder anew; a good spec has none."""
+    for stale in folder.glob("*.txt"):
+        stale.unlink()
+    for spec in specs(folder):
+        if text := told(*findings(spec)):
+            golden(spec).write_text(text, "utf-8", newline="\n")
+
+
+def assert_golden(spec: Path) -> list[Diagnostic]:
+    """Compares what is told of a spec with its golden file, and answers the findings."""
+    loaded, found = findings(spec)
+    expected = golden(spec).read_text("utf-8") if golden(spec).exists() else ""
+    assert told(loaded, found) == expected, "run `make golden` to write it anew"
+    return found

@@ -16,7 +16,7 @@ _KEEP = 500
 
 
 def key(check: str, files: Mapping[str, str], *facts: str) -> str:
-    """What a result depends on: the files, the facts given, and tfgen's own checks."""
+    """What a result depends on: the files, the facts given, and tfgen's own code."""
     digest = hashlib.sha256()
     for part in (tfgen.__version__, _own_code(), check, *facts):
         digest.update(part.encode() + b"\0")
@@ -27,7 +27,7 @@ def key(check: str, files: Mapping[str, str], *facts: str) -> str:
 
 def _own_code() -> str:
     found = []
-    own = str(Path(__file__).parent)
+    own = str(Path(tfgen.__file__).parent)
     for folder, _, names in os.walk(own):
         for name in names:
             if name.endswith((".py", ".json")):

@@ -72,11 +72,9 @@ def _prepare(stack: Stack, address: str) -> None:
         route53 = session.client("route53", endpoint_url=address)
         route53.create_hosted_zone(Name=stack.zone, CallerReference="tfgen")
     if stack.state:
-        s3 = session.client("s3", endpoint_url=address, region_name=stack.state.region)
-        location = {} if stack.state.region == "us-east-1" else {"LocationConstraint": stack.state.region}
-        s3.create_bucket(
-            Bucket=stack.state.bucket, **({"CreateBucketConfiguration": location} if location else {})
-        )
+        # home of the global S3 endpoint, where no location is said
+        s3 = session.client("s3", endpoint_url=address, region_name="us-east-1")
+        s3.create_bucket(Bucket=stack.state.bucket)
 
 
 def init_arguments(stack: Stack) -> tuple[str, ...]:

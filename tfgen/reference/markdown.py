@@ -12,7 +12,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").split()) or "–"
+    return " ".join(text.replace("|", "\\|").split()) or "-"
 
 
 def code(text: str) -> str:

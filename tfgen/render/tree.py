@@ -22,7 +22,7 @@ def configuration(stack: Stack, spec_name: str) -> dict[str, str]:
 
 def packages(stack: Stack, source: Source, project: Path) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """Every zip, by its path relative to the root module, and what is wrong with the code."""
-    from tfgen.render.package import build
+    from tfgen.package.build import build
 
     files: dict[str, bytes] = {}
     problems: list[Diagnostic] = []
@@ -36,7 +36,7 @@ def packages(stack: Stack, source: Source, project: Path) -> tuple[dict[str, byt
 
 def code_problems(stack: Stack, source: Source, project: Path) -> list[Diagnostic]:
     """What can be said of the code at a glance: whether it is there, and inside the project."""
-    from tfgen.render.package import code_problem
+    from tfgen.package.build import code_problem
 
     found = []
     for code, path in {package.code: path for package, path in stack.packages().items()}.items():

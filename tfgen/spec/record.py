@@ -103,7 +103,7 @@ class Given(Shape[dict[str, Any]]):
 def _field_schema(field: Said) -> JsonSchema:
     found = {**field.shape.schema(), "description": field.doc}
     default = list(field.default) if isinstance(field.default, tuple) else field.default
-    if default and isinstance(default, str | int | list) or default is False:
+    if (default and isinstance(default, str | int | list)) or default is False:
         found["default"] = default
     return found
 

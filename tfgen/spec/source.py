@@ -175,6 +175,8 @@ def parse(text: str, file: str) -> tuple[Source | None, list[Diagnostic]]:
         return None, [mistakes.YAML_SYNTAX(f"character U+{_code(error):04X} is not allowed in YAML", place)]
     except _GiveUpError as error:
         return None, [*composer.problems, error.diagnostic]
+    except (ValueError, OverflowError):  # PyYAML's own reader of "\UFFFFFFFF"
+        return None, [*composer.problems, mistakes.YAML_SYNTAX(_NO_CHARACTER, composer.last)]
     if root is None:
         return None, [
             mistakes.EMPTY("the spec is empty", _point(file, 1, 1), "`tfgen init` writes one to start from")
@@ -194,6 +196,8 @@ def _code(error: yaml.reader.ReaderError) -> int:
     return character if isinstance(character, int) else ord(character[:1])
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = "an escape that stands for no character"
 _HINTS = {
     "mapping values are not allowed in this context": "put quotes around text that holds a colon",
     "found unexpected end of stream": "a quote is never closed: it opens in line {line}",
@@ -265,9 +269,11 @@ class _Composer:
         self.open: list[_Open] = []
         self.root: Node | None = None
         self.documents = 0
+        self.last = _point(file, 1, 1)
 
     def compose(self, text: str) -> Node | None:
         for event in _events(text):
+            self.last = self._span(event)
             if isinstance(event, yaml.ScalarEvent):
                 self._add(self._scalar(event), event.anchor)
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
@@ -295,6 +301,8 @@ class _Composer:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         span = self._span(event)
+        if _SURROGATE.search(event.value):
+            raise _GiveUpError(mistakes.YAML_SYNTAX(_NO_CHARACTER, span))
         if event.tag is not None and not event.implicit[0]:
             self.problems.append(_tagged(event.tag, span))
         plain = event.implicit[0] and event.style in (None, "")

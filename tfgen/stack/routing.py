@@ -5,9 +5,9 @@ from __future__ import annotations
 from tfgen.spec.collections import Many
 from tfgen.spec.record import Record, record, said
 from tfgen.spec.scalars import Choice, Integer, Text
-from tfgen.spec.shape import closest
 from tfgen.stack import mistakes
 from tfgen.stack.reading import Reading
+from tfgen.stack.region_name import REGION_NAME
 
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 DOMAIN = Text(
@@ -47,7 +47,7 @@ class Routing:
     ttl: int = said(Integer(1, 86400, "seconds"), "The TTL of CNAME records.", default=60)
     health: Health = said(Record(Health), "The health check of every region.", default=Health())
     drained: tuple[str, ...] = said(
-        Many(Text("a region code")), "Regions whose record stays and answers no traffic.", default=()
+        Many(REGION_NAME), "Regions whose record stays and answers no traffic.", default=()
     )
 
 
@@ -64,9 +64,7 @@ def check_routing(
     for region in routing.drained:
         if regions and region not in regions:
             message = f"region {region} is drained, but no region of this spec"
-            reading.report(
-                mistakes.REGION_ROLES, ("routing", "drained", region), message, closest(region, regions)
-            )
+            reading.report(mistakes.REGION_ROLES, ("routing", "drained", region), message)
     if regions and set(regions) <= set(routing.drained):
         message = "every region is drained: Route 53 would then answer with all of them"
         reading.report(mistakes.REGION_ROLES, ("routing", "drained"), message)

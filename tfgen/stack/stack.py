@@ -28,17 +28,21 @@ from tfgen.stack.function import (
 )
 from tfgen.stack.package import Package
 from tfgen.stack.reading import Reading
-from tfgen.stack.region import REGIONS, REGIONS_SHAPE, RETIRING_SHAPE, Region, RegionSettings
+from tfgen.stack.region import REGIONS_SHAPE, RETIRING_SHAPE, Region, RegionSettings
+from tfgen.stack.region_name import REGIONS
 from tfgen.stack.routing import Routing, check_routing
 from tfgen.stack.state import State
 from tfgen.stack.table import TABLE_NAME, Range, Table, check_range, check_tables
 
+_TAG_CHARACTER = r"[^\u0000-\u001f\u007f-\u009f!\"#$%&'()*,;<>?\[\\\]^`{|}~]"
 _TAG_KEY = Text(
-    "a name of letters, digits, spaces and `_.:/=+@-` that does not start with `aws:`",
-    r"^(?![aA][wW][sS]:)[\w .:/=+@-]+$",
+    "a tag's name of letters, digits, spaces and `_.:/=+@-`, not starting with `aws:`",
+    rf"^(?!aws:){_TAG_CHARACTER}+$",
     most=128,
 )
-_TAG_VALUE = Text("letters, digits, spaces and `_.:/=+@-`", r"^[\w .:/=+@-]*$", most=256)
+_TAG_VALUE = Text(
+    "a tag's value of letters, digits, spaces and `_.:/=+@-`", rf"^{_TAG_CHARACTER}*$", most=256
+)
 
 
 @record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tfgen.spec.record import record, said
 from tfgen.spec.scalars import Text
-from tfgen.stack.region import REGION_NAME
+from tfgen.stack.region_name import REGION_NAME
 
 
 @record

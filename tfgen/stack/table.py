@@ -7,10 +7,10 @@ import re
 from tfgen.spec.collections import Either, Many, Named
 from tfgen.spec.record import Record, record, said
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
-from tfgen.spec.shape import closest, nearest
 from tfgen.spec.source import Path
 from tfgen.stack import mistakes
 from tfgen.stack.reading import Reading
+from tfgen.stack.region_name import REGION_NAME, REGIONS
 
 V2017 = "2017.11.29"
 V2019 = "2019.11.21"
@@ -89,7 +89,7 @@ class Table:
     recovery: bool = said(Flag(), "Point-in-time recovery, in every region.", default=True)
     protect: bool = said(Flag(), "Deletion protection, in every region.", default=True)
     encryption: str | dict[str, str] = said(
-        Either(Choice("aws-owned", "aws-managed"), Named("region", Text("a region code"), _KMS_KEY, least=1)),
+        Either(Choice("aws-owned", "aws-managed"), Named("region", REGION_NAME, _KMS_KEY, least=1)),
         "The key that encrypts the table: AWS's own, AWS's in your account, or one of yours for each region.",
         default="aws-owned",
     )
@@ -223,16 +223,17 @@ def _check_keys(
     name: str, keys: dict[str, str], regions: tuple[str, ...], path: Path, reading: Reading
 ) -> None:
     written = reading.source.names(*map(str, path))
-    misspelt = {nearest(region, regions) for region in written if region not in regions}
     for region in regions:
-        if region not in written | misspelt:
+        if region not in written and written <= set(REGIONS):  # a misspelt region is reported already
             message = f"table `{name}` has no encryption key for region {region}"
             reading.report(mistakes.ENCRYPTION_KEYS, path, message, at_key=True)
     for region, arn in keys.items():
+        lies_in = arn.split(":")[3]
+        if region not in REGIONS:
+            continue
         if regions and region not in regions:
             message = f"table `{name}` has an encryption key for {region}, which is no region of this spec"
-            hint = closest(region, regions)
-            reading.report(mistakes.ENCRYPTION_KEYS, (*path, region), message, hint, at_key=True)
-        elif arn and arn.split(":")[3] != region:
-            message = f"the encryption key of table `{name}` for {region} lies in {arn.split(':')[3]}"
+            reading.report(mistakes.ENCRYPTION_KEYS, (*path, region), message, at_key=True)
+        elif lies_in != region:
+            message = f"the encryption key of table `{name}` for {region} lies in {lies_in}"
             reading.report(mistakes.ENCRYPTION_KEYS, (*path, region), message)

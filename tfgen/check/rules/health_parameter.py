@@ -22,8 +22,12 @@ HEALTH_PARAMETER = Kind("TFG202", "health check on a parameter", __doc__ or "", 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports a health path that is answered through a parameter alone."""
     path = stack.routing.health.path
-    found = {route: answers(route, path) for route in stack.routes}
-    if True not in found.values() and None in found.values():
-        route = next(route for route, answer in found.items() if answer is None)
-        message = f"only `{route}` answers the health check's `GET {path}`, and takes `{path.strip('/')}` for a parameter"
-        yield Finding(HEALTH_PARAMETER, ("routing", "health", "path"), message, f"add the route `GET {path}`")
+    routes = [(function.name, route) for function in stack.functions.values() for route in function.http]
+    if any(answers(route, path) for _, route in routes):
+        return
+    for name, route in routes:
+        if answers(route, path) is None:
+            message = f"only `{route}` answers the health check's `GET {path}`, and takes `{path.strip('/')}` for a parameter"
+            where = ("functions", name, "http", route)
+            yield Finding(HEALTH_PARAMETER, where, message, f"add the route `GET {path}`")
+            return

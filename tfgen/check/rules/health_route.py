@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from tfgen.check.finding import Finding
 from tfgen.diagnostics import Kind
 from tfgen.stack.route import answers
+from tfgen.stack.routing import Health
 from tfgen.stack.stack import Stack
 
 HEALTH_ROUTE = Kind("TFG201", "health check without a route", __doc__ or "")
@@ -23,6 +24,6 @@ def check(stack: Stack) -> Iterator[Finding]:
     path = stack.routing.health.path
     if all(answers(route, path) is False for route in stack.routes):
         message = f"no function answers `GET {path}`, so every region would count as unhealthy"
-        yield Finding(
-            HEALTH_ROUTE, ("routing", "health", "path"), message, f"give a function the route `GET {path}`"
-        )
+        default = path == Health().path
+        where = ("functions",) if default else ("routing", "health", "path")
+        yield Finding(HEALTH_ROUTE, where, message, f"give a function the route `GET {path}`")

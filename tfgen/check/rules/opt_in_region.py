@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
 from tfgen.diagnostics import Kind, Severity
-from tfgen.stack.region import OPT_IN
+from tfgen.stack.region_name import OPT_IN
 from tfgen.stack.stack import Stack
 
 OPT_IN_REGION = Kind("TFG207", "region that must be enabled", __doc__ or "", Severity.NOTE)

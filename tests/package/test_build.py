@@ -20,9 +20,10 @@ from pathlib import Path
 
 import pytest
 
-from tfgen.render import folder as folder_module
-from tfgen.render import installer, npm, package, pip
-from tfgen.render.package import build, code_problem
+from tfgen.package import build as package
+from tfgen.package import folder as folder_module
+from tfgen.package import installer, npm, pip, requirements
+from tfgen.package.build import build, code_problem
 from tfgen.stack.package import Package
 
 Tree = dict[str, str | bytes]
@@ -398,15 +399,73 @@ def test_what_varies_between_machines_is_dropped(tmp_path: Path, shelf: Path) ->
     assert zipped(tmp_path) == first
 
 
-def test_a_local_wheel_leaves_no_path_behind(tmp_path: Path, shelf: Path) -> None:
-    wheel(tmp_path / "src/wheels", "local", "py3-none-any", {"local.py": ""})
-    plant(
-        tmp_path,
-        {"src/requirements.txt": "./wheels/local-1.0-py3-none-any.whl\n", "src/.tfgenignore": "wheels/"},
-    )
-    data = zipped(tmp_path)
-    assert "local.py" in names(data)
-    assert str(tmp_path).encode() not in data
+@pytest.mark.parametrize(
+    "line",
+    [
+        "./vendored",
+        "vendored/",
+        "../outside",
+        "/absolute/dist.whl",
+        "-e ./vendored",
+        "--editable=vendored",
+        "git+https://example.com/x.git",
+        "x @ https://example.com/x.whl",
+        "https://example.com/x.tar.gz",
+        "--no-binary :all:",
+        "--no-binary=evil",
+        "--index-url https://example.com",
+        "-i https://example.com",
+        "--find-links ./wheels",
+        "--trusted-host example.com",
+        "--config-settings x=y",
+        "x==1.0 --config-settings=a=b",
+        'x==1.0 --global-option="evil"',
+        "-r more.txt",
+        "-c limits.txt",
+        "x==1.0 \\\n -e ./vendored",
+        "$(evil)",
+    ],
+)
+def test_requirements_that_would_run_code_are_refused(tmp_path: Path, line: str) -> None:
+    setup = "import pathlib\npathlib.Path('ran').touch()\n"
+    plant(tmp_path, {"src/requirements.txt": f"{line}\n", "src/vendored/setup.py": setup})
+    assert [problem.split(" ")[0] for problem in refused(tmp_path)] == ["TFG150"]
+    assert not list(tmp_path.rglob("ran"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "pure",
+        "pure==1.0",
+        "Pure == 1.0  # why",
+        "pure[extra,other]>=1.0,<2 ; python_version > '3'",
+        "pure==1.0 --hash=sha256:0aF --hash sha256:1b",
+        "pure==1.0 \\\n    --hash=sha256:0a",
+        "# only a comment",
+        "",
+    ],
+)
+def test_requirements_of_published_packages_are_taken(line: str) -> None:
+    assert requirements.check(line, "requirements.txt") == []
+
+
+@pytest.mark.parametrize(
+    "resolved",
+    [
+        "git+https://example.com/x.git#1",
+        "git+file:///x",
+        "ssh://git@example.com/x",
+        "file:../x",
+        "https://example.com/x",
+    ],
+)
+def test_a_lock_file_that_leads_elsewhere_is_refused(tmp_path: Path, resolved: str) -> None:
+    lock = {"packages": {"": {}, "node_modules/x": {"version": "1.0.0", "resolved": resolved}}}
+    manifest = {"dependencies": {"x": "1.0.0"}}
+    plant(tmp_path, {"src/package.json": json.dumps(manifest), "src/package-lock.json": json.dumps(lock)})
+    problems = refused(tmp_path, "src", "nodejs22.x")
+    assert [problem.split(" ")[0] for problem in problems] == ["TFG150"]
 
 
 def test_the_code_folder_is_not_on_the_path_of_pip(tmp_path: Path, shelf: Path) -> None:
@@ -435,21 +494,19 @@ def test_glibc_of_the_runtimes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("requirements", "loose"),
+    ("text", "loose"),
     [
         ("Some_Pkg==1.0\nother == 1.0  # why\n", []),
         ("some.pkg[extra]==1.0 ; python_version > '3'\nother==1.0 \\\n    --hash=sha256:00\n", []),
         ("some-pkg\nother>=1.0\n", ["other", "some-pkg"]),
         ("some-pkg==1.*\nother==1.0\n", ["some-pkg"]),
-        ("# see https://example.com\n--index-url https://example.com\nother==1.0\n", ["some-pkg"]),
-        ("-r more.txt\nother\n", []),
-        ("some-pkg @ https://example.com/some-pkg.whl\n", []),
+        ("# see https://example.com\nother==1.0\n", ["some-pkg"]),
     ],
 )
-def test_requirements_without_a_fixed_version(tmp_path: Path, requirements: str, loose: list[str]) -> None:
+def test_requirements_without_a_fixed_version(tmp_path: Path, text: str, loose: list[str]) -> None:
     for name in ("Some_Pkg-1.0.dist-info", "other-1.0.dist-info"):
         (tmp_path / name).mkdir()
-    assert pip._unpinned(requirements, tmp_path) == loose
+    assert pip._unpinned(text, tmp_path) == loose
 
 
 def test_a_loose_requirement_is_a_warning(tmp_path: Path, shelf: Path) -> None:
@@ -634,7 +691,7 @@ def test_an_interrupt_ends_the_whole_process_group(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "alive")
     program = f"""
 from pathlib import Path
-from tfgen.render.installer import run
+from tfgen.package.installer import run
 run(["sh", "-c", "sleep 60 > alive & wait"], Path({str(tmp_path)!r}), Path({str(tmp_path)!r}))
 """
     with subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.PIPE) as process:

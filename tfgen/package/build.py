@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from tfgen.diagnostics import Diagnostic, Kind, Severity, has_errors
-from tfgen.render import npm, pip
-from tfgen.render.folder import OUTSIDE, UNPACKABLE, File, code_files
+from tfgen.package import npm, pip
+from tfgen.package.folder import OUTSIDE, UNPACKABLE, File, code_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from tfgen.diagnostics import Diagnostic, Kind, Severity
-from tfgen.render import installer
-from tfgen.render.folder import File, files_below
+from tfgen.package import installer
+from tfgen.package.folder import File, files_below
+from tfgen.package.requirements import check, pinned
 
 if TYPE_CHECKING:
     from tfgen.stack.package import Package
@@ -57,13 +58,17 @@ def install(package: Package, folder: Path, scratch: Path) -> tuple[list[File], 
     pip = _pip()
     if pip is None:
         return [], [NO_PIP(f"`{shown}` needs pip, and there is none")]
+    text = requirements.read_text(encoding="utf-8", errors="replace")
+    unsafe = check(text, shown)
+    if unsafe:
+        return [], unsafe
     target = scratch / "python"
     target.mkdir()
     problem = installer.install([*pip, *_arguments(package, target)], folder, scratch, shown)
     if problem:
         return [], [problem]
     files, problems = files_below(target, shown, target, _is_of_the_installation)
-    loose = _unpinned(requirements.read_text(encoding="utf-8", errors="replace"), target)
+    loose = _unpinned(text, target)
     if loose:
         problems.append(UNPINNED(f"`{shown}` does not pin {', '.join(f'`{name}`' for name in loose)}"))
     return files, problems
@@ -111,14 +116,10 @@ def _is_of_the_installation(name: str) -> bool:
     )
 
 
-def _unpinned(requirements: str, target: Path) -> list[str]:
-    """The installed packages without `==` in the requirements, where these are simple enough to tell."""
-    if re.search(r"^\s*(?:-r|-c|--req|--cons)|^(?!\s*[-#])[^#\n]*[/@]", requirements, re.MULTILINE):
-        return []  # other files, URLs and paths may pin as well
-    pin = r"^\s*([\w.-]+)\s*(?:\[[^\]]*\])?\s*===?\s*[^\s*;,]+(?=[\s;]|$)"
-    pinned = {_normal(name) for name in re.findall(pin, requirements, re.MULTILINE)}
+def _unpinned(text: str, target: Path) -> list[str]:
+    """The installed packages that the requirements do not hold to one version."""
     installed = {_normal(path.name.partition("-")[0]) for path in target.glob("*.dist-info")}
-    return sorted(installed - pinned)
+    return sorted(installed - {_normal(name) for name in pinned(text)})
 
 
 def _normal(name: str) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfgen.diagnostics import Diagnostic, Kind
-from tfgen.render import installer
-from tfgen.render.folder import File, files_below
+from tfgen.package import installer
+from tfgen.package.folder import File, files_below
+from tfgen.package.requirements import RUNS_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,6 +63,9 @@ def install(
     npm = shutil.which("npm")
     if npm is None or _version(npm, scratch) < OLDEST:
         return [], [NO_NPM(f"`{shown}` needs npm {'.'.join(map(str, OLDEST))} or later on the PATH")]
+    unsafe = _unsafe(folder, shown)
+    if unsafe:
+        return [], unsafe
     copy = scratch / "node"
     _copy(files, folder, copy)
     problem = installer.install([npm, *_arguments(package)], copy, scratch, shown)
@@ -79,6 +83,20 @@ def _unlocked(code: str, folder: Path) -> Diagnostic | None:
     if (folder / "node_modules").is_dir() and not (folder / "package.json").is_file():
         return UNLOCKED(f"`{code}/node_modules` is there, and no `package.json` to install it anew")
     return None
+
+
+def _unsafe(folder: Path, shown: str) -> list[Diagnostic]:
+    """What of the lock file is no published package. Source: https://docs.npmjs.com/cli/configuring-npm/package-lock-json"""
+    try:
+        locked = json.loads((folder / "package-lock.json").read_bytes()).get("packages", {})
+        entries = {str(name): str(entry.get("resolved", "")) for name, entry in locked.items()}
+    except (ValueError, AttributeError, RecursionError) as error:
+        return [installer.FAILED(f"`{shown}` is not valid: {error}")]
+    return [
+        RUNS_CODE(f"`{shown}` takes `{name}` from `{resolved}`, which is no published package")
+        for name, resolved in entries.items()
+        if not re.match(r"(https?://|file:)\S*\.(tgz|tar\.gz)$|$", resolved)
+    ]
 
 
 def _has_dependencies(folder: Path) -> bool:
@@ -107,8 +125,9 @@ def _arguments(package: Package) -> list[str]:
 
 def _copy(files: Iterable[File], folder: Path, copy: Path) -> None:
     sources = {file.name: file.path for file in files}
-    # Needed here even where they are kept out of the zip.
-    sources |= {name: folder / name for name in ("package.json", "package-lock.json", ".npmrc")}
+    # Needed here even where they are kept out of the zip. The project's .npmrc is not: it can name a program
+    # to run, or an index to send the tokens of the environment to.
+    sources |= {name: folder / name for name in ("package.json", "package-lock.json")}
     for name, path in sources.items():
         if path.is_file():
             (copy / name).parent.mkdir(parents=True, exist_ok=True)

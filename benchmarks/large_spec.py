@@ -1,0 +1,30 @@
+"""A spec as large as they get: 30 regions, 1,000 functions."""
+
+from __future__ import annotations
+
+from tfgen.stack.region import REGIONS
+
+
+def large_spec(regions: int = 30, functions: int = 1000) -> str:
+    """The text of a spec."""
+    lines = [
+        "tfgen: 1",
+        "service: large",
+        "domain: large.example.com",
+        f"regions: [{', '.join(REGIONS[:regions])}]",
+        "defaults: {code: src, runtime: python3.13}",
+        "tables:",
+        "  items:",
+        "    key: {id: S}",
+        "functions:",
+        "  health: {handler: health.main, http: GET /health}",
+    ]
+    for number in range(functions - 1):
+        lines += [
+            f"  f{number}:",
+            f"    handler: f{number}.main",
+            f"    http: GET /f{number}/{{id}}",
+            "    access: {items: read-write}",
+            "    env: {LOG_LEVEL: info}",
+        ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,95 @@
+"""Runs every benchmark and prints one table; exits 1 if a ratio is above its limit. `make bench`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.large_spec import large_spec
+
+ROOT = Path(__file__).parent.parent
+KEYVALUE = str(ROOT / "examples/keyvalue/spec.yaml")
+TFGEN = [str(Path(sys.executable).with_name("tfgen"))]
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A command held against a peer: `limit` times its time, plus `slack` seconds, is allowed."""
+
+    name: str
+    command: Sequence[str]
+    peer_name: str
+    peer: Sequence[str]
+    limit: float
+    slack: float = 0.0
+
+
+def _ratios(large: str) -> list[Ratio]:
+    def python(code: str) -> list[str]:
+        return [sys.executable, "-c", code]
+
+    render = [*TFGEN, "render", KEYVALUE]
+    validate = [*TFGEN, "validate", KEYVALUE]
+    return [
+        Ratio("`tfgen render` keyvalue", render, "`import jinja2, yaml`", python("import jinja2, yaml"), 3),
+        Ratio("`tfgen --help`", [*TFGEN, "--help"], "`import typer`", python("import typer"), 2),
+        Ratio(
+            "`tfgen render` 30 regions x 1,000 functions",
+            [*TFGEN, "render", large],
+            "keyvalue",
+            render,
+            2,
+            0.5,
+        ),
+        Ratio("`tfgen validate` keyvalue, cached", validate, "`tfgen render` keyvalue", render, 2),
+    ]
+
+
+def _seconds(command: Sequence[str], environment: dict[str, str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def main() -> int:
+    """Measures each command and its peer in turns, after one run of each to warm the caches."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=15, help="runs of each command (15)")
+    runs = parser.parse_args().runs
+    failed = 0
+    print("| what | median | held against | median | ratio | limit |")
+    print("|---|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "TFGEN_CACHE_DIR": folder}
+        large = Path(folder) / "large.yaml"
+        large.write_text(large_spec(), "utf-8")
+        for ratio in _ratios(str(large)):
+            ours, theirs = _interleaved(ratio, runs, environment)
+            within = ours <= ratio.limit * theirs + ratio.slack
+            failed += not within
+            slack = f" + {ratio.slack} s" if ratio.slack else ""
+            print(
+                f"| {ratio.name} | {ours * 1000:.0f} ms | {ratio.peer_name} | {theirs * 1000:.0f} ms "
+                f"| {ours / theirs:.2f} | {ratio.limit:g}{slack}{'' if within else ' **exceeded**'} |"
+            )
+    return 1 if failed else 0
+
+
+def _interleaved(ratio: Ratio, runs: int, environment: dict[str, str]) -> tuple[float, float]:
+    pairs = [
+        (_seconds(ratio.command, environment), _seconds(ratio.peer, environment)) for _ in range(runs + 1)
+    ]
+    ours, theirs = zip(*pairs[1:], strict=True)
+    return statistics.median(ours), statistics.median(theirs)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

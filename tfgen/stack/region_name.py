@@ -1,0 +1,75 @@
+"""The names of AWS's regions."""
+
+from __future__ import annotations
+
+from tfgen.spec import mistakes as spec_mistakes
+from tfgen.spec.scalars import Choice
+
+REGIONS = (
+    "af-south-1",
+    "ap-east-1",
+    "ap-east-2",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "ap-south-1",
+    "ap-south-2",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "ap-southeast-5",
+    "ap-southeast-7",
+    "ca-central-1",
+    "ca-west-1",
+    "eu-central-1",
+    "eu-central-2",
+    "eu-north-1",
+    "eu-south-1",
+    "eu-south-2",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "il-central-1",
+    "me-central-1",
+    "me-south-1",
+    "mx-central-1",
+    "sa-east-1",
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+)
+"""Source: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html"""
+
+OPT_IN = frozenset(
+    {
+        "af-south-1",
+        "ap-east-1",
+        "ap-east-2",
+        "ap-south-2",
+        "ap-southeast-3",
+        "ap-southeast-4",
+        "ap-southeast-5",
+        "ap-southeast-7",
+        "ca-west-1",
+        "eu-central-2",
+        "eu-south-1",
+        "eu-south-2",
+        "il-central-1",
+        "me-central-1",
+        "me-south-1",
+        "mx-central-1",
+    }
+)
+"""Regions that an account must enable before it can use them."""
+
+_ELSEWHERE = ("cn-north-1", "cn-northwest-1", "us-gov-east-1", "us-gov-west-1")
+REGION_NAME = Choice(
+    *REGIONS,
+    what="a region code such as `eu-west-1`",
+    kind=spec_mistakes.UNKNOWN_REGION,
+    hints=dict.fromkeys(
+        _ELSEWHERE, "China and GovCloud are partitions of their own, with accounts of their own"
+    ),
+)
