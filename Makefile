@@ -21,7 +21,7 @@ plan: .venv/ready .venv-checkov/ready ## render, check and plan SPEC=… into OU
 	$(TFGEN) plan $(SPEC) -o $(OUT) $(PLANFLAGS)
 
 test: .venv/ready .venv-checkov/ready ## every test, with the real terraform and checkov
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist loadscope
 
 quick: .venv/ready ## the tests of a minute
 	$(BIN)/pytest -n 2 -q -m "not terraform and not checkov and not slow"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfgen.stack.region import REGIONS
+from tfgen.stack.region_name import REGIONS
 
 
 def large_spec(regions: int = 30, functions: int = 1000) -> str:

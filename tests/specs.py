@@ -8,7 +8,8 @@ from typing import Any
 import yaml
 
 from tfgen.spec.source import Source, parse
-from tfgen.stack.stack import Stack, build
+from tfgen.stack.resolve import build
+from tfgen.stack.stack import Stack
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"

@@ -12,10 +12,10 @@ from tfgen.spec.record import Record, fields
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.spec.shape import Shape
 from tfgen.stack.function import DEFAULTS, RESERVED_VARIABLES, Function
-from tfgen.stack.region import REGIONS
+from tfgen.stack.region_name import REGIONS
 from tfgen.stack.route import METHODS, signature
 from tfgen.stack.routing import Routing
-from tfgen.stack.stack import Spec
+from tfgen.stack.spec import Spec
 from tfgen.stack.table import Index, Range, Table
 
 Data = dict[str, Any]
@@ -23,26 +23,25 @@ Data = dict[str, Any]
 any_text = st.text(
     st.characters(codec="utf-8", exclude_characters="\x00\x85\u2028\u2029\ufeff"), max_size=40
 ).map(lambda text: text.encode("utf-8", "replace").decode())
-hostile_text = st.sampled_from(
-    [
-        '${file("/etc/passwd")}',
-        "%{ for x in y }",
-        "$${x}",
-        "%%{x}",
-        "$$${x}",
-        '"',
-        "\\",
-        '\\"${x}',
-        "EOT\n<<EOT",
-        "a\nb\r\n\tc",
-        "\x1b[31m",
-        "*/ # //",
-        "local.functions",
-        "a == b && c",
-        '{"json": ["${x}", true]}',
-        "\u202e\u00e9e\u0301",
-    ]
-)
+HOSTILE_TEXTS = [
+    '${file("/etc/passwd")}',
+    "%{ for x in y }",
+    "$${x}",
+    "%%{x}",
+    "$$${x}",
+    '"',
+    "\\",
+    '\\"${x}',
+    "EOT\n<<EOT",
+    "a\nb\r\n\tc",
+    "\x1b[31m",
+    "*/ # //",
+    "local.functions",
+    "a == b && c",
+    '{"json": ["${x}", true]}',
+    "\u202e\u00e9e\u0301",
+]
+hostile_text = st.sampled_from(HOSTILE_TEXTS)
 texts = st.one_of(any_text, hostile_text, st.builds(str.__add__, hostile_text, any_text))
 
 
@@ -166,7 +165,7 @@ def routes(draw: st.DrawFn) -> list[str]:
     for _ in range(draw(st.integers(0, 6))):
         parts = draw(st.lists(st.sampled_from(["items", "orders", "v1", "a.b", "{id}"]), max_size=3))
         unique = [part if part != "{id}" else f"{{id{depth}}}" for depth, part in enumerate(parts)]
-        tail = draw(st.sampled_from(["", "", "{proxy+}"]))
+        tail = draw(st.sampled_from(["", "", "files/{proxy+}"]))
         path = "/" + "/".join([*unique, tail] if tail else unique)
         route = f"{draw(st.sampled_from(['ANY', *METHODS]))} {path}"
         found.setdefault(signature(route), route)
@@ -220,6 +219,9 @@ def specs(draw: st.DrawFn) -> Data:
             retiring=st.just(chosen[len(active) :]),
             defaults=_function(required=False).map(lambda d: {n: v for n, v in d.items() if n in DEFAULTS}),
             api=of_shape(fields(Spec)["api"].shape).map(_valid_api),
+            tags=of_shape(fields(Spec)["tags"].shape).filter(
+                lambda tags: len({tag.lower() for tag in tags}) == len(tags)
+            ),
             routing=of_record(
                 Routing,
                 record=st.just("alias") if apex else st.sampled_from(["alias", "cname"]),

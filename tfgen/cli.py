@@ -132,14 +132,15 @@ def _write_tree(loaded: Loaded, output: Path, check: bool = False) -> None:
         _print("".join(change.diff() for change in changes))
         if changes:
             _talk(
-                f"{output} is stale: {len(changes)} files differ. Render it again with `tfgen render -o {output}`"
+                f"{output} is stale: {len(changes)} files differ. Run `tfgen render {loaded.name} -o {output}`"
             )
             raise typer.Exit(FINDINGS)
         return
     _stop_on(write(output, files, changes), {})
     removed = sum(change.new is None for change in changes)
     gone = f", removed {removed}" if removed else ""
-    _talk(f"{output}: wrote {len(changes) - removed} of {len(files)} files{gone}")
+    written = f"wrote {len(changes) - removed} of {len(files)} files{gone}" if changes else "up to date"
+    _talk(f"{output}: {written}")
 
 
 def _tree(loaded: Loaded) -> dict[str, bytes]:
@@ -298,14 +299,10 @@ def _plan(loaded: Loaded, output: Path, emulated: bool) -> None:
 def explain(code: Annotated[str, typer.Argument(help="A finding's code, such as TFG104.")]) -> None:
     """Tell what a finding means."""
     from tfgen.catalog import kinds
-    from tfgen.spec.shape import closest
 
-    known = kinds()
-    kind = known.get(code.upper())
+    kind = kinds().get(code.upper())
     if kind is None:
-        _wrong_use(
-            f"no finding has the code {code!r}: {closest(code, known) or 'docs/rules.md lists them all'}"
-        )
+        _wrong_use(f"no finding has the code {code!r}; docs/rules.md lists them all")
     _print(f"{kind.code}: {kind.title} ({kind.severity})\n\n{kind.explanation.strip()}\n")
 
 
@@ -315,7 +312,7 @@ def schema() -> None:
     import json
 
     from tfgen.spec.schema import schema as json_schema
-    from tfgen.stack.stack import Spec
+    from tfgen.stack.spec import Spec
 
     _print(json.dumps(json_schema(Spec), indent=2, ensure_ascii=False) + "\n")
 

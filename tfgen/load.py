@@ -9,7 +9,8 @@ from pathlib import Path
 from tfgen.diagnostics import Diagnostic, has_errors
 from tfgen.spec import mistakes
 from tfgen.spec.source import MAX_BYTES, Source, decode, parse
-from tfgen.stack.stack import Stack, build
+from tfgen.stack.resolve import build
+from tfgen.stack.stack import Stack
 
 STDIN = "-"
 

@@ -15,7 +15,7 @@ import yaml
 from tests.docs.markdown import DOCS, Block, anchors, blocks, blocks_of, links
 from tests.specs import ROOT, example
 from tfgen.spec.source import parse
-from tfgen.stack.stack import build
+from tfgen.stack.resolve import build
 
 _MAKE = re.compile(r"^make (\S+)$", re.MULTILINE)
 _STATUS = re.compile(r"# exit status (\d)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
@@ -13,6 +14,7 @@ import pytest
 
 from tests.e2e.planning import Json, actions, addresses, plan, write_tree
 from tests.specs import EXAMPLE_NAMES, EXAMPLES, dump, example, read
+from tests.strategies import HOSTILE_TEXTS
 from tfgen.plan.summary import summarise
 from tfgen.render import inventory
 from tfgen.stack.stack import Stack
@@ -24,6 +26,8 @@ PER_REGION = {
     "keyvalue": {"global": 1, "eu-central-1": 39, "eu-west-1": 37, "us-west-2": 37},
     "keyvalue-2017": {"global": 2, "eu-central-1": 38, "eu-west-1": 38, "us-west-2": 38},
 }
+
+HOSTILE = {f"TEXT_{number}": text for number, text in enumerate(HOSTILE_TEXTS)}
 
 FULL: dict[str, Any] = {
     "tfgen": 1,
@@ -74,7 +78,7 @@ FULL: dict[str, Any] = {
             "layers": ["arn:aws:lambda:{region}:017000801446:layer:Powertools:7"],
         },
         "health": {"handler": "health.main", "http": "GET /health", "access": {"orders": "read"}},
-        "worker": {"handler": "worker.main", "description": "no route"},
+        "worker": {"handler": "worker.main", "description": '${file("/etc/passwd")}', "env": HOSTILE},
     },
     "tags": {"team": "shop"},
     "state": {"bucket": "acme-terraform", "region": "eu-west-1"},
@@ -160,6 +164,14 @@ def test_a_region_overrides_a_setting_and_merges_its_environment(full: tuple[Sta
     environment = other["environment"][0]["variables"]
     assert environment == {"LOG_LEVEL": "debug", "TABLE_ORDERS": "orders", "TABLE_AUDIT": "audit"}
     assert other["layers"] == ["arn:aws:lambda:us-east-1:017000801446:layer:Powertools:7"]
+
+
+def test_no_text_of_the_spec_becomes_an_expression(full: tuple[Stack, Json]) -> None:
+    _, planned = full
+    worker = _values(planned, 'module.eu_west_1.aws_lambda_function.function["worker"]')
+    assert worker["description"] == '${file("/etc/passwd")}'
+    arrived = worker["environment"][0]["variables"]
+    assert arrived == {name: unicodedata.normalize("NFC", text) for name, text in HOSTILE.items()}
 
 
 def test_a_drained_region_keeps_its_record_and_answers_no_traffic(full: tuple[Stack, Json]) -> None:

@@ -16,7 +16,7 @@ from tfgen.reference.markdown import table
 from tfgen.reference.pages import pages
 from tfgen.render.modules import read_module
 from tfgen.spec.record import fields
-from tfgen.stack.stack import Spec
+from tfgen.stack.spec import Spec
 
 
 def test_the_committed_pages_are_fresh() -> None:

@@ -21,7 +21,7 @@ from tfgen.output import formats
 from tfgen.output.text import lines_of
 from tfgen.spec import source as source_module
 from tfgen.spec.source import decode, parse
-from tfgen.stack.stack import build
+from tfgen.stack.resolve import build
 
 FILE = "spec.yaml"
 WHOLE = """\

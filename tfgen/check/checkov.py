@@ -103,7 +103,7 @@ def representative(stack: Stack) -> Stack:
     """The stack with one region of each sort: home, and of the others one for each set of settings."""
     chosen: dict[str, Region] = {}
     for region in stack.regions:
-        sort = repr((region == stack.home, region.drained, region.functions, region.reads))
+        sort = repr((region == stack.home, region.drained, region.functions, region.tables))
         chosen.setdefault(sort, region)
     return dataclasses.replace(stack, regions=tuple(chosen.values()))
 
@@ -111,8 +111,8 @@ def representative(stack: Stack) -> Stack:
 def readable(stack: Stack) -> Stack:
     """The stack with texts that checkov's evaluator does not stumble over, each on the line where it was.
 
-    It takes ` == `, `&&`, quotes and the beginnings of references for syntax, even inside a string, and then
-    leaves the functions of the whole region unexpanded.
+    It takes operators, quotes and the beginnings of references for syntax, even inside a string, and then
+    leaves the functions of the whole region unexpanded. What secrets are made of stays.
     """
     regions = tuple(
         dataclasses.replace(region, functions=_softened((region.functions or {}).values()))
@@ -132,12 +132,9 @@ def _softened(functions: Iterable[Function]) -> dict[str, Function]:
     }
 
 
-_SOFT = str.maketrans('"\\=&|', "'/-++")
-
-
 def _soft(text: str) -> str:
-    text = re.sub(r"\b(var|local|module|data|each|count)\.", r"\1 ", text)
-    return text.translate(_SOFT)
+    plain = re.sub(r"[^A-Za-z0-9 _./:@+,=-]", "_", text).replace("==", "=_")
+    return re.sub(r"\b(var|local|module|data|each|count|path)\.", r"\1_", plain)
 
 
 def _diagnostic(row: dict[str, Any], stack: Stack | None, source: Source | None) -> Diagnostic:

@@ -6,7 +6,7 @@ import json
 
 from tfgen.reference import modules, rules, spec
 from tfgen.spec.schema import schema
-from tfgen.stack.stack import Spec
+from tfgen.stack.spec import Spec
 
 
 def pages() -> dict[str, str]:

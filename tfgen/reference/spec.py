@@ -14,9 +14,10 @@ from tfgen.spec.record import Given, Record, Said, fields
 from tfgen.spec.shape import Shape
 from tfgen.stack.api import Api, Cors, Throttle
 from tfgen.stack.function import DEFAULTS, DEPRECATED, FUNCTION_NAME, RUNTIMES, Function
-from tfgen.stack.region import OPT_IN, REGIONS, ReadCapacity, RegionSettings
+from tfgen.stack.region import RegionSettings, TableSettings
+from tfgen.stack.region_name import OPT_IN, REGIONS
 from tfgen.stack.routing import Health, Routing
-from tfgen.stack.stack import Spec
+from tfgen.stack.spec import Spec
 from tfgen.stack.state import State
 from tfgen.stack.table import TABLE_NAME, Capacity, Index, Range, Table
 
@@ -68,7 +69,7 @@ Known regions: {_regions()}. An account must enable those marked \\* before it c
 
 What a region may have of its own:""",
     ),
-    Section(3, "Read capacity of a region", ReadCapacity),
+    Section(3, "Read capacity of a region", TableSettings),
     Section(
         2,
         "Functions",

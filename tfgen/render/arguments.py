@@ -102,8 +102,9 @@ def is_replica(table: Table, region: Region, stack: Stack) -> bool:
     return table.global_table != V2017 and region != stack.home
 
 
-def table_arguments(name: str, table: Table, region: Region, stack: Stack) -> Arguments:
+def table_arguments(name: str, region: Region, stack: Stack) -> Arguments:
     """Arguments of `modules/table` in a region that has a table of its own."""
+    table = stack.table_in(name, region)
     hash_key, *range_key = table.key
     return given(
         name=name,
@@ -112,7 +113,7 @@ def table_arguments(name: str, table: Table, region: Region, stack: Stack) -> Ar
         attributes=table.attributes(),
         global_indexes={n: _global_index(index) for n, index in sorted(table.global_indexes().items())},
         local_indexes={n: _local_index(index) for n, index in sorted(table.local_indexes().items())},
-        capacity=table.capacity and _capacity(table.capacity, _read_in(name, table, region)),
+        capacity=table.capacity and _capacity(table.capacity),
         ttl=table.ttl,
         stream=len(stack.regions) > 1,
         recovery=table.recovery,
@@ -121,37 +122,31 @@ def table_arguments(name: str, table: Table, region: Region, stack: Stack) -> Ar
     )
 
 
-def replica_arguments(name: str, table: Table, region: Region, stack: Stack) -> Arguments:
+def replica_arguments(name: str, region: Region, stack: Stack) -> Arguments:
     """Arguments of `modules/replica`."""
-    indexes = table.global_indexes() if table.capacity else {}
-    reads = {n: _index_read(index, name, table, region) for n, index in sorted(indexes.items())}
+    table = stack.table_in(name, region)
     return given(
         name=name,
         source_arn=reference("module", table_module(name, stack.home), "arn"),
-        read_capacity=table.capacity and _range(_read_in(name, table, region)),
-        index_read_capacity=reads,
+        read_capacity=table.capacity and _range(table.capacity.read),
+        index_read_capacity=table.capacity and _index_reads(table, table.capacity),
         recovery=table.recovery,
         protect=table.protect,
         key_arn=_key_arn(table, region),
     )
 
 
-def _read_in(name: str, table: Table, region: Region) -> Range:
-    if table.capacity is None:
-        raise ValueError(f"table {name} is on demand")
-    return (region.reads or {}).get(name, table.capacity.read)
-
-
-def _index_read(index: Index, name: str, table: Table, region: Region) -> Arguments:
-    return _range(index.capacity.read if index.capacity else _read_in(name, table, region))
+def _index_reads(table: Table, default: Capacity) -> Arguments:
+    indexes = sorted(table.global_indexes().items())
+    return {name: _range((index.capacity or default).read) for name, index in indexes}
 
 
 def _range(bounds: Range) -> Arguments:
     return {"min": bounds.min, "max": bounds.max, "target": bounds.target}
 
 
-def _capacity(capacity: Capacity, read: Range) -> Arguments:
-    return {"read": _range(read), "write": _range(capacity.write)}
+def _capacity(capacity: Capacity) -> Arguments:
+    return {"read": _range(capacity.read), "write": _range(capacity.write)}
 
 
 def _global_index(index: Index) -> Arguments:
@@ -160,7 +155,7 @@ def _global_index(index: Index) -> Arguments:
         hash_key=hash_key,
         range_key=range_key[0] if range_key else None,
         **_projection(index),
-        capacity=index.capacity and _capacity(index.capacity, index.capacity.read),
+        capacity=index.capacity and _capacity(index.capacity),
     )
 
 

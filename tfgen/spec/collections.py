@@ -46,9 +46,13 @@ class Many(Shape[tuple[T, ...]]):
         return found
 
     def words(self) -> str:
-        if self.most is not None:
-            return f"a list of {self.least} to {self.most} items, each {self.item.words()}"
-        return f"a list{' of at least one' if self.least else ''}, each item {self.item.words()}"
+        return f"a list of {_how_many(self.least, self.most, 'item', 'items')}, each {self.item.words()}"
+
+
+def _how_many(least: int, most: int | None, one: str, several: str) -> str:
+    if most is not None:
+        return f"{least} to {most} {several}" if least else f"at most {most} {several}"
+    return f"at least one {one}" if least else several
 
 
 class OneOrMany(Shape[tuple[T, ...]]):
@@ -113,9 +117,8 @@ class Named(Shape[dict[str, T]]):
         return found
 
     def words(self) -> str:
-        if self.most is not None:
-            return f"a mapping of {self.least} to {self.most} {self.title}s"
-        return f"a mapping of {'at least one ' if self.least else ''}{self.title}{'' if self.least else 's'}"
+        several = f"{self.title}es" if self.title.endswith("x") else f"{self.title}s"
+        return f"a mapping of {_how_many(self.least, self.most, self.title, several)}"
 
 
 class Either(Shape[Any]):

@@ -8,7 +8,7 @@ A mistake never stops the reading: the value becomes `blank`, so that all mistak
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any, Generic, TypeVar
 
 from tfgen.diagnostics import Diagnostic
@@ -61,7 +61,7 @@ def short(text: str) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def closest(name: str, known: Iterable[str]) -> str | None:
+def closest(name: str, known: Collection[str]) -> str | None:
     """A hint that names what was probably meant, if anything is near."""
     found = nearest(name, known)
     return f"did you mean `{found}`?" if found else None
@@ -71,11 +71,11 @@ _MOST_CANDIDATES = 100
 """Comparing is slow: a spec with thousands of wrong names among thousands of right ones must not take minutes."""
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
+def nearest(name: str, known: Collection[str]) -> str | None:
     """What was probably meant by a name, if anything is near."""
-    candidates = {candidate.lower(): candidate for candidate in known}
-    if not name or len(candidates) > _MOST_CANDIDATES:
+    if not name or len(known) > _MOST_CANDIDATES:
         return None
+    candidates = {candidate.lower(): candidate for candidate in known}
     name = name.lower()
     longer = [candidate for candidate in candidates if len(name) > 2 and candidate.startswith(name)]
     if longer:

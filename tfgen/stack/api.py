@@ -38,7 +38,7 @@ class Throttle:
     """Limits of each region's API, for each route."""
 
     rate: int = said(Integer(1, 100000, "requests a second"), "The steady rate.")
-    burst: int = said(Integer(1, 100000, "requests"), "The most at once.")
+    burst: int = said(Integer(1, 100000, "requests"), "The most requests at once.")
 
 
 @record

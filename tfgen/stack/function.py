@@ -115,7 +115,7 @@ _CODE = Text(
     r"^[A-Za-z0-9._/-]+$",
     most=200,
 )
-_HANDLER = Text("a handler such as `get_key.main`", r"^[^\s]+$", most=128)
+_HANDLER = Text("a name such as `get_key.main`", r"^[^\s]+$", most=128)
 _LAYER = Text(
     "a layer version's ARN, with `{region}` where the region's name goes",
     r"^arn:aws:lambda:(\{region\}|[a-z0-9-]+):[0-9]{12}:layer:[a-zA-Z0-9_-]+:[0-9]+$",
@@ -129,7 +129,7 @@ class Function:
 
     name: str = ""
 
-    code: str = said(_CODE, "The folder with the code, or a ready .zip or .jar, below the spec's folder.")
+    code: str = said(_CODE, "The code that it runs; functions that name the same folder share a zip.")
     handler: str = said(_HANDLER, "What Lambda calls: `module.function` for Python.")
     runtime: str = said(
         Choice(*RUNTIMES, what="a Lambda runtime such as `python3.13`", kind=spec_mistakes.UNKNOWN_RUNTIME),
@@ -150,7 +150,9 @@ class Function:
         default="arm64",
     )
     description: str = said(
-        Text("text", r"^[^\u0000-\u001f\u007f]*$", most=256), "What it is for.", default=""
+        Text("text", r"^[^\u0000-\u001f\u007f]*$", most=256),
+        "A description, shown in the console.",
+        default="",
     )
     reserved: int | None = said(
         Integer(0, 10000), "Reserved concurrency in each region: a guarantee and a limit.", default=None
@@ -207,6 +209,7 @@ def check_function(
     """Reports what AWS would refuse of a function whose values are well-formed."""
     _check_name(function.name, path, service, regions, reading)
     check_environment(function, path, reading)
+    _check_table_variables(function, path, reading)
     if reading.source.is_mistaken("tables"):
         return
     tables = reading.source.names("tables")
@@ -248,6 +251,23 @@ def check_settings(owner: str, given: dict[str, Any], path: Path, reading: Readi
     for name in given.get("env", {}):
         if name in RESERVED_VARIABLES:
             message = f"{owner} sets `{name}`, which Lambda reserves for itself"
+            reading.report(mistakes.ENVIRONMENT, (*path, "env", name), message, at_key=True)
+
+
+def _check_table_variables(function: Function, path: Path, reading: Reading) -> None:
+    """One variable cannot hold the names of two tables, or something else beside one."""
+    first: dict[str, str] = {}
+    for table in function.access:
+        variable = table_variable(table)
+        if variable in first:
+            message = f"function `{function.name}` would find tables `{first[variable]}` and `{table}` in one variable, `{variable}`"
+            reading.report(mistakes.ENVIRONMENT, (*path, "access", table), message, at_key=True)
+        first.setdefault(variable, table)
+    for name in function.env:
+        if name in first:
+            message = (
+                f"function `{function.name}` sets `{name}`, which holds the name of table `{first[name]}`"
+            )
             reading.report(mistakes.ENVIRONMENT, (*path, "env", name), message, at_key=True)
 
 

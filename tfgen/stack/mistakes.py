@@ -18,7 +18,8 @@ ROUTE_CLASH = Kind(
     "TFG115",
     "routes that clash",
     """Two routes that API Gateway cannot tell apart: the same method, and paths that differ at most in the
-names of their parameters. A REST API also refuses two parameter names in one place of a path.
+names of their parameters. A REST API also refuses two parameters in one place of its paths, such as
+`/items/{id}` beside `/items/{key}/parts` or `/items/{proxy+}`.
 
     get-item: {http: "GET /items/{id}"}
     get-thing: {http: "GET /items/{key}"}
@@ -124,7 +125,7 @@ ENVIRONMENT = Kind(
     "TFG125",
     "environment that Lambda refuses",
     """A function's environment may have 4 KB in all, and must not set what Lambda reserves for itself
-(https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html).
+(https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html), or what holds a table's name.
 
     env: {AWS_REGION: eu-west-1}
 

@@ -8,19 +8,25 @@ from typing import Any
 
 from tfgen.spec.collections import Either, Many, Named
 from tfgen.spec.record import Given, Record, record, said
+from tfgen.spec.scalars import Flag
 from tfgen.stack.function import FUNCTION_NAME, Function
-from tfgen.stack.region_name import OPT_IN as OPT_IN
 from tfgen.stack.region_name import REGION_NAME
-from tfgen.stack.region_name import REGIONS as REGIONS
-from tfgen.stack.table import CAPACITY_UNITS, TABLE_NAME, Range
+from tfgen.stack.table import CAPACITY_UNITS, TABLE_NAME, Range, Table
 
 
 @record
-class ReadCapacity:
-    """What a replica may have of its own: the read capacity."""
+class TableSettings:
+    """What differs of a table in one region."""
 
     read: dict[str, int] = said(
-        Given(Range), "The bounds of the read capacity in this region; what is left out is as in the table."
+        Given(Range),
+        f"The bounds of the read capacity in {CAPACITY_UNITS}; what is left out is as in the table.",
+        default={},
+    )
+    protect: bool | None = said(
+        Flag(),
+        "Deletion protection; `false` lets a region's replica go before the region retires.",
+        default=None,
     )
 
 
@@ -33,9 +39,9 @@ class RegionSettings:
         "Settings of functions that differ in this region. `env` is merged, all else replaced.",
         default={},
     )
-    tables: dict[str, ReadCapacity] = said(
-        Named("table", TABLE_NAME, Record(ReadCapacity)),
-        f"Read capacity of tables that differs in this region, in {CAPACITY_UNITS}.",
+    tables: dict[str, TableSettings] = said(
+        Named("table", TABLE_NAME, Record(TableSettings)),
+        "Settings of tables that differ in this region.",
         default={},
     )
 
@@ -54,8 +60,8 @@ class Region:
     drained: bool = False
     functions: Mapping[str, Function] | None = None
     """Functions that differ from the stack's, by name."""
-    reads: Mapping[str, Range] | None = None
-    """Read capacities of tables that differ from the table's, by name."""
+    tables: Mapping[str, Table] | None = None
+    """Tables that differ from the stack's, by name."""
 
     @property
     def label(self) -> str:

@@ -34,7 +34,7 @@ class Health:
         default="/health",
     )
     interval: int = said(
-        Integer(10, 30, "seconds", (10, 30)), "Between two requests of one checker.", default=30
+        Integer(10, 30, "seconds", (10, 30)), "The time between two requests of one checker.", default=30
     )
     failures: int = said(Integer(1, 10), "Failures in a row until the region is left out.", default=3)
 
@@ -44,10 +44,14 @@ class Routing:
     """How a request finds its region."""
 
     record: str = said(Choice("alias", "cname"), "Alias records A and AAAA, or a CNAME.", default="alias")
-    ttl: int = said(Integer(1, 86400, "seconds"), "The TTL of CNAME records.", default=60)
+    ttl: int = said(
+        Integer(1, 86400, "seconds"),
+        "The TTL of CNAME records; alias records have none of their own.",
+        default=60,
+    )
     health: Health = said(Record(Health), "The health check of every region.", default=Health())
     drained: tuple[str, ...] = said(
-        Many(REGION_NAME), "Regions whose record stays and answers no traffic.", default=()
+        Many(REGION_NAME), "Regions whose record stays and receives no traffic.", default=()
     )
 
 

@@ -39,8 +39,8 @@ _KMS_KEY = Text("the ARN of a KMS key", r"^arn:aws:kms:[a-z0-9-]+:[0-9]{12}:key/
 class Range:
     """Bounds of an autoscaled capacity."""
 
-    min: int = said(Integer(1, 40000), "The least capacity.")
-    max: int = said(Integer(1, 40000), "The most capacity.")
+    min: int = said(Integer(1, 40000), "The lower bound.")
+    max: int = said(Integer(1, 40000), "The upper bound.")
     target: int = said(Integer(20, 90), "The utilisation in percent that autoscaling aims at.", default=70)
 
 
@@ -58,7 +58,9 @@ class Index:
 
     key: dict[str, str] = said(_KEY, "The partition key, then an optional sort key, each with its type.")
     local: bool = said(
-        Flag(), "Local: shares the table's partition key, and is made with the table.", default=False
+        Flag(),
+        "Whether it shares the table's partition key; such an index is made with the table.",
+        default=False,
     )
     project: str | tuple[str, ...] = said(
         Either(Choice("all", "keys"), Many(_ATTRIBUTE, least=1, most=100)),

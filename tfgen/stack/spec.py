@@ -1,0 +1,75 @@
+"""The spec as a whole: what a user says of a service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tfgen.spec.collections import Named
+from tfgen.spec.record import Given, Record, fields, record, said
+from tfgen.spec.scalars import Integer, Text
+from tfgen.stack import routing
+from tfgen.stack.api import Api
+from tfgen.stack.function import DEFAULTS, FUNCTION_NAME, Function
+from tfgen.stack.region import REGIONS_SHAPE, RETIRING_SHAPE, RegionSettings
+from tfgen.stack.routing import Routing
+from tfgen.stack.state import State
+from tfgen.stack.table import TABLE_NAME, Table
+
+_TAG_CHARACTER = r"[^\u0000-\u001f\u007f-\u009f!\"#$%&'()*,;<>?\[\\\]^`{|}~]"
+_TAG_KEY = Text(
+    "a tag's name of letters, digits, spaces and `_.:/=+@-`, not starting with `aws:`",
+    rf"^(?![aA][wW][sS]:){_TAG_CHARACTER}+$",
+    most=128,
+)
+_TAG_VALUE = Text(
+    "a tag's value of letters, digits, spaces and `_.:/=+@-`", rf"^{_TAG_CHARACTER}*$", most=256
+)
+
+
+OWN_TAGS = ("managed-by", "service")
+"""Tags that everything bears; a spec may give them other values."""
+
+
+@record
+class Spec:
+    """What a user says of a service."""
+
+    tfgen: int = said(Integer(1, 1), "The version of the spec language.")
+    service: str = said(
+        Text("a name of lower-case letters, digits and hyphens", r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", most=40),
+        "The service's name, which starts the names of its functions, roles and APIs.",
+    )
+    domain: str = said(
+        routing.DOMAIN, "The name under which the service answers, from the nearest healthy region."
+    )
+    regions: tuple[str, ...] | dict[str, RegionSettings] = said(
+        REGIONS_SHAPE, "The regions; the first is home. A list, or a mapping when regions differ."
+    )
+    functions: dict[str, dict[str, Any]] = said(
+        Named("function", FUNCTION_NAME, Given(Function), least=1), "The Lambda functions."
+    )
+    tables: dict[str, Table] = said(
+        Named("table", TABLE_NAME, Record(Table)), "The DynamoDB tables.", default={}
+    )
+    zone: str = said(
+        routing.ZONE, "The hosted zone, looked up by its name; the domain's parent if left out.", default=""
+    )
+    zone_id: str = said(routing.ZONE_ID, "The hosted zone by its id, which saves the look-up.", default="")
+    retiring: tuple[str, ...] = said(
+        RETIRING_SHAPE,
+        "Regions that were taken out of `regions` and keep their provider for one more apply.",
+        default=(),
+    )
+    defaults: dict[str, Any] = said(
+        Given(Function, but=tuple(set(fields(Function)) - set(DEFAULTS))),
+        "Settings that functions share.",
+        default={},
+    )
+    api: Api = said(Record(Api), "The API.", default=Api())
+    routing: Routing = said(Record(Routing), "Records and health checks.", default=Routing())
+    tags: dict[str, str] = said(
+        Named("tag", _TAG_KEY, _TAG_VALUE, most=48), "Tags of everything that can bear tags.", default={}
+    )
+    state: State | None = said(
+        Record(State), "Where Terraform keeps its state; local if left out.", default=None
+    )
