@@ -38,7 +38,7 @@ FULL: dict[str, Any] = {
         "eu-west-1": {},
         "us-east-1": {
             "functions": {"create-order": {"memory": 1024, "env": {"LOG_LEVEL": "debug"}}},
-            "tables": {"orders": {"read": {"max": 400}}},
+            "tables": {"orders": {"read": {"max": 400}, "protect": False}},
         },
         "ap-southeast-2": {},
     },
@@ -164,6 +164,13 @@ def test_a_region_overrides_a_setting_and_merges_its_environment(full: tuple[Sta
     environment = other["environment"][0]["variables"]
     assert environment == {"LOG_LEVEL": "debug", "TABLE_ORDERS": "orders", "TABLE_AUDIT": "audit"}
     assert other["layers"] == ["arn:aws:lambda:us-east-1:017000801446:layer:Powertools:7"]
+
+
+def test_a_region_unprotects_its_replica_alone(full: tuple[Stack, Json]) -> None:
+    _, planned = full
+    replica = "aws_dynamodb_table_replica.this"
+    assert not _values(planned, f"module.table_orders_us_east_1.{replica}")["deletion_protection_enabled"]
+    assert _values(planned, f"module.table_orders_ap_southeast_2.{replica}")["deletion_protection_enabled"]
 
 
 def test_no_text_of_the_spec_becomes_an_expression(full: tuple[Stack, Json]) -> None:
