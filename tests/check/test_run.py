@@ -52,6 +52,16 @@ def test_a_finding_in_a_module_says_where_it_is() -> None:
     assert found[0].span is None and "modules/region/health_check.tf:" in found[0].message
 
 
+def test_a_finding_on_what_defaults_say_leads_to_defaults() -> None:
+    text = TEXT.replace("runtime: python3.13", "runtime: python3.9")
+    source, stack = read(text)
+    found = run(Target(configuration(stack, "spec.yaml"), source, stack), Options(frozenset({"rules"})))
+    assert {item.code for item in found} == {"TFG204"}
+    assert {text.splitlines()[item.span.line - 1] for item in found if item.span} == {
+        "defaults: {code: src, runtime: python3.9}"
+    }
+
+
 def test_a_result_is_kept_by_what_it_was_found_in(monkeypatch: pytest.MonkeyPatch) -> None:
     first = run(_target(("local.functions", "local.function")), Options(NO_TOOLS))
     monkeypatch.setattr(checks, "_configuration", lambda *_: pytest.fail("was to come from the cache"))

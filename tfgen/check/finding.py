@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tfgen.diagnostics import Diagnostic, Kind
 from tfgen.spec.source import Path, Source
+from tfgen.stack.function import written_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +20,4 @@ class Finding:
 
     def at(self, source: Source) -> Diagnostic:
         """The diagnostic, standing where the path does."""
-        return self.kind(self.message, source.span(self.path), self.hint)
+        return self.kind(self.message, source.span(written_at(self.path, source)), self.hint)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_CONTEXT = 1000
+"""Characters of a line that tell a finding from others; more would only cost time on a very long line."""
 
 
 def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], kinds: Mapping[str, Kind]) -> str:
@@ -97,7 +99,7 @@ def _fingerprint(
     """The same for the same finding after lines above it came or went."""
     span, context = diagnostic.span, diagnostic.message
     if span and span.line <= len(lines.get(span.file, ())):
-        context = lines[span.file][span.line - 1].strip()
+        context = lines[span.file][span.line - 1][:_CONTEXT].strip()
     key = (diagnostic.code, span.file if span else "", context)
     seen[key] += 1
     text = "\0".join((*key, str(seen[key])))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 from tfgen.diagnostics import Diagnostic, has_errors
 from tfgen.render.main_tf import MAIN, header, render
 from tfgen.render.modules import modules_of, read_module
 from tfgen.spec.source import Source
+from tfgen.stack.function import written_at
 from tfgen.stack.stack import Stack
 
 
@@ -48,4 +50,5 @@ def code_problems(stack: Stack, source: Source, project: Path) -> list[Diagnosti
 
 def at(problem: Diagnostic, source: Source, path: tuple[str | int, ...]) -> Diagnostic:
     """The same finding, standing where the spec's path does."""
-    return Diagnostic(problem.code, problem.severity, problem.message, source.span(path), problem.hint)
+    span = source.span(written_at(path, source))
+    return dataclasses.replace(problem, span=span)

@@ -10,7 +10,7 @@ from tfgen.spec.collections import Many, Named, OneOrMany
 from tfgen.spec.record import blanks, fields, missing, record, said
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.spec.shape import closest
-from tfgen.spec.source import Path
+from tfgen.spec.source import Path, Source
 from tfgen.stack import mistakes
 from tfgen.stack.package import Package
 from tfgen.stack.reading import Reading
@@ -193,6 +193,13 @@ def resolve(
     merged = merge(defaults, given)
     lacking = missing(known, {*merged, *written})
     return Function(name=name, **{**blanks(known), **merged}), lacking
+
+
+def written_at(path: Path, source: Source) -> Path:
+    """Where a function's setting is written: `defaults` if it stands there and not with the function itself."""
+    *owner, setting = path
+    inherited = "functions" in owner and setting not in source.names(*map(str, owner))
+    return ("defaults", setting) if inherited and setting in source.names("defaults") else path
 
 
 def merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
