@@ -218,7 +218,7 @@ def specs(draw: st.DrawFn) -> Data:
             zone_id=st.just("Z0123456789ABC"),
             retiring=st.just(chosen[len(active) :]),
             defaults=_function(required=False).map(lambda d: {n: v for n, v in d.items() if n in DEFAULTS}),
-            api=of_shape(fields(Spec)["api"].shape).map(_valid_api),
+            api=of_shape(fields(Spec)["api"].shape).map(lambda api: _valid_api(api, functions)),
             tags=of_shape(fields(Spec)["tags"].shape).filter(
                 lambda tags: len({tag.lower() for tag in tags}) == len(tags)
             ),
@@ -267,8 +267,12 @@ def _region_settings(active: list[str], functions: Data, named: Data) -> st.Sear
     return st.just(active) | st.fixed_dictionaries(dict.fromkeys(active, settings))
 
 
-def _valid_api(api: Data) -> Data:
+def _valid_api(api: Data, functions: Data) -> Data:
     cors = api.get("cors")
+    routes = str([function.get("http") for function in functions.values()])
+    if cors and api.get("kind") == "rest" and "OPTIONS" in routes:
+        del api["cors"]
+        return api
     if cors:
         origins = [origin for origin in cors["origins"] if origin != "*"] or ["https://example.com"]
         cors["origins"] = origins[:1] if api.get("kind") == "rest" else origins

@@ -107,6 +107,7 @@ def test_a_missing_tool_is_named_and_can_be_required(monkeypatch: pytest.MonkeyP
         (("validate", "no-such.yaml"), "No such file or directory"),
         (("render", ROOT / "examples"), "Is a directory"),
         (("render", HELLO, "--check"), "give it with -o"),
+        (("render", HELLO, "-o", EXAMPLES / "hello/src/tf"), "would be packed into the zips"),
         (("validate", ROOT / "docs"), "holds no .tf files"),
         (("explain", "TFG999"), "no finding has the code"),
         (("no-such-command",), "No such command"),

@@ -10,6 +10,7 @@ from tfgen.diagnostics import Kind
 from tfgen.emulator import server
 from tfgen.package import build as package
 from tfgen.package import folder, installer, npm, pip, requirements
+from tfgen.plan import review
 from tfgen.plan import run as plan
 from tfgen.render import write
 from tfgen.scaffold import project
@@ -34,6 +35,7 @@ _KINDS = (
     *terraform.KINDS,
     *checkov.KINDS,
     *plan.KINDS,
+    *review.KINDS,
     *tools.KINDS,
     *server.KINDS,
 )

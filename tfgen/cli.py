@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
@@ -44,6 +45,8 @@ OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", hel
 
 def main() -> NoReturn:
     """The entry point. A user's mistake is a finding; what arrives here as an exception is a bug of ours."""
+    # by default the signal with which CI cancels skips every `finally`, and terraform would outlive us
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     try:
         app(prog_name="tfgen")
     except BrokenPipeError:
@@ -125,6 +128,11 @@ def render(
 def _write_tree(loaded: Loaded, output: Path, check: bool = False) -> None:
     from tfgen.render.write import compare, write
 
+    inside = _code_that_holds(loaded, output)
+    if inside:
+        _wrong_use(
+            f"{output} lies in the code folder {inside}, and would be packed into the zips: choose another"
+        )
     files = _tree(loaded)
     changes, problems = compare(output, files)
     _stop_on(problems, {})
@@ -141,6 +149,12 @@ def _write_tree(loaded: Loaded, output: Path, check: bool = False) -> None:
     gone = f", removed {removed}" if removed else ""
     written = f"wrote {len(changes) - removed} of {len(files)} files{gone}" if changes else "up to date"
     _talk(f"{output}: {written}")
+
+
+def _code_that_holds(loaded: Loaded, output: Path) -> Path | None:
+    assert loaded.stack is not None  # noqa: S101  # _loaded has stopped otherwise
+    folders = (loaded.project / package.code for package in loaded.stack.packages())
+    return next((code for code in folders if output.resolve().is_relative_to(code.resolve())), None)
 
 
 def _tree(loaded: Loaded) -> dict[str, bytes]:
@@ -274,6 +288,7 @@ def _plan(loaded: Loaded, output: Path, emulated: bool) -> None:
     from tfgen.diagnostics import Diagnostic
     from tfgen.emulator import server
     from tfgen.plan import run as plan_run
+    from tfgen.plan.review import review
     from tfgen.plan.table import table
 
     assert loaded.stack is not None  # noqa: S101  # the caller has asked
@@ -293,6 +308,7 @@ def _plan(loaded: Loaded, output: Path, emulated: bool) -> None:
     if isinstance(made, Diagnostic):
         _stop([made], {})
     _print(table(made, loaded.stack, output, emulated))
+    _stop_on(review(made.json, loaded.stack), {})
 
 
 @app.command()

@@ -44,26 +44,19 @@ resource "aws_dynamodb_table" "this" {
     }
   }
 
-  dynamic "ttl" {
-    for_each = var.ttl[*]
-
-    content {
-      attribute_name = ttl.value
-      enabled        = true
-    }
+  # Always said: the provider takes a block that is gone for no change, and items would go on expiring.
+  ttl {
+    attribute_name = var.ttl == null ? "" : var.ttl
+    enabled        = var.ttl != null
   }
 
   point_in_time_recovery {
     enabled = var.recovery
   }
 
-  dynamic "server_side_encryption" {
-    for_each = var.encryption.managed || var.encryption.key_arn != null ? [var.encryption] : []
-
-    content {
-      enabled     = true
-      kms_key_arn = server_side_encryption.value.key_arn
-    }
+  server_side_encryption {
+    enabled     = var.encryption.managed || var.encryption.key_arn != null
+    kms_key_arn = var.encryption.key_arn
   }
 
   lifecycle {

@@ -11,7 +11,9 @@ from tfgen.check import run as checks
 from tfgen.check import tools
 from tfgen.check.run import Options, Target, run
 from tfgen.check.terraform import check_terraform
+from tfgen.diagnostics import Diagnostic, Severity
 from tfgen.render.tree import configuration
+from tfgen.spec.source import parse
 
 TEXT = (EXAMPLES / "keyvalue/spec.yaml").read_text("utf-8")
 NO_TOOLS = frozenset({"rules", "syntax", "schema"})
@@ -72,15 +74,43 @@ def test_a_result_is_kept_by_what_it_was_found_in(monkeypatch: pytest.MonkeyPatc
         run(_target(("local.functions", "local.function")), Options(NO_TOOLS, use_cache=False))
 
 
-def test_a_failed_tool_is_not_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    broken = tmp_path / "terraform"
-    broken.write_text("#!/bin/sh\nexit 3\n")
-    broken.chmod(0o755)
-    monkeypatch.setattr(tools, "find_terraform", lambda: broken)
-    monkeypatch.setitem(checks._TOOLS, "terraform", (lambda: broken, tools.TERRAFORM_MISSING))
-    options = Options(frozenset({"terraform"}))
-    first = run(_target(), options)
-    assert first and first == run(_target(), options)
+@pytest.mark.parametrize("code", ["TFG321", "TFG903", "TFG904"])
+def test_what_a_machine_or_a_network_fails_is_not_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str
+) -> None:
+    program = tmp_path / "terraform"
+    program.touch()
+    asked = []
+
+    def fail(*_: object) -> list[Diagnostic]:
+        asked.append(1)
+        return [Diagnostic(code, Severity.ERROR, "not now")]
+
+    monkeypatch.setitem(checks._TOOLS, "terraform", (lambda: program, tools.TERRAFORM_MISSING))
+    monkeypatch.setattr(checks, "_run_tool", fail)
+    for _ in range(2):
+        assert run(_target(), Options(frozenset({"terraform"})))
+    assert len(asked) == 2
+
+
+def test_the_same_spec_elsewhere_has_findings_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "checkov"
+    program.touch()
+
+    def find(_name: str, _program: Path, target: Target) -> list[Diagnostic]:
+        assert target.source
+        return [Diagnostic("TFG330", Severity.ERROR, "found", target.source.span(("functions",)))]
+
+    monkeypatch.setitem(checks._TOOLS, "checkov", (lambda: program, tools.CHECKOV_MISSING))
+    monkeypatch.setattr(checks, "_run_tool", find)
+    for name in ("a/spec.yaml", "b/spec.yaml"):
+        source, problems = parse(TEXT, name)
+        assert source, problems
+        target = Target(_target().files, source, _target().stack)
+        (found,) = run(target, Options(frozenset({"checkov"})))
+        assert found.span and found.span.file == name
 
 
 def test_what_does_not_parse_spares_the_dearer_checks(monkeypatch: pytest.MonkeyPatch) -> None:

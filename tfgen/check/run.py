@@ -107,6 +107,10 @@ _TOOLS: dict[str, tuple[Callable[[], Path | None], Kind]] = {
 }
 
 
+_OF_THE_MOMENT = frozenset({tools.TOOL_FAILED.code, "TFG321", "TFG903"})
+"""Findings that say something of the machine or the network: asked again, they may be gone."""
+
+
 def _absent(name: str, missing: Kind, options: Options) -> Diagnostic:
     severity = Severity.ERROR if name in options.require else missing.severity
     hint = f"install it, or say --skip {name}"
@@ -118,13 +122,13 @@ def _cached(
 ) -> list[Diagnostic]:
     if not options.use_cache:
         return check()
-    spec = target.source.text if target.source else ""
-    key = cache.key(name, target.files, spec, *facts)
+    spec = (target.source.file, target.source.text) if target.source else ()
+    key = cache.key(name, target.files, *spec, *facts)
     kept = cache.load(key)
     if kept is not None:
         return kept
     found = check()
-    if not any(diagnostic.code.startswith("TFG9") for diagnostic in found):
+    if not any(diagnostic.code in _OF_THE_MOMENT for diagnostic in found):
         cache.save(key, found)
     return found
 

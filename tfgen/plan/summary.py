@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from tfgen.stack.region import label
 from tfgen.stack.stack import Stack
-from tfgen.stack.table import label as table_label
 
 GLOBAL = "global"
 
@@ -30,7 +30,7 @@ def summarise(plan: dict[str, Any], stack: Stack) -> Summary:
 
     Source: https://developer.hashicorp.com/terraform/internals/json-format
     """
-    places = [GLOBAL, *(region.name for region in stack.regions)]
+    places = [GLOBAL, *_regions(stack)]
     actions: dict[str, Counter[str]] = {place: Counter() for place in places}
     resources: dict[str, Counter[str]] = {place: Counter() for place in places}
     for change in plan.get("resource_changes", []):
@@ -55,16 +55,15 @@ _ACTIONS = {
 
 
 def place_of(address: str, stack: Stack) -> str:
-    """The region that a resource belongs to, by its address; `global` for the rest."""
-    parts = address.split(".")
-    for region in stack.regions:
-        if parts[0] == "module" and parts[1] == region.label:
-            return region.name
-        if any(parts[1] == f"table_{table_label(table)}_{region.label}" for table in stack.tables):
-            return region.name
-        if (
-            parts[0] in ("aws_acm_certificate", "aws_route53_record")
-            and parts[1].split("[")[0] == region.label
-        ):
-            return region.name
+    """The region that a resource belongs to, by its address, retiring ones included; `global` for the rest."""
+    kind, name = address.split("[")[0].split(".")[:2]
+    for region in _regions(stack):
+        if kind == "module" and (name == label(region) or name.endswith(f"_{label(region)}")):
+            return region
+        if kind in ("aws_acm_certificate", "aws_route53_record") and name == label(region):
+            return region
     return GLOBAL
+
+
+def _regions(stack: Stack) -> list[str]:
+    return [*(region.name for region in stack.regions), *stack.retiring]

@@ -67,5 +67,5 @@ def _label(place: str, stack: Stack) -> str:
     if place == GLOBAL:
         return place
     notes = {stack.home.name: " (home)"}
-    drained = " (drained)" if place in stack.routing.drained else ""
-    return place + notes.get(place, "") + drained
+    notes |= dict.fromkeys(stack.routing.drained, " (drained)") | dict.fromkeys(stack.retiring, " (retiring)")
+    return place + notes.get(place, "")

@@ -58,7 +58,7 @@ def _addresses(stack: Stack) -> Iterator[str]:
         yield from (f"module.{region.label}.{address}" for address in _in_region(stack, region))
     for name, table in stack.tables.items():
         if table.global_table == V2017 and len(stack.regions) > 1:
-            yield f"aws_dynamodb_global_table.{table_label(name)}"
+            yield f"aws_dynamodb_global_table.table_{table_label(name)}"
         for region in stack.regions:
             module = table_module(name, region)
             yield from (

@@ -30,7 +30,9 @@ def of_address(address: str, stack: Stack) -> Path | None:
     if parts[0] in ("aws_acm_certificate", "aws_route53_record") and len(parts) > 1:
         return ("regions", region) if (region := _regions(stack).get(parts[1].split("[")[0])) else ("domain",)
     if parts[0] == "aws_dynamodb_global_table" and len(parts) > 1:
-        return next((("tables", name) for name in stack.tables if table_label(name) == parts[1]), None)
+        return next(
+            (("tables", name) for name in stack.tables if f"table_{table_label(name)}" == parts[1]), None
+        )
     return None
 
 

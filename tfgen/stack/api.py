@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from tfgen.spec import mistakes as spec_mistakes
 from tfgen.spec.collections import Many
 from tfgen.spec.record import Record, record, said
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
@@ -73,8 +75,27 @@ def _check_routes(api: Api, functions: Iterable[Function], reading: Reading) -> 
             if taken != (function.name, route):
                 message = f"`{route}` of function `{function.name}` clashes with `{taken[1]}` of function `{taken[0]}`"
                 reading.report(mistakes.ROUTE_CLASH, where, message)
+            elif len(set(named := re.findall(r"{[^}]*}", route))) < len(named):
+                message = f"`{route}` of function `{function.name}` names one parameter twice"
+                reading.report(spec_mistakes.BAD_VALUE, where, message)
             elif api.kind == "rest":
+                _check_rest(api, route, where, reading)
                 _check_siblings(route, where, parameters, reading)
+
+
+def _check_rest(api: Api, route: str, where: tuple[str, ...], reading: Reading) -> None:
+    """What an HTTP API takes and a REST API does not.
+
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+    """
+    method, parts = split(route)
+    odd = next((part for part in parts if not re.fullmatch(r"[A-Za-z0-9._:-]*|{.*}", part)), None)
+    if odd:
+        message = f"`{odd}` in `{route}`: a REST API's paths take letters, digits and `._:-`"
+        reading.report(spec_mistakes.BAD_VALUE, where, message, "use `kind: http`, or another path")
+    if api.cors and method == "OPTIONS":
+        message = f"`{route}` would be answered by CORS, not by the function"
+        reading.report(mistakes.ROUTE_CLASH, where, message, "leave the route out, or `cors`")
 
 
 def _check_siblings(

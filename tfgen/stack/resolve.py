@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import unicodedata
 from collections.abc import Iterator
 
 from tfgen.diagnostics import Diagnostic
@@ -154,9 +155,17 @@ def _capacity_in(
 
 
 def _check_tags(tags: dict[str, str], reading: Reading) -> None:
-    """Reports what IAM refuses: it takes tags whose names differ by case alone for one and the same."""
+    """Reports what AWS refuses: symbols, and, in IAM, tags whose names differ by case alone."""
     first = {name: name for name in OWN_TAGS}
-    for name in tags:
+    for name, value in tags.items():
+        odd = next(
+            (c for c in name + value if unicodedata.category(c)[0] not in "LZN" and c not in "_.:/=+@-"), None
+        )
+        if odd:
+            message = (
+                f"tag `{name}` has the character `{odd}`: AWS takes letters, digits, spaces and `_.:/=+@-`"
+            )
+            reading.report(spec_mistakes.BAD_VALUE, ("tags", name), message)
         taken = first.setdefault(name.lower(), name)
         if taken != name:
             own = ", which tfgen sets" if taken in OWN_TAGS else ""

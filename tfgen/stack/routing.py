@@ -29,7 +29,7 @@ class Health:
     """The health check of every region, on the region's own name."""
 
     path: str = said(
-        Text("a path that starts with `/`", r"^/[A-Za-z0-9._~:@!$&'()*,;=%/-]*$", most=255),
+        Text("a path that starts with `/`", r"^/[A-Za-z0-9._~:@!$&'()*,;=%/-]*$", most=250),
         "The path that it asks: one that checks what the region needs.",
         default="/health",
     )
@@ -43,7 +43,11 @@ class Health:
 class Routing:
     """How a request finds its region."""
 
-    record: str = said(Choice("alias", "cname"), "Alias records A and AAAA, or a CNAME.", default="alias")
+    record: str = said(
+        Choice("alias", "cname"),
+        "Alias records A and AAAA, or a CNAME. DNS allows no CNAME beside others: a change needs two applies.",
+        default="alias",
+    )
     ttl: int = said(
         Integer(1, 86400, "seconds"),
         "The TTL of CNAME records; alias records have none of their own.",

@@ -29,6 +29,10 @@ _TAG_VALUE = Text(
 OWN_TAGS = ("managed-by", "service")
 """Tags that everything bears; a spec may give them other values."""
 
+MAX_TAGS = 7
+"""A health check takes 10 tags, and bears these two and a name.
+Source: https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html"""
+
 
 @record
 class Spec:
@@ -68,7 +72,9 @@ class Spec:
     api: Api = said(Record(Api), "The API.", default=Api())
     routing: Routing = said(Record(Routing), "Records and health checks.", default=Routing())
     tags: dict[str, str] = said(
-        Named("tag", _TAG_KEY, _TAG_VALUE, most=48), "Tags of everything that can bear tags.", default={}
+        Named("tag", _TAG_KEY, _TAG_VALUE, most=MAX_TAGS),
+        "Tags of everything that can bear tags.",
+        default={},
     )
     state: State | None = said(
         Record(State), "Where Terraform keeps its state; local if left out.", default=None

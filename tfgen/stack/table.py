@@ -16,6 +16,10 @@ V2017 = "2017.11.29"
 V2019 = "2019.11.21"
 MAX_LOCAL_INDEXES = 5
 MAX_GLOBAL_INDEXES = 20
+MAX_PROJECTED = 20
+MAX_PROJECTED_IN_ALL = 100
+"""Attributes that one index, and all of a table's together, may list.
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Projection.html"""
 CAPACITY_UNITS = "capacity units a second"
 
 TABLE_NAME = Text("a name of 3 to 255 letters, digits, `_`, `-` and `.`", r"^[a-zA-Z0-9_.-]{3,255}$")
@@ -63,7 +67,7 @@ class Index:
         default=False,
     )
     project: str | tuple[str, ...] = said(
-        Either(Choice("all", "keys"), Many(_ATTRIBUTE, least=1, most=100)),
+        Either(Choice("all", "keys"), Many(_ATTRIBUTE, least=1, most=MAX_PROJECTED)),
         "The attributes that the index holds beside the keys.",
         default="all",
     )
@@ -86,7 +90,9 @@ class Table:
         Record(Capacity), "Provisioned, autoscaled capacity. Left out, the table is on demand.", default=None
     )
     ttl: str = said(
-        _ATTRIBUTE, "The attribute that holds the time in seconds at which an item expires.", default=""
+        _ATTRIBUTE,
+        "The attribute that holds the time in seconds at which an item expires. To take it away, disable TTL in AWS first.",
+        default="",
     )
     recovery: bool = said(Flag(), "Point-in-time recovery, in every region.", default=True)
     protect: bool = said(Flag(), "Deletion protection, in every region.", default=True)
@@ -130,6 +136,7 @@ def check_tables(tables: dict[str, Table], regions: tuple[str, ...], reading: Re
         _check_attribute_types(name, table, path, reading)
         _check_local_indexes(name, table, path, reading)
         _check_capacities(name, table, path, reading)
+        _check_projections(name, table, path, reading)
         if table.ttl and table.ttl in _fixed_keys(table):
             message = f"the TTL of table `{name}` is its key attribute `{table.ttl}`"
             hint = "a TTL takes an attribute of its own, such as `expires_at`"
@@ -189,6 +196,15 @@ def _whole_key(path: Path, key: dict[str, str], reading: Reading) -> list[str]:
     """The attributes of a key; none where one of them was mistaken."""
     names = reading.source.names(*map(str, path), "key")
     return list(key) if len(key) == len(names) else []
+
+
+def _check_projections(name: str, table: Table, path: Path, reading: Reading) -> None:
+    listed = sum(len(index.project) for index in table.indexes.values() if not isinstance(index.project, str))
+    if listed > MAX_PROJECTED_IN_ALL:
+        message = f"the indexes of table `{name}` list {listed} attributes, {MAX_PROJECTED_IN_ALL} at most are allowed"
+        reading.report(
+            mistakes.BAD_INDEX, (*path, "indexes"), message, "`project: all` has no such limit", at_key=True
+        )
 
 
 def _check_capacities(name: str, table: Table, path: Path, reading: Reading) -> None:

@@ -172,9 +172,8 @@ module "table_keyvalues_us_west_2" {
   protect  = true
 }
 
-# AWS creates no new global tables of this version: this serves one that exists already
-# (terraform import), until it is upgraded to 2019.11.21.
-resource "aws_dynamodb_global_table" "keyvalues" {
+# AWS creates no new global tables of this version: this serves one that exists already (terraform import).
+resource "aws_dynamodb_global_table" "table_keyvalues" {
   name = "keyvalues"
 
   replica {

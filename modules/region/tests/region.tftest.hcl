@@ -172,6 +172,19 @@ run "http" {
   }
 }
 
+run "http_without_throttle" {
+  command = plan
+
+  variables {
+    api = { kind = "http", log_retention = 365 }
+  }
+
+  assert {
+    condition     = one(aws_apigatewayv2_stage.this[0].default_route_settings).throttling_rate_limit == 10000
+    error_message = "Without a throttle, the account's limits are said: none would be sent as 0."
+  }
+}
+
 run "rest" {
   command = plan
 

@@ -24,8 +24,13 @@ run "on_demand" {
   }
 
   assert {
-    condition     = length(aws_dynamodb_table.this.server_side_encryption) == 0 && !aws_dynamodb_table.this.stream_enabled
+    condition     = !aws_dynamodb_table.this.server_side_encryption[0].enabled && !aws_dynamodb_table.this.stream_enabled
     error_message = "By default, the key is DynamoDB's own and there is no stream."
+  }
+
+  assert {
+    condition     = !aws_dynamodb_table.this.ttl[0].enabled
+    error_message = "Without a TTL attribute, it is said that there is none: a block that is gone would change nothing."
   }
 }
 

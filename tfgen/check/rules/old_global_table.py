@@ -1,6 +1,7 @@
 """What it finds: a global table of version 2017.11.29. AWS creates no new ones: CreateGlobalTable answers
 that the version is not supported (aws-controllers-k8s/dynamodb-controller#167). What exists runs on, charges
-two replicated writes for each put, and can be upgraded, one way.
+two replicated writes for each put, and can be upgraded in AWS, one way. Changing
+`global_table` here upgrades nothing: it replaces the regional tables by replicas, and their data goes.
 
     global_table: "2017.11.29"
 

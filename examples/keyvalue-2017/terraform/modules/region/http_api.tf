@@ -17,6 +17,11 @@ resource "aws_apigatewayv2_api" "this" {
       max_age           = cors_configuration.value.max_age
     }
   }
+
+  # An API can go only when no domain is mapped to it any more: when the kind changes, after the mapping did.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_apigatewayv2_integration" "function" {
@@ -26,6 +31,10 @@ resource "aws_apigatewayv2_integration" "function" {
   integration_type       = "AWS_PROXY"
   integration_uri        = aws_lambda_alias.live[each.key].invoke_arn
   payload_format_version = "2.0"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_apigatewayv2_route" "this" {
@@ -35,6 +44,10 @@ resource "aws_apigatewayv2_route" "this" {
   api_id    = aws_apigatewayv2_api.this[0].id
   route_key = each.key
   target    = "integrations/${aws_apigatewayv2_integration.function[each.value].id}"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_apigatewayv2_stage" "this" {
@@ -49,12 +62,14 @@ resource "aws_apigatewayv2_stage" "this" {
     format          = local.access_log_format
   }
 
-  dynamic "default_route_settings" {
-    for_each = var.api.throttle[*]
+  # Always said, with the account's own limits as the default: limits that are taken away again would be sent
+  # as 0, and the API would refuse everything. https://github.com/hashicorp/terraform-provider-aws/issues/30373
+  default_route_settings {
+    throttling_rate_limit  = try(var.api.throttle.rate, 10000)
+    throttling_burst_limit = try(var.api.throttle.burst, 5000)
+  }
 
-    content {
-      throttling_rate_limit  = default_route_settings.value.rate
-      throttling_burst_limit = default_route_settings.value.burst
-    }
+  lifecycle {
+    create_before_destroy = true
   }
 }

@@ -8,6 +8,14 @@ output "url" {
 output "target_domain_name" {
   description = "Name that the DNS record of the domain points at for this region."
   value       = aws_apigatewayv2_domain_name.this.domain_name_configuration[0].target_domain_name
+
+  # A record that points here must not exist before, nor after, the region can answer.
+  depends_on = [
+    aws_api_gateway_method_settings.all,
+    aws_apigatewayv2_api_mapping.this,
+    aws_apigatewayv2_route.this,
+    aws_lambda_permission.api,
+  ]
 }
 
 output "target_zone_id" {
