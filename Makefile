@@ -46,12 +46,14 @@ clean: ## remove what these targets made
 	rm -rf .venv .venv-checkov build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/ready: requirements/dev.txt pyproject.toml
+	@echo "installing tfgen into .venv (a minute)"
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv-checkov/ready: requirements/checkov.txt
+	@echo "installing checkov into .venv-checkov (a minute)"
 	$(PYTHON) -m venv .venv-checkov
 	.venv-checkov/bin/pip install --quiet --require-hashes -r requirements/checkov.txt
 	@touch $@

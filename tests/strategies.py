@@ -195,6 +195,12 @@ def _function(required: bool) -> st.SearchStrategy[Data]:
     return st.fixed_dictionaries(needed, optional={n: s for n, s in strategies.items() if n not in needed})
 
 
+_tag_text = st.text(st.sampled_from("abcÜß日 09_.:/=+@-"), min_size=1, max_size=20)
+_tags = st.dictionaries(_tag_text.map(lambda name: f"t{name}"), _tag_text, max_size=3).filter(
+    lambda tags: len({tag.lower() for tag in tags}) == len(tags)
+)
+
+
 @st.composite
 def specs(draw: st.DrawFn) -> Data:
     """A spec without mistakes, of any form that the model allows."""
@@ -219,9 +225,7 @@ def specs(draw: st.DrawFn) -> Data:
             retiring=st.just(chosen[len(active) :]),
             defaults=_function(required=False).map(lambda d: {n: v for n, v in d.items() if n in DEFAULTS}),
             api=of_shape(fields(Spec)["api"].shape).map(lambda api: _valid_api(api, functions)),
-            tags=of_shape(fields(Spec)["tags"].shape).filter(
-                lambda tags: len({tag.lower() for tag in tags}) == len(tags)
-            ),
+            tags=_tags,
             routing=of_record(
                 Routing,
                 record=st.just("alias") if apex else st.sampled_from(["alias", "cname"]),

@@ -13,7 +13,7 @@ import pytest
 from tests.specs import EXAMPLES, ROOT
 
 LAYERS = (
-    ("diagnostics",),
+    ("diagnostics", "console"),
     ("spec", "process"),
     ("stack",),
     ("package",),

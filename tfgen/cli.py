@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from tfgen.console import CannotPrintError, has_color, progress, put, talk
+
 if TYPE_CHECKING:
     from tfgen.check.run import Target
-    from tfgen.diagnostics import Diagnostic, Kind, Severity
+    from tfgen.diagnostics import Diagnostic, Kind
     from tfgen.load import Loaded
 
 CLEAN, FINDINGS, WRONG_USE = 0, 1, 2
@@ -45,19 +47,23 @@ OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", hel
 
 def main() -> NoReturn:
     """The entry point. A user's mistake is a finding; what arrives here as an exception is a bug of ours."""
-    # by default the signal with which CI cancels skips every `finally`, and terraform would outlive us
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    # by default the signals with which CI and terminals cancel skip every `finally`, and terraform would outlive us
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
     try:
         app(prog_name="tfgen")
     except BrokenPipeError:
         # the reader has seen enough; Python would complain once more when it flushes at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FINDINGS)
+    except CannotPrintError as error:
+        talk(f"tfgen: cannot write to standard output: {error}")
+        sys.exit(WRONG_USE)
     except Exception as error:
         if os.environ.get("TFGEN_DEBUG"):
             raise
-        _talk(f"tfgen: a bug in tfgen, not in your files: {type(error).__name__}: {error}")
-        _talk("Set TFGEN_DEBUG=1 to see where, and please report it.")
+        talk(f"tfgen: a bug in tfgen, not in your files: {type(error).__name__}: {error}")
+        talk("Set TFGEN_DEBUG=1 to see where, and please report it.")
         sys.exit(WRONG_USE)
     sys.exit(CLEAN)
 
@@ -66,7 +72,7 @@ def _version(wanted: bool) -> None:
     if wanted:
         from tfgen import __version__
 
-        _print(f"tfgen {__version__}\n")
+        put(f"tfgen {__version__}\n")
         raise typer.Exit
 
 
@@ -89,8 +95,8 @@ def init(folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folde
 
     _stop_on(create(folder), {})
     for path in project_files():
-        _talk(f"wrote {folder / path}")
-    _talk(
+        talk(f"wrote {folder / path}")
+    talk(
         "next: edit spec.yaml, then `tfgen validate spec.yaml` and `tfgen plan spec.yaml -o build --emulated`"
     )
 
@@ -120,7 +126,7 @@ def render(
         from tfgen.render.main_tf import render as render_main
 
         assert loaded.stack is not None  # noqa: S101  # _loaded has stopped otherwise
-        _print(render_main(loaded.stack, _shown(loaded)))
+        put(render_main(loaded.stack, _shown(loaded)))
         return
     _write_tree(loaded, output, check)
 
@@ -128,18 +134,14 @@ def render(
 def _write_tree(loaded: Loaded, output: Path, check: bool = False) -> None:
     from tfgen.render.write import compare, write
 
-    inside = _code_that_holds(loaded, output)
-    if inside:
-        _wrong_use(
-            f"{output} lies in the code folder {inside}, and would be packed into the zips: choose another"
-        )
+    _refuse_inside_code(loaded, output)
     files = _tree(loaded)
     changes, problems = compare(output, files)
     _stop_on(problems, {})
     if check:
-        _print("".join(change.diff() for change in changes))
+        put("".join(change.diff() for change in changes))
         if changes:
-            _talk(
+            talk(
                 f"{output} is stale: {len(changes)} files differ. Run `tfgen render {loaded.name} -o {output}`"
             )
             raise typer.Exit(FINDINGS)
@@ -148,20 +150,24 @@ def _write_tree(loaded: Loaded, output: Path, check: bool = False) -> None:
     removed = sum(change.new is None for change in changes)
     gone = f", removed {removed}" if removed else ""
     written = f"wrote {len(changes) - removed} of {len(files)} files{gone}" if changes else "up to date"
-    _talk(f"{output}: {written}")
+    talk(f"{output}: {written}")
 
 
-def _code_that_holds(loaded: Loaded, output: Path) -> Path | None:
+def _refuse_inside_code(loaded: Loaded, output: Path) -> None:
     assert loaded.stack is not None  # noqa: S101  # _loaded has stopped otherwise
-    folders = (loaded.project / package.code for package in loaded.stack.packages())
-    return next((code for code in folders if output.resolve().is_relative_to(code.resolve())), None)
+    for package in loaded.stack.packages():
+        code = loaded.project / package.code
+        if output.resolve().is_relative_to(code.resolve()):
+            _wrong_use(
+                f"{output} lies in the code folder {code}, and would be packed into the zips: choose another"
+            )
 
 
 def _tree(loaded: Loaded) -> dict[str, bytes]:
     from tfgen.render.tree import configuration, packages
 
     assert loaded.stack is not None and loaded.source is not None  # noqa: S101  # _loaded has stopped otherwise
-    _progress("packaging")
+    progress("packaging")
     zips, problems = packages(loaded.stack, loaded.source, loaded.project)
     _stop_on(problems, {loaded.name: loaded.text})
     texts = configuration(loaded.stack, _shown(loaded))
@@ -189,8 +195,10 @@ def validate(
     from tfgen.diagnostics import in_order
 
     chosen = (_names(only, CHECKS, "--only") or frozenset(CHECKS)) - _names(skip, CHECKS, "--skip")
+    if not chosen:
+        _wrong_use("--only and --skip leave no check to run")
     required = _names(require, ("checkov", "terraform"), "--require")
-    options = Options(chosen, required, not no_cache, _progress)
+    options = Options(chosen, required, not no_cache, progress)
     if path != "-" and Path(path).is_dir():
         target = _folder_target(Path(path))
         _report(run(target, options), target.sources, format_)
@@ -243,6 +251,7 @@ def package(spec: SpecArgument, output: OutputOption) -> None:
 
     loaded = _loaded(spec)
     assert loaded.stack is not None and loaded.source is not None  # noqa: S101  # _loaded has stopped otherwise
+    _refuse_inside_code(loaded, output)
     files, problems = packages(loaded.stack, loaded.source, loaded.project)
     _stop_on(problems, {loaded.name: loaded.text})
     for path, content in files.items():
@@ -251,7 +260,7 @@ def package(spec: SpecArgument, output: OutputOption) -> None:
             write_file(target, content)
         except OSError as error:
             _stop_on([CANNOT_WRITE(f"{target}: {error.strerror or error}")], {})
-        _talk(f"wrote {target} ({len(content):,} bytes)")
+        talk(f"wrote {target} ({len(content):,} bytes)")
 
 
 @app.command()
@@ -270,56 +279,75 @@ def plan(
     from tfgen.check.run import CHECKS, Options, run
     from tfgen.diagnostics import has_errors
 
+    binary = _terraform(emulated)
     loaded = _loaded(spec)
-    options = Options(frozenset(CHECKS) - _names(skip, CHECKS, "--skip"), progress=_progress)
+    options = Options(frozenset(CHECKS) - _names(skip, CHECKS, "--skip"), progress=progress)
     found = [*_code_problems(loaded), *run(_spec_target(loaded), options)]
     if found:
         _say_findings(found, {loaded.name: loaded.text})
     if has_errors(found):
         raise typer.Exit(_status(found))
     _write_tree(loaded, output)
-    _plan(loaded, output, emulated)
+    _plan(loaded, output, binary, emulated)
 
 
-def _plan(loaded: Loaded, output: Path, emulated: bool) -> None:
+def _plan(loaded: Loaded, output: Path, binary: Path, emulated: bool) -> None:
     import contextlib
 
     from tfgen.check import tools
     from tfgen.diagnostics import Diagnostic
     from tfgen.emulator import server
-    from tfgen.plan import run as plan_run
     from tfgen.plan.review import review
+    from tfgen.plan.run import plan, plan_emulated
     from tfgen.plan.table import table
 
     assert loaded.stack is not None  # noqa: S101  # the caller has asked
-    binary = tools.find_terraform()
-    if binary is None:
-        _stop([Diagnostic(tools.TERRAFORM_MISSING.code, _error(), "terraform was not found")], {})
-    if emulated and not server.is_installed():
-        _stop([server.MOTO_MISSING("moto is not installed")], {})
     with contextlib.ExitStack() as opened:
         environment = opened.enter_context(tools.terraform_environment())
-        arguments: tuple[str, ...] = ()
         if emulated:
-            _progress("starting the emulated AWS")
-            environment = {**environment, **opened.enter_context(server.emulated(loaded.stack))}
-            arguments = server.init_arguments(loaded.stack)
-        made = plan_run.plan(binary, output, environment, arguments, _progress)
+            progress("starting the emulated AWS")
+            environment |= opened.enter_context(server.emulated(loaded.stack))
+            made = plan_emulated(binary, output, environment, server.init_arguments(loaded.stack), progress)
+        else:
+            made = plan(binary, output, environment, progress)
     if isinstance(made, Diagnostic):
         _stop([made], {})
-    _print(table(made, loaded.stack, output, emulated))
+    put(table(made, loaded.stack, output, emulated))
     _stop_on(review(made.json, loaded.stack), {})
 
 
+def _terraform(emulated: bool) -> Path:
+    """What a plan needs, or the end of the run before anything is done."""
+    from tfgen.check import tools
+    from tfgen.emulator import server
+
+    if emulated and not server.is_installed():
+        _stop([server.MOTO_MISSING("moto is not installed", hint='pip install "tfgen[emulator]"')], {})
+    binary = tools.find_terraform()
+    if binary is None:
+        _wrong_use("a plan needs terraform or tofu on PATH, or named by TFGEN_TERRAFORM")
+    return binary
+
+
 @app.command()
-def explain(code: Annotated[str, typer.Argument(help="A finding's code, such as TFG104.")]) -> None:
-    """Tell what a finding means."""
+def explain(
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="A finding's code, such as TFG104.")
+    ] = None,
+) -> None:
+    """Tell what a finding means.
+
+    Without a code, lists them all.
+    """
     from tfgen.catalog import kinds
 
+    if code is None:
+        put("".join(f"{kind.code}  {kind.severity:7}  {kind.title}\n" for kind in kinds().values()))
+        return
     kind = kinds().get(code.upper())
     if kind is None:
-        _wrong_use(f"no finding has the code {code!r}; docs/rules.md lists them all")
-    _print(f"{kind.code}: {kind.title} ({kind.severity})\n\n{kind.explanation.strip()}\n")
+        _wrong_use(f"no finding has the code {code!r}; `tfgen explain` lists them all")
+    put(f"{kind.code}: {kind.title} ({kind.severity})\n\n{kind.explanation.strip()}\n")
 
 
 @app.command()
@@ -330,7 +358,7 @@ def schema() -> None:
     from tfgen.spec.schema import schema as json_schema
     from tfgen.stack.spec import Spec
 
-    _print(json.dumps(json_schema(Spec), indent=2, ensure_ascii=False) + "\n")
+    put(json.dumps(json_schema(Spec), indent=2, ensure_ascii=False) + "\n")
 
 
 def _read_spec(path: str) -> Loaded:
@@ -366,12 +394,12 @@ def _names(texts: list[str], known: Iterable[str], option: str) -> frozenset[str
 def _report(found: list[Diagnostic], sources: dict[str, str], format_: Format) -> None:
     from tfgen.output.formats import render as render_format
 
-    _progress("")
+    progress("")
     if format_ is Format.text and not found:
-        _talk("no findings")
+        talk("no findings")
     else:
-        color = _color(sys.stdout.isatty())
-        _print(render_format(format_.value, found, sources, _kinds, color=color))
+        color = has_color(sys.stdout)
+        put(render_format(format_.value, found, sources, _kinds, color=color))
     raise typer.Exit(_status(found))
 
 
@@ -407,39 +435,10 @@ def _say_findings(found: list[Diagnostic], sources: dict[str, str]) -> None:
     from tfgen.diagnostics import in_order
     from tfgen.output.text import render as render_text
 
-    _progress("")
-    sys.stderr.write(render_text(in_order(found), sources, color=_color(sys.stderr.isatty())))
-
-
-def _error() -> Severity:
-    from tfgen.diagnostics import Severity
-
-    return Severity.ERROR
+    progress("")
+    sys.stderr.write(render_text(in_order(found), sources, color=has_color(sys.stderr)))
 
 
 def _wrong_use(message: str) -> NoReturn:
-    _talk(f"tfgen: {message}")
+    talk(f"tfgen: {message}")
     raise typer.Exit(WRONG_USE)
-
-
-def _color(terminal: bool) -> bool:
-    return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _progress(step: str) -> None:
-    """Long work shows where it is, on a terminal alone; an empty step clears the line."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\033[K{step}{' …' if step else ''}")
-        sys.stderr.flush()
-
-
-def _talk(message: str) -> None:
-    _progress("")
-    sys.stderr.write(message + "\n")
-
-
-def _print(text: str) -> None:
-    """What a command is for goes to standard output, in UTF-8 whatever the locale says."""
-    _progress("")
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    sys.stdout.buffer.flush()

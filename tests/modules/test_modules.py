@@ -25,4 +25,4 @@ def test_a_module_passes_its_own_tests(
     assert started.status == 0, started.stderr
     tested = runner.run("test", "-no-color")
     assert tested.status == 0, tested.stdout + tested.stderr
-    assert "0 passed" not in tested.stdout
+    assert " 0 passed" not in tested.stdout

@@ -423,6 +423,11 @@ def test_what_varies_between_machines_is_dropped(tmp_path: Path, shelf: Path) ->
         "-r more.txt",
         "-c limits.txt",
         "x==1.0 \\\n -e ./vendored",
+        "x==1.0\n# a comment ends here \\\n./vendored",
+        "x==1.0 ; python_version > '3' --global-option=build_ext",
+        "x==1.0 ; python_version > '3' -e ./vendored",
+        "x== -evendored",
+        "x==1.0 ; python_version > '${HOME}'",
         "$(evil)",
     ],
 )
@@ -434,6 +439,45 @@ def test_requirements_that_would_run_code_are_refused(tmp_path: Path, line: str)
 
 
 @pytest.mark.parametrize(
+    "content",
+    [
+        b"# coding: utf-7\n# +AAo-./vendored\n",  # pip decodes as PEP 263 says
+        "\ufeff# ./vendored\n".encode("utf-16"),
+        b"vendored.tar.gz\n",  # a file of that name is an archive to pip
+        b"# \xff\npure==1.0\n",
+    ],
+)
+def test_pip_reads_nothing_that_was_not_checked(tmp_path: Path, shelf: Path, content: bytes) -> None:
+    setup = f"import pathlib\npathlib.Path({str(tmp_path / 'ran')!r}).touch()\n"
+    plant(tmp_path, {"src/main.py": "", "src/requirements.txt": content, "src/vendored/setup.py": setup})
+    with tarfile.open(tmp_path / "src/vendored.tar.gz", "w:gz") as target:
+        target.add(tmp_path / "src/vendored", "vendored")
+    _, problems = build(Package("src", "python3.13", "arm64"), tmp_path)
+    assert [problem.code for problem in problems] == ([] if b"coding" in content else ["TFG147"])
+    assert not (tmp_path / "ran").exists()
+
+
+def test_requirements_that_are_not_utf8_or_start_with_a_mark(tmp_path: Path, shelf: Path) -> None:
+    wheel(shelf, "pure", "py3-none-any", {"pure.py": ""})
+    plant(tmp_path, {"src/requirements.txt": b"\xef\xbb\xbfpure==1.0\n"})
+    assert "pure.py" in names(zipped(tmp_path))
+    plant(tmp_path, {"src/requirements.txt": b"pure==1.0  # \xe4\n"})
+    assert refused(tmp_path) == ["TFG147 `src/requirements.txt` cannot be installed: it is not UTF-8"]
+
+
+def test_hashes_are_checked(tmp_path: Path, shelf: Path) -> None:
+    wheel(shelf, "pure", "py3-none-any", {"pure.py": ""})
+    digest = hashlib.sha256((shelf / "pure-1.0-py3-none-any.whl").read_bytes()).hexdigest()
+    text = "pure==1.0 ; python_version > '3' \\\n    --hash=sha256:{} \\\n\t--hash=sha256:{}\n    # via x\n"
+    plant(tmp_path, {"src/requirements.txt": text.format("0" * 64, digest)})
+    assert "pure.py" in names(zipped(tmp_path))
+    plant(tmp_path, {"src/requirements.txt": text.format("0" * 64, "1" * 64)})
+    (problem,) = refused(tmp_path)
+    assert problem.startswith("TFG147 `src/requirements.txt` cannot be installed: ")
+    assert "HASHES" in problem
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "pure",
@@ -442,30 +486,14 @@ def test_requirements_that_would_run_code_are_refused(tmp_path: Path, line: str)
         "pure[extra,other]>=1.0,<2 ; python_version > '3'",
         "pure==1.0 --hash=sha256:0aF --hash sha256:1b",
         "pure==1.0 \\\n    --hash=sha256:0a",
+        "pure==1.\\\n0",
+        "pure==1.0 ; sys_platform != 'win32' and (extra == 'a-b' or python_full_version < '3.9') --hash=md5:0a",
         "# only a comment",
         "",
     ],
 )
 def test_requirements_of_published_packages_are_taken(line: str) -> None:
-    assert requirements.check(line, "requirements.txt") == []
-
-
-@pytest.mark.parametrize(
-    "resolved",
-    [
-        "git+https://example.com/x.git#1",
-        "git+file:///x",
-        "ssh://git@example.com/x",
-        "file:../x",
-        "https://example.com/x",
-    ],
-)
-def test_a_lock_file_that_leads_elsewhere_is_refused(tmp_path: Path, resolved: str) -> None:
-    lock = {"packages": {"": {}, "node_modules/x": {"version": "1.0.0", "resolved": resolved}}}
-    manifest = {"dependencies": {"x": "1.0.0"}}
-    plant(tmp_path, {"src/package.json": json.dumps(manifest), "src/package-lock.json": json.dumps(lock)})
-    problems = refused(tmp_path, "src", "nodejs22.x")
-    assert [problem.split(" ")[0] for problem in problems] == ["TFG150"]
+    assert requirements.check(requirements.logical_lines(line), "requirements.txt") == []
 
 
 def test_the_code_folder_is_not_on_the_path_of_pip(tmp_path: Path, shelf: Path) -> None:
@@ -506,7 +534,7 @@ def test_glibc_of_the_runtimes() -> None:
 def test_requirements_without_a_fixed_version(tmp_path: Path, text: str, loose: list[str]) -> None:
     for name in ("Some_Pkg-1.0.dist-info", "other-1.0.dist-info"):
         (tmp_path / name).mkdir()
-    assert pip._unpinned(text, tmp_path) == loose
+    assert pip._unpinned(requirements.logical_lines(text), tmp_path) == loose
 
 
 def test_a_loose_requirement_is_a_warning(tmp_path: Path, shelf: Path) -> None:
@@ -582,18 +610,18 @@ def test_modules_as_locked_for_the_platform_of_the_function(
         "tester": {"dev": True},
     }
     sources = {name: f"file:vendor/{name}.tgz" for name in platforms}
-    locked: dict[str, object] = {}
+    entries: dict[str, object] = {}
     for name, extra in platforms.items():
         integrity = tarball(tmp_path / f"src/vendor/{name}.tgz", {"name": name, "version": "1.0.0", **extra})
         entry = {"version": "1.0.0", "resolved": sources[name], "integrity": integrity}
-        locked[f"node_modules/{name}"] = {**entry, **extra}
+        entries[f"node_modules/{name}"] = {**entry, **extra}
     root = {
         "name": "service",
         "dependencies": {"plain": sources["plain"]},
         "optionalDependencies": {name: sources[name] for name in sources if name.startswith("native")},
         "devDependencies": {"tester": sources["tester"]},
     }
-    lock = {"name": "service", "lockfileVersion": 3, "requires": True, "packages": {"": root, **locked}}
+    lock = {"name": "service", "lockfileVersion": 3, "requires": True, "packages": {"": root, **entries}}
     plant(tmp_path, {"src/index.js": "", "src/node_modules/stale/index.js": ""})
     plant(tmp_path, {"src/package.json": json.dumps(root), "src/package-lock.json": json.dumps(lock)})
     for architecture, native in (("arm64", "native-arm64"), ("x86_64", "native-x64")):
@@ -638,7 +666,187 @@ def test_dependencies_that_are_not_locked(tmp_path: Path, files: Tree, expected:
     assert problem.startswith(expected)
 
 
-LOCKED: Tree = {"src/package.json": '{"dependencies": {"a": "1"}}', "src/package-lock.json": "{}"}
+TARBALL = "https://registry.npmjs.org/a/-/a-1.0.0.tgz"
+NAMED: dict[str, object] = {"version": "1.0.0", "integrity": "sha512-AA=="}
+"""What a lock file without addresses says of a package (npm's `omit-lockfile-registry-resolved`)."""
+
+
+def locked(
+    packages: dict[str, object], manifest: dict[str, object] | None = None, version: object = 3
+) -> Tree:
+    manifest = {"dependencies": {"a": "1"}, **(manifest or {})}
+    lock = {"lockfileVersion": version, "packages": {"": manifest, **packages}}
+    return {"src/package.json": json.dumps(manifest), "src/package-lock.json": json.dumps(lock)}
+
+
+LOCKED = locked({"node_modules/a": {**NAMED, "resolved": TARBALL}})
+
+
+@pytest.mark.parametrize(
+    "resolved",
+    [
+        "git+https://example.com/x.git#1",
+        "git+file:///x",
+        "git+file:///x.tgz",
+        "ssh://git@example.com/x",
+        "file:../x",
+        "file:../x.tgz",
+        "file:vendor/../../x.tgz",
+        "file:/x.tgz",
+        "file:///x.tgz",
+        "file:~/x.tgz",
+        "file:vendor",
+        "vendor/x.tgz",
+        "https://example.com/x",
+        "https://example.com/x.git#x.tgz",
+        "https://github.com/owner/x.tgz",
+        "https://GitHub.com:443/owner/x.tgz",
+        "https://user@github.com/owner/x.tgz",
+        "https://github.com/owner/x/releases/../../x.tgz",
+        "https://github.com/owner/x/releases/%2E./../x.tgz",
+        "https://gitlab.com/group/owner/x.tgz",
+        ["git+file:///x"],
+        [],
+    ],
+)
+def test_a_package_that_comes_from_elsewhere_is_refused(tmp_path: Path, resolved: object) -> None:
+    plant(tmp_path, locked({"node_modules/a": {**NAMED, "resolved": resolved}}))
+    problem, *_ = refused(tmp_path, runtime="nodejs22.x")
+    assert problem.startswith("TFG150 `src/package-lock.json`: `node_modules/a` comes from `")
+
+
+@pytest.mark.parametrize(
+    ("place", "entry"),
+    [
+        ("node_modules/a", {}),
+        ("node_modules/a", {"version": "1.0.0"}),
+        ("node_modules/a", {**NAMED, "version": "git+file:///x"}),
+        ("node_modules/a", {**NAMED, "name": "b@git+file:///x"}),
+        ("node_modules/a", {"inBundle": True}),
+        ("node_modules/a", {"inBundle": True, "version": "file:x"}),
+        ("node_modules/a", {"resolved": "packages/a", "link": True}),
+        ("node_modules/a", {"resolved": TARBALL, "link": []}),
+        ("node_modules/a", {"resolved": TARBALL, "hasShrinkwrap": True}),
+        ("node_modules/a", {"resolved": TARBALL, "_hasShrinkwrap": True}),
+        ("node_modules/a", {"resolved": TARBALL, "dependencies": {"b": "git+file:///x"}}),
+        ("node_modules/a", {"resolved": TARBALL, "optionalDependencies": {"b": "owner/b"}}),
+        ("node_modules/a", {"resolved": TARBALL, "peerDependencies": {"b": "file:../b"}}),
+        ("node_modules/a@git+file:b", {"resolved": TARBALL}),
+        ("node_modules/../../a", {"resolved": TARBALL}),
+        ("packages/a", {"version": "1.0.0"}),
+    ],
+)
+def test_a_lock_file_that_asks_for_more_than_published_packages_is_refused(
+    tmp_path: Path, place: str, entry: dict[str, object]
+) -> None:
+    plant(tmp_path, locked({place: entry}))
+    problem, *_ = refused(tmp_path, runtime="nodejs22.x")
+    assert problem.startswith("TFG150 `src/package-lock.json`: `")
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "git+file:///x",
+        "git@example.com:owner/b.git",
+        "owner/b",
+        "github:owner/b",
+        "https://github.com/owner/b",
+        "file:../b",
+        "./b",
+        ".",
+        "~/b",
+        "link:b",
+        "npm:b@file:x",
+        5,
+    ],
+)
+@pytest.mark.parametrize(
+    "key", ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies", "overrides"]
+)
+def test_a_manifest_that_asks_for_more_than_published_packages_is_refused(
+    tmp_path: Path, key: str, spec: object
+) -> None:
+    wanted = {"b": {"c": spec}} if key == "overrides" else {"a": "1", "b": spec}
+    plant(tmp_path, {**LOCKED, "src/package.json": json.dumps({"dependencies": {"a": "1"}, key: wanted})})
+    (problem,) = refused(tmp_path, runtime="nodejs22.x")
+    assert problem.startswith("TFG150 `src/package.json`: `")
+
+
+@pytest.mark.parametrize(
+    ("place", "entry"),
+    [
+        ("node_modules/a", {**NAMED, "resolved": TARBALL}),
+        ("node_modules/a", {"resolved": "http://127.0.0.1:4873/a/-/a-1.0.0.tgz"}),
+        ("node_modules/a", {"resolved": "file:vendor/a-1.0.0.tgz"}),
+        ("node_modules/a", {"resolved": "file:./a.tar.gz"}),
+        ("node_modules/a", {"resolved": "https://github.com/o/a/releases/download/v1/a.tgz"}),
+        (
+            "node_modules/a",
+            {"resolved": "https://gitlab.com/api/v4/projects/1/packages/npm/@o/a/-/@o/a-1.tgz"},
+        ),
+        ("node_modules/a", NAMED),
+        ("node_modules/a", {"version": "1.0.0-rc.1+b", "inBundle": True}),
+        ("node_modules/@o/a/node_modules/JSON_b.js", {**NAMED, "name": "@o/b"}),
+        (
+            "node_modules/a",
+            {**NAMED, "dependencies": {"b": "^1.0 || >= 2 <3", "c": "npm:@o/d@~1", "d": "next"}},
+        ),
+        ("node_modules/a", {**NAMED, "dependencies": {"b": "https://cdn.example.com/b-1/b-1.tgz", "c": ""}}),
+    ],
+)
+def test_published_packages_are_taken(tmp_path: Path, place: str, entry: dict[str, object]) -> None:
+    overrides = {"b": {".": "1.0.0", "c": "$a"}}
+    plant(tmp_path, locked({place: entry}, {"overrides": overrides}))
+    assert npm._faults("src", tmp_path / "src") == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (
+            {**LOCKED, "src/npm-shrinkwrap.json": "{}", "src/.tfgenignore": "*.json"},
+            "TFG149 `src/npm-shrinkwrap.json` stands beside `package-lock.json`, and npm would read it instead",
+        ),
+        (
+            locked({}, version=1),
+            "TFG149 `src/package-lock.json` is none of lockfileVersion 2 or 3",
+        ),
+        (
+            {**LOCKED, "src/package-lock.json": '{"lockfileVersion": 3, "dependencies": {}}'},
+            "TFG149 `src/package-lock.json` is none of lockfileVersion 2 or 3",
+        ),
+        (
+            locked({}, {"workspaces": ["packages/*"]}),
+            "TFG150 `src/package.json` has `workspaces`: folders, which are no published packages",
+        ),
+        ({**LOCKED, "src/package-lock.json": "{"}, "TFG147 `src/package-lock.json` is not valid: "),
+        ({**LOCKED, "src/package-lock.json": "[]"}, "TFG147 `src/package-lock.json` is not valid: "),
+        ({**LOCKED, "src/package.json": "[" * 100_000}, "TFG147 `src/package.json` is not valid: "),
+        (locked({"node_modules/a": 5}), "TFG147 `src/package-lock.json` is not valid: "),
+    ],
+)
+def test_lock_files_that_cannot_be_checked(tmp_path: Path, files: Tree, expected: str) -> None:
+    plant(tmp_path, {"src/index.js": "", **files})
+    (problem,) = refused(tmp_path, runtime="nodejs22.x")
+    assert problem.startswith(expected)
+
+
+def test_npm_gets_nothing_of_the_code_folder_but_what_was_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(tmp_path, LOCKED)
+    plant(tmp_path / "src", dict.fromkeys(["index.js", ".NPMRC", "NPM-shrinkwrap.json_", "binding.gyp"], ""))
+    plant(tmp_path / "src", {"vendor/a.tgz": "", "b.tar.gz": ""})
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    listing = tmp_path / "listing"
+    command(
+        tmp_path / "bin/npm",
+        f'[ "$1" = --version ] && echo 11.0.0 || find . -type f | sort > {listing}',
+    )
+    zipped(tmp_path, runtime="nodejs22.x")
+    expected = ["./b.tar.gz", "./package-lock.json", "./package.json", "./vendor/a.tgz"]
+    assert listing.read_text().split() == expected
 
 
 @pytest.mark.parametrize("version", [None, "10.3.0", "9.9.9", "nonsense"])
@@ -685,6 +893,19 @@ def test_an_installer_that_hangs_does_not_start_or_says_nothing(
         problem = installer.install(arguments, tmp_path, tmp_path, "src/x")
         assert problem is not None
         assert problem.message == f"`src/x` cannot be installed: {reason}"
+
+
+def test_an_installer_gets_no_secrets_of_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = ["HTTPS_PROXY", "no_proxy", "LC_ALL", "SSL_CERT_FILE", "PIP_INDEX_URL", "npm_config_registry"]
+    for name in [*kept, "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "GITHUB_TOKEN", "NOT_PIP_X", "PATH_X"]:
+        monkeypatch.setenv(name, "C")
+    status, output = installer.run(["env"], tmp_path, tmp_path)
+    assert status == 0
+    seen = {line.partition("=")[0] for line in output.split()}
+    assert {*kept, "PATH", "HOME", "TMPDIR"} <= seen
+    assert not seen & {"AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "GITHUB_TOKEN", "NOT_PIP_X", "PATH_X"}
 
 
 def test_an_interrupt_ends_the_whole_process_group(tmp_path: Path) -> None:

@@ -24,13 +24,15 @@ from tfgen.render.inventory import addresses
 from tfgen.render.main_tf import render
 from tfgen.render.tree import configuration
 
-few = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-once = settings(
-    max_examples=1,
+# A spec is large, and shrinking one takes minutes: a failure is told as it was found, and can be run again.
+few = settings(
+    max_examples=40,
     deadline=None,
     suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.generate],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    print_blob=True,
 )
+once = settings(few, max_examples=1)
 
 
 def _main(data: Data) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -51,27 +53,74 @@ def test_a_file_of_the_users_is_not_overwritten(tmp_path: Path) -> None:
     assert _contents(tmp_path) == {"main.tf": b"# by hand\n"}
 
 
-@pytest.mark.parametrize(
-    "listed",
-    ["../outside.tf", "/etc/hosts", "terraform.tfstate", "own.tf", "packages/../own.tf", ".terraform/x.zip"],
-)
-def test_a_forged_list_of_files_removes_nothing(tmp_path: Path, listed: str) -> None:
+PRECIOUS = b"precious"
+PLANTED = [
+    "../outside.tf",
+    "/etc/hosts",
+    "terraform.tfstate",
+    "own.tf",
+    "main.tf.tf",
+    "modules/own.tf",
+    "modules/a/b/own.tf",
+    "packages/../own.tf",
+    "packages/mine/backup.zip",
+    "packages/mine/../../python3.13-arm64.zip",
+    "packages/python3.13-arm64.zip",
+    ".terraform/x.zip",
+]
+
+
+@pytest.mark.parametrize("path", PLANTED)
+@pytest.mark.parametrize("form", [1, 2])
+def test_a_forged_list_of_files_removes_nothing(tmp_path: Path, path: str, form: int) -> None:
     folder = tmp_path / "out"
-    for path in (
-        tmp_path / "outside.tf",
-        folder / "own.tf",
-        folder / "terraform.tfstate",
-        folder / ".terraform/x.zip",
-    ):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("precious")
-    (folder / MANIFEST).write_text(json.dumps({"format": 1, "files": [listed]}))
+    for planted in PLANTED:
+        if not planted.startswith("/"):
+            (folder / planted).parent.mkdir(parents=True, exist_ok=True)
+            (folder / planted).write_bytes(PRECIOUS)
+    listed = [path] if form == 1 else {path: hashlib.sha256(PRECIOUS).hexdigest()}
+    (folder / MANIFEST).write_text(json.dumps({"format": form, "files": listed}))
+    before = _contents(tmp_path)
     assert _written(folder, {"main.tf": OURS}) == []
-    assert (tmp_path / "outside.tf").exists()
-    assert {"own.tf", "terraform.tfstate", ".terraform/x.zip"} < set(_contents(folder))
+    before.pop(f"out/{MANIFEST}")
+    after = _contents(tmp_path)
+    after.pop(f"out/{MANIFEST}")
+    assert after == before | {"out/main.tf": OURS}
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"files": 5}', '{"files": [5, null]}', "[" * 100_000])
+def test_a_zip_counts_as_ours_while_it_is_what_was_written(tmp_path: Path) -> None:
+    (zip_path,) = (path for path in TREE if path.endswith(".zip"))
+    _written(tmp_path, TREE)
+    assert _written(tmp_path, {**TREE, zip_path: b"PK\1"}) == []
+    (tmp_path / zip_path).write_bytes(PRECIOUS)
+    assert [problem.code for problem in _written(tmp_path, TREE)] == ["TFG130"]
+    assert _written(tmp_path, {"main.tf": OURS}) == []
+    assert _contents(tmp_path) == {"main.tf": OURS, zip_path: PRECIOUS}
+
+
+def test_a_generated_file_that_was_edited_is_still_ours(tmp_path: Path) -> None:
+    _written(tmp_path, TREE)
+    for path in ("main.tf", "modules/region/x.tf"):
+        (tmp_path / path).write_bytes(OURS + b"# by hand\n")
+    assert _written(tmp_path, {"main.tf": OURS}) == []
+    assert _contents(tmp_path) == {"main.tf": OURS}
+
+
+def test_a_list_of_the_first_format_counts_for_what_bears_the_header(tmp_path: Path) -> None:
+    _written(tmp_path, TREE)
+    (tmp_path / MANIFEST).write_text(json.dumps({"format": 1, "files": sorted(TREE)}))
+    assert _written(tmp_path, {"main.tf": OURS}) == []
+    assert set(_contents(tmp_path)) == {"main.tf", "packages/src/python3.13-arm64.zip"}
+    assert json.loads((tmp_path / MANIFEST).read_bytes()) == {
+        "format": 2,
+        "files": {"main.tf": hashlib.sha256(OURS).hexdigest()},
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{", '{"files": 5}', '{"files": [5, null, []]}', '{"files": {"main.tf": 5}}', "[" * 100_000],
+)
 def test_a_damaged_list_of_files_is_no_list(tmp_path: Path, text: str) -> None:
     (tmp_path / MANIFEST).write_text(text)
     assert _written(tmp_path, TREE) == []
@@ -87,6 +136,34 @@ def test_a_link_is_not_followed(tmp_path: Path, link: str) -> None:
     (folder / link).symlink_to(outside / "victim" if link == "main.tf" else outside)
     assert [problem.code for problem in _written(folder, TREE)] == ["TFG131"]
     assert _contents(outside) == {"victim": b"precious"}
+
+
+def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "out").symlink_to("real")
+    assert _written(tmp_path / "out", TREE) == []
+    assert _contents(tmp_path / "real") == TREE
+
+
+@pytest.mark.parametrize("output", ["file", "file/below", "nowhere", "n" * 300, "manifest"])
+def test_a_folder_that_cannot_be_is_told_once(tmp_path: Path, output: str) -> None:
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "nowhere").symlink_to("missing")
+    (tmp_path / "manifest" / MANIFEST).mkdir(parents=True)
+    (problem,) = _written(tmp_path / output, TREE)
+    assert problem.code == "TFG131"
+    assert problem.message.startswith(str(tmp_path / output))
+
+
+@pytest.mark.parametrize("trees", [[TREE], [TREE, {"main.tf": OURS}]], ids=["same", "different"])
+def test_runs_at_once_leave_nothing_aside(tmp_path: Path, trees: list[dict[str, bytes]]) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(lambda number: _written(tmp_path, trees[number % len(trees)]), range(64)))
+    assert not list(tmp_path.rglob("*.tmp"))
+    if len(trees) == 1:
+        assert not any(told)
+        assert _contents(tmp_path) == TREE
+    assert {problem.code for problems in told for problem in problems} <= {"TFG130", "TFG131"}
 
 
 def test_a_failure_on_the_way_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -113,8 +114,12 @@ _OF_THE_MOMENT = frozenset({tools.TOOL_FAILED.code, "TFG321", "TFG903"})
 
 def _absent(name: str, missing: Kind, options: Options) -> Diagnostic:
     severity = Severity.ERROR if name in options.require else missing.severity
-    hint = f"install it, or say --skip {name}"
-    return Diagnostic(missing.code, severity, f"{name} was not found, so its check did not run", None, hint)
+    variable = f"TFGEN_{name.upper()}"
+    named = f", which {variable} names as `{os.environ[variable]}`," if os.environ.get(variable) else ""
+    hint = "install it" if name in options.require else f"install it, or say --skip {name}"
+    return Diagnostic(
+        missing.code, severity, f"{name}{named} was not found, so its check did not run", None, hint
+    )
 
 
 def _cached(

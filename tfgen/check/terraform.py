@@ -40,6 +40,7 @@ Use instead: what Terraform says; a finding in rendered files that were not edit
 KINDS = (NOT_FORMATTED, NOT_INITIALISED, NOT_VALID)
 
 _TIMEOUT_SECONDS = 600
+_MOST_WORDS = 2000
 
 
 def check_terraform(terraform: Path, files: Mapping[str, str]) -> list[Diagnostic]:
@@ -92,14 +93,16 @@ def initialise(terraform: Terraform, *arguments: str) -> process.Finished:
 
 
 def init_failed(finished: process.Finished) -> Diagnostic:
-    """What `terraform init` says, in one message."""
-    return NOT_INITIALISED(plain(finished.stderr or finished.stdout))
+    """What `terraform init` says."""
+    return NOT_INITIALISED(told(finished))
 
 
-def plain(text: str) -> str:
-    """Terraform's boxed errors as one paragraph."""
-    words = re.sub(r"[╷│╵]", " ", text[text.find("Error:") :] if "Error:" in text else text)
-    return " ".join(words.split())[:2000]
+def told(finished: process.Finished) -> str:
+    """Terraform's boxed errors, each once, as one paragraph; what is to be said where it said nothing."""
+    text = re.sub(r"[╷│╵]", " ", finished.stderr or finished.stdout)
+    errors = dict.fromkeys(" ".join(error.split()) for error in text.split("Error: ")[1:])
+    words = "; ".join(errors) or " ".join(text.split())
+    return words[:_MOST_WORDS] or f"it ended with status {finished.status}, and no message"
 
 
 def _diagnostic(problem: dict[str, Any]) -> Diagnostic:

@@ -79,18 +79,17 @@ def terraform_environment() -> Iterator[dict[str, str]]:
     A CLI configuration of the user's own is left alone.
     """
     environment = {**os.environ, "TF_IN_AUTOMATION": "1", "TF_INPUT": "0", "CHECKPOINT_DISABLE": "1"}
-    if _has_configuration(environment):
-        yield environment
-        return
-    environment.pop("TF_CLI_CONFIG_FILE", None)
-    mirror = provider_mirror()
-    if mirror is None:
-        yield environment
-        return
     with tempfile.TemporaryDirectory(prefix="tfgen-") as folder:
-        configuration = Path(folder) / "terraform.rc"
-        configuration.write_text(_mirror_configuration(mirror), "utf-8")
-        yield {**environment, "TF_CLI_CONFIG_FILE": str(configuration)}
+        # providers leave their sockets behind when they are ended: they go with this folder
+        environment["TMPDIR"] = folder
+        if not _has_configuration(environment):
+            environment.pop("TF_CLI_CONFIG_FILE", None)
+            mirror = provider_mirror()
+            if mirror:
+                configuration = Path(folder) / "terraform.rc"
+                configuration.write_text(_mirror_configuration(mirror), "utf-8")
+                environment["TF_CLI_CONFIG_FILE"] = str(configuration)
+        yield environment
 
 
 def _has_configuration(environment: dict[str, str]) -> bool:

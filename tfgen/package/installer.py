@@ -14,6 +14,14 @@ SECONDS = 900
 MACHINES = {"arm64": ("aarch64", "arm64"), "x86_64": ("x86_64", "x64")}
 """A Lambda architecture as wheels and as npm call it."""
 
+_PASSED_ON = re.compile(
+    r"PATH|HOME|LANG|LC_\w+|LD_LIBRARY_PATH|XDG_(CONFIG|CACHE)_HOME|USERPROFILE|APPDATA|SYSTEMROOT"
+    r"|(HTTPS?|ALL|NO)_PROXY|SSL_CERT_(FILE|DIR)|(REQUESTS|CURL)_CA_BUNDLE|NODE_EXTRA_CA_CERTS"
+    r"|(PIP|NPM_CONFIG)_.+",
+    re.IGNORECASE,
+).fullmatch
+"""What installers see of the environment: what they need to start and to reach an index, and no other secrets."""
+
 FAILED = Kind(
     "TFG147",
     "Dependencies that cannot be installed",
@@ -31,8 +39,9 @@ Choose a version with a wheel for the function's runtime and `arch`, or change t
 
 def run(command: list[str], folder: Path, scratch: Path) -> tuple[int, str]:
     """Status and output of a command; -1 and the reason if it does not start or come to an end."""
+    passed_on = {name: value for name, value in os.environ.items() if _PASSED_ON(name)}
     try:
-        finished = process.run(command, folder, os.environ | {"TMPDIR": str(scratch)}, SECONDS)
+        finished = process.run(command, folder, passed_on | {"TMPDIR": str(scratch)}, SECONDS)
     except OSError as error:
         return -1, f"it does not start: {error.strerror}"
     except subprocess.TimeoutExpired:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tfgen.diagnostics import Diagnostic, Kind
 from tfgen.package import installer
 from tfgen.package.folder import File, files_below
+from tfgen.package.lock import lock_faults, manifest_faults
 from tfgen.package.requirements import RUNS_CODE
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ UNLOCKED = Kind(
     "TFG149",
     "Node dependencies without a lock file",
     """
-Finds a Node function with dependencies and no `package-lock.json`, or a `node_modules` of unknown origin.
+Finds a Node function with dependencies and no `package-lock.json` of lockfileVersion 2 or 3, an
+`npm-shrinkwrap.json` that npm would read instead, or a `node_modules` of unknown origin.
 
 Without the lock file the zip differs from day to day; a `node_modules` of this machine may not run on Lambda.
 
@@ -53,19 +55,19 @@ Or install the dependencies yourself and point `code` at the ready-made zip.
 def install(
     package: Package, folder: Path, files: Iterable[File], scratch: Path
 ) -> tuple[list[File], list[Diagnostic]]:
-    """What the code folder's package-lock.json asks for, installed below `scratch` in a copy of `files`."""
+    """What the code folder's package-lock.json asks for, installed below `scratch`; its tarballs are of `files`."""
     problem = _unlocked(package.code, folder)
     if problem:
         return [], [problem]
     if not _has_dependencies(folder):
         return [], []
+    unsafe = _faults(package.code, folder)
+    if unsafe:
+        return [], unsafe
     shown = f"{package.code}/package-lock.json"
     npm = shutil.which("npm")
     if npm is None or _version(npm, scratch) < OLDEST:
         return [], [NO_NPM(f"`{shown}` needs npm {'.'.join(map(str, OLDEST))} or later on the PATH")]
-    unsafe = _unsafe(folder, shown)
-    if unsafe:
-        return [], unsafe
     copy = scratch / "node"
     _copy(files, folder, copy)
     problem = installer.install([npm, *_arguments(package)], copy, scratch, shown)
@@ -78,25 +80,35 @@ def _unlocked(code: str, folder: Path) -> Diagnostic | None:
     try:
         if _has_dependencies(folder) and not (folder / "package-lock.json").is_file():
             return UNLOCKED(f"`{code}/package.json` has dependencies, and there is no `package-lock.json`")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return installer.FAILED(f"`{code}/package.json` is not valid: {error}")
     if (folder / "node_modules").is_dir() and not (folder / "package.json").is_file():
         return UNLOCKED(f"`{code}/node_modules` is there, and no `package.json` to install it anew")
+    if (folder / "npm-shrinkwrap.json").exists():
+        return UNLOCKED(
+            f"`{code}/npm-shrinkwrap.json` stands beside `package-lock.json`, and npm would read it instead",
+            hint="rename it to `package-lock.json`",
+        )
     return None
 
 
-def _unsafe(folder: Path, shown: str) -> list[Diagnostic]:
-    """What of the lock file is no published package. Source: https://docs.npmjs.com/cli/configuring-npm/package-lock-json"""
+def _faults(code: str, folder: Path) -> list[Diagnostic]:
+    """What of package.json and package-lock.json is more than published packages."""
+    shown = f"{code}/package.json"
     try:
-        locked = json.loads((folder / "package-lock.json").read_bytes()).get("packages", {})
-        entries = {str(name): str(entry.get("resolved", "")) for name, entry in locked.items()}
+        manifest = json.loads((folder / "package.json").read_bytes())
+        if manifest.get("workspaces"):
+            return [RUNS_CODE(f"`{shown}` has `workspaces`: folders, which are no published packages")]
+        found = [RUNS_CODE(f"`{shown}`: {fault}") for fault in manifest_faults(manifest)]
+        shown = f"{code}/package-lock.json"
+        lock = json.loads((folder / "package-lock.json").read_bytes())
+        packages = lock.get("packages")
+        if lock.get("lockfileVersion") not in (2, 3) or not isinstance(packages, dict):
+            message = f"`{shown}` is none of lockfileVersion 2 or 3"
+            return [UNLOCKED(message, hint="write it anew: `npm install --package-lock-only`")]
+        return [*found, *(RUNS_CODE(f"`{shown}`: {fault}") for fault in lock_faults(packages))]
     except (ValueError, AttributeError, RecursionError) as error:
         return [installer.FAILED(f"`{shown}` is not valid: {error}")]
-    return [
-        RUNS_CODE(f"`{shown}` takes `{name}` from `{resolved}`, which is no published package")
-        for name, resolved in entries.items()
-        if not re.match(r"(https?://|file:)\S*\.(tgz|tar\.gz)$|$", resolved)
-    ]
 
 
 def _has_dependencies(folder: Path) -> bool:
@@ -124,9 +136,9 @@ def _arguments(package: Package) -> list[str]:
 
 
 def _copy(files: Iterable[File], folder: Path, copy: Path) -> None:
-    sources = {file.name: file.path for file in files}
-    # Needed here even where they are kept out of the zip. The project's .npmrc is not: it can name a program
-    # to run, or an index to send the tokens of the environment to.
+    """What was checked, and nothing else: an .npmrc could name a program to run, or an index to send tokens to."""
+    sources = {file.name: file.path for file in files if file.name.lower().endswith((".tgz", ".tar.gz"))}
+    # Needed here even where they are kept out of the zip.
     sources |= {name: folder / name for name in ("package.json", "package-lock.json")}
     for name, path in sources.items():
         if path.is_file():

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from tfgen.diagnostics import Diagnostic, Kind, Severity
 from tfgen.package import installer
 from tfgen.package.folder import File, files_below
-from tfgen.package.requirements import check, pinned
+from tfgen.package.requirements import check, logical_lines, pinned
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tfgen.stack.package import Package
 
 UNPINNED = Kind(
@@ -58,17 +60,22 @@ def install(package: Package, folder: Path, scratch: Path) -> tuple[list[File], 
     pip = _pip()
     if pip is None:
         return [], [NO_PIP(f"`{shown}` needs pip, and there is none")]
-    text = requirements.read_text(encoding="utf-8", errors="replace")
-    unsafe = check(text, shown)
+    try:
+        lines = logical_lines(requirements.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        return [], [installer.FAILED(f"`{shown}` cannot be installed: it is not UTF-8")]
+    unsafe = check(lines, shown)
     if unsafe:
         return [], unsafe
+    # pip is given what was checked, never the file itself, which it may read in another way.
+    (scratch / "requirements.txt").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     target = scratch / "python"
     target.mkdir()
-    problem = installer.install([*pip, *_arguments(package, target)], folder, scratch, shown)
+    problem = installer.install([*pip, *_arguments(package, target)], scratch, scratch, shown)
     if problem:
         return [], [problem]
     files, problems = files_below(target, shown, target, _is_of_the_installation)
-    loose = _unpinned(text, target)
+    loose = _unpinned(lines, target)
     if loose:
         problems.append(UNPINNED(f"`{shown}` does not pin {', '.join(f'`{name}`' for name in loose)}"))
     return files, problems
@@ -116,10 +123,10 @@ def _is_of_the_installation(name: str) -> bool:
     )
 
 
-def _unpinned(text: str, target: Path) -> list[str]:
+def _unpinned(lines: Iterable[str], target: Path) -> list[str]:
     """The installed packages that the requirements do not hold to one version."""
     installed = {_normal(path.name.partition("-")[0]) for path in target.glob("*.dist-info")}
-    return sorted(installed - {_normal(name) for name in pinned(text)})
+    return sorted(installed - {_normal(name) for name in pinned(lines)})
 
 
 def _normal(name: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tfgen.check.terraform import Terraform, init_failed, initialise, plain
+from tfgen.check.terraform import Terraform, init_failed, initialise, told
 from tfgen.check.tools import TOOL_FAILED
 from tfgen.diagnostics import Diagnostic, Kind
 
@@ -29,32 +30,59 @@ KINDS = (NOT_PLANNED,)
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A plan that was made: its file, its JSON, and what `terraform plan` printed."""
+    """A plan that was made."""
 
-    file: Path
+    file: Path | None
+    """None for a plan against the emulator: applied to an account, it would build on things that are not there."""
     json: dict[str, Any]
-    text: str
 
 
 def plan(
+    binary: Path, folder: Path, environment: Mapping[str, str], progress: Callable[[str], None]
+) -> Planned | Diagnostic:
+    """Plans a folder against the account, and leaves the plan there to be applied. The state is only read."""
+    file = folder / PLAN_FILE
+    # what was planned before must not be applied after a plan that failed
+    file.unlink(missing_ok=True)
+    made = _plan(Terraform(binary, folder, environment), PLAN_FILE, (), progress)
+    return made if isinstance(made, Diagnostic) else Planned(file, made)
+
+
+def plan_emulated(
     binary: Path,
     folder: Path,
     environment: Mapping[str, str],
     init: tuple[str, ...],
     progress: Callable[[str], None],
 ) -> Planned | Diagnostic:
-    """Plans a folder. What was planned before is overwritten; the state is only read."""
-    terraform = Terraform(binary, folder, environment)
+    """Plans a folder against the emulator, and leaves no trace there: neither a plan nor what init remembers."""
+    with tempfile.TemporaryDirectory(prefix="tfgen-") as scratch:
+        runner = Terraform(binary, folder, {**environment, "TF_DATA_DIR": scratch})
+        made = _plan(runner, str(Path(scratch) / PLAN_FILE), init, progress)
+    return made if isinstance(made, Diagnostic) else Planned(None, made)
+
+
+def _plan(
+    terraform: Terraform, file: str, init: tuple[str, ...], progress: Callable[[str], None]
+) -> dict[str, Any] | Diagnostic:
     try:
         progress("terraform init")
         finished = initialise(terraform, *init)
         if finished.status != 0:
             return init_failed(finished)
         progress("terraform plan")
-        planned = terraform.run("plan", "-input=false", "-no-color", f"-out={PLAN_FILE}")
+        planned = terraform.run("plan", "-input=false", "-no-color", f"-out={file}")
         if planned.status != 0:
-            return NOT_PLANNED(plain(planned.stderr))
-        shown = terraform.run("show", "-json", PLAN_FILE)
-        return Planned(folder / PLAN_FILE, json.loads(shown.stdout), planned.stdout)
+            return NOT_PLANNED(told(planned), hint=_hint(planned.stderr))
+        shown: dict[str, Any] = json.loads(terraform.run("show", "-json", file).stdout)
     except (OSError, subprocess.TimeoutExpired, ValueError) as error:
-        return TOOL_FAILED(f"{binary.name}: {error}")
+        return TOOL_FAILED(f"{terraform.binary.name}: {error}")
+    return shown
+
+
+def _hint(words: str) -> str | None:
+    if "No valid credential sources" in words:
+        return (
+            "set AWS credentials (AWS_PROFILE, or AWS_ACCESS_KEY_ID and its secret), or plan with --emulated"
+        )
+    return None

@@ -22,7 +22,7 @@ def region_skips(stack: Stack, region: Region) -> Iterator[Skip]:
     """The checks that the settings of a region's functions and API fail on purpose."""
     functions = stack.functions_in(region).values()
     short = [function.name for function in functions if function.logs < _YEAR]
-    short += ["the access logs"] if stack.api.logs < _YEAR else []
+    short += ["the API"] if stack.api.logs < _YEAR else []
     if short:
         yield "CKV_AWS_338", f"the spec keeps the logs of {_some(short)} for less than a year"
 

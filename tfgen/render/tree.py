@@ -6,7 +6,7 @@ import dataclasses
 from pathlib import Path
 
 from tfgen.diagnostics import Diagnostic, has_errors
-from tfgen.render.main_tf import MAIN, header, render
+from tfgen.render.main_tf import MAIN, MODULE_HEADER, render
 from tfgen.render.modules import modules_of, read_module
 from tfgen.spec.source import Source
 from tfgen.stack.function import written_at
@@ -18,7 +18,7 @@ def configuration(stack: Stack, spec_name: str) -> dict[str, str]:
     files = {MAIN: render(stack, spec_name)}
     for module in modules_of(stack):
         for name, text in read_module(module).items():
-            files[f"modules/{module}/{name}"] = header(spec_name) + text
+            files[f"modules/{module}/{name}"] = MODULE_HEADER + text
     return files
 
 

@@ -98,7 +98,7 @@ class Named(Shape[dict[str, T]]):
         found = {}
         for text, entry in node.entries.items():
             known = len(problems)
-            self.name.read(entry.key, f"a {self.title}'s name", problems)
+            self.name.read(entry.key, f"the name of {self.title} `{short(text)}`", problems)
             value = self.value.read(entry.value, f"{self.title} `{short(text)}`", problems)
             if len(problems) == known or value != self.value.blank:
                 found[text] = value

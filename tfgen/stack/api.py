@@ -47,7 +47,11 @@ class Throttle:
 class Api:
     """The kind of API Gateway, and its limits."""
 
-    kind: str = said(Choice("http", "rest"), "An HTTP API, or a REST API.", default="http")
+    kind: str = said(
+        Choice("http", "rest"),
+        "An HTTP API, or a REST API, which calls functions with payload version 1.0 and leaves CORS headers of answers to them.",
+        default="http",
+    )
     cors: Cors | None = said(Record(Cors), "Cross-origin requests; refused if left out.", default=None)
     throttle: Throttle | None = said(Record(Throttle), "Limits; the account's if left out.", default=None)
     logs: int = said(Integer(1, 3653, "days", RETENTIONS), "How long the access logs are kept.", default=365)

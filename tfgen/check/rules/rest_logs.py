@@ -5,6 +5,9 @@ with "CloudWatch Logs role ARN must be set in account settings to enable logging
 
     api: {kind: rest}
 
+A REST API also calls functions with payload version 1.0 instead of 2.0, and leaves the CORS headers of their
+answers to them.
+
 Use instead: set the role once in each region (`aws_api_gateway_account`), or an HTTP API, which needs none.
 """
 
