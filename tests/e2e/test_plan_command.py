@@ -24,7 +24,10 @@ def test_plan_tells_what_is_made_by_region(terraform: Path, tmp_path: Path) -> N
         "114 to add",
     ]
     assert "eu-central-1 (home)   39" in told.stdout
-    assert (tmp_path / "tfplan").exists()
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left <= {".terraform.lock.hcl", ".tfgen.json", "main.tf", "modules", "packages"}, (
+        "no plan to apply by mistake"
+    )
 
 
 def test_plan_takes_a_state_in_a_bucket(terraform: Path, tmp_path: Path) -> None:
@@ -39,6 +42,7 @@ def test_plan_takes_a_state_in_a_bucket(terraform: Path, tmp_path: Path) -> None
 
 
 def test_a_plan_that_fails_tells_terraforms_words(terraform: Path, tmp_path: Path) -> None:
+    (tmp_path / "tfplan").write_bytes(b"an older plan")
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{unused.getsockname()[1]}"
@@ -51,4 +55,5 @@ def test_a_plan_that_fails_tells_terraforms_words(terraform: Path, tmp_path: Pat
     )
     assert told.returncode == 1
     assert "error[TFG401]" in told.stderr
+    assert not (tmp_path / "tfplan").exists(), "what was planned before must not be applied now"
     assert "Traceback" not in told.stderr
