@@ -9,6 +9,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,6 +80,33 @@ process.run(["sh", "-c", {script!r}], Path({str(pipe.parent)!r}), os.environ, 30
             tfgen.send_signal(number)
         assert nobody_holds(reader)
         assert tfgen.wait() != 0
+
+
+def test_a_signal_at_the_start_ends_what_was_just_started(
+    pipe: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leave(*_: object) -> None:
+        raise SystemExit(1)
+
+    def start(*arguments: Any, **options: Any) -> subprocess.Popen[bytes]:
+        started = Popen(*arguments, **options)
+        os.set_blocking(reader, True)
+        assert os.read(reader, 1) == b"x"
+        signal.raise_signal(signal.SIGTERM)
+        return started
+
+    Popen, reader = subprocess.Popen, os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)  # noqa: N806
+    writer = os.open(pipe, os.O_WRONLY)  # or the pipe would end before the shell opens it
+    monkeypatch.setattr(subprocess, "Popen", start)
+    previous = signal.signal(signal.SIGTERM, leave)
+    try:
+        with pytest.raises(SystemExit):
+            process.run(["sh", "-c", "exec 3> alive; printf x >&3; sleep 300"], pipe.parent, os.environ, 300)
+        assert signal.getsignal(signal.SIGTERM) is leave
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+    os.close(writer)
+    assert nobody_holds(reader)
 
 
 def test_a_program_may_run_in_another_thread(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,30 +31,60 @@ def run(command: Sequence[str | Path], cwd: Path, environment: Mapping[str, str]
     terraform leaves provider processes behind when it is killed alone, or when its reader goes away.
     """
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        process = subprocess.Popen(
-            [str(word) for word in command],
-            cwd=cwd,
-            env=dict(environment),
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=err,
-            start_new_session=True,
-        )
-        try:
-            status = process.wait(timeout)
-        except BaseException:
-            _signal(process, signal.SIGTERM)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(_GRACE_SECONDS)
-            raise
-        finally:  # also what ignored the first signal, and what a program left behind that ended by itself
-            _signal(process, signal.SIGKILL)
-            process.wait()
+        with _signals_later() as release:
+            process = subprocess.Popen(
+                [str(word) for word in command],
+                cwd=cwd,
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                start_new_session=True,
+            )
+            try:
+                release()
+                status = process.wait(timeout)
+            except BaseException:
+                _signal(process, signal.SIGTERM)
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(_GRACE_SECONDS)
+                raise
+            finally:  # also what ignored the first signal, and what a program left behind that ended by itself
+                _signal(process, signal.SIGKILL)
+                process.wait()
         texts = []
         for file in (out, err):
             file.seek(0)
             texts.append(file.read().decode("utf-8", "replace"))
         return Finished(status, *texts)
+
+
+@contextlib.contextmanager
+def _signals_later() -> Iterator[Callable[[], None]]:
+    """What SIGINT and SIGTERM raise, they raise when the function given is called, or at the end.
+
+    A program that has been started and is not yet known by its number could not be ended.
+    """
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    arrived: list[int] = []
+
+    def release() -> None:
+        while handlers:
+            signal.signal(*handlers.popitem())
+        while arrived:
+            signal.raise_signal(arrived.pop())
+
+    if threading.current_thread() is not threading.main_thread():
+        handlers.clear()  # only the main thread is interrupted
+    try:
+        for number, handler in list(handlers.items()):
+            if callable(handler):
+                signal.signal(number, lambda number, _: arrived.append(number))
+            else:
+                del handlers[number]
+        yield release
+    finally:
+        release()
 
 
 def _signal(process: subprocess.Popen[bytes], number: int) -> None:

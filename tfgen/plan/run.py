@@ -45,7 +45,10 @@ def plan(
     # what was planned before must not be applied after a plan that failed
     file.unlink(missing_ok=True)
     made = _plan(Terraform(binary, folder, environment), PLAN_FILE, (), progress)
-    return made if isinstance(made, Diagnostic) else Planned(file, made)
+    if isinstance(made, Diagnostic):
+        file.unlink(missing_ok=True)  # terraform keeps what it had planned until it failed
+        return made
+    return Planned(file, made)
 
 
 def plan_emulated(
