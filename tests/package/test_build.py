@@ -666,7 +666,7 @@ def test_dependencies_that_are_not_locked(tmp_path: Path, files: Tree, expected:
     assert problem.startswith(expected)
 
 
-TARBALL = "https://registry.npmjs.org/a/-/a-1.0.0.tgz"
+TARBALL = "https://npm.example.com/a/-/a-1.0.0.tgz"
 NAMED: dict[str, object] = {"version": "1.0.0", "integrity": "sha512-AA=="}
 """What a lock file without addresses says of a package (npm's `omit-lockfile-registry-resolved`)."""
 
