@@ -169,7 +169,7 @@ def _tree(loaded: Loaded) -> dict[str, bytes]:
     assert loaded.stack is not None and loaded.source is not None  # noqa: S101  # _loaded has stopped otherwise
     progress("packaging")
     zips, problems = packages(loaded.stack, loaded.source, loaded.project)
-    _stop_on(problems, {loaded.name: loaded.text})
+    _stop_on(problems, loaded.sources)
     texts = configuration(loaded.stack, _shown(loaded))
     return {**{path: text.encode() for path, text in texts.items()}, **zips}
 
@@ -208,7 +208,7 @@ def validate(
     if loaded.stack is not None:
         target = _spec_target(loaded)
         found += run(target, options)
-    _report(in_order(found), {loaded.name: loaded.text}, format_)
+    _report(in_order(found), loaded.sources, format_)
 
 
 def _code_problems(loaded: Loaded) -> list[Diagnostic]:
@@ -253,7 +253,7 @@ def package(spec: SpecArgument, output: OutputOption) -> None:
     assert loaded.stack is not None and loaded.source is not None  # noqa: S101  # _loaded has stopped otherwise
     _refuse_inside_code(loaded, output)
     files, problems = packages(loaded.stack, loaded.source, loaded.project)
-    _stop_on(problems, {loaded.name: loaded.text})
+    _stop_on(problems, loaded.sources)
     for path, content in files.items():
         target = output / path.removeprefix("packages/")
         try:
@@ -284,7 +284,7 @@ def plan(
     options = Options(frozenset(CHECKS) - _names(skip, CHECKS, "--skip"), progress=progress)
     found = [*_code_problems(loaded), *run(_spec_target(loaded), options)]
     if found:
-        _say_findings(found, {loaded.name: loaded.text})
+        _say_findings(found, loaded.sources)
     if has_errors(found):
         raise typer.Exit(_status(found))
     _write_tree(loaded, output)
@@ -374,7 +374,7 @@ def _read_spec(path: str) -> Loaded:
 def _loaded(path: str) -> Loaded:
     """A spec without errors, or the end of the run."""
     loaded = _read_spec(path)
-    _stop_on(loaded.problems, {loaded.name: loaded.text})
+    _stop_on(loaded.problems, loaded.sources)
     return loaded
 
 

@@ -27,6 +27,11 @@ class Loaded:
     stack: Stack | None
     problems: list[Diagnostic]
 
+    @property
+    def sources(self) -> dict[str, str]:
+        """The text that findings quote, by file name."""
+        return {self.name: self.text}
+
 
 def load(path: str) -> Loaded:
     """Reads a spec; `-` is standard input, whose paths are relative to the working directory."""
