@@ -1,80 +1,87 @@
-"""A moto server on 127.0.0.1, with what a plan looks up: the hosted zone, and the bucket of the state."""
+"""The way into the emulated AWS: whether it is installed, and what a stack needs to find there."""
 
 from __future__ import annotations
 
 import contextlib
 import importlib.util
-import logging
-import urllib.request
+import os
 from collections.abc import Iterator
+from typing import Any
 
 from tfgen.diagnostics import Kind
 from tfgen.stack.stack import Stack
 
-MOTO_MISSING = Kind(
+EMULATOR_MISSING = Kind(
     "TFG905",
     "the emulator is not installed",
-    """Plans without an account need moto and boto3, which come with the extra `emulator`.
+    """Plans and rehearsals without an account need moto, boto3 and dnslib, which come with the extra `emulator`.
 
-Use instead: `pip install "tfgen[emulator]"`, or `pipx inject tfgen "moto[server]" boto3`.""",
+Use instead: `pip install "tfgen[emulator]"`, or `pipx inject tfgen "moto[server]" boto3 dnslib`.""",
 )
 
-KINDS = (MOTO_MISSING,)
+KINDS = (EMULATOR_MISSING,)
 
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "emulated",
     "AWS_SECRET_ACCESS_KEY": "emulated",
     "AWS_EC2_METADATA_DISABLED": "true",
 }
-_SHADOWED = ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE")
+_KEPT = frozenset({"AWS_CA_BUNDLE"})
+_OF_THE_USER = ("AWS_", "TF_CLI_ARGS", "TF_VAR_", "TF_DATA_DIR", "TF_WORKSPACE")
+_FILES = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
 
 
 def is_installed() -> bool:
-    """Whether moto's server and boto3 can be imported, found without importing them."""
-    return all(importlib.util.find_spec(name) for name in ("moto", "boto3", "flask"))
+    """Whether everything that it consists of can be imported, found without importing it."""
+    return all(importlib.util.find_spec(name) for name in ("moto", "boto3", "flask", "dnslib"))
 
 
 @contextlib.contextmanager
-def emulated(stack: Stack) -> Iterator[dict[str, str]]:
-    """Runs the server; gives the environment variables that lead Terraform and SDKs to it.
+def undisturbed() -> Iterator[None]:
+    """Hides from this process, and from what it starts, how the user has set up AWS and Terraform.
 
-    It listens on a free port of the loopback interface and is gone when the block ends.
+    A profile, an endpoint, a workspace or a proxy of theirs would lead away from the emulated AWS, or to a real one.
     """
-    from moto.server import ThreadedMotoServer
-
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    address = f"http://{host}:{port}"
+    before = dict(os.environ)
+    for name in before:
+        if name.startswith(_OF_THE_USER) and name not in _KEPT:
+            del os.environ[name]
+    direct = ",".join(filter(None, (os.environ.get("NO_PROXY") or os.environ.get("no_proxy"), "127.0.0.1")))
+    os.environ.update({"NO_PROXY": direct, "no_proxy": direct, **_FILES, **CREDENTIALS})
     try:
-        _prepare(stack, address)
-        yield {**dict.fromkeys(_SHADOWED, ""), **CREDENTIALS, "AWS_ENDPOINT_URL": address}
+        yield
     finally:
-        _forget(address)
-        server.stop()
+        os.environ.clear()
+        os.environ.update(before)
 
 
-def _forget(address: str) -> None:
-    """moto's state belongs to the process, not to the server: the next one would find it.
+@contextlib.contextmanager
+def emulated(stack: Stack) -> Iterator[str]:
+    """Runs an emulated AWS that has what a plan of the stack looks up; gives its address, for AWS_ENDPOINT_URL.
 
-    Source: https://docs.getmoto.org/en/latest/docs/server_mode.html#reset-api
+    The user's own settings are hidden for as long.
     """
-    request = urllib.request.Request(f"{address}/moto-api/reset", method="POST")  # noqa: S310  # our own server
-    urllib.request.urlopen(request).close()  # noqa: S310  # our own server
+    with undisturbed():
+        from tfgen.emulator.emulator import emulator  # moto looks for the user's profile when it is imported
+
+        with emulator() as aws:
+            prepare(stack, aws.endpoint)
+            yield aws.endpoint
 
 
-def _prepare(stack: Stack, address: str) -> None:
+def prepare(stack: Stack, endpoint: str) -> Any:
+    """Makes the hosted zone and the bucket of the state, which a stack does not make; gives the SDK's session."""
     import boto3
 
     session = boto3.Session("emulated", "emulated", region_name=stack.home.name)
     if stack.zone:
-        route53 = session.client("route53", endpoint_url=address)
+        route53 = session.client("route53", endpoint_url=endpoint)
         route53.create_hosted_zone(Name=stack.zone, CallerReference="tfgen")
     if stack.state:
         # home of the global S3 endpoint, where no location is said
-        s3 = session.client("s3", endpoint_url=address, region_name="us-east-1")
+        s3 = session.client("s3", endpoint_url=endpoint, region_name="us-east-1")
         s3.create_bucket(Bucket=stack.state.bucket)
+    return session
 
 
 def init_arguments(stack: Stack) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""DynamoDB global tables, of which moto has none."""

@@ -1,0 +1,70 @@
+"""Global tables of both versions, on top of moto's tables."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+
+from tfgen.emulator.chaos import Chaos
+from tfgen.emulator.dynamodb.groups import Groups
+from tfgen.emulator.dynamodb.hooks import Hooks, add_record
+from tfgen.emulator.dynamodb.replication import Replicator
+from tfgen.emulator.dynamodb.version_2017 import LegacyTables
+from tfgen.emulator.dynamodb.version_2019 import Replicas
+from tfgen.emulator.dynamodb.writes import Writes
+
+
+class GlobalTables:
+    """Gives moto's DynamoDB global tables, and takes one request after the other, as moto's tables need."""
+
+    def __init__(self, chaos: Chaos, lag: float = 0.1, refuses_2017: bool = False) -> None:
+        self._groups = Groups()
+        self._replicator = Replicator(self._groups, chaos, add_record)
+        self._writes = Writes(self._groups, self._replicator)
+        self._legacy = LegacyTables(self._groups)
+        replicas = Replicas(self._groups, self._writes, self._replicator)
+        self._hooks = Hooks(self._groups, self._writes, replicas, self._legacy, self._forget)
+        self.lag = lag
+        self.refuses_2017 = refuses_2017
+
+    @property
+    def lag(self) -> float:
+        """Seconds between a write and its arrival in other regions."""
+        return self._replicator.lag
+
+    @lag.setter
+    def lag(self, seconds: float) -> None:
+        self._replicator.lag = seconds
+
+    @property
+    def refuses_2017(self) -> bool:
+        """Whether no global table of version 2017.11.29 is created any more, as AWS does since 2026."""
+        return self._legacy.refuses
+
+    @refuses_2017.setter
+    def refuses_2017(self, refuses: bool) -> None:
+        self._legacy.refuses = refuses
+
+    def wait_until_quiet(self, timeout: float) -> bool:
+        """Waits until nothing is on its way but what waits for a lost region; says whether that came true."""
+        return self._replicator.wait_until_quiet(timeout)
+
+    @contextlib.contextmanager
+    def installed(self) -> Iterator[None]:
+        """Replicates for as long as the block runs, and forgets everything at its end."""
+        with contextlib.ExitStack() as patches:
+            for patch in self._hooks.patches():
+                patches.enter_context(patch)
+            thread = threading.Thread(target=self._replicator.run, name="replication", daemon=True)
+            thread.start()
+            try:
+                yield
+            finally:
+                self._replicator.stop()
+                thread.join()
+                self._forget()
+
+    def _forget(self) -> None:
+        self._groups.clear()
+        self._replicator.clear()

@@ -1,0 +1,130 @@
+"""The emulated AWS, put together: moto with its mends, functions, front door, DNS."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from moto.core.base_backend import BackendDict
+from moto.core.model_instances import reset_model_data
+from moto.moto_server.werkzeug_app import (
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
+
+from tfgen.emulator.chaos import Chaos
+from tfgen.emulator.control import Control
+from tfgen.emulator.dns import server as dns_server
+from tfgen.emulator.dns.health import HealthChecker
+from tfgen.emulator.dns.routing import Resolver
+from tfgen.emulator.dynamodb.global_tables import GlobalTables
+from tfgen.emulator.front_door import rest_deployments
+from tfgen.emulator.front_door.front_door import FrontDoor
+from tfgen.emulator.functions.functions import Functions
+from tfgen.emulator.gate import Gate
+from tfgen.emulator.keep_alive import KeepAliveHandler
+from tfgen.emulator.mends import (
+    acm,
+    apigatewayv2,
+    applicationautoscaling,
+    awslambda,
+    kms,
+    quick_moto,
+    route53,
+    unimplemented,
+)
+from tfgen.emulator.serving import served
+
+
+class _Handler(KeepAliveHandler, MotoRequestHandler):
+    """Keeps connections, and the names of headers as moto wants them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How an emulator is to be."""
+
+    client: str = "us-east-1"
+    """The region that clients are near who do not say where they are."""
+    speed: float = 60.0
+    """How many times faster than AWS's health checks run."""
+    lag: float = 0.2
+    """Seconds until a write arrives in other regions."""
+    refuses_2017: bool = False
+    """Refuse new global tables of version 2017.11.29, as AWS does."""
+    endpoint_port: int = 0
+    front_door_port: int = 0
+    dns_port: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Emulator:
+    """An AWS that runs in this process."""
+
+    endpoint: str
+    """Address of AWS's APIs, for AWS_ENDPOINT_URL."""
+    front_door: str
+    """Address at which every domain and API answers, by Host header."""
+    dns: tuple[str, int]
+    options: Options
+    chaos: Chaos
+    gate: Gate
+    tables: GlobalTables
+    functions: Functions
+    door: FrontDoor
+    health: HealthChecker
+    resolver: Resolver
+    missing: dict[str, int] = field(default_factory=dict)
+    """Actions that were asked for and are not there, and how often."""
+
+
+@contextlib.contextmanager
+def emulator(options: Options = Options()) -> Iterator[Emulator]:  # frozen
+    """Runs an emulated AWS; nothing of it is left when the block ends. Raises OSError if a port is taken."""
+    chaos = Chaos()
+    missing: dict[str, int] = {}
+    with contextlib.ExitStack() as opened:
+        scratch = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="tfgen-")))
+        opened.callback(_forget)
+        for mended in (acm, apigatewayv2, applicationautoscaling, awslambda, kms, route53):
+            opened.enter_context(mended.mended())
+        opened.enter_context(unimplemented.mended(missing))
+        tables = GlobalTables(chaos, options.lag, options.refuses_2017)
+        opened.enter_context(tables.installed())
+        functions = Functions(scratch)
+        opened.enter_context(functions.installed())
+        opened.enter_context(rest_deployments.mended())
+        opened.enter_context(quick_moto.mended())
+        gate = Gate(DomainDispatcherApplication(create_backend_app), chaos)
+        application = Control(gate, chaos)
+        functions.endpoint = opened.enter_context(served(application, options.endpoint_port, _Handler))
+        health = HealthChecker(options.speed)
+        resolver = Resolver(health.is_healthy)
+        door = FrontDoor(functions, chaos, resolver.target, options.client)
+        health.front_door = opened.enter_context(served(door, options.front_door_port))
+        opened.enter_context(health.running())
+        dns = opened.enter_context(dns_server.served(resolver, options.client, options.dns_port))
+        yield Emulator(
+            functions.endpoint,
+            health.front_door,
+            dns,
+            options,
+            chaos,
+            gate,
+            tables,
+            functions,
+            door,
+            health,
+            resolver,
+            missing,
+        )
+
+
+def _forget() -> None:
+    """moto's state belongs to the process: the next emulator would find it."""
+    BackendDict.reset()
+    reset_model_data()

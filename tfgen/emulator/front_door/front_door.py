@@ -1,0 +1,141 @@
+"""The one server that all names of the service lead to."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from tfgen.emulator.chaos import Chaos, Part
+from tfgen.emulator.front_door import http_api, rest_api
+from tfgen.emulator.front_door import target as targets
+from tfgen.emulator.front_door.answer import Answer, message
+from tfgen.emulator.front_door.request import CLIENT_REGION_HEADER, Request, request_of
+from tfgen.emulator.functions.functions import Functions
+from tfgen.stack.region_name import REGIONS
+
+REGION_HEADER = "x-tfgen-region"
+"""Names the region that answered."""
+
+_KEPT = 1000
+_LARGEST_BODY = 10 << 20
+"""Bytes. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html"""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A request in the journal."""
+
+    time: float
+    """Seconds since 1970, when it came."""
+    host: str
+    method: str
+    path: str
+    region: str
+    """Empty if the name led to none."""
+    api_id: str
+    """Empty if the region had none for the name."""
+    status: int
+    reason: str
+    """Why API Gateway, and not a function, answered; else empty."""
+    seconds: float
+
+
+class FrontDoor:
+    """A WSGI application that answers as API Gateway in every region would.
+
+    The Host header decides: an API's own name leads to its region, any other where `resolve` says that Route 53
+    leads a client who is near a region, which the header `x-client-region` names or else `client`. Safe to use
+    from any thread.
+    """
+
+    def __init__(
+        self,
+        functions: Functions,
+        chaos: Chaos,
+        resolve: Callable[[str, str], str | None],
+        client: str,
+    ) -> None:
+        self._functions = functions
+        self._chaos = chaos
+        self._resolve = resolve
+        self._client = client
+        self.journal: deque[Served] = deque(maxlen=_KEPT)
+        """The last requests, the oldest first."""
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        began = time.monotonic()
+        request = request_of(environ)
+        region, target, answer = self._answered(request)
+        api_id = target.api_id if target else ""
+        self.journal.append(
+            Served(
+                request.time,
+                request.host,
+                request.method,
+                request.path,
+                region,
+                api_id,
+                answer.status,
+                answer.reason,
+                time.monotonic() - began,
+            )
+        )
+        answer.headers.append(
+            ("x-amzn-requestid" if target and target.is_rest else "apigw-requestid", request.id)
+        )
+        if region:
+            answer.headers.append((REGION_HEADER, region))
+        return _sent(answer, request, start_response)
+
+    def _answered(self, request: Request) -> tuple[str, targets.Target | None, Answer]:
+        name = request.host
+        if not targets.is_own_name(name):
+            client = request.headers.get(CLIENT_REGION_HEADER, self._client)
+            if client not in REGIONS:
+                reason = f"{CLIENT_REGION_HEADER} takes the name of a region"
+                return "", None, message(400, reason, reason)
+            resolved = name if targets.region_of(name) else self._resolve(name, client)
+            if resolved is None:
+                return "", None, message(502, f"{name} does not resolve", "the name does not resolve")
+            name = resolved.rstrip(".").lower()
+        region = targets.region_of(name)
+        if region is None:
+            return "", None, message(502, f"{name} is not emulated", f"the name leads to {name}")
+        if self._chaos.is_lost(region, Part.api):
+            return region, None, message(503, "Service Unavailable", f"region {region} is lost")
+        delay = self._chaos.delay(region)
+        if delay:
+            time.sleep(delay)
+        target, answer = self._in_region(region, name, request)
+        return region, target, answer
+
+    def _in_region(self, region: str, name: str, request: Request) -> tuple[targets.Target | None, Answer]:
+        if len(request.body) > _LARGEST_BODY:
+            return None, message(413, "Request Entity Too Large", "the body is larger than 10 MB")
+        if targets.is_own_name(request.host):
+            target = targets.by_own_name(request.host, request.path)
+            reason = f"no API answers to {request.host}{request.path}"
+        elif not targets.is_target_name(region, name):
+            target, reason = None, f"no custom domain name of {region} has the target {name}"
+        else:
+            target = targets.by_custom_name(region, request.host, request.path)
+            reason = f"{region} has no custom domain name, or no mapping, for {request.host}{request.path}"
+        if target is None:
+            return None, message(403, "Forbidden", reason)
+        serve = rest_api.answer if target.is_rest else http_api.answer
+        return target, serve(self._functions, target, request)
+
+
+def _sent(answer: Answer, request: Request, start_response: Callable[..., Any]) -> Iterable[bytes]:
+    try:
+        phrase = HTTPStatus(answer.status).phrase
+    except ValueError:  # a function may give any
+        phrase = ""
+    has_body = answer.status not in (204, 304)
+    length = [("content-length", str(len(answer.body)))] if has_body else []
+    start_response(f"{answer.status} {phrase}", [*answer.headers, *length])
+    return [answer.body] if has_body and request.method != "HEAD" else []

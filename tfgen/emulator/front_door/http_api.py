@@ -1,0 +1,67 @@
+"""HTTP APIs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tfgen.emulator.front_door import cors, payloads, returned
+from tfgen.emulator.front_door.answer import Answer, message
+from tfgen.emulator.front_door.integration import FailedError, TimedOutError, invoked
+from tfgen.emulator.front_door.payloads import Matched
+from tfgen.emulator.front_door.request import Request
+from tfgen.emulator.front_door.returned import MalformedError
+from tfgen.emulator.front_door.routes import select_route
+from tfgen.emulator.front_door.target import Target
+from tfgen.emulator.functions.functions import Functions
+
+LONGEST_WAIT = 30.0
+"""Seconds that API Gateway waits for a function at most.
+
+https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+"""
+
+
+def answer(functions: Functions, target: Target, request: Request) -> Answer:
+    """Routes a request."""
+    sharing = target.api.cors_configuration or {}
+    given = cors.preflight(sharing, request) if sharing else None
+    if given is None:
+        given = _routed(functions, target, request)
+        if sharing:
+            cors.apply(sharing, request, given)
+    return given
+
+
+def _routed(functions: Functions, target: Target, request: Request) -> Answer:
+    api = target.api
+    routes = {route.route_key: route for route in list(api.routes.values())}
+    found = select_route(routes, request.method, target.path)
+    if found is None:
+        return message(404, "Not Found", f"no route matches {request.method} {target.path}")
+    matched = Matched(target, *found, dict(api.stages[target.stage].stage_variables or {}))
+    try:
+        return _served(functions, routes[matched.route], matched, request)
+    except TimedOutError as error:
+        return message(503, "Service Unavailable", str(error))
+    except (FailedError, MalformedError) as error:
+        return message(500, "Internal Server Error", str(error))
+
+
+def _served(functions: Functions, route: Any, matched: Matched, request: Request) -> Answer:
+    """Raises FailedError or MalformedError."""
+    if route.authorization_type not in (None, "NONE"):
+        raise FailedError(f"the {route.authorization_type} authorizer of {matched.route} is not emulated")
+    integration = matched.target.api.integrations.get((route.target or "").removeprefix("integrations/"))
+    if integration is None:
+        raise FailedError(f"the route {matched.route} has no integration")
+    if integration.integration_type != "AWS_PROXY" or integration.integration_subtype:
+        raise FailedError(
+            f"the {integration.integration_type} integration of {matched.route} is not emulated"
+        )
+    limit = min(LONGEST_WAIT, (integration.timeout_in_millis or 30_000) / 1000)
+    uri = integration.integration_uri
+    if integration.payload_format_version == "2.0":
+        event = payloads.format_2(request, matched)
+        return returned.format_2(invoked(functions, uri, request.method, matched, event, limit))
+    event = payloads.format_1(request, matched)
+    return returned.format_1(invoked(functions, uri, request.method, matched, event, limit))

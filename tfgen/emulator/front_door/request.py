@@ -1,0 +1,77 @@
+"""A request as it came in."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+CLIENT_REGION_HEADER = "x-client-region"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Names of headers are in lower case; equal headers have been joined by the server, as WSGI does."""
+
+    method: str
+    host: str
+    """In lower case, without a port."""
+    path: str
+    """As it was sent, still percent-encoded."""
+    query: str
+    """As it was sent, without the question mark."""
+    headers: dict[str, str]
+    body: bytes
+    protocol: str
+    source_ip: str
+    id: str
+    time: float
+    """Seconds since 1970."""
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """Of the query, decoded."""
+        return parse_qsl(self.query, keep_blank_values=True)
+
+
+def request_of(environ: dict[str, Any]) -> Request:
+    """Reads the whole request, so that the next one on the connection can follow."""
+    headers = {
+        name[5:].replace("_", "-").lower(): value
+        for name, value in environ.items()
+        if name.startswith("HTTP_")
+    }
+    for name in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+        if environ.get(name):
+            headers[name.replace("_", "-").lower()] = environ[name]
+    sent = environ["REQUEST_URI"]
+    if not sent.startswith("/"):  # to a proxy, the whole URL is sent
+        parts = urlsplit(sent)
+        sent = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    path, _, query = sent.partition("?")
+    return Request(
+        method=environ["REQUEST_METHOD"],
+        host=headers.get("host", "").rsplit(":", 1)[0].lower(),
+        path=path,
+        query=query,
+        headers=headers,
+        body=_body(environ),
+        protocol=environ.get("SERVER_PROTOCOL", "HTTP/1.1"),
+        source_ip=environ.get("REMOTE_ADDR", "127.0.0.1"),
+        id=str(uuid.uuid4()),
+        time=time.time(),
+    )
+
+
+def _body(environ: dict[str, Any]) -> bytes:
+    length = environ.get("CONTENT_LENGTH")
+    if length:
+        return bytes(environ["wsgi.input"].read(int(length)))
+    return bytes(environ["wsgi.input"].read()) if environ.get("wsgi.input_terminated") else b""
+
+
+def decoded(path: str) -> str:
+    """A path without percent-encoding."""
+    return unquote(path)

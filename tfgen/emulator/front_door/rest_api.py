@@ -1,0 +1,141 @@
+"""REST APIs."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from tfgen.emulator.front_door import payloads, returned
+from tfgen.emulator.front_door.answer import Answer, Headers, message
+from tfgen.emulator.front_door.integration import FailedError, TimedOutError, invoked
+from tfgen.emulator.front_door.payloads import Matched
+from tfgen.emulator.front_door.request import Request
+from tfgen.emulator.front_door.rest_deployments import Deployed, Method, Resource, deployed
+from tfgen.emulator.front_door.returned import MalformedError
+from tfgen.emulator.front_door.routes import select_resource
+from tfgen.emulator.front_door.target import Target
+from tfgen.emulator.functions.functions import Functions
+
+LONGEST_WAIT = 29.0
+"""Seconds that API Gateway waits for a function, unless the integration says less.
+
+https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+"""
+
+_NOT_EVALUATED = re.compile(r"[$#]")
+"""What makes a mapping template more than a text."""
+
+
+def answer(functions: Functions, target: Target, request: Request) -> Answer:
+    """Finds the resource and method, in the deployment that the stage serves."""
+    live = deployed(target.api, target.stage)
+    if live is None:
+        return message(403, "Forbidden", f"the stage {target.stage} has no deployment")
+    found = select_resource(live.resources, target.path)
+    resource = live.resources[found[0]] if found else None
+    method = (resource.methods.get(request.method) or resource.methods.get("ANY")) if resource else None
+    if not (found and resource and method):
+        reason = f"no method of a resource matches {request.method} {target.path}"
+        return _own(live, 403, "MISSING_AUTHENTICATION_TOKEN", "Missing Authentication Token", reason)
+    matched = Matched(
+        target,
+        f"{request.method} {found[0]}",
+        found[1],
+        dict(target.api.stages[target.stage].variables or {}),
+    )
+    try:
+        return _served(functions, live, resource, method, matched, request)
+    except TimedOutError as error:
+        return _own(live, 504, "INTEGRATION_TIMEOUT", "Endpoint request timed out", str(error))
+    except MalformedError as error:
+        return _own(live, 502, "DEFAULT_5XX", "Internal server error", str(error))
+    except FailedError as error:
+        return _own(live, error.status, "DEFAULT_5XX", "Internal server error", str(error))
+
+
+def _served(
+    functions: Functions,
+    live: Deployed,
+    resource: Resource,
+    method: Method,
+    matched: Matched,
+    request: Request,
+) -> Answer:
+    """Raises FailedError or MalformedError."""
+    integration = method.integration
+    if method.authorization != "NONE" or method.needs_key:
+        raise FailedError(f"the authorization of {matched.route} is not emulated")
+    if integration is None:
+        raise FailedError(f"{matched.route} has no integration")
+    if integration.integration_type == "MOCK":
+        return _mocked(integration, request)
+    if integration.integration_type != "AWS_PROXY":
+        raise FailedError(
+            f"the {integration.integration_type} integration of {matched.route} is not emulated"
+        )
+    event = payloads.rest(request, matched, resource.id, live.binary_types)
+    limit = float(integration.timeout_in_millis or LONGEST_WAIT * 1000) / 1000
+    payload = invoked(functions, integration.uri, request.method, matched, event, limit)
+    is_binary = payloads.is_media_type(request.headers.get("accept", ""), live.binary_types)
+    return returned.format_1(payload, decode=is_binary, default_type="application/json")
+
+
+def _mocked(integration: Any, request: Request) -> Answer:
+    """https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-mock-integration.html"""
+    content_type = request.headers.get("content-type", "application/json").partition(";")[0]
+    template = (integration.request_templates or {}).get(content_type)
+    if template is None:
+        raise FailedError(f"the mock has no request template for {content_type}")
+    status = str(json.loads(_literal(template))["statusCode"])
+    responses = list((integration.integration_responses or {}).values())
+    chosen = next(
+        (one for one in responses if one.selection_pattern and re.fullmatch(one.selection_pattern, status)),
+        None,
+    )
+    chosen = chosen or next((one for one in responses if not one.selection_pattern), None)
+    if chosen is None:
+        raise FailedError(f"the mock has no response for {status}")
+    body = _literal((chosen.response_templates or {}).get("application/json") or "")
+    headers = _mapped(chosen.response_parameters, "method.response.header.")
+    if not any(name.lower() == "content-type" for name, _ in headers):
+        headers.append(("content-type", "application/json"))
+    return Answer(int(chosen.status_code), headers, body.encode())
+
+
+def _literal(template: str) -> str:
+    if _NOT_EVALUATED.search(template):
+        raise FailedError(f"the mapping template {template!r} is not emulated: only texts are")
+    return template
+
+
+def _mapped(parameters: dict[str, str] | None, prefix: str) -> Headers:
+    """Headers with constant values: 'text', in single quotes."""
+    headers = []
+    for name, value in (parameters or {}).items():
+        if not name.startswith(prefix):
+            continue
+        if not (len(value) > 1 and value[0] == value[-1] == "'"):
+            raise FailedError(f"the mapping {name} = {value} is not emulated: only constants are")
+        headers.append((name.removeprefix(prefix), value[1:-1]))
+    return headers
+
+
+def _own(live: Deployed, status: int, kind: str, text: str, reason: str) -> Answer:
+    """An answer of API Gateway's own, as the API's gateway responses shape it.
+
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+    """
+    given = message(status, text, reason)
+    shape = live.responses.get(kind) or live.responses.get(f"DEFAULT_{status // 100}XX")
+    if shape is None:
+        return given
+    given.status = int(shape.status_code or status)
+    try:
+        given.headers += _mapped(shape.response_parameters, "gatewayresponse.header.")
+    except FailedError as error:
+        given.reason += f"; {error}"
+    template = (shape.response_templates or {}).get("application/json")
+    if template:
+        given.body = template.replace("$context.error.messageString", json.dumps(text)).encode()
+    return given

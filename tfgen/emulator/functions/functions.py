@@ -1,0 +1,146 @@
+"""Every function that runs, and the log lines of each."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from moto.awslambda.exceptions import UnknownFunctionException
+from moto.awslambda.models import lambda_backends
+from moto.core.models import DEFAULT_ACCOUNT_ID
+
+from tfgen.emulator.functions import lambda_api
+from tfgen.emulator.functions.deployment import Deployment, deployment_of
+from tfgen.emulator.functions.execution_environment import ExecutionEnvironment
+from tfgen.emulator.functions.invocation import Invocation, UnknownFunctionError
+from tfgen.emulator.functions.package import Packages
+from tfgen.emulator.functions.pool import Pool, RetiredError
+
+_KEPT_LINES = 500
+
+
+class Functions:
+    """Runs the functions that moto knows, each version in each region in processes of its own, kept warm.
+
+    A process serves one invocation after the other. There is one, unless it is busy for long: then there are more,
+    up to `most`. `scratch` is a folder for unpacked code, which its owner makes and removes. Safe to use from any
+    thread.
+    """
+
+    def __init__(self, scratch: Path, most: int = 4) -> None:
+        self.endpoint = ""
+        """Address of the emulated AWS, as the functions reach it; to be set before the first invocation."""
+        self._scratch = scratch
+        self._packages = Packages(scratch)
+        self._lock = threading.Lock()
+        self._most = most
+        self._is_over = False
+        self._pools: dict[tuple[str, str, str], Pool] = {}
+        self._logs: dict[tuple[str, str], deque[str]] = defaultdict(lambda: deque(maxlen=_KEPT_LINES))
+
+    @contextlib.contextmanager
+    def installed(self) -> Iterator[None]:
+        """Makes moto's Lambda API run functions here instead of in docker; at the end no process is left."""
+        executor = ThreadPoolExecutor(thread_name_prefix="event")
+        try:
+            with lambda_api.run_by(self, executor):
+                yield
+        finally:
+            with self._lock:
+                self._is_over = True
+            self.forget()
+            executor.shutdown(cancel_futures=True)
+
+    def invoke(
+        self,
+        region: str,
+        function: str,
+        qualifier: str | None,
+        event: object,
+        patience: float | None = None,
+    ) -> Invocation:
+        """Runs a function, given by name or ARN, and a version or alias of it.
+
+        The event is what JSON can hold. Raises UnknownFunctionError, and TimeoutError if the function does not begin
+        within the caller's patience in seconds, or may run longer and does; it then runs on.
+        """
+        try:
+            found = lambda_backends[DEFAULT_ACCOUNT_ID][region].get_function(function, qualifier)
+        except (KeyError, UnknownFunctionException) as error:  # KeyError: no such region
+            raise UnknownFunctionError(f"{region} has no function {function}") from error
+        if patience is None or found.timeout < patience:
+            return self.run(found, qualifier, event, patience)
+        return _awaited(lambda: self.run(found, qualifier, event, patience), patience)
+
+    def run(
+        self, function: Any, qualifier: str | None, event: object, patience: float | None = None
+    ) -> Invocation:
+        """Runs a function of moto's Lambda backend, invoked with a qualifier or without.
+
+        Raises TimeoutError if it cannot begin within the caller's patience.
+        """
+        arn = function.function_arn.removesuffix(f":{function.version}")
+        called = f"{arn}:{qualifier}" if qualifier else arn
+        while True:
+            try:
+                invocation = self._pool(function).invoke(event, called, patience)
+            except RetiredError:  # the function has changed since
+                continue
+            self._logs[invocation.region, invocation.function].extend(invocation.logs)
+            return invocation
+
+    def recent_logs(self, region: str, function: str) -> tuple[str, ...]:
+        """The last lines of a function in a region, the oldest first."""
+        return tuple(self._logs.get((region, function), ()))
+
+    def forget(self) -> None:
+        """Ends every process; a later invocation starts a new one."""
+        with self._lock:
+            pools, self._pools = self._pools, {}
+        for pool in pools.values():
+            pool.end()
+
+    def forget_function(self, region: str, function: str) -> None:
+        """Ends the processes of one function."""
+        with self._lock:
+            gone = [key for key in self._pools if key[:2] == (region, function)]
+            pools = [self._pools.pop(key) for key in gone]
+        for pool in pools:
+            pool.end()
+
+    def _pool(self, function: Any) -> Pool:
+        deployment = deployment_of(function)
+        key = (deployment.region, deployment.name, deployment.version)
+        with self._lock:
+            if self._is_over:
+                raise UnknownFunctionError(f"{deployment.name} is gone: the emulator has ended")
+            pool = self._pools.get(key)
+            if pool and pool.deployment == deployment:
+                return pool
+            stale, pool = pool, Pool(deployment, lambda: self._environment(deployment), self._most)
+            self._pools[key] = pool
+        if stale:
+            stale.retire()
+        return pool
+
+    def _environment(self, deployment: Deployment) -> ExecutionEnvironment:
+        return ExecutionEnvironment(deployment, self._packages, self._scratch, self.endpoint)
+
+
+def _awaited(run: Callable[[], Invocation], seconds: float) -> Invocation:
+    """Raises TimeoutError."""
+    future: Future[Invocation] = Future()
+
+    def settle() -> None:
+        try:
+            future.set_result(run())
+        except BaseException as error:
+            future.set_exception(error)
+
+    threading.Thread(target=settle, daemon=True).start()
+    return future.result(seconds)

@@ -1,0 +1,79 @@
+"""Which programs run handlers, and how they are called."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shutil
+import sys
+from functools import cache
+from pathlib import Path
+
+from tfgen.emulator.functions.deployment import Deployment
+from tfgen.emulator.functions.runtime_python import PROVIDED
+
+_INIT_SECONDS = 10
+
+_HERE = Path(__file__).parent
+
+
+class NotRunHereError(Exception):
+    """No program on this machine runs this runtime; the message says which."""
+
+
+def init_seconds(deployment: Deployment) -> int:
+    """How long a handler may take to load: Lambda gives 10 s, and then its time-out to load again.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib
+    """
+    return _INIT_SECONDS + deployment.timeout
+
+
+def program(deployment: Deployment) -> list[str]:
+    """What runs the handler; its last two arguments are `options` and the descriptor of its socket.
+
+    Raises NotRunHereError.
+    """
+    language = "" if deployment.is_image else deployment.runtime.rstrip("0123456789.x")
+    if language == "python":
+        # isolated, without our packages, and printing at once: what is printed comes before the answer
+        return [sys.executable, "-I", "-S", "-u", "-X", "utf8", str(_HERE / "runtime_python.py")]
+    if language == "nodejs":
+        node = shutil.which("node")
+        if node is None:
+            raise NotRunHereError(f"{deployment.runtime} is not run here: there is no `node` on PATH")
+        return [node, str(_HERE / "runtime_node.mjs")]
+    called = "a container image" if deployment.is_image else deployment.runtime
+    raise NotRunHereError(f"{called} is not run here: python and nodejs runtimes are")
+
+
+def options(deployment: Deployment, root: Path, layers: Path | None) -> str:
+    """What a runtime is told of the function, in JSON."""
+    return json.dumps(
+        {
+            "handler": deployment.handler,
+            "root": str(root),
+            "timeout": deployment.timeout,
+            "init": init_seconds(deployment),
+            "layers": _python_folders(layers),
+            "provided": provided(),
+        }
+    )
+
+
+def _python_folders(layers: Path | None) -> list[str]:
+    """https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html"""
+    if layers is None:
+        return []
+    return [str(layers / "python"), *map(str, sorted(layers.glob("python/lib/python3.*/site-packages")))]
+
+
+@cache
+def provided() -> list[str]:
+    """Folders of this environment that hold what Lambda's Python runtime brings."""
+    specs = [importlib.util.find_spec(name) for name in sorted(PROVIDED)]
+    return sorted({str(_folder(Path(spec.origin))) for spec in specs if spec and spec.origin})
+
+
+def _folder(origin: Path) -> Path:
+    return origin.parent.parent if origin.name == "__init__.py" else origin.parent

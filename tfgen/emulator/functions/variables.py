@@ -1,0 +1,60 @@
+"""What the process of a function has in its environment: Lambda's variables, the function's own, and no others."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tfgen.emulator.functions.deployment import Deployment
+from tfgen.emulator.functions.permissions import Credentials
+
+_PATH = ("/usr/local/bin", "/usr/bin", "/bin")
+"""Not ours: it would lead to programs that Lambda does not have."""
+
+
+def variables(
+    deployment: Deployment,
+    root: Path,
+    layers: Path | None,
+    home: Path,
+    stream: str,
+    keys: Credentials,
+    endpoint: str,
+) -> dict[str, str]:
+    """https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+
+    A function's own variables cannot lead it away from the emulated AWS: the ones that choose endpoints are left
+    out. Its home is an empty folder, so that no profile or configuration of the user is found.
+    """
+    path = [*([str(layers / "bin")] if layers else []), *_PATH]
+    own = {
+        name: value
+        for name, value in deployment.environment
+        if not name.startswith(("AWS_ENDPOINT_URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"))
+    }
+    return {
+        "LANG": "en_US.UTF-8",
+        "PATH": os.pathsep.join(path),
+        "TZ": ":UTC",
+        **({"NODE_PATH": str(layers / "nodejs" / "node_modules")} if layers else {}),
+        **own,
+        "HOME": str(home),
+        "TMPDIR": str(home),
+        "_HANDLER": deployment.handler,
+        "AWS_ACCESS_KEY_ID": keys.access_key_id,
+        "AWS_SECRET_ACCESS_KEY": keys.secret_access_key,
+        "AWS_SESSION_TOKEN": keys.session_token,
+        "AWS_REGION": deployment.region,
+        "AWS_DEFAULT_REGION": deployment.region,
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_EXECUTION_ENV": f"AWS_Lambda_{deployment.runtime}",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(deployment.memory),
+        "AWS_LAMBDA_FUNCTION_NAME": deployment.name,
+        "AWS_LAMBDA_FUNCTION_VERSION": deployment.version,
+        "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
+        "AWS_LAMBDA_LOG_GROUP_NAME": deployment.log_group,
+        "AWS_LAMBDA_LOG_STREAM_NAME": stream,
+        "LAMBDA_RUNTIME_DIR": str(Path(__file__).parent),
+        "LAMBDA_TASK_ROOT": str(root),
+    }

@@ -1,0 +1,40 @@
+"""What to try on an emulated AWS that runs."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from tfgen.emulator.dns.client_subnet import subnet
+from tfgen.emulator.server import CREDENTIALS
+
+if TYPE_CHECKING:
+    from tfgen.check.terraform import Terraform
+    from tfgen.emulator.emulator import Emulator
+    from tfgen.stack.stack import Stack
+
+
+def to_try(aws: Emulator, stack: Stack | None = None, terraform: Terraform | None = None) -> str:
+    """Commands for a shell."""
+    region = stack.home.name if stack else aws.options.client
+    domain = stack.domain if stack else "DOMAIN"
+    path = stack.routing.health.path if stack else "/"
+    exports = {"AWS_ENDPOINT_URL": aws.endpoint, "AWS_REGION": region, **CREDENTIALS}
+    curl = f"curl -H 'Host: {domain}'"
+    address, port = aws.dns
+    lines = [
+        "# Terraform, SDKs, the AWS CLI and the commands below, in every terminal that is to use them:",
+        *(f"export {name}={shlex.quote(value)}" for name, value in exports.items()),
+        "unset AWS_PROFILE AWS_SESSION_TOKEN",
+        "",
+        "# a domain or an API, as a client near a region sees it:",
+        f"{curl} -H 'x-client-region: {region}' {aws.front_door}{path}",
+        f"dig @{address} -p {port} {domain} +subnet={subnet(region)}",
+        "",
+        "# a region is slow, lost, and whole again:",
+        *(f"tfgen emulator {words}" for words in (f"slow {region} 0.5", f"lose {region}", f"heal {region}")),
+    ]
+    if terraform:
+        chdir = f"{terraform.binary} -chdir={shlex.quote(str(terraform.folder))}"
+        lines += ["", "# the stack as it stands:", f"{chdir} state list"]
+    return "\n".join(lines) + "\n"
