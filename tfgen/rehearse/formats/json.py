@@ -1,0 +1,49 @@
+"""For programs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tfgen.rehearse.report import Report
+from tfgen.rehearse.step import Result
+
+
+def render(report: Report) -> str:
+    """The whole report. Times are in seconds."""
+    content = {
+        "version": 1,
+        "service": report.service,
+        "domain": report.domain,
+        "regions": list(report.regions),
+        "passed": report.failed is None,
+        "steps": [_step(result) for result in report.results],
+        "seconds": round(report.seconds, 3),
+        "terraform_seconds": round(report.terraform_seconds, 3),
+        "emulator_seconds": round(report.emulator_seconds, 3),
+        "missing_actions": dict(sorted(report.missing.items())),
+        "replicas_without_protection": list(report.freed),
+        "refuses_2017_global_tables": report.refuses_2017,
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _step(result: Result) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "name": result.step.name,
+        "title": result.step.title,
+        "status": result.status.value,
+        "seconds": round(result.seconds, 3),
+        "terraform_seconds": round(result.terraform_seconds, 3),
+        "emulator_seconds": round(result.emulator_seconds, 3),
+        "details": list(result.details),
+    }
+    if result.failure:
+        found["failure"] = {
+            "code": result.step.kind.code,
+            "expected": result.failure.expected,
+            "came": result.failure.came,
+            "evidence": list(result.failure.evidence),
+            "address": result.failure.address or None,
+        }
+    return found

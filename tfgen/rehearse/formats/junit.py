@@ -1,0 +1,45 @@
+"""For CI systems, which list the steps beside the tests."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+from tfgen.output.text import visible
+from tfgen.rehearse.report import Report
+from tfgen.rehearse.step import Result, Status
+
+
+def render(report: Report) -> str:
+    """One suite with a case for each step."""
+    skipped = sum(result.status in (Status.skipped, Status.not_reached) for result in report.results)
+    counts = {
+        "tests": str(len(report.results)),
+        "failures": str(int(report.failed is not None)),
+        "errors": "0",
+        "skipped": str(skipped),
+        "time": f"{report.seconds:.3f}",
+    }
+    suites = ET.Element("testsuites", {"name": "tfgen rehearse", **counts})
+    suite = ET.SubElement(suites, "testsuite", {"name": visible(report.service), **counts})
+    for result in report.results:
+        _add(suite, result)
+    ET.SubElement(suite, "system-out").text = "\n".join((report.times(), *report.notes()))
+    ET.indent(suites)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(suites, encoding="unicode")}\n'
+
+
+def _add(suite: ET.Element, result: Result) -> None:
+    name, seconds = result.step.title, f"{result.seconds:.3f}"
+    case = ET.SubElement(suite, "testcase", {"classname": "tfgen.rehearse", "name": name, "time": seconds})
+    if result.failure:
+        came = visible(result.failure.came)
+        failure = ET.SubElement(case, "failure", {"type": result.step.kind.code, "message": came})
+        evidence = (visible(line) for line in result.failure.evidence)
+        failure.text = "\n".join(
+            (f"expected: {visible(result.failure.expected)}", f"came: {came}", *evidence)
+        )
+    elif result.status in (Status.skipped, Status.not_reached):
+        reason = "; ".join(result.details) or "a step before it failed"
+        ET.SubElement(case, "skipped", {"message": visible(reason)})
+    elif result.details:
+        ET.SubElement(case, "system-out").text = "\n".join(map(visible, result.details))

@@ -1,0 +1,60 @@
+"""For comments on pull requests."""
+
+from __future__ import annotations
+
+from tfgen.output.text import visible
+from tfgen.rehearse.report import Report
+from tfgen.rehearse.step import Result, Status
+
+_MARKS = {Status.passed: "✅", Status.failed: "❌", Status.skipped: "⏭️", Status.not_reached: "⬜"}
+
+
+def render(report: Report) -> str:
+    """A heading, a table of the steps, what failed, and the notes."""
+    outcome = f"failed at *{report.failed.step.title}*" if report.failed else "passed"
+    lines = [
+        f"### Rehearsal of `{_cell(report.service)}`: {outcome}",
+        "",
+        f"`{_cell(report.domain)}` in {', '.join(report.regions)}",
+        "",
+        "| | step | time | |",
+        "| --- | --- | ---: | --- |",
+        *(_row(result) for result in report.results),
+        "",
+    ]
+    if report.failed and report.failed.failure:
+        lines += _failure(report.failed)
+    lines += [report.times() + ".", "", *(f"- {note}" for note in report.notes())]
+    return "\n".join(lines) + "\n"
+
+
+def _row(result: Result) -> str:
+    time = f"{result.seconds:.1f} s" if result.status is not Status.not_reached else ""
+    details = "<br>".join(_cell(detail) for detail in result.details)
+    return f"| {_MARKS[result.status]} | {result.step.title} | {time} | {details} |"
+
+
+def _failure(result: Result) -> list[str]:
+    failure = result.failure
+    assert failure is not None  # noqa: S101  # the caller has asked
+    evidence = [visible(line) for line in failure.evidence]
+    fence = "`" * max(3, 1 + max((len(run) for line in evidence for run in _ticks(line)), default=0))
+    quoted = [fence, *evidence, fence, ""] if evidence else []
+    return [
+        f"**{result.step.kind.code}**",
+        "",
+        f"- expected: {_cell(failure.expected)}",
+        f"- came: {_cell(failure.came)}",
+        "",
+        *quoted,
+    ]
+
+
+def _ticks(line: str) -> list[str]:
+    return ["`" * (len(part) + 1) for part in line.split("`")[1:]] or [""]
+
+
+def _cell(text: str) -> str:
+    """Text that stays text: what is quoted comes from specs and functions."""
+    escaped = "".join(f"\\{c}" if c in "\\`*_[]<>|#!@" else c for c in visible(text))
+    return " ".join(escaped.split())

@@ -1,0 +1,123 @@
+"""A rehearsal under way: the stack, its folder, terraform, the emulated AWS, and who asks it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from tfgen.check.terraform import Terraform
+from tfgen.emulator.dns.distance import nearest, round_trip
+from tfgen.rehearse.changes import Told, differing, told
+from tfgen.rehearse.client import Answer, ask
+from tfgen.rehearse.items import Tables
+from tfgen.rehearse.step import Failed
+from tfgen.rehearse.traffic import Traffic
+from tfgen.stack.stack import Stack
+
+if TYPE_CHECKING:
+    from tfgen.emulator.emulator import Emulator
+
+PLAN_FILE = "tfplan"
+
+_PARALLELISM = "-parallelism=30"
+
+
+@dataclass
+class Rehearsal:
+    """What steps share. They change it as the stack's life goes on."""
+
+    stack: Stack
+    """As it stands rendered in the folder."""
+    write: Callable[[Stack], None]
+    """Renders a stack into the folder."""
+    terraform: Terraform
+    init_arguments: tuple[str, ...]
+    emulator: Emulator
+    session: Any
+    """The SDK's."""
+    tables: Tables
+    before: frozenset[str]
+    """What the emulator held before anything was applied."""
+    freed: tuple[str, ...] = ()
+    """Tables whose replicas lack the deletion protection that the spec asks for."""
+    urls: dict[str, str] = field(default_factory=dict)
+    """Each region's own address."""
+    tokens: list[str] = field(default_factory=list)
+    """Of the items that every region has to have."""
+    lost: str = ""
+    """The region that was lost."""
+    traffic: Traffic | None = None
+    added: str = ""
+    """The region that was added."""
+    terraform_seconds: float = 0.0
+    emulator_seconds: float = 0.0
+
+    def run(self, *arguments: str) -> Told:
+        """One command of terraform, whose time is told apart from the emulator's."""
+        began, busy = time.monotonic(), self.emulator.gate.busy.seconds
+        finished = self.terraform.run(*arguments)
+        answering = self.emulator.gate.busy.seconds - busy
+        self.emulator_seconds += answering
+        self.terraform_seconds += time.monotonic() - began - answering
+        return told(finished)
+
+    def plan(self, *arguments: str) -> Told:
+        """terraform plan into PLAN_FILE."""
+        return self.run("plan", "-json", "-input=false", f"-out={PLAN_FILE}", *arguments)
+
+    def apply(self, *arguments: str) -> Told:
+        """terraform apply, of a saved plan or of one that it makes."""
+        return self.run("apply", "-json", "-input=false", _PARALLELISM, *arguments)
+
+    def differing(self, plan: str) -> dict[str, tuple[str, ...]]:
+        """The attributes that a saved plan would change, by the resource's address."""
+        return differing(self.terraform.run("show", "-json", plan).stdout)
+
+    def change_to(self, stack: Stack) -> None:
+        """Renders another stack into the folder."""
+        self.write(stack)
+        self.stack = stack
+
+    def init(self) -> Told:
+        """terraform init, which new modules need."""
+        return self.run("init", "-input=false", "-no-color", *self.init_arguments)
+
+    @property
+    def serving(self) -> list[str]:
+        """The regions that clients are led to: active and not drained."""
+        return [region.name for region in self.stack.regions if not region.drained]
+
+    def nearest_to(self, client: str) -> str:
+        """The region that should answer a client."""
+        return nearest(client, self.serving)
+
+    def distance(self, client: str, region: str) -> float:
+        """Round trip in milliseconds."""
+        return round_trip(client, region)
+
+    def own_name(self, region: str) -> str:
+        """The host of a region's own address."""
+        return urlsplit(self.urls[region]).hostname or ""
+
+    def ask_own_name(self, region: str, path: str, method: str = "GET", body: str | None = None) -> Answer:
+        """A request to a region's own name."""
+        base = urlsplit(self.urls[region]).path.rstrip("/")
+        return ask(self.emulator.front_door, self.own_name(region), base + path, method, body=body)
+
+    def ask_domain(self, client: str, path: str = "") -> Answer:
+        """A request for the domain, from a client near a region; of the health path if no other is given."""
+        path = path or self.stack.routing.health.path
+        return ask(self.emulator.front_door, self.stack.domain, path, client=client)
+
+
+def refused(expected: str, said: Told) -> Failed | None:
+    """The failure of a command of terraform that did not succeed."""
+    if said.finished.status == 0:
+        return None
+    first = said.errors[0]
+    others = tuple(f"{error.address or 'terraform'}: {error.message}" for error in said.errors[1:6])
+    where = f"{first.address}: " if first.address else ""
+    return Failed(expected, f"{where}{first.message}", others, first.address)

@@ -1,0 +1,148 @@
+"""A rehearsal from beginning to end."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from tfgen import process
+from tfgen.check import tools
+from tfgen.check.terraform import Terraform
+from tfgen.emulator import server
+from tfgen.emulator.emulator import Options, emulator
+from tfgen.emulator.leftovers import resources
+from tfgen.rehearse.items import Tables
+from tfgen.rehearse.rehearsal import Rehearsal
+from tfgen.rehearse.report import Report
+from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Result, Status, Step
+from tfgen.rehearse.steps import life, regions, replication, routing, terraform
+from tfgen.rehearse.variations import with_free_replicas
+from tfgen.stack.stack import Stack
+from tfgen.stack.table import V2017
+
+STEPS = (
+    *terraform.STEPS,
+    *regions.STEPS,
+    *replication.STEPS,
+    *routing.STEPS,
+    *life.STEPS,
+)
+
+KEEPING = (
+    *STEPS[:-1],
+    dataclasses.replace(STEPS[-1], run=lambda _: NotApplicable("left out, by --keep")),
+)
+"""The steps that leave the stack standing."""
+
+Rendering = Callable[[Stack], Mapping[str, bytes]]
+"""A stack's files, by their path relative to the root module."""
+
+
+@contextlib.contextmanager
+def prepared(
+    stack: Stack, rendering: Rendering, binary: Path, options: Options, protect_replicas: bool = False
+) -> Iterator[Rehearsal]:
+    """An emulated AWS and a folder for the stack; nothing of both is left when the block ends, or the process dies."""
+    rehearsed = stack if protect_replicas else with_free_replicas(stack)
+    with contextlib.ExitStack() as opened:
+        scratch = opened.enter_context(process.guarded())
+        folder = scratch / "stack"
+        folder.mkdir()
+        environment = opened.enter_context(tools.terraform_environment())
+        aws = opened.enter_context(emulator(options))
+        # a provider runs for seconds, and spends a quarter of them collecting garbage that fits in memory
+        environment = {"GOGC": "400", **environment, "AWS_ENDPOINT_URL": aws.endpoint}
+        environment["TMPDIR"] = str(scratch)  # the path of a provider's socket has 104 characters at most
+        session = server.prepare(stack, aws.endpoint)
+        yield Rehearsal(
+            rehearsed,
+            lambda changed: _write(folder, rendering(changed)),
+            Terraform(binary, folder, environment),
+            server.init_arguments(stack),
+            aws,
+            session,
+            Tables(session, aws.endpoint),
+            resources(),
+            _freed(stack, rehearsed),
+        )
+
+
+def _freed(stack: Stack, rehearsed: Stack) -> tuple[str, ...]:
+    pairs = list(zip(stack.regions, rehearsed.regions, strict=True))
+    return tuple(
+        name
+        for name in stack.tables
+        if any(
+            stack.table_in(name, spec).protect and not rehearsed.table_in(name, region).protect
+            for spec, region in pairs
+        )
+    )
+
+
+def rehearse(
+    rehearsal: Rehearsal,
+    progress: Callable[[str], None],
+    ended: Callable[[Result], None],
+    steps: tuple[Step, ...] = STEPS,
+) -> Report:
+    """Takes the steps one after another, up to the first that fails."""
+    results: list[Result] = []
+    stack = rehearsal.stack
+    for step in steps:
+        if any(result.status is Status.failed for result in results):
+            results.append(Result(step, Status.not_reached))
+            continue
+        progress(step.title)
+        results.append(_take(step, rehearsal))
+        ended(results[-1])
+    if rehearsal.traffic:
+        rehearsal.traffic.stop()
+    aws = rehearsal.emulator
+    names = tuple(region.name for region in stack.regions)
+    return Report(
+        stack.service,
+        stack.domain,
+        names,
+        tuple(results),
+        dict(aws.missing),
+        any(table.global_table == V2017 for table in stack.tables.values()),
+        aws.options.refuses_2017,
+        rehearsal.freed,
+    )
+
+
+def _take(step: Step, rehearsal: Rehearsal) -> Result:
+    rehearsal.terraform_seconds = rehearsal.emulator_seconds = 0.0
+    began = time.monotonic()
+    try:
+        outcome = step.run(rehearsal)
+    except (OSError, subprocess.TimeoutExpired, BotoCoreError, ClientError, ValueError) as error:
+        outcome = Failed("the step can be taken to its end", f"{type(error).__name__}: {error}")
+    seconds = time.monotonic() - began
+    status, details, failure = _read(outcome)
+    return Result(
+        step, status, seconds, rehearsal.terraform_seconds, rehearsal.emulator_seconds, details, failure
+    )
+
+
+def _read(outcome: Outcome) -> tuple[Status, tuple[str, ...], Failed | None]:
+    match outcome:
+        case Failed():
+            return Status.failed, (), outcome
+        case NotApplicable(reason):
+            return Status.skipped, (reason,), None
+        case _:
+            return Status.passed, outcome.details, None
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)

@@ -1,0 +1,76 @@
+"""Steps of a rehearsal, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tfgen.diagnostics import Kind
+
+if TYPE_CHECKING:
+    from tfgen.rehearse.rehearsal import Rehearsal
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A step that went as expected; `details` are figures worth a line."""
+
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """A step for which there is nothing to try."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A step that did not go as expected."""
+
+    expected: str
+    came: str
+    evidence: tuple[str, ...] = ()
+    """Lines of logs, records, states: what explains it."""
+    address: str = ""
+    """The resource that it is about, if it is about one."""
+
+
+Outcome = Passed | NotApplicable | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step: its name, what it shows, what a failure of it means, and how it is done."""
+
+    name: str
+    title: str
+    kind: Kind
+    run: Callable[[Rehearsal], Outcome]
+
+
+class Status(StrEnum):
+    """What came of a step."""
+
+    passed = "passed"
+    failed = "failed"
+    skipped = "skipped"
+    not_reached = "not reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a step, and the time it took."""
+
+    step: Step
+    status: Status
+    seconds: float = 0.0
+    terraform_seconds: float = 0.0
+    """Of these, how long terraform and its provider were at work themselves."""
+    emulator_seconds: float = 0.0
+    """Of these, how long terraform was waiting for the emulator to answer."""
+    details: tuple[str, ...] = ()
+    failure: Failed | None = field(default=None)

@@ -1,0 +1,1 @@
+"""The steps of a rehearsal, in the order of a stack's life."""

@@ -1,0 +1,155 @@
+"""The domain leads every client to its nearest region, also while that region is lost, and after."""
+
+from __future__ import annotations
+
+import time
+
+from tfgen.emulator.dns.distance import CLIENTS
+from tfgen.rehearse.domain import is_known, of_domain, unhealthy, wrong
+from tfgen.rehearse.findings import NOT_CAUGHT_UP, NOT_HEALED, NOT_SURVIVED, WRONG_REGION
+from tfgen.rehearse.items import wait_until
+from tfgen.rehearse.rehearsal import Rehearsal
+from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed, Step
+from tfgen.rehearse.steps.replication import read_everywhere, write
+from tfgen.rehearse.traffic import Traffic
+
+_OUTAGE_TOKEN = "rehearsal-outage"  # noqa: S105  # the key of an item
+_PATIENCE_SECONDS = 20
+
+
+def _nearest(rehearsal: Rehearsal) -> Outcome:
+    told = []
+    for client in dict.fromkeys((*CLIENTS, *rehearsal.serving)):
+        wanted = rehearsal.nearest_to(client)
+        answer = rehearsal.ask_domain(client)
+        if not answer.is_good or answer.region != wanted:
+            place = CLIENTS.get(client, "where the stack is")
+            expected = f"a client near {client} ({place}) is answered by {wanted}, its nearest region"
+            return Failed(expected, answer.words(), of_domain(rehearsal, wanted))
+        if client in CLIENTS:
+            told.append(f"{CLIENTS[client]} {wanted} ({rehearsal.distance(client, wanted):.0f} ms)")
+    return Passed((", ".join(told),))
+
+
+def _lost(rehearsal: Rehearsal) -> Outcome:
+    if len(rehearsal.serving) < 2:
+        return NotApplicable("one region serves: its loss is an outage")
+    failed = _unfit(rehearsal)
+    if failed:
+        return failed
+    lost = rehearsal.lost = rehearsal.serving[0]
+    others = [region for region in rehearsal.serving if region != lost]
+    rehearsal.traffic = Traffic(lambda: rehearsal.ask_domain(lost))
+    elsewhere = Traffic(lambda: rehearsal.ask_domain(others[0]))
+    moment = time.monotonic()
+    rehearsal.emulator.chaos.lose(lost)
+    try:
+        failed = _write_during_outage(rehearsal, others)
+        if failed:
+            return failed
+        seconds = rehearsal.traffic.wait_until_steady(
+            moment, lambda answer: answer.is_good and answer.region in others, _deadline(rehearsal)
+        )
+    finally:
+        elsewhere.stop()
+    if seconds is None:
+        answer = rehearsal.ask_domain(lost)
+        return Failed(
+            f"clients near {lost}, which is lost, are answered by {' or '.join(others)}",
+            f"after {_deadline(rehearsal):.0f} s still {answer.words()}",
+            of_domain(rehearsal, lost),
+        )
+    others_sent = elsewhere.since(moment)
+    disturbed = [sent for sent in others_sent if not sent.answer.is_good or sent.answer.region != others[0]]
+    if disturbed:
+        words = f"{len(disturbed)} of {len(others_sent)} requests: {disturbed[0].answer.words()}"
+        return Failed(
+            f"clients near {others[0]} notice nothing of the loss of {lost}",
+            words,
+            of_domain(rehearsal, others[0]),
+        )
+    return Passed(_survival(rehearsal, moment, seconds))
+
+
+def _unfit(rehearsal: Rehearsal) -> Failed | None:
+    """What keeps Route 53 from leaving a region out, whichever is lost."""
+    wait_until(lambda: is_known(rehearsal), _PATIENCE_SECONDS)
+    for region in rehearsal.serving:
+        problems = (*wrong(rehearsal, region), *unhealthy(rehearsal, region))
+        if problems:
+            expected = f"{region}'s record has a health check that asks the region's own name, and is healthy"
+            return Failed(expected, problems[0], of_domain(rehearsal, region))
+    return None
+
+
+def _survival(rehearsal: Rehearsal, moment: float, seconds: float) -> tuple[str, ...]:
+    sent = rehearsal.traffic.since(moment) if rehearsal.traffic else []
+    failures = sum(not each.answer.is_good for each in sent)
+    health, ttl = rehearsal.stack.routing.health, rehearsal.stack.routing.ttl
+    lost, speed = rehearsal.lost, rehearsal.emulator.options.speed
+    by = sent[-1].answer.region
+    return (
+        f"{lost} lost: its clients were answered by {by} after {seconds:.1f} s, in which {failures} requests failed; "
+        "clients elsewhere noticed nothing",
+        f"at AWS's pace about {health.interval * health.failures} s ({health.failures} failed checks, one every "
+        f"{health.interval} s; here {speed:g} times faster), and up to {ttl} s of DNS caches",
+    )
+
+
+def _write_during_outage(rehearsal: Rehearsal, regions: list[str]) -> Failed | None:
+    for name in rehearsal.stack.tables:
+        failed = write(rehearsal, regions[0], name, _OUTAGE_TOKEN)
+        if failed:
+            return failed
+    return None
+
+
+def _healed(rehearsal: Rehearsal) -> Outcome:
+    if not rehearsal.traffic:
+        return NotApplicable("no region was lost")
+    lost = rehearsal.lost
+    moment = time.monotonic()
+    rehearsal.emulator.chaos.heal(lost)
+    seconds = rehearsal.traffic.wait_until_steady(
+        moment, lambda answer: answer.is_good and answer.region == lost, _deadline(rehearsal)
+    )
+    rehearsal.traffic.stop()
+    if seconds is None:
+        answer = rehearsal.ask_domain(lost)
+        return Failed(
+            f"clients near {lost} are answered by it again",
+            f"after {_deadline(rehearsal):.0f} s still {answer.words()}",
+            of_domain(rehearsal, lost),
+        )
+    return Passed((f"{lost} healed: its clients were answered by it again after {seconds:.1f} s",))
+
+
+def _caught_up(rehearsal: Rehearsal) -> Outcome:
+    if not rehearsal.traffic or not rehearsal.stack.tables:
+        return NotApplicable("no tables" if rehearsal.traffic else "no region was lost")
+    waits: list[float] = []
+    for name in rehearsal.stack.tables:
+        failed = read_everywhere(
+            rehearsal, name, _OUTAGE_TOKEN, f"written while {rehearsal.lost} was lost", waits
+        )
+        if failed:
+            return failed
+    rehearsal.tokens.append(_OUTAGE_TOKEN)
+    return Passed(
+        (
+            f"what was written while {rehearsal.lost} was lost is in all {len(rehearsal.stack.regions)} regions",
+        )
+    )
+
+
+def _deadline(rehearsal: Rehearsal) -> float:
+    health = rehearsal.stack.routing.health
+    return 3 * health.interval * health.failures / rehearsal.emulator.options.speed + _PATIENCE_SECONDS
+
+
+STEPS = (
+    Step("nearest", "the domain answers from the nearest region", WRONG_REGION, _nearest),
+    Step("lost", "the loss of a region is survived", NOT_SURVIVED, _lost),
+    Step("healed", "traffic returns to a region that is healed", NOT_HEALED, _healed),
+    Step("caught-up", "data written during the outage is everywhere", NOT_CAUGHT_UP, _caught_up),
+)

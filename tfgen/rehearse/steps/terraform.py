@@ -1,0 +1,60 @@
+"""From the spec to a stack that stands, and that terraform finds as it should be."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from tfgen.rehearse.domain import unvalidated
+from tfgen.rehearse.findings import NOT_APPLIED, NOT_SETTLED
+from tfgen.rehearse.rehearsal import PLAN_FILE, Rehearsal, refused
+from tfgen.rehearse.step import Failed, Outcome, Passed, Step
+
+
+def _render(rehearsal: Rehearsal) -> Outcome:
+    rehearsal.write(rehearsal.stack)
+    return Passed()
+
+
+def _init(rehearsal: Rehearsal) -> Outcome:
+    return refused("terraform init succeeds", rehearsal.init()) or Passed()
+
+
+def _plan(rehearsal: Rehearsal) -> Outcome:
+    said = rehearsal.plan()
+    return refused("terraform plan succeeds", said) or Passed((counted(said.counts),))
+
+
+def _apply(rehearsal: Rehearsal) -> Outcome:
+    failed = refused("terraform apply succeeds", rehearsal.apply(PLAN_FILE))
+    if failed:
+        return dataclasses.replace(failed, evidence=(*unvalidated(rehearsal), *failed.evidence))
+    return Passed()
+
+
+def _settled(rehearsal: Rehearsal) -> Outcome:
+    said = rehearsal.plan()
+    failed = refused("terraform plan succeeds", said)
+    if failed:
+        return failed
+    if not said.changes:
+        return Passed()
+    differing = rehearsal.differing(PLAN_FILE)
+    changes = tuple(
+        f"{action} {address}: {', '.join(differing.get(address, ())) or 'no attribute'}"
+        for address, action in sorted(said.changes.items())
+    )
+    return Failed("nothing is left to change", counted(said.counts), changes, min(said.changes))
+
+
+def counted(counts: dict[str, int]) -> str:
+    """Actions and how many resources take them: "114 to create"."""
+    return ", ".join(f"{number} to {action}" for action, number in sorted(counts.items())) or "no changes"
+
+
+STEPS = (
+    Step("render", "the spec renders", NOT_APPLIED, _render),
+    Step("init", "terraform init", NOT_APPLIED, _init),
+    Step("plan", "terraform plan", NOT_APPLIED, _plan),
+    Step("apply", "terraform apply", NOT_APPLIED, _apply),
+    Step("settled", "a second plan is empty", NOT_SETTLED, _settled),
+)
