@@ -14,8 +14,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 help: ## list what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: .venv/ready .venv-checkov/ready ## render, check and plan examples/keyvalue, without an account
+demo: .venv/ready .venv-checkov/ready ## render, check, plan and rehearse examples/keyvalue, without an account
 	$(TFGEN) plan examples/keyvalue/spec.yaml -o build/keyvalue --emulated
+	$(TFGEN) rehearse examples/keyvalue/spec.yaml
 
 plan: .venv/ready .venv-checkov/ready ## render, check and plan SPEC=… into OUT=… with your AWS credentials
 	$(TFGEN) plan $(SPEC) -o $(OUT) $(PLANFLAGS)
@@ -37,6 +38,7 @@ golden: .venv/ready ## write the examples' trees, the expected findings and the 
 
 bench: .venv/ready .venv-checkov/ready ## ratios against peers, interleaved
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.front_door
 
 lock: .venv/ready ## resolve the locked versions anew
 	$(BIN)/uv pip compile -q -U pyproject.toml --extra emulator --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements/dev.txt

@@ -13,21 +13,33 @@ import pytest
 from tests.specs import EXAMPLES, ROOT
 
 LAYERS = (
-    ("diagnostics", "console"),
+    ("diagnostics", "console", "guard"),
     ("spec", "process"),
     ("stack",),
     ("package",),
     ("render",),
     ("check",),
     ("load", "output", "emulator", "scaffold"),
-    ("plan",),
+    ("plan", "rehearse"),
     ("catalog",),
     ("reference",),
     ("cli",),
 )
 """From the ground up: a module imports from its own layer or a lower one."""
 
-HEAVY = {"boto3", "botocore", "moto", "hcl2", "lark", "rich", "checkov", "hypothesis", "pathspec"}
+HEAVY = {
+    "boto3",
+    "botocore",
+    "moto",
+    "hcl2",
+    "lark",
+    "rich",
+    "checkov",
+    "hypothesis",
+    "pathspec",
+    "dnslib",
+    "werkzeug",
+}
 
 
 def _layer(name: str) -> int:

@@ -12,6 +12,7 @@ from tfgen.package import build as package
 from tfgen.package import folder, installer, npm, pip, requirements
 from tfgen.plan import review
 from tfgen.plan import run as plan
+from tfgen.rehearse import findings as rehearse
 from tfgen.render import write
 from tfgen.scaffold import project
 from tfgen.spec import mistakes as spec
@@ -36,6 +37,7 @@ _KINDS = (
     *checkov.KINDS,
     *plan.KINDS,
     *review.KINDS,
+    *rehearse.KINDS,
     *tools.KINDS,
     *server.KINDS,
 )

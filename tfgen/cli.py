@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tfgen.check.run import Target
     from tfgen.diagnostics import Diagnostic, Kind
     from tfgen.load import Loaded
+    from tfgen.rehearse.rehearsal import Rehearsal
+    from tfgen.rehearse.run import Rendering
 
 CLEAN, FINDINGS, WRONG_USE = 0, 1, 2
 
@@ -40,6 +42,32 @@ class Format(StrEnum):
     junit = "junit"
 
 
+class ReportFormat(StrEnum):
+    """The formats that a rehearsal is told in."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+    junit = "junit"
+
+
+def _number(value: float) -> float:
+    """Refuses nan, which no bounds refuse."""
+    if value != value:
+        raise typer.BadParameter("nan is no number of seconds")
+    return value
+
+
+emulator_app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+app.add_typer(emulator_app, name="emulator")
+
+RegionArgument = Annotated[str, typer.Argument(metavar="REGION", help="Such as eu-west-1.")]
+EndpointOption = Annotated[
+    str, typer.Option(envvar="AWS_ENDPOINT_URL", metavar="URL", help="The emulator's address.")
+]
+RefuseOption = Annotated[
+    bool, typer.Option("--refuse-2017", help="Refuse new 2017.11.29 global tables, as AWS does.")
+]
 SpecArgument = Annotated[str, typer.Argument(metavar="SPEC", help="The spec; - reads standard input.")]
 SkipOption = Annotated[list[str], typer.Option(metavar="CHECKS", help="Leave these out: a,b or repeated.")]
 OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")]
@@ -303,12 +331,14 @@ def _plan(loaded: Loaded, output: Path, binary: Path, emulated: bool) -> None:
 
     assert loaded.stack is not None  # noqa: S101  # the caller has asked
     with contextlib.ExitStack() as opened:
-        environment = opened.enter_context(tools.terraform_environment())
         if emulated:
             progress("starting the emulated AWS")
-            environment |= opened.enter_context(server.emulated(loaded.stack))
+            endpoint = opened.enter_context(server.emulated(loaded.stack))
+            environment = opened.enter_context(tools.terraform_environment())
+            environment["AWS_ENDPOINT_URL"] = endpoint
             made = plan_emulated(binary, output, environment, server.init_arguments(loaded.stack), progress)
         else:
+            environment = opened.enter_context(tools.terraform_environment())
             made = plan(binary, output, environment, progress)
     if isinstance(made, Diagnostic):
         _stop([made], {})
@@ -319,14 +349,228 @@ def _plan(loaded: Loaded, output: Path, binary: Path, emulated: bool) -> None:
 def _terraform(emulated: bool) -> Path:
     """What a plan needs, or the end of the run before anything is done."""
     from tfgen.check import tools
-    from tfgen.emulator import server
 
-    if emulated and not server.is_installed():
-        _stop([server.MOTO_MISSING("moto is not installed", hint='pip install "tfgen[emulator]"')], {})
+    if emulated:
+        _need_emulator()
     binary = tools.find_terraform()
     if binary is None:
-        _wrong_use("a plan needs terraform or tofu on PATH, or named by TFGEN_TERRAFORM")
+        _wrong_use("this needs terraform or tofu on PATH, or named by TFGEN_TERRAFORM")
     return binary
+
+
+def _need_emulator() -> None:
+    from tfgen.emulator import server
+
+    if not server.is_installed():
+        hint = 'pip install "tfgen[emulator]"'
+        _stop([server.EMULATOR_MISSING("the emulator is not installed", hint=hint)], {})
+
+
+@app.command()
+def rehearse(
+    spec: SpecArgument,
+    format_: Annotated[
+        ReportFormat, typer.Option("--format", "-f", help="How the report is told.")
+    ] = ReportFormat.text,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Leave the stack and the emulated AWS standing until Ctrl-C.")
+    ] = False,
+    protect_replicas: Annotated[
+        bool, typer.Option("--protect-replicas", help="With their deletion protection; takes 5 minutes more.")
+    ] = False,
+    refuse_2017: RefuseOption = False,
+) -> None:
+    """Apply, use, break, heal and destroy the stack on an emulated AWS.
+
+    Runs the real terraform, on the files that render writes, and the code of the functions. Needs no account.
+    """
+    import contextlib
+
+    from tfgen.diagnostics import has_errors
+    from tfgen.emulator import server
+
+    binary = _terraform(True)
+    loaded = _loaded(spec)
+    found = _code_problems(loaded)
+    if has_errors(found):
+        _stop(found, loaded.sources)
+    assert loaded.stack is not None  # noqa: S101  # _loaded has stopped otherwise
+    rendering = _rendering(loaded)
+    progress("starting the emulated AWS")
+    with contextlib.ExitStack() as opened:
+        opened.enter_context(server.undisturbed())
+        from tfgen.emulator.emulator import Options
+        from tfgen.rehearse.run import prepared
+
+        options = Options(client=loaded.stack.home.name, refuses_2017=refuse_2017)
+        try:
+            rehearsal = opened.enter_context(
+                prepared(loaded.stack, rendering, binary, options, protect_replicas)
+            )
+        except OSError as error:
+            _wrong_use(f"the emulated AWS cannot start: {error}")
+        passed = _rehearse(rehearsal, format_, keep)
+    raise typer.Exit(CLEAN if passed else FINDINGS)
+
+
+def _rendering(loaded: Loaded) -> Rendering:
+    """How every variation of a stack is rendered: the zips, which they share, are made once."""
+    from tfgen.render.tree import configuration
+
+    zips = {path: content for path, content in _tree(loaded).items() if path.startswith("packages/")}
+    return lambda stack: {
+        **{path: text.encode() for path, text in configuration(stack, _shown(loaded)).items()},
+        **zips,
+    }
+
+
+def _rehearse(rehearsal: Rehearsal, format_: ReportFormat, keep: bool) -> bool:
+    from tfgen.emulator.words import to_try
+    from tfgen.rehearse import run
+    from tfgen.rehearse.formats import render as render_report
+    from tfgen.rehearse.formats import text
+
+    stack, color = rehearsal.stack, has_color(sys.stdout)
+    shown = format_ is ReportFormat.text
+    if shown:
+        put(text.head(stack))
+    report = run.rehearse(
+        rehearsal,
+        progress,
+        (lambda result: put(text.line(result, color))) if shown else (lambda _: None),
+        run.KEEPING if keep else run.STEPS,
+    )
+    put(text.tail(report) if shown else render_report(format_.value, report))
+    if keep:
+        talk(f"\n{to_try(rehearsal.emulator, stack, rehearsal.terraform)}\nCtrl-C ends it.")
+        _wait_for_interrupt()
+    return report.failed is None
+
+
+@emulator_app.callback(invoke_without_command=True)
+def emulator(
+    context: typer.Context,
+    client: Annotated[
+        str, typer.Option(metavar="REGION", help="Where clients are who do not say so.")
+    ] = "us-east-1",
+    speed: Annotated[
+        float,
+        typer.Option(
+            min=1, max=1000, callback=_number, help="How many times faster health checks are than AWS's."
+        ),
+    ] = 60,
+    lag: Annotated[
+        float, typer.Option(min=0, max=60, help="Seconds until a write is in other regions.")
+    ] = 0.2,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Of AWS's APIs; 0 takes a free one.")] = 0,
+    front_door_port: Annotated[int, typer.Option(min=0, max=65535, help="Of domains and APIs.")] = 0,
+    dns_port: Annotated[int, typer.Option(min=0, max=65535, help="Of the DNS server, UDP.")] = 0,
+    refuse_2017: RefuseOption = False,
+) -> None:
+    """Run an emulated AWS, for any Terraform or SDK.
+
+    It listens on 127.0.0.1 and ends with Ctrl-C. The commands below change one that runs.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    import contextlib
+
+    from tfgen.stack.region_name import REGIONS
+
+    _need_emulator()
+    if client not in REGIONS:
+        _wrong_use(f"--client takes the name of a region; {client!r} is none")
+    from tfgen import process
+    from tfgen.emulator import server
+
+    with contextlib.ExitStack() as opened:
+        opened.enter_context(server.undisturbed())
+        from tfgen.emulator.emulator import Options
+        from tfgen.emulator.emulator import emulator as emulated_aws
+        from tfgen.emulator.words import to_try
+
+        options = Options(client, speed, lag, refuse_2017, port, front_door_port, dns_port)
+        try:
+            opened.enter_context(process.guarded())
+            aws = opened.enter_context(emulated_aws(options))
+        except OSError as error:
+            _wrong_use(f"the emulated AWS cannot start: {error}")
+        put(to_try(aws))
+        _wait_for_interrupt()
+
+
+@emulator_app.command()
+def lose(
+    region: RegionArgument,
+    only: Annotated[
+        list[str], typer.Option(metavar="PARTS", help="Lose these alone: api, tables, control.")
+    ] = [],  # noqa: B006  # typer copies it
+    endpoint: EndpointOption = "",
+) -> None:
+    """Lose a region, or parts of it."""
+    from tfgen.emulator import control
+    from tfgen.emulator.chaos import EVERY_PART, Part
+
+    parts = sorted(_names(only, tuple(Part), "--only") or EVERY_PART)
+    _change(endpoint, region, lambda: control.lose(endpoint, region, parts))
+
+
+@emulator_app.command()
+def slow(
+    region: RegionArgument,
+    seconds: Annotated[
+        float,
+        typer.Argument(metavar="SECONDS", min=0, max=60, callback=_number, help="How late every answer is."),
+    ],
+    endpoint: EndpointOption = "",
+) -> None:
+    """Make a region answer late."""
+    from tfgen.emulator import control
+
+    _change(endpoint, region, lambda: control.slow(endpoint, region, seconds))
+
+
+@emulator_app.command()
+def heal(region: RegionArgument, endpoint: EndpointOption = "") -> None:
+    """Give a region back as it was."""
+    from tfgen.emulator import control
+
+    _change(endpoint, region, lambda: control.heal(endpoint, region))
+
+
+@emulator_app.command()
+def state(endpoint: EndpointOption = "") -> None:
+    """Tell which regions are lost or slow."""
+    from tfgen.emulator import control
+
+    _change(endpoint, None, lambda: control.state(endpoint))
+
+
+def _change(endpoint: str, region: str | None, change: Callable[[], dict[str, Any]]) -> None:
+    from tfgen.stack.region_name import REGIONS
+
+    if region is not None and region not in REGIONS:
+        _wrong_use(f"{region!r} is not the name of a region")
+    if not endpoint:
+        _wrong_use("which emulator? Give --endpoint, or set AWS_ENDPOINT_URL as `tfgen emulator` says it")
+    try:
+        found = change()
+    except OSError as error:
+        _wrong_use(f"{endpoint}: {error}")
+    for name, wrong in found.items():
+        late = [f"late by {wrong['delay']:g} s"] if wrong["delay"] else []
+        words = [f"lost: {', '.join(wrong['lost'])}"] if wrong["lost"] else []
+        put(f"{name}  {', '.join(words + late)}\n")
+    if not found:
+        put("all regions are whole\n")
+
+
+def _wait_for_interrupt() -> None:
+    import contextlib
+    import threading
+
+    with contextlib.suppress(KeyboardInterrupt):
+        threading.Event().wait()
 
 
 @app.command()

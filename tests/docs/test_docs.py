@@ -19,7 +19,8 @@ from tfgen.stack.resolve import build
 
 _MAKE = re.compile(r"^make (\S+)$", re.MULTILINE)
 _STATUS = re.compile(r"# exit status (\d)")
-_NEEDS_TOOLS = re.compile(r"^tfgen (plan|validate)\b(?!.* --only)", re.MULTILINE)
+_TIME = re.compile(r"(?:\\ )+\d+\\\.\d\\ s\\ \\ ")
+_NEEDS_TOOLS = re.compile(r"^tfgen (plan|rehearse|validate)\b(?!.* --only)", re.MULTILINE)
 
 
 def _marked(block: Block) -> object:
@@ -72,8 +73,11 @@ def _environment(cache: Path) -> dict[str, str]:
 
 
 def _pattern(output: str) -> re.Pattern[str]:
-    """The output word for word; a line `…` stands for any lines."""
-    lines = ("(?:.*\n)*" if line == "…\n" else re.escape(line) for line in output.splitlines(keepends=True))
+    """The output word for word, whatever the times; a line `…` stands for any lines."""
+    lines = (
+        "(?:.*\n)*" if line == "…\n" else _TIME.sub(r" +\\d+\\.\\d s  ", re.escape(line))
+        for line in output.splitlines(keepends=True)
+    )
     return re.compile("".join(lines))
 
 
@@ -125,6 +129,6 @@ def test_every_command_is_documented() -> None:
 
     names = {
         command.name or command.callback.__name__ for command in app.registered_commands if command.callback
-    }
+    } | {group.name for group in app.registered_groups}
     readme = (ROOT / "README.md").read_text("utf-8")
     assert names == set(re.findall(r"^\| `tfgen (\w+)", readme, re.MULTILINE))

@@ -11,7 +11,7 @@ from typing import Any
 from tests.specs import read
 from tfgen import process
 from tfgen.check.terraform import Terraform, initialise
-from tfgen.emulator.server import emulated, init_arguments
+from tfgen.emulator.server import CREDENTIALS, emulated, init_arguments
 from tfgen.render.tree import configuration
 from tfgen.stack.stack import Stack
 
@@ -32,8 +32,8 @@ def write_tree(folder: Path, text: str) -> Stack:
 
 def plan(folder: Path, stack: Stack, terraform: Path, environment: Mapping[str, str]) -> Json:
     """terraform's plan of a folder as JSON. Raises AssertionError with its words if it fails."""
-    with emulated(stack) as aws:
-        runner = Terraform(terraform, folder, {**environment, **aws})
+    with emulated(stack) as endpoint:
+        runner = Terraform(terraform, folder, {**environment, **CREDENTIALS, "AWS_ENDPOINT_URL": endpoint})
         succeed(initialise(runner, *init_arguments(stack)))
         return plan_again(runner)
 

@@ -12,7 +12,7 @@ import pytest
 from tests.e2e.planning import addresses, plan_again, succeed, write_tree
 from tests.specs import dump, example
 from tfgen.check.terraform import Terraform, initialise
-from tfgen.emulator.server import emulated
+from tfgen.emulator.server import CREDENTIALS, emulated
 
 pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
@@ -36,8 +36,10 @@ def applied(tmp_path: Path, terraform: Path, terraform_env: dict[str, str]) -> I
     for function in spec["functions"].values():
         del function["access"]
     stack = write_tree(tmp_path, dump(spec))
-    with emulated(stack) as aws:
-        runner = Terraform(terraform, tmp_path, {**terraform_env, **aws})
+    with emulated(stack) as endpoint:
+        runner = Terraform(
+            terraform, tmp_path, {**terraform_env, **CREDENTIALS, "AWS_ENDPOINT_URL": endpoint}
+        )
         succeed(initialise(runner))
         targets = [
             f"-target=module.{region.replace('-', '_')}.aws_lambda_alias.live" for region in (KEPT, LEAVING)
