@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tfgen.emulator.keep_alive import KeepAliveHandler
 from tfgen.emulator.serving import served
 
 
@@ -82,3 +83,14 @@ def test_a_server_that_stopped_answers_no_more() -> None:
         connection.request("GET", "/a")
         connection.getresponse()
     connection.close()
+
+
+def test_a_connection_that_idles_is_closed_without_a_word(caplog: pytest.LogCaptureFixture) -> None:
+    class Impatient(KeepAliveHandler):
+        timeout = 0.1  # type: ignore[assignment]  # fractions of a second are taken
+
+    with served(_application, handler=Impatient) as url:
+        host, port = url.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=60) as connection:
+            assert connection.recv(1) == b"", "the server closes it"
+    assert not caplog.records

@@ -62,6 +62,11 @@ class KeepAliveHandler(WSGIRequestHandler):
     def log_request(self, *_: object) -> None:
         """Says nothing: the front door's journal does."""
 
+    def log_error(self, format: str, *args: object) -> None:  # noqa: A002
+        """Says nothing of connections that idle: they are closed, and their clients open others."""
+        if not any(isinstance(each, TimeoutError) for each in args):
+            super().log_error(format, *args)
+
     def handle_expect_100(self) -> bool:
         """Lets the client go on, at once."""
         goes_on = super().handle_expect_100()
