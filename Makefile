@@ -41,7 +41,7 @@ bench: .venv/ready .venv-checkov/ready ## ratios against peers, interleaved
 	$(BIN)/python -m benchmarks.front_door
 
 lock: .venv/ready ## resolve the locked versions anew
-	$(BIN)/uv pip compile -q -U pyproject.toml --extra emulator --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements/dev.txt
+	$(BIN)/uv pip compile -q -U pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements/dev.txt
 	$(BIN)/uv pip compile -q -U requirements/checkov.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements/checkov.txt
 
 clean: ## remove what these targets made

@@ -49,6 +49,7 @@ def _ratios(large: str) -> list[Ratio]:
             2,
             0.5,
         ),
+        Ratio("`tfgen cost` keyvalue", [*TFGEN, "cost", KEYVALUE], "`tfgen render` keyvalue", render, 3),
         Ratio("`tfgen validate` keyvalue, cached", validate, "`tfgen render` keyvalue", render, 2),
     ]
 

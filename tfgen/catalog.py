@@ -6,6 +6,8 @@ from tfgen.check import checkov, terraform, tools
 from tfgen.check.hcl import parse as configuration
 from tfgen.check.hcl import schema, syntax
 from tfgen.check.rules import catalog as rules
+from tfgen.cost import findings as cost
+from tfgen.cost import revision
 from tfgen.diagnostics import Kind
 from tfgen.emulator import server
 from tfgen.package import build as package
@@ -37,6 +39,8 @@ _KINDS = (
     *checkov.KINDS,
     *plan.KINDS,
     *review.KINDS,
+    *cost.KINDS,
+    *revision.KINDS,
     *rehearse.KINDS,
     *tools.KINDS,
     *server.KINDS,

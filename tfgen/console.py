@@ -46,3 +46,8 @@ def progress(step: str) -> None:
 def has_color(stream: TextIO) -> bool:
     """Whether a stream takes colours: https://no-color.org"""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def takes_unicode(stream: TextIO) -> bool:
+    """Whether a stream shows more than ASCII, as the locale has it."""
+    return (stream.encoding or "").lower().replace("-", "").startswith("utf")

@@ -38,10 +38,15 @@ def load(path: str) -> Loaded:
     name = "<stdin>" if path == STDIN else path
     project = Path() if path == STDIN else Path(path).parent
     try:
-        data = _read(path)
+        data = read_bytes(path)
     except OSError as error:
         problem = mistakes.UNREADABLE(f"{name}: {error.strerror or error}")
         return Loaded(name, project, "", None, None, [problem])
+    return loaded(data, name, project)
+
+
+def loaded(data: bytes, name: str, project: Path) -> Loaded:
+    """A spec from its bytes."""
     text, problems = decode(data, name)
     if problems:
         return Loaded(name, project, text, None, None, problems)
@@ -53,8 +58,8 @@ def load(path: str) -> Loaded:
     return Loaded(name, project, text, source, None if has_errors(problems) else stack, problems)
 
 
-def _read(path: str) -> bytes:
-    """At most one byte more than a spec may have, so that a device or a huge file costs no memory."""
+def read_bytes(path: str) -> bytes:
+    """A file, or standard input for `-`. Raises OSError. At most one byte more than a spec may have, so that a device or a huge file costs no memory."""
     if path == STDIN:
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     with Path(path).open("rb") as file:

@@ -38,7 +38,7 @@ def _own_code() -> str:
 
 def load(name: str) -> list[Diagnostic] | None:
     """A result that was kept; None if there is none that can be read."""
-    path = _folder() / f"{name}.json"
+    path = folder() / f"{name}.json"
     try:
         found = [_diagnostic(row) for row in json.loads(path.read_text("utf-8"))]
     except (OSError, ValueError, KeyError, TypeError):
@@ -53,15 +53,14 @@ def save(name: str, found: list[Diagnostic]) -> None:
     from tfgen.render.write import write_file
 
     with contextlib.suppress(OSError):
-        write_file(
-            _folder() / f"{name}.json", json.dumps([_row(diagnostic) for diagnostic in found]).encode()
-        )
-        kept = sorted(_folder().glob("*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        write_file(folder() / f"{name}.json", json.dumps([_row(diagnostic) for diagnostic in found]).encode())
+        kept = sorted(folder().glob("*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
         for path in kept[_KEEP:]:
             path.unlink(missing_ok=True)
 
 
-def _folder() -> Path:
+def folder() -> Path:
+    """Where tfgen keeps what it found: TFGEN_CACHE_DIR, or below the user's cache folder."""
     named = os.environ.get("TFGEN_CACHE_DIR")
     if named:
         return Path(named)

@@ -13,6 +13,7 @@ GROUPS = {
     "TFG2": "Across regions",
     "TFG3": "Terraform",
     "TFG4": "Plans",
+    "TFG5": "Costs",
     "TFG6": "Rehearsals",
     "TFG9": "The environment",
 }

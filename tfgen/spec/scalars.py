@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
+from typing import TypeVar
 
 from tfgen.diagnostics import Kind
 from tfgen.spec import mistakes
 from tfgen.spec.shape import JsonSchema, Problems, Shape, closest, short
 from tfgen.spec.source import IN_WORDS, Node, Scalar
+
+T = TypeVar("T")
 
 
 def _surprise(node: Scalar, label: str, problems: Problems) -> bool:
@@ -171,6 +175,73 @@ def _plain(text: str) -> str | None:
         if re.fullmatch(form, digits):
             return str(int(digits, base))
     return None
+
+
+def _without_exponent(text: str) -> str | None:
+    """1e6 as 1000000, 2.5E-3 as 0.0025."""
+    if re.fullmatch(r"\d{1,9}(\.\d{1,9})?[eE][+-]?\d{1,2}", text):
+        return f"{Decimal(text):f}"
+    return None
+
+
+_FRACTION = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?").fullmatch
+
+
+class Number(Shape[Decimal]):
+    """A number from `low` to `high`, with or without decimals, exact."""
+
+    blank = Decimal(0)
+
+    def __init__(self, low: int, high: int, unit: str = "") -> None:
+        self.low, self.high, self.unit = low, high, unit
+
+    def read(self, node: Node, label: str, problems: Problems) -> Decimal:
+        if not isinstance(node, Scalar):
+            return self.wrong_type(node, label, problems)
+        is_number = node.reads_as in ("int", "float")
+        if is_number and _FRACTION(node.text):
+            number = Decimal(node.text)
+            if self.low <= number <= self.high:
+                return number
+            message = f"{label} takes {self.words()}, found {short(node.text)}"
+            problems.append(mistakes.BAD_VALUE(message, node.span))
+            return self.blank
+        plain = _plain(node.text) or _without_exponent(node.text)
+        if not is_number and plain is None:
+            return self.wrong_type(node, label, problems)
+        message = f"{label} takes {self.words()} in plain digits, found `{short(node.text)}`"
+        hint = f"write {plain}" if plain and self.low <= Decimal(plain) <= self.high else None
+        problems.append(mistakes.YAML_SURPRISE(message, node.span, hint))
+        return self.blank
+
+    def schema(self) -> JsonSchema:
+        return {"type": "number", "minimum": self.low, "maximum": self.high}
+
+    def words(self) -> str:
+        unit = f" {self.unit}" if self.unit else ""
+        return f"a number from {self.low} to {self.high}{unit}"
+
+
+class Known(Shape[T | None]):
+    """A value, or nothing at all behind the key: it is not known."""
+
+    blank = None
+
+    def __init__(self, shape: Shape[T]) -> None:
+        self.shape = shape
+
+    def read(self, node: Node, label: str, problems: Problems) -> T | None:
+        if isinstance(node, Scalar) and node.reads_as == "null" and not node.text:
+            return None
+        known = len(problems)
+        value = self.shape.read(node, label, problems)
+        return None if len(problems) > known else value
+
+    def schema(self) -> JsonSchema:
+        return {"anyOf": [self.shape.schema(), {"type": "null"}]}
+
+    def words(self) -> str:
+        return self.shape.words()
 
 
 class Flag(Shape[bool]):

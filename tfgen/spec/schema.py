@@ -7,10 +7,10 @@ from typing import Any
 from tfgen.spec.record import Record
 
 
-def schema(spec: type) -> dict[str, Any]:
-    """JSON Schema (2020-12) of a spec."""
+def schema(spec: type, title: str = "tfgen spec") -> dict[str, Any]:
+    """JSON Schema (2020-12) of a record: of a spec, or of another file that is read like one."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "tfgen spec",
+        "title": title,
         **Record(spec).schema(),
     }

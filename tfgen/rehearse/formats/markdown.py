@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfgen.output.markdown import escaped
 from tfgen.output.text import visible
 from tfgen.rehearse.report import Report
 from tfgen.rehearse.step import Result, Status
@@ -13,9 +14,9 @@ def render(report: Report) -> str:
     """A heading, a table of the steps, what failed, and the notes."""
     outcome = f"failed at *{report.failed.step.title}*" if report.failed else "passed"
     lines = [
-        f"### Rehearsal of `{_cell(report.service)}`: {outcome}",
+        f"### Rehearsal of `{escaped(report.service)}`: {outcome}",
         "",
-        f"`{_cell(report.domain)}` in {', '.join(report.regions)}",
+        f"`{escaped(report.domain)}` in {', '.join(report.regions)}",
         "",
         "| | step | time | |",
         "| --- | --- | ---: | --- |",
@@ -30,7 +31,7 @@ def render(report: Report) -> str:
 
 def _row(result: Result) -> str:
     time = f"{result.seconds:.1f} s" if result.status is not Status.not_reached else ""
-    details = "<br>".join(_cell(detail) for detail in result.details)
+    details = "<br>".join(escaped(detail) for detail in result.details)
     return f"| {_MARKS[result.status]} | {result.step.title} | {time} | {details} |"
 
 
@@ -43,8 +44,8 @@ def _failure(result: Result) -> list[str]:
     return [
         f"**{result.step.kind.code}**",
         "",
-        f"- expected: {_cell(failure.expected)}",
-        f"- came: {_cell(failure.came)}",
+        f"- expected: {escaped(failure.expected)}",
+        f"- came: {escaped(failure.came)}",
         "",
         *quoted,
     ]
@@ -52,9 +53,3 @@ def _failure(result: Result) -> list[str]:
 
 def _ticks(line: str) -> list[str]:
     return ["`" * (len(part) + 1) for part in line.split("`")[1:]] or [""]
-
-
-def _cell(text: str) -> str:
-    """Text that stays text: what is quoted comes from specs and functions."""
-    escaped = "".join(f"\\{c}" if c in "\\`*_[]<>|#!@" else c for c in visible(text))
-    return " ".join(escaped.split())

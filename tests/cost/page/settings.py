@@ -1,0 +1,84 @@
+"""The page's settings in decimals: what a usage becomes by them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from tfgen.cost.usage import MAX_ITEM_KB, FunctionUsage, IndexUsage, TableUsage, Usage
+
+ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a reader sets; None where it stays as it was."""
+
+    regions: int | None = None
+    requests: Decimal | None = None
+    ratio: Decimal | None = None
+    item: Decimal | None = None
+
+
+def moved(usage: Usage, settings: Settings) -> Usage:
+    """A usage in which nothing is unknown, with other settings."""
+    base = sum((_known(each.requests) for each in usage.functions.values()), Decimal(0))
+    scale = ONE if settings.requests is None or not base else settings.requests / base
+    beside = usage.beside
+    cdn = beside.cdn and replace(
+        beside.cdn, requests=_known(beside.cdn.requests) * scale, transfer=_known(beside.cdn.transfer) * scale
+    )
+    return replace(
+        usage,
+        functions={name: _function(each, scale) for name, each in usage.functions.items()},
+        tables={name: _table(each, settings, scale) for name, each in usage.tables.items()},
+        queries=_known(usage.queries) * scale,
+        beside=replace(
+            beside,
+            key_requests=_known(beside.key_requests) * scale,
+            secret_requests=_known(beside.secret_requests) * scale,
+            queue_requests=_known(beside.queue_requests) * scale,
+            cdn=cdn,
+        ),
+    )
+
+
+def _known(number: Decimal | None) -> Decimal:
+    assert number is not None
+    return number
+
+
+def _function(usage: FunctionUsage, scale: Decimal) -> FunctionUsage:
+    return replace(usage, requests=_known(usage.requests) * scale)
+
+
+def _table(usage: TableUsage, settings: Settings, scale: Decimal) -> TableUsage:
+    reads, writes, item = _known(usage.reads), _known(usage.writes), _known(usage.item)
+    if settings.ratio is not None:
+        writes = (reads + writes) / (1 + settings.ratio)
+        reads = _known(usage.reads) + _known(usage.writes) - writes
+    size = item if settings.item is None else settings.item
+    growth = size / item if item else ONE
+    more = (
+        scale * (reads / usage.reads if usage.reads else ONE),
+        scale * (writes / usage.writes if usage.writes else ONE),
+    )
+    return replace(
+        usage,
+        reads=reads * scale,
+        writes=writes * scale,
+        item=size,
+        stream_reads=usage.stream_reads * scale,
+        storage=_known(usage.storage) * growth,
+        indexes={name: _index(each, growth, *more) for name, each in usage.indexes.items()},
+    )
+
+
+def _index(usage: IndexUsage, growth: Decimal, reads: Decimal, writes: Decimal) -> IndexUsage:
+    return replace(
+        usage,
+        reads=_known(usage.reads) * reads,
+        writes=_known(usage.writes) * writes,
+        item=min(round(_known(usage.item) * growth, 9), Decimal(MAX_ITEM_KB)),
+        storage=_known(usage.storage) * growth,
+    )

@@ -1,0 +1,167 @@
+"""`tfgen cost` as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.specs import EXAMPLE_NAMES, EXAMPLES, dump, example
+from tests.test_cli import run
+
+HELLO = EXAMPLES / "hello/spec.yaml"
+
+
+def _git(folder: Path, *words: str) -> str:
+    settings = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"]
+    told = subprocess.run(["git", *settings, *words], cwd=folder, capture_output=True, text=True, check=True)
+    return told.stdout.strip()
+
+
+def _write(folder: Path, **changes: Any) -> Path:
+    spec = {**example("hello"), **changes}
+    (folder / "src").mkdir(exist_ok=True)
+    (folder / "spec.yaml").write_text(dump(spec))
+    return folder / "spec.yaml"
+
+
+def _told(*arguments: str | Path) -> dict[str, Any]:
+    told = run("cost", *arguments, "--format", "json")
+    assert told.returncode == 0, told.stderr
+    found: dict[str, Any] = json.loads(told.stdout)
+    return found
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A git repository whose only commit has hello in one region."""
+    _git(tmp_path, "init", "-q")
+    _write(tmp_path, regions=["eu-west-1"])
+    _git(tmp_path, "add", ".")
+    _git(tmp_path, "commit", "-q", "-m", "one region")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", EXAMPLE_NAMES)
+def test_every_number_of_the_report_adds_up(name: str) -> None:
+    found = _told(EXAMPLES / name / "spec.yaml")
+    total = Decimal(found["total"])
+    near = pytest.approx(total, abs=Decimal("1e-7"))
+    assert sum(Decimal(line["usd"] or 0) for line in found["lines"]) == near
+    assert sum(map(Decimal, found["by_region"].values())) == near
+    assert sum(map(Decimal, found["by_service"].values())) == near
+    against = found["against"]
+    difference = pytest.approx(Decimal(against["difference"]), abs=Decimal("1e-7"))
+    assert sum(map(Decimal, against["causes"].values())) == difference
+    assert sum(map(Decimal, against["by_service"].values())) == difference
+    assert not found["complete"], "nobody said how much it is used"
+
+
+def test_what_depends_on_usage_says_on_which() -> None:
+    lines = _told(HELLO)["lines"]
+    calls = next(
+        line for line in lines if line["item"] == "lambda.requests.arm64" and line["what"] == "hello"
+    )
+    assert (calls["depends_on"], calls["usd"], calls["price"]["per"]) == ("requests of hello", "0", 1_000_000)
+    assert "price" in calls and calls["price"]["source"] and calls["price"]["as_of"]
+    text = run("cost", HELLO).stdout
+    assert "Lambda, requests (arm64): $0.20 per million requests\n    requests of hello\n" in text
+
+
+def test_two_runs_tell_the_same() -> None:
+    for format_ in ("text", "json", "markdown"):
+        first, second = (run("cost", HELLO, "--lines", "-f", format_).stdout for _ in range(2))
+        assert first == second
+
+
+def test_another_spec(tmp_path: Path) -> None:
+    one = _write(tmp_path, regions=["eu-west-1"])
+    found = _told(HELLO, "--compare", one)
+    assert found["against"]["name"] == str(one)
+    assert Decimal(found["against"]["difference"]) > 0
+    assert Decimal(found["against"]["total"]) == Decimal(_told(one)["total"])
+
+
+def test_a_revision(repository: Path) -> None:
+    before = _told(repository / "spec.yaml")
+    spec = _write(repository, regions=["eu-west-1", "us-east-1"])
+    found = _told(spec, "--base", "HEAD")
+    assert found["against"]["name"] == "HEAD"
+    assert found["against"]["total"] == before["total"]
+    markdown = run("cost", spec, "--base", "HEAD", "-f", "markdown").stdout
+    assert "against HEAD)" in markdown.splitlines()[0]
+    assert "| health checks | health check |" in markdown
+
+
+def test_a_revision_without_the_spec(repository: Path) -> None:
+    other = repository / "other.yaml"
+    other.write_text((repository / "spec.yaml").read_text())
+    assert _told(other, "--base", "HEAD")["against"] is None
+
+
+@pytest.mark.parametrize("revision", ["no-such-branch", "--output=here", "HEAD:spec.yaml", "", "HEAD\nHEAD"])
+def test_a_revision_that_is_none(repository: Path, revision: str) -> None:
+    told = run("cost", repository / "spec.yaml", f"--base={revision}")
+    assert told.returncode == 1
+    assert "error[TFG520]" in told.stderr
+    assert {path.name for path in repository.iterdir()} == {".git", "spec.yaml", "src"}
+
+
+def test_a_spec_outside_of_any_repository(tmp_path: Path) -> None:
+    told = run("cost", _write(tmp_path), "--base", "HEAD", GIT_CEILING_DIRECTORIES=str(tmp_path.parent))
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "not a git repository" in told.stderr
+
+
+def test_a_revision_whose_spec_is_mistaken(repository: Path) -> None:
+    _write(repository, regions=["eu-wets-1"])
+    _git(repository, "commit", "-q", "-a", "-m", "mistaken")
+    told = run("cost", _write(repository, regions=["eu-west-1"]), "--base", "HEAD")
+    assert told.returncode == 1
+    assert f"HEAD:{repository / 'spec.yaml'}" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--usage", "no-such-file.yaml"], "no-such-file.yaml"),
+        (["--usage", "examples"], "examples"),
+        (["--compare", "x.yaml", "--base", "HEAD"], "give one"),
+        (["--format", "xml"], "xml"),
+        (["--prices", "no-such-file.json"], "no-such-file.json"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_use(arguments: list[str], says: str) -> None:
+    told = run("cost", HELLO, *arguments)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert says in told.stderr
+
+
+def test_mistakes_in_a_usage_file_have_their_place(tmp_path: Path) -> None:
+    usage = tmp_path / "usage.yaml"
+    usage.write_text("functions:\n  helo: {requests: 1e6}\n  hello: {requests: -1}\n")
+    told = run("cost", HELLO, "--usage", usage)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert f"{usage}:2:20" in told.stderr
+    assert "help: write 1000000\n" in told.stderr
+    assert f"{usage}:3:21" in told.stderr
+
+
+def test_a_price_that_is_not_known_is_told_loudly_and_left_out() -> None:
+    told = run("cost", HELLO)
+    assert "warning[TFG504]" in told.stderr
+    assert "left out of the sum" in told.stdout
+    assert "X-Ray, traces recorded in eu-west-1" in told.stdout
+
+
+def test_many_regions_stand_below_each_other(tmp_path: Path) -> None:
+    regions = ["eu-west-1", "us-east-1", "us-west-2", "sa-east-1", "ap-northeast-1", "ap-southeast-2"]
+    text = run("cost", _write(tmp_path, regions=regions)).stdout
+    for region in regions:
+        assert any(line.startswith(region) for line in text.splitlines())
+    assert max(map(len, text.splitlines()[:20])) < 100

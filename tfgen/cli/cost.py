@@ -1,0 +1,194 @@
+"""`tfgen cost`"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from tfgen.cli.app import app
+from tfgen.cli.ending import stop, stop_on, wrong_use
+from tfgen.cli.reading import SpecArgument, loaded_spec
+from tfgen.console import progress, put, takes_unicode, talk
+
+if TYPE_CHECKING:
+    from tfgen.cost.prices import Prices
+    from tfgen.cost.report import Report
+    from tfgen.cost.usage import Usage
+    from tfgen.load import Loaded
+    from tfgen.stack.stack import Stack
+
+
+_PICTURES: dict[str, Literal["svg", "png"]] = {".svg": "svg", ".png": "png"}
+
+
+class CostFormat(StrEnum):
+    """The formats that a bill is told in."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+    html = "html"
+
+
+@app.command()
+def cost(
+    spec: SpecArgument,
+    usage: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="How much the service is used in a month.")
+    ] = None,
+    format_: Annotated[
+        CostFormat, typer.Option("--format", "-f", help="How the bill is told.")
+    ] = CostFormat.text,
+    lines: Annotated[bool, typer.Option("--lines", help="Show every line of the bill.")] = False,
+    compare: Annotated[
+        str | None, typer.Option(metavar="OTHER", help="Hold it against another spec.")
+    ] = None,
+    base: Annotated[
+        str | None, typer.Option(metavar="GITREV", help="Hold it against the spec of a git revision.")
+    ] = None,
+    curve: Annotated[
+        bool, typer.Option("--curve", help="Draw how the cost of tables grows with regions.")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write there; .svg and .png are pictures."),
+    ] = None,
+    prices: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Prices that `tfgen prices update` wrote.")
+    ] = None,
+) -> None:
+    """Tell what the stack costs a month.
+
+    By region and service, against the same service in its home region alone. Needs no account.
+    """
+    if compare is not None and base is not None:
+        wrong_use("--compare and --base are two ways to say the same: give one")
+    loaded = loaded_spec(spec)
+    assert loaded.stack is not None  # noqa: S101  # loaded_spec has stopped otherwise
+    told, known = _usage(usage, loaded.stack), _prices(prices)
+    against = _against(loaded, compare, base)
+    from tfgen.cost.run import report, unknown_prices
+
+    found = report(loaded.stack, told, str(usage or ""), known, against)
+    stop_on(unknown_prices(found), {})
+    if curve:
+        _tell(_curve(found, told, known, output), output)
+    elif output is not None and _suffix(output) in _PICTURES:
+        _tell(_bars(found, output), output)
+    else:
+        from tfgen.cost.formats import render
+
+        _tell(render(format_.value, found, lines).encode(), output)
+
+
+def _tell(content: bytes, output: Path | None) -> None:
+    from tfgen.render.write import CANNOT_WRITE, write_file
+
+    if output is None:
+        put(content.decode())
+        return
+    try:
+        write_file(output, content)
+    except OSError as error:
+        stop([CANNOT_WRITE(f"{output}: {error.strerror or error}")], {})
+    talk(f"wrote {output}")
+
+
+def _curve(report: Report, usage: Usage, prices: Prices, output: Path | None) -> bytes:
+    from tfgen.cost.bill import at_home, bill
+    from tfgen.cost.chart import charts
+    from tfgen.cost.comparison import fitted
+
+    stack = report.stack
+    home = at_home(stack)
+    found = charts(stack, usage, report.bill, bill(home, fitted(usage, home), prices), prices)
+    if not found:
+        wrong_use(f"there is no curve: the prices of DynamoDB in {stack.home.name} are not known")
+    if output is None or _suffix(output) not in _PICTURES:
+        from tfgen.cost.pictures import terminal
+
+        return "\n".join(
+            terminal.curve(chart, ascii_only=not takes_unicode(sys.stdout)) for chart in found
+        ).encode()
+    from tfgen.cost.pictures import curve
+
+    return _drawn(lambda: curve.draw(found, _PICTURES[_suffix(output)]))
+
+
+def _bars(report: Report, output: Path) -> bytes:
+    from tfgen.cost.pictures import bars, bills
+
+    return _drawn(lambda: bars.draw(bills.bars(report), _PICTURES[_suffix(output)]))
+
+
+def _drawn(draw: Callable[[], bytes]) -> bytes:
+    from tfgen.cost.pictures.style import NotInstalledError
+
+    progress("drawing")
+    try:
+        return draw()
+    except NotInstalledError:
+        wrong_use('pictures need matplotlib: `pip install "tfgen[pictures]"`')
+
+
+def _suffix(path: Path) -> str:
+    return path.suffix.lower()
+
+
+def _usage(path: Path | None, stack: Stack) -> Usage:
+    from tfgen.cost.usage import Usage, read
+    from tfgen.load import read_bytes
+    from tfgen.spec.source import decode
+
+    if path is None:
+        return Usage()
+    try:
+        data = read_bytes(str(path))
+    except OSError as error:
+        wrong_use(f"{path}: {error.strerror or error}")
+    text, problems = decode(data, str(path))
+    stop_on(problems, {str(path): text})
+    usage, problems = read(text, str(path), stack)
+    stop_on(problems, {str(path): text})
+    return usage
+
+
+def _prices(path: Path | None) -> Prices:
+    """Those of a file, or else of the cache, over those that come with tfgen."""
+    from tfgen.cost.price_list import cache
+    from tfgen.cost.prices import Prices, merged, shipped
+
+    if path is None:
+        found = cache.current(shipped())
+    else:
+        read = cache.read(path)
+        if read is None:
+            wrong_use(f"{path}: there is no such file")
+        found = merged(shipped(), read) if isinstance(read, Prices) else read
+    if not isinstance(found, Prices):
+        stop([found], {})
+    return found
+
+
+def _against(loaded: Loaded, compare: str | None, base: str | None) -> tuple[str, Stack | None] | None:
+    if compare is not None:
+        return compare, loaded_spec(compare).stack
+    if base is None:
+        return None
+    from tfgen.cost.revision import spec_at
+    from tfgen.diagnostics import Diagnostic
+
+    if loaded.name == "<stdin>":
+        wrong_use("--base needs a spec that is a file")
+    found = spec_at(Path(loaded.name), base)
+    if isinstance(found, Diagnostic):
+        stop([found], {})
+    if found is None:
+        return base, None
+    stop_on(found.problems, found.sources)
+    return base, found.stack

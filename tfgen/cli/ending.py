@@ -1,0 +1,55 @@
+"""How commands end: exit status, findings, wrong use."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from tfgen.console import has_color, progress, talk
+
+if TYPE_CHECKING:
+    from tfgen.diagnostics import Diagnostic
+
+CLEAN, FINDINGS, WRONG_USE = 0, 1, 2
+
+
+def exit_status(found: list[Diagnostic]) -> int:
+    """What findings make of the exit status."""
+    from tfgen.diagnostics import Severity
+
+    errors = [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
+    if any(diagnostic.code.startswith("TFG9") for diagnostic in errors):
+        return WRONG_USE
+    return FINDINGS if errors else CLEAN
+
+
+def stop(found: list[Diagnostic], sources: dict[str, str]) -> NoReturn:
+    """Tells findings, and ends the run."""
+    say_findings(found, sources)
+    raise typer.Exit(exit_status(found))
+
+
+def stop_on(found: list[Diagnostic], sources: dict[str, str]) -> None:
+    """Tells findings, and ends the run if there are errors among them."""
+    if found:
+        say_findings(found, sources)
+    status = exit_status(found)
+    if status != CLEAN:
+        raise typer.Exit(status)
+
+
+def say_findings(found: list[Diagnostic], sources: dict[str, str]) -> None:
+    """Tells findings on standard error."""
+    from tfgen.diagnostics import in_order
+    from tfgen.output.text import render as render_text
+
+    progress("")
+    sys.stderr.write(render_text(in_order(found), sources, color=has_color(sys.stderr)))
+
+
+def wrong_use(message: str) -> NoReturn:
+    """Ends a run that was asked for something impossible."""
+    talk(f"tfgen: {message}")
+    raise typer.Exit(WRONG_USE)

@@ -1,0 +1,43 @@
+"""`tfgen explain` and `tfgen schema`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tfgen.cli.app import app
+from tfgen.cli.ending import wrong_use
+from tfgen.console import put
+
+
+@app.command()
+def explain(
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="A finding's code, such as TFG104.")
+    ] = None,
+) -> None:
+    """Tell what a finding means.
+
+    Without a code, lists them all.
+    """
+    from tfgen.catalog import kinds
+
+    if code is None:
+        put("".join(f"{kind.code}  {kind.severity:7}  {kind.title}\n" for kind in kinds().values()))
+        return
+    kind = kinds().get(code.upper())
+    if kind is None:
+        wrong_use(f"no finding has the code {code!r}; `tfgen explain` lists them all")
+    put(f"{kind.code}: {kind.title} ({kind.severity})\n\n{kind.explanation.strip()}\n")
+
+
+@app.command()
+def schema() -> None:
+    """Print the spec's JSON Schema."""
+    import json
+
+    from tfgen.spec.schema import schema as json_schema
+    from tfgen.stack.spec import Spec
+
+    put(json.dumps(json_schema(Spec), indent=2, ensure_ascii=False) + "\n")

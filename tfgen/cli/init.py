@@ -1,0 +1,28 @@
+"""`tfgen init`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tfgen.cli.app import app
+from tfgen.cli.ending import stop_on
+from tfgen.console import talk
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder.")] = Path()) -> None:
+    """Start a project.
+
+    Writes a spec, a handler, a .gitignore, a Makefile and a GitHub workflow. Overwrites nothing.
+    """
+    from tfgen.scaffold.project import create, project_files
+
+    stop_on(create(folder), {})
+    for path in project_files():
+        talk(f"wrote {folder / path}")
+    talk(
+        "next: edit spec.yaml, then `tfgen validate spec.yaml` and `tfgen plan spec.yaml -o build --emulated`"
+    )

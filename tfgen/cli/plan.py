@@ -1,0 +1,74 @@
+"""`tfgen plan`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tfgen.cli.app import app
+from tfgen.cli.ending import exit_status, say_findings, stop, stop_on
+from tfgen.cli.reading import SkipOption, SpecArgument, code_problems, loaded_spec, names_of
+from tfgen.cli.tools import find_terraform
+from tfgen.cli.validate import spec_target
+from tfgen.cli.writing import OutputOption, write_tree
+from tfgen.console import progress, put
+
+if TYPE_CHECKING:
+    from tfgen.load import Loaded
+
+
+@app.command()
+def plan(
+    spec: SpecArgument,
+    output: OutputOption,
+    emulated: Annotated[
+        bool, typer.Option("--emulated", help="Plan against an AWS on 127.0.0.1, without an account.")
+    ] = False,
+    skip: SkipOption = [],  # noqa: B006  # typer copies it
+) -> None:
+    """Render, validate and terraform plan.
+
+    Writes the folder that it plans in, and tells what the plan comes to by region.
+    """
+    from tfgen.check.run import CHECKS, Options, run
+    from tfgen.diagnostics import has_errors
+
+    binary = find_terraform(emulated)
+    loaded = loaded_spec(spec)
+    options = Options(frozenset(CHECKS) - names_of(skip, CHECKS, "--skip"), progress=progress)
+    found = [*code_problems(loaded), *run(spec_target(loaded), options)]
+    if found:
+        say_findings(found, loaded.sources)
+    if has_errors(found):
+        raise typer.Exit(exit_status(found))
+    write_tree(loaded, output)
+    _plan(loaded, output, binary, emulated)
+
+
+def _plan(loaded: Loaded, output: Path, binary: Path, emulated: bool) -> None:
+    import contextlib
+
+    from tfgen.check import tools
+    from tfgen.diagnostics import Diagnostic
+    from tfgen.emulator import server
+    from tfgen.plan.review import review
+    from tfgen.plan.run import plan, plan_emulated
+    from tfgen.plan.table import table
+
+    assert loaded.stack is not None  # noqa: S101  # the caller has asked
+    with contextlib.ExitStack() as opened:
+        if emulated:
+            progress("starting the emulated AWS")
+            endpoint = opened.enter_context(server.emulated(loaded.stack))
+            environment = opened.enter_context(tools.terraform_environment())
+            environment["AWS_ENDPOINT_URL"] = endpoint
+            made = plan_emulated(binary, output, environment, server.init_arguments(loaded.stack), progress)
+        else:
+            environment = opened.enter_context(tools.terraform_environment())
+            made = plan(binary, output, environment, progress)
+    if isinstance(made, Diagnostic):
+        stop([made], {})
+    put(table(made, loaded.stack, output, emulated))
+    stop_on(review(made.json, loaded.stack), {})

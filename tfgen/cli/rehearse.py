@@ -1,0 +1,111 @@
+"""`tfgen rehearse`"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tfgen.cli.app import app
+from tfgen.cli.ending import CLEAN, FINDINGS, stop, wrong_use
+from tfgen.cli.reading import SpecArgument, code_problems, loaded_spec, shown
+from tfgen.cli.tools import RefuseOption, find_terraform, wait_for_interrupt
+from tfgen.cli.writing import rendered_tree
+from tfgen.console import has_color, progress, put, talk
+
+if TYPE_CHECKING:
+    from tfgen.load import Loaded
+    from tfgen.rehearse.rehearsal import Rehearsal
+    from tfgen.rehearse.run import Rendering
+
+
+class ReportFormat(StrEnum):
+    """The formats that a rehearsal is told in."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+    junit = "junit"
+
+
+@app.command()
+def rehearse(
+    spec: SpecArgument,
+    format_: Annotated[
+        ReportFormat, typer.Option("--format", "-f", help="How the report is told.")
+    ] = ReportFormat.text,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Leave the stack and the emulated AWS standing until Ctrl-C.")
+    ] = False,
+    protect_replicas: Annotated[
+        bool, typer.Option("--protect-replicas", help="With their deletion protection; takes 5 minutes more.")
+    ] = False,
+    refuse_2017: RefuseOption = False,
+) -> None:
+    """Apply, use, break, heal and destroy the stack on an emulated AWS.
+
+    Runs the real terraform, on the files that render writes, and the code of the functions. Needs no account.
+    """
+    import contextlib
+
+    from tfgen.diagnostics import has_errors
+    from tfgen.emulator import server
+
+    binary = find_terraform(True)
+    loaded = loaded_spec(spec)
+    found = code_problems(loaded)
+    if has_errors(found):
+        stop(found, loaded.sources)
+    assert loaded.stack is not None  # noqa: S101  # _loaded has stopped otherwise
+    rendering = _rendering(loaded)
+    progress("starting the emulated AWS")
+    with contextlib.ExitStack() as opened:
+        opened.enter_context(server.undisturbed())
+        from tfgen.emulator.emulator import Options
+        from tfgen.rehearse.run import prepared
+
+        options = Options(client=loaded.stack.home.name, refuses_2017=refuse_2017)
+        try:
+            rehearsal = opened.enter_context(
+                prepared(loaded.stack, rendering, binary, options, protect_replicas)
+            )
+        except OSError as error:
+            wrong_use(f"the emulated AWS cannot start: {error}")
+        passed = _rehearse(rehearsal, format_, keep)
+    raise typer.Exit(CLEAN if passed else FINDINGS)
+
+
+def _rendering(loaded: Loaded) -> Rendering:
+    """How every variation of a stack is rendered: the zips, which they share, are made once."""
+    from tfgen.render.tree import configuration
+
+    zips = {path: content for path, content in rendered_tree(loaded).items() if path.startswith("packages/")}
+    return lambda stack: {
+        **{path: text.encode() for path, text in configuration(stack, shown(loaded)).items()},
+        **zips,
+    }
+
+
+def _rehearse(rehearsal: Rehearsal, format_: ReportFormat, keep: bool) -> bool:
+    from tfgen.emulator.words import to_try
+    from tfgen.rehearse import run
+    from tfgen.rehearse.formats import render as render_report
+    from tfgen.rehearse.formats import text
+
+    stack, color = rehearsal.stack, has_color(sys.stdout)
+    shown = format_ is ReportFormat.text
+    if shown:
+        put(text.head(stack))
+    report = run.rehearse(
+        rehearsal,
+        progress,
+        (lambda result: put(text.line(result, color))) if shown else (lambda _: None),
+        run.KEEPING if keep else run.STEPS,
+    )
+    put(text.tail(report) if shown else render_report(format_.value, report))
+    if keep:
+        talk(f"\n{to_try(rehearsal.emulator, stack, rehearsal.terraform)}\nCtrl-C ends it.")
+        wait_for_interrupt()
+    return report.failed is None

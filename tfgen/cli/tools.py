@@ -1,0 +1,44 @@
+"""What commands need beside their input: terraform, the emulated AWS, an interrupt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tfgen.cli.ending import stop, wrong_use
+
+RefuseOption = Annotated[
+    bool, typer.Option("--refuse-2017", help="Refuse new 2017.11.29 global tables, as AWS does.")
+]
+
+
+def find_terraform(emulated: bool) -> Path:
+    """What a plan needs, or the end of the run before anything is done."""
+    from tfgen.check import tools
+
+    if emulated:
+        need_emulator()
+    binary = tools.find_terraform()
+    if binary is None:
+        wrong_use("this needs terraform or tofu on PATH, or named by TFGEN_TERRAFORM")
+    return binary
+
+
+def need_emulator() -> None:
+    """Ends the run if the emulator is not installed."""
+    from tfgen.emulator import server
+
+    if not server.is_installed():
+        hint = 'pip install "tfgen[emulator]"'
+        stop([server.EMULATOR_MISSING("the emulator is not installed", hint=hint)], {})
+
+
+def wait_for_interrupt() -> None:
+    """Waits for Ctrl-C."""
+    import contextlib
+    import threading
+
+    with contextlib.suppress(KeyboardInterrupt):
+        threading.Event().wait()

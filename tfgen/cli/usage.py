@@ -1,0 +1,93 @@
+"""`tfgen usage`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tfgen.cli.app import GROUP, app
+from tfgen.cli.ending import exit_status, say_findings, stop, stop_on, wrong_use
+from tfgen.cli.reading import SpecArgument, loaded_spec
+from tfgen.console import progress, put, talk
+
+usage_app = typer.Typer(help="Write usage files, which say how much a service is used.", **GROUP)
+app.add_typer(usage_app, name="usage")
+
+NewFileOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write there, if nothing is there yet."),
+]
+
+
+@usage_app.command(name="init")
+def init_usage(spec: SpecArgument, output: NewFileOption = None) -> None:
+    """Write a usage file to fill in, with a comment for each line."""
+    from tfgen.cost.usage_file import blank
+
+    loaded = loaded_spec(spec)
+    assert loaded.stack is not None  # noqa: S101  # loaded_spec has stopped otherwise
+    _write_new(output, blank(loaded.stack))
+
+
+@usage_app.command()
+def measure(
+    spec: SpecArgument,
+    output: NewFileOption = None,
+    days: Annotated[int, typer.Option(min=1, max=455, help="How many days to look back on.")] = 30,
+) -> None:
+    """Write the usage of the running stack, as CloudWatch has measured it.
+
+    Asks AWS with your credentials, and changes nothing there.
+    """
+    from datetime import UTC, datetime
+
+    from tfgen.cost.measured import measure as measured
+    from tfgen.cost.readings import sdk_clients
+    from tfgen.cost.usage_file import filled
+    from tfgen.diagnostics import Diagnostic, has_errors
+
+    loaded = loaded_spec(spec)
+    assert loaded.stack is not None  # noqa: S101  # loaded_spec has stopped otherwise
+    _refuse_existing(output)
+    clients = sdk_clients()
+    if isinstance(clients, Diagnostic):
+        stop([clients], {})
+    progress("asking CloudWatch")
+    usage, problems = measured(loaded.stack, days, datetime.now(UTC), clients)
+    if problems:
+        say_findings(problems, {})
+    _write_new(output, filled(loaded.stack, usage))
+    if has_errors(problems):
+        raise typer.Exit(exit_status(problems))
+
+
+@usage_app.command(name="schema")
+def usage_schema() -> None:
+    """Print the JSON Schema of usage files."""
+    import json
+
+    from tfgen.cost.usage import Usage
+    from tfgen.spec.schema import schema
+
+    put(json.dumps(schema(Usage, "tfgen usage"), indent=2, ensure_ascii=False) + "\n")
+
+
+def _write_new(output: Path | None, text: str) -> None:
+    from tfgen.render.write import CANNOT_WRITE, write_file
+
+    if output is None:
+        put(text)
+        return
+    _refuse_existing(output)
+    try:
+        write_file(output, text.encode())
+    except OSError as error:
+        stop_on([CANNOT_WRITE(f"{output}: {error.strerror or error}")], {})
+    talk(f"wrote {output}")
+
+
+def _refuse_existing(output: Path | None) -> None:
+    if output is not None and (output.exists() or output.is_symlink()):
+        wrong_use(f"{output} is there already, and may hold numbers of yours: choose another name")

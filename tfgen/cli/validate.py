@@ -1,0 +1,107 @@
+"""`tfgen validate`"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tfgen.cli.app import app
+from tfgen.cli.ending import exit_status, wrong_use
+from tfgen.cli.reading import SkipOption, code_problems, names_of, read_spec, shown
+from tfgen.console import has_color, progress, put, talk
+
+if TYPE_CHECKING:
+    from tfgen.check.run import Target
+    from tfgen.diagnostics import Diagnostic, Kind
+    from tfgen.load import Loaded
+
+
+class Format(StrEnum):
+    """The formats that findings are told in."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+    github = "github"
+    junit = "junit"
+
+
+@app.command()
+def validate(
+    path: Annotated[
+        str, typer.Argument(metavar="PATH", help="A spec, a rendered folder, or - for standard input.")
+    ],
+    format_: Annotated[Format, typer.Option("--format", "-f", help="How findings are told.")] = Format.text,
+    only: Annotated[list[str], typer.Option(metavar="CHECKS", help="Run these alone: a,b or repeated.")] = [],  # noqa: B006  # typer copies it
+    skip: SkipOption = [],  # noqa: B006  # typer copies it
+    require: Annotated[
+        list[str], typer.Option(metavar="TOOLS", help="Fail when checkov or terraform is missing.")
+    ] = [],  # noqa: B006  # typer copies it
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Run every check anew.")] = False,
+) -> None:
+    """Check a spec and what it renders.
+
+    The checks, from the cheapest: spec, rules, syntax, schema, checkov, terraform.
+    """
+    from tfgen.check.run import CHECKS, Options, run
+    from tfgen.diagnostics import in_order
+
+    chosen = (names_of(only, CHECKS, "--only") or frozenset(CHECKS)) - names_of(skip, CHECKS, "--skip")
+    if not chosen:
+        wrong_use("--only and --skip leave no check to run")
+    required = names_of(require, ("checkov", "terraform"), "--require")
+    options = Options(chosen, required, not no_cache, progress)
+    if path != "-" and Path(path).is_dir():
+        target = _folder_target(Path(path))
+        _report(run(target, options), target.sources, format_)
+        return
+    loaded = read_spec(path)
+    found = code_problems(loaded)
+    if loaded.stack is not None:
+        target = spec_target(loaded)
+        found += run(target, options)
+    _report(in_order(found), loaded.sources, format_)
+
+
+def spec_target(loaded: Loaded) -> Target:
+    """What a spec gives the checks to look at."""
+    from tfgen.check.run import Target
+    from tfgen.render.tree import configuration
+
+    assert loaded.stack is not None  # noqa: S101  # the caller has asked
+    return Target(configuration(loaded.stack, shown(loaded)), loaded.source, loaded.stack)
+
+
+def _folder_target(folder: Path) -> Target:
+    from tfgen.check.run import Target
+    from tfgen.load import rendered_folder
+
+    try:
+        files = rendered_folder(folder)
+    except (OSError, UnicodeDecodeError) as error:
+        wrong_use(f"{folder}: {error}")
+    if not files:
+        wrong_use(f"{folder} holds no .tf files")
+    return Target(files)
+
+
+def _report(found: list[Diagnostic], sources: dict[str, str], format_: Format) -> None:
+    from tfgen.output.formats import render as render_format
+
+    progress("")
+    if format_ is Format.text and not found:
+        talk("no findings")
+    else:
+        color = has_color(sys.stdout)
+        put(render_format(format_.value, found, sources, _kinds, color=color))
+    raise typer.Exit(exit_status(found))
+
+
+def _kinds() -> dict[str, Kind]:
+    from tfgen.catalog import kinds
+
+    return kinds()

@@ -1,0 +1,63 @@
+"""What commands write: folders of Terraform and zips."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tfgen.cli.ending import FINDINGS, stop_on, wrong_use
+from tfgen.cli.reading import shown
+from tfgen.console import progress, put, talk
+
+if TYPE_CHECKING:
+    from tfgen.load import Loaded
+
+OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")]
+
+
+def write_tree(loaded: Loaded, output: Path, check: bool = False) -> None:
+    """Writes the folder that a spec renders, or with `check` tells how it differs."""
+    from tfgen.render.write import compare, write
+
+    refuse_inside_code(loaded, output)
+    files = rendered_tree(loaded)
+    changes, problems = compare(output, files)
+    stop_on(problems, {})
+    if check:
+        put("".join(change.diff() for change in changes))
+        if changes:
+            talk(
+                f"{output} is stale: {len(changes)} files differ. Run `tfgen render {loaded.name} -o {output}`"
+            )
+            raise typer.Exit(FINDINGS)
+        return
+    stop_on(write(output, files, changes), {})
+    removed = sum(change.new is None for change in changes)
+    gone = f", removed {removed}" if removed else ""
+    written = f"wrote {len(changes) - removed} of {len(files)} files{gone}" if changes else "up to date"
+    talk(f"{output}: {written}")
+
+
+def refuse_inside_code(loaded: Loaded, output: Path) -> None:
+    """Ends a run whose output would be packed into the zips."""
+    assert loaded.stack is not None  # noqa: S101  # _loaded has stopped otherwise
+    for package in loaded.stack.packages():
+        code = loaded.project / package.code
+        if output.resolve().is_relative_to(code.resolve()):
+            wrong_use(
+                f"{output} lies in the code folder {code}, and would be packed into the zips: choose another"
+            )
+
+
+def rendered_tree(loaded: Loaded) -> dict[str, bytes]:
+    """Every file that a spec renders, by path."""
+    from tfgen.render.tree import configuration, packages
+
+    assert loaded.stack is not None and loaded.source is not None  # noqa: S101  # _loaded has stopped otherwise
+    progress("packaging")
+    zips, problems = packages(loaded.stack, loaded.source, loaded.project)
+    stop_on(problems, loaded.sources)
+    texts = configuration(loaded.stack, shown(loaded))
+    return {**{path: text.encode() for path, text in texts.items()}, **zips}

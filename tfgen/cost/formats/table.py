@@ -1,0 +1,74 @@
+"""The bill as rows of cells, which text and Markdown share."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tfgen.cost.comparison import NOTHING
+from tfgen.cost.items import GLOBAL, SERVICES
+from tfgen.cost.money import cell, signed, unit, unit_price
+from tfgen.cost.report import OpenItem, Report
+
+ZERO = Decimal(0)
+WIDEST = 5
+"""Regions that stand beside each other."""
+
+Rows = list[list[str]]
+
+
+def by_service(report: Report) -> Rows:
+    """A head, a row for each service, and the total; regions in columns where there are few."""
+    bill, other = report.bill, report.comparison.other
+    places = report.places if len(bill.regions) <= WIDEST else []
+    compared = [] if other is NOTHING else [report.comparison.name, "increase"]
+    increase = dict(report.comparison.services())
+    rows = [["", *(_place(report, place) for place in places), "total", *compared]]
+    there = {*bill.services, *other.services}
+    for service in (each for each in SERVICES if each in there):
+        cells = [cell(bill.where(service=service, region=place)) for place in places]
+        held = [cell(other.where(service=service)), signed(increase.get(service, ZERO))] if compared else []
+        rows.append([service, *cells, cell(bill.where(service=service)), *held])
+    totals = [cell(bill.where(region=place)) for place in places]
+    held = [cell(other.lines), signed(report.comparison.difference)] if compared else []
+    return [*rows, ["total", *totals, cell(bill.lines), *held]]
+
+
+def by_region(report: Report) -> Rows:
+    """A row for each region, for bills of so many that they do not fit beside each other."""
+    return [
+        [_place(report, place), cell(report.bill.where(region=place))]
+        for place in report.places
+        if len(report.bill.regions) > WIDEST
+    ]
+
+
+def every_line(report: Report) -> Rows:
+    """A head, and every line whose amount is not 0, with its unit price."""
+    rows = [["service", "region", "what", "item", "amount", "price", "usd"]]
+    for line in report.bill.lines:
+        if not line.amount and not line.lacks:
+            continue
+        item = line.quantity.item
+        known = f"{line.amount:,.6f}".rstrip("0").rstrip(".")
+        amount = "usage" if line.lacks and not line.amount else known + ("+" if line.lacks else "")
+        price = f"{unit_price(line.price)} per {unit(item)}" if line.price else "unknown"
+        rows.append([line.service, line.region, line.quantity.what, item.title, amount, price, cell([line])])
+    return rows
+
+
+def prices_of(item: OpenItem) -> str:
+    """`$1.20 in eu-central-1, $1.11 in eu-west-1, per million requests`."""
+    several = len(item.prices) > 1
+    shown = (usd + (f" in {', '.join(places)}" if several else "") for usd, places in item.prices)
+    return f"{', '.join(shown)}{',' if several else ''} per {unit(item.item)}"
+
+
+def _place(report: Report, place: str) -> str:
+    regions = {region.name: region for region in report.stack.regions}
+    if place == GLOBAL:
+        return place
+    marks = [
+        *(["home"] if place == report.stack.home.name and len(regions) > 1 else []),
+        *(["drained"] if regions[place].drained else []),
+    ]
+    return f"{place} ({', '.join(marks)})" if marks else place

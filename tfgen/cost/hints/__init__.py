@@ -1,0 +1,1 @@
+"""What to do about a bill: changes that save money without loss, each with what it saves."""

@@ -1,0 +1,206 @@
+"""The page as text: one file that loads nothing, and runs no other script than its own."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from tfgen.cost.comparison import NOTHING
+from tfgen.cost.formats.table import Rows, by_region, by_service, every_line, prices_of
+from tfgen.cost.items import Item
+from tfgen.cost.money import percent, saved, signed
+from tfgen.cost.page.assumptions import assumptions
+from tfgen.cost.page.model import model
+from tfgen.cost.pictures.style import GRID, LINES, MUTED, PAPER, TEXT
+from tfgen.cost.prices import Price
+from tfgen.cost.report import Report, open_items, unpriced
+from tfgen.output.text import visible
+
+_FOLDER = Path(__file__).parent
+_SCRIPTS = ("bill.js", "charts.js", "page.js")
+_INKS = {"paper": PAPER, "text": TEXT, "muted": MUTED, "grid": GRID} | {
+    f"line-{number}": ink for number, ink in enumerate(LINES)
+}
+
+
+def render(report: Report, all_lines: bool) -> str:
+    """The page; `all_lines` adds every line of the bill."""
+    style, script = _style(), _script()
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            **_words(report, all_lines),
+            policy=_policy(style, script),
+            style=Markup(style),  # noqa: S704  # our own file
+            script=Markup(script),  # noqa: S704  # our own files
+        )
+    )
+
+
+def _words(report: Report, all_lines: bool) -> dict[str, Any]:
+    made = model(report.case)
+    case = report.case
+    oldest, newest = _dates(made.prices)
+    return {
+        "service": report.stack.service,
+        "domain": report.stack.domain,
+        "usage": visible(report.usage),
+        "prices": visible(report.prices),
+        "oldest": oldest,
+        "newest": newest,
+        "most": len(made.data["regions"]),
+        "tables": bool(report.stack.tables),
+        "limits": made.data["limits"],
+        "services": made.data["services"],
+        "charts": made.data["charts"],
+        "model": htmlsafe_json_dumps(made.data, default=_number, separators=(",", ":")),
+        "assumed": assumptions(case.stack, case.usage, report.bill),
+        "bill": _visible(by_service(report)),
+        "bill_of_regions": _headed(["region", "total"], by_region(report)),
+        "difference": _difference(report),
+        "changes": _changes(report),
+        "open_items": _headed(
+            ["service", "item", "price", "usage"],
+            [
+                [each.item.service, each.item.title, prices_of(each), each.needs]
+                for each in open_items(report.bill)
+            ],
+        ),
+        "unpriced": _headed(["service", "item", "where"], [list(found) for found in unpriced(report.bill)]),
+        "hints": _headed(
+            ["saves", "change", "why"],
+            [
+                [saved(hint.saves, hint.is_open), hint.change.replace("`", ""), hint.why]
+                for hint in report.hints
+            ],
+        ),
+        "hints_open": any(hint.is_open for hint in report.hints),
+        "every_line": _visible(every_line(report)) if all_lines else [],
+        "left_out": list(_left_out(report)),
+        "sources": _sources(made.prices),
+    }
+
+
+def _headed(head: list[str], rows: Rows) -> Rows:
+    return _visible([head, *rows]) if rows else []
+
+
+def _visible(rows: Rows) -> Rows:
+    return [[visible(text) for text in row] for row in rows]
+
+
+def _difference(report: Report) -> str:
+    comparison = report.comparison
+    if not comparison.other.lines:
+        return ""
+    share = percent(comparison.percent)
+    change = f"{signed(comparison.difference)} a month{f' ({share})' if share else ''}"
+    return f"{change} against {visible(comparison.name)}"
+
+
+def _changes(report: Report) -> Rows:
+    """What makes the difference to another spec; the rest of the page tells that to the home region alone."""
+    comparison = report.comparison
+    if comparison.at_home or comparison.other is NOTHING:
+        return []
+    rows = [[signed(usd), *words] for words, usd in comparison.lines()]
+    return _headed(["change", "service", "region", "item", "what"], rows)
+
+
+def _left_out(report: Report) -> Iterable[str]:
+    yield "Taxes, support plans, Savings Plans, reserved capacity, and discounts by contract."
+    if report.case.usage.free_tier:
+        yield "Credits. What is free each month is taken off as if no other service of the account used it."
+    else:
+        yield "What is free each month: the whole account shares it. free_tier: true in a usage file takes it off."
+    yield "Peaks: loads are spread evenly over the month. Autoscaling that follows peaks provides more capacity."
+    yield "Retries and errors of clients, and cold starts, as far as the usage does not count them."
+    yield "What the service uses beside its spec, as far as the usage does not tell it."
+    yield "The state of Terraform, pipelines, and people."
+
+
+def _dates(prices: Iterable[tuple[Item, str, Price]]) -> tuple[str, str]:
+    dates = sorted(price.as_of for _, _, price in prices)
+    return (dates[0], dates[-1]) if dates else ("", "")
+
+
+def _sources(prices: Iterable[tuple[Item, str, Price]]) -> Rows:
+    """Each source, the dates that it is of, and what it says the prices of."""
+    dates: dict[str, set[str]] = {}
+    items: dict[str, dict[str, dict[str, None]]] = {}
+    for item, place, price in prices:
+        dates.setdefault(price.source, set()).add(price.as_of)
+        items.setdefault(price.source, {}).setdefault(f"{item.service}, {item.title}", {})[place] = None
+    rows = [
+        [source, " to ".join(sorted({min(dates[source]), max(dates[source])})), _said(items[source])]
+        for source in sorted(dates)
+    ]
+    return _visible([["source", "as of", "prices of"], *rows])
+
+
+def _said(items: dict[str, dict[str, None]]) -> str:
+    return "; ".join(f"{item} ({', '.join(places)})" for item, places in items.items())
+
+
+def _number(value: Decimal) -> float | int:
+    """JSON's numbers: the page computes in doubles."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _policy(style: str, script: str) -> str:
+    """A Content-Security-Policy under which nothing is loaded or sent, and nothing else runs.
+
+    Source: https://www.w3.org/TR/CSP3/#directive-script-src
+    """
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src {_hash(style)}",
+            f"script-src {_hash(script)}",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        )
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _style() -> str:
+    inks = "".join(f"--{name}:light-dark({ink.light},{ink.dark});" for name, ink in _INKS.items())
+    return f":root{{{inks}}}\n{_read('page.css')}"
+
+
+def _script() -> str:
+    return "\n".join(_read(name) for name in _SCRIPTS)
+
+
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text("utf-8")
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )

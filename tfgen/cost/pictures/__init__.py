@@ -1,0 +1,1 @@
+"""Pictures of costs. Plotting is loaded only by the functions that draw, from the extra `pictures`."""

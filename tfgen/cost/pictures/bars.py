@@ -1,0 +1,177 @@
+"""Stacked bars: bills beside one another, with what each is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from tfgen.cost.money import dollars
+from tfgen.cost.pictures.layout import shortened, spread
+from tfgen.cost.pictures.style import (
+    FILLS,
+    GRID,
+    HATCHES,
+    MUTED,
+    TEXT,
+    Format,
+    Theme,
+    drawing,
+    figure,
+    saved,
+    text_on,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+OTHER = "other"
+SMALL = Decimal("0.03")
+"""What is a smaller part of the highest bar in every bar is drawn as one segment."""
+INSIDE = Decimal("0.045")
+"""The least part of the highest bar that has room for its dollars within the segment."""
+HEIGHT, BAR_WIDTH, LEGEND_WIDTH = 5.2, 1.9, 2.6
+"""Inches."""
+_THICK = 0.5
+_NAME_LENGTH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a bar."""
+
+    label: str
+    usd: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars of segments in the order from bottom to top; what has the same label has the same colour."""
+
+    title: str
+    bars: Mapping[str, tuple[Segment, ...]]
+    note: str = ""
+    """A line below the title, such as the date of the prices."""
+
+    @property
+    def highest(self) -> Decimal:
+        """The sum of the highest bar."""
+        return max((total(bar) for bar in self.bars.values()), default=Decimal(0))
+
+
+def total(bar: Sequence[Segment]) -> Decimal:
+    """The sum of a bar."""
+    return sum((segment.usd for segment in bar), Decimal(0))
+
+
+def grouped(bars: Bars) -> Bars:
+    """The same with small segments, and those for which colours do not suffice, as `other` on top; without those of 0."""
+    most: dict[str, Decimal] = {}
+    for segment in (segment for bar in bars.bars.values() for segment in bar):
+        most[segment.label] = max(most.get(segment.label, Decimal(0)), segment.usd)
+    large = [label for label, usd in most.items() if usd > bars.highest * SMALL and label != OTHER]
+    kept = set(sorted(large, key=lambda label: -most[label])[: len(FILLS) - 1])
+    return Bars(bars.title, {name: tuple(_grouped(bar, kept)) for name, bar in bars.bars.items()}, bars.note)
+
+
+def _grouped(bar: Sequence[Segment], kept: set[str]) -> list[Segment]:
+    found = [segment for segment in bar if segment.label in kept and segment.usd]
+    rest = total([segment for segment in bar if segment.label not in kept])
+    return [*found, Segment(OTHER, rest)] if rest else found
+
+
+def draw(bars: Bars, format: Format = "svg", theme: Theme = "auto") -> bytes:  # noqa: A002
+    """An SVG or PNG. Raises NotInstalledError where the extra `pictures` is missing."""
+    shown = grouped(bars)
+    with drawing():
+        whole = figure(LEGEND_WIDTH + BAR_WIDTH * max(len(shown.bars), 2), HEIGHT)
+        axes = whole.subplots()
+        labels = _labels(shown)
+        _frame(axes, shown, theme)
+        for place, bar in enumerate(shown.bars.values()):
+            _bar(axes, place, bar, labels, shown.highest, theme)
+        _legend(axes, labels, theme)
+        return saved(whole, format, theme)
+
+
+def _labels(bars: Bars) -> dict[str, int]:
+    """The labels in the order of the segments, `other` last, each with the number of its colour."""
+    found = dict.fromkeys(segment.label for bar in bars.bars.values() for segment in bar)
+    ordered = [label for label in found if label != OTHER]
+    numbers = {label: number for number, label in enumerate(ordered)}
+    return {**numbers, OTHER: len(FILLS) - 1} if OTHER in found else numbers
+
+
+def _frame(axes: Axes, bars: Bars, theme: Theme) -> None:
+    text = TEXT.on(theme)
+    axes.set_title(
+        bars.title, loc="left", color=text, fontsize=11, fontweight="bold", pad=22 if bars.note else 8
+    )
+    axes.text(0, 1.025, bars.note, transform=axes.transAxes, color=MUTED.on(theme), fontsize=9)
+    axes.set_xticks(range(len(bars.bars)), [shortened(name, _NAME_LENGTH) for name in bars.bars], color=text)
+    axes.set_xlim(-0.5, max(len(bars.bars), 2) - 0.5)
+    axes.set_ylim(0, float(max(bars.highest, Decimal("0.01"))) * 1.1)
+    axes.yaxis.set_major_formatter(lambda value, _: f"${value:,.10g}")
+    axes.set_ylabel("US dollars a month", color=text)
+    axes.tick_params(axis="y", color=MUTED.on(theme), labelcolor=text)
+    axes.tick_params(axis="x", length=0)
+    axes.grid(axis="y", color=GRID.on(theme), linewidth=0.6)
+    axes.set_axisbelow(True)
+    for side, spine in axes.spines.items():
+        spine.set_visible(side == "bottom")
+        spine.set_color(MUTED.on(theme))
+
+
+def _bar(
+    axes: Axes, place: int, bar: Sequence[Segment], labels: Mapping[str, int], highest: Decimal, theme: Theme
+) -> None:
+    bottom = Decimal(0)
+    beside: list[tuple[Decimal, str]] = []
+    for segment in bar:
+        number = labels[segment.label]
+        axes.bar(place, float(segment.usd), _THICK, float(bottom), **_look(number))
+        middle = bottom + segment.usd / 2
+        if segment.usd >= highest * INSIDE:
+            _inside(axes, place, middle, segment.usd, FILLS[number])
+        else:
+            beside.append((max(middle, highest * INSIDE / 2), _money(segment.usd)))
+        bottom += segment.usd
+    places = spread([middle for middle, _ in beside], highest * INSIDE)
+    for y, (_, money) in zip(places, beside if len(bar) > 1 else (), strict=False):
+        axes.text(place + _THICK / 2 + 0.03, float(y), money, color=TEXT.on(theme), va="center", fontsize=9)
+    top = float(bottom + highest / 80)
+    axes.text(place, top, _money(bottom), color=TEXT.on(theme), ha="center", va="bottom", fontweight="bold")
+
+
+def _inside(axes: Axes, place: int, middle: Decimal, usd: Decimal, fill: str) -> None:
+    color, box = text_on(fill), {"facecolor": fill, "edgecolor": "none", "pad": 1.5}
+    axes.text(place, float(middle), _money(usd), color=color, ha="center", va="center", fontsize=9, bbox=box)
+
+
+def _look(number: int) -> dict[str, Any]:
+    return {"facecolor": FILLS[number], "edgecolor": "#000000", "hatch": HATCHES[number], "linewidth": 0.6}
+
+
+def _money(usd: Decimal) -> str:
+    text = dollars(usd)
+    return text.replace("<", "<$") if "<" in text else f"${text}"
+
+
+def _legend(axes: Axes, labels: Mapping[str, int], theme: Theme) -> None:
+    from matplotlib.patches import Patch
+
+    handles = [
+        Patch(label=shortened(label, _NAME_LENGTH), **_look(number))
+        for label, number in reversed(list(labels.items()))
+    ]
+    axes.legend(
+        handles=handles,
+        loc="upper left",
+        bbox_to_anchor=(1, 1),
+        frameon=False,
+        labelcolor=TEXT.on(theme),
+        fontsize=9,
+        handlelength=2.4,
+        handleheight=1.4,
+    )

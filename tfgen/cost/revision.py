@@ -1,0 +1,51 @@
+"""Specs as a git revision has them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from tfgen import process
+from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.load import Loaded, loaded
+
+BAD_REVISION = Kind(
+    "TFG520",
+    "a revision that cannot be read",
+    """`--base` names a revision of the git repository that the spec lies in, such as `origin/main`. git is missing,
+the spec lies in no repository, or the repository does not have the revision. CI systems fetch a single commit by
+default.
+
+    - uses: actions/checkout@v4
+      with: {fetch-depth: 0}
+
+Use instead: a revision that `git log` shows, or `--compare` with another file.""",
+)
+
+KINDS = (BAD_REVISION,)
+
+_SECONDS = 60
+
+
+def spec_at(spec: Path, revision: str) -> Loaded | Diagnostic | None:
+    """The spec of a revision; None if the revision has no such file."""
+    folder = spec.parent
+    try:
+        found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        if found.status:
+            message = found.stderr.strip() or f"the repository has no revision `{revision}`"
+            return BAD_REVISION(message)
+        name = f"{found.stdout.strip()}:./{spec.name}"
+        if _git(folder, "cat-file", "-e", name).status:
+            return None
+        shown = _git(folder, "show", name)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return BAD_REVISION(f"git: {getattr(error, 'strerror', None) or error}")
+    if shown.status:
+        return BAD_REVISION(shown.stderr.strip())
+    return loaded(shown.stdout.encode(), f"{revision}:{spec}", folder)
+
+
+def _git(folder: Path, *words: str) -> process.Finished:
+    return process.run(["git", "-C", folder, *words], Path(), os.environ, _SECONDS)

@@ -1,0 +1,1 @@
+"""What each AWS service bills for a stack, one file for each."""

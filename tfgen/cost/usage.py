@@ -1,0 +1,223 @@
+"""Usage files: how much a service is used in a month. What nobody says stays unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from tfgen.cost import findings
+from tfgen.diagnostics import Diagnostic, has_errors
+from tfgen.spec import mistakes
+from tfgen.spec.collections import Named
+from tfgen.spec.record import Record, record, said
+from tfgen.spec.scalars import Flag, Integer, Known, Number, Text
+from tfgen.spec.shape import closest
+from tfgen.spec.source import Path, Source, parse
+from tfgen.stack.function import FUNCTION_NAME
+from tfgen.stack.region_name import REGION_NAME
+from tfgen.stack.stack import Stack
+from tfgen.stack.table import TABLE_NAME
+
+MOST = 10**15
+"""More of anything in a month than any service has."""
+MAX_ITEM_KB = 400
+"""Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
+
+_COUNT = Known(Number(0, MOST))
+_PERCENT = Number(0, 100, "percent")
+_EDGE = Text("the name of an edge such as `europe`", r"^[a-z]+(-[a-z]+)*$", most=40)
+
+
+@record
+class FunctionUsage:
+    """How much a function is used."""
+
+    requests: Decimal | None = said(
+        _COUNT, "Calls a month in all regions together, without those of health checks.", default=None
+    )
+    duration: Decimal | None = said(
+        Known(Number(0, 900_000, "milliseconds")),
+        "Milliseconds that a call is billed for, on average.",
+        default=None,
+    )
+    response: Decimal | None = said(
+        Known(Number(0, 20_480, "KB")), "KB that a call sends to its client, on average.", default=None
+    )
+    logs: Decimal | None = said(
+        Known(Number(0, 100_000, "KB")),
+        "KB that a call writes to its log, on average; Lambda's own lines are about 0.3.",
+        default=None,
+    )
+
+
+@record
+class IndexUsage:
+    """How much a global index is used. What is left out is not known."""
+
+    reads: Decimal | None = said(
+        _COUNT, "Items read through it a month, in all regions together.", default=None
+    )
+    writes: Decimal | None = said(
+        _COUNT, "Writes of the table a month that change it, in all regions together.", default=None
+    )
+    item: Decimal | None = said(
+        Known(Number(0, MAX_ITEM_KB, "KB")), "KB of an item in it, on average.", default=None
+    )
+    storage: Decimal | None = said(
+        Known(Number(0, MOST, "GB")), "GB that it holds in each region.", default=None
+    )
+
+
+@record
+class TableUsage:
+    """How much a table is used."""
+
+    reads: Decimal | None = said(_COUNT, "Items read a month, in all regions together.", default=None)
+    writes: Decimal | None = said(
+        _COUNT, "Items put, updated and deleted a month, in all regions together.", default=None
+    )
+    item: Decimal | None = said(
+        Known(Number(0, MAX_ITEM_KB, "KB")),
+        "KB of an item, on average: reads are billed by 4 KB, writes by 1 KB.",
+        default=None,
+    )
+    consistent: Decimal = said(
+        _PERCENT, "Percent of the reads that are strongly consistent, which cost twice.", default=Decimal(0)
+    )
+    storage: Decimal | None = said(
+        Known(Number(0, MOST, "GB")), "GB that it holds in each region, local indexes included.", default=None
+    )
+    stream_reads: Decimal = said(
+        Number(0, MOST),
+        "Reads of its streams a month, in all regions together, but by Lambda and by replication, which are free.",
+        default=Decimal(0),
+    )
+    indexes: dict[str, IndexUsage] = said(
+        Named("index", TABLE_NAME, Record(IndexUsage)),
+        "How much each of its global indexes is used.",
+        default={},
+    )
+
+
+@record
+class Cdn:
+    """A CloudFront distribution in front of the service."""
+
+    requests: Decimal | None = said(_COUNT, "HTTPS requests a month.", default=None)
+    transfer: Decimal | None = said(Known(Number(0, MOST, "GB")), "GB sent to clients a month.", default=None)
+    edges: dict[str, Decimal] = said(
+        Named("edge", _EDGE, _PERCENT, least=1),
+        "Percent of them by where clients are, such as `asia-pacific`.",
+        default={"europe": Decimal(50), "united-states": Decimal(50)},
+    )
+
+
+@record
+class Beside:
+    """What the service uses beside what its spec builds; counts are for each region."""
+
+    alarms: int = said(Integer(0, 100_000), "CloudWatch alarms in each region.", default=0)
+    keys: int = said(Integer(0, 100_000), "Customer managed KMS keys in each region.", default=0)
+    key_requests: Decimal | None = said(
+        _COUNT, "Requests to those keys a month, in all regions together.", default=None
+    )
+    secrets: int = said(Integer(0, 100_000), "Secrets in each region.", default=0)
+    secret_requests: Decimal | None = said(
+        _COUNT, "Reads of secrets a month, in all regions together.", default=None
+    )
+    queues: bool = said(Flag(), "Whether it uses SQS queues.", default=False)
+    queue_requests: Decimal | None = said(
+        _COUNT, "Requests to queues a month, in all regions together.", default=None
+    )
+    web_acls: int = said(Integer(0, 1000), "WAF web ACLs in each region.", default=0)
+    waf_rules: int = said(Integer(0, 10_000), "Rules in them, in each region.", default=0)
+    cdn: Cdn | None = said(Record(Cdn), "A CloudFront distribution in front of it.", default=None)
+
+
+@record
+class Usage:
+    """How much a service is used in a month of 730 hours."""
+
+    functions: dict[str, FunctionUsage] = said(
+        Named("function", FUNCTION_NAME, Record(FunctionUsage)), "How much each function is used.", default={}
+    )
+    tables: dict[str, TableUsage] = said(
+        Named("table", TABLE_NAME, Record(TableUsage)), "How much each table is used.", default={}
+    )
+    shares: dict[str, Decimal] = said(
+        Named("region", REGION_NAME, _PERCENT),
+        "Percent of the requests that each region answers; all the same if left out.",
+        default={},
+    )
+    queries: Decimal | None = said(
+        _COUNT, "DNS queries for the domain a month: at most one a client and TTL.", default=None
+    )
+    free_tier: bool = said(
+        Flag(),
+        "Whether to take off what is free each month; the whole account shares it.",
+        default=False,
+    )
+    beside: Beside = said(
+        Record(Beside), "What the service uses beside what its spec builds.", default=Beside()
+    )
+
+
+THE_USAGE = "the usage file"
+_USAGE = Record(Usage)
+
+
+def read(text: str, name: str, stack: Stack) -> tuple[Usage, list[Diagnostic]]:
+    """What a usage file says of a stack, and every mistake in it."""
+    source, problems = parse(text, name)
+    if source is None:
+        return Usage(), [_own_words(problem) for problem in problems]
+    usage = _USAGE.read(source.root, THE_USAGE, problems)
+    if not has_errors(problems):
+        problems += [*_unknown(usage, stack, source), *_shares(usage, stack, source)]
+    return usage or Usage(), problems
+
+
+def _own_words(problem: Diagnostic) -> Diagnostic:
+    if problem.code != mistakes.EMPTY.code:
+        return problem
+    return findings.EMPTY_USAGE("the usage file is empty", problem.span, "`tfgen usage init SPEC` writes one")
+
+
+def _unknown(usage: Usage, stack: Stack, source: Source) -> Iterable[Diagnostic]:
+    yield from _strange("function", usage.functions, stack.functions, ("functions",), source)
+    yield from _strange("table", usage.tables, stack.tables, ("tables",), source)
+    yield from _strange(
+        "region", usage.shares, [region.name for region in stack.regions], ("shares",), source
+    )
+    for name, table in usage.tables.items():
+        if name in stack.tables:
+            known = stack.tables[name].global_indexes()
+            yield from _strange("global index", table.indexes, known, ("tables", name, "indexes"), source)
+
+
+def _strange(
+    what: str, names: Iterable[str], known: Iterable[str], path: Path, source: Source
+) -> Iterable[Diagnostic]:
+    there = list(known)
+    for name in names:
+        if name not in there:
+            message = f"the spec has no {what} `{name}`"
+            hint = closest(name, there) or (f"it has {', '.join(there)}" if there else None)
+            yield findings.UNKNOWN_IN_USAGE(message, source.key_span((*path, name)), hint)
+
+
+def _shares(usage: Usage, stack: Stack, source: Source) -> Iterable[Diagnostic]:
+    yield from _whole("regions", usage.shares, ("shares",), source)
+    for region in stack.regions:
+        if region.drained and usage.shares.get(region.name):
+            message = f"region {region.name} is drained and answers no requests"
+            yield findings.BAD_SHARES(message, source.key_span(("shares", region.name)))
+    if usage.beside.cdn:
+        yield from _whole("edges", usage.beside.cdn.edges, ("beside", "cdn", "edges"), source)
+
+
+def _whole(what: str, shares: Mapping[str, Decimal], path: Path, source: Source) -> Iterable[Diagnostic]:
+    total = sum(shares.values())
+    if shares and total != 100:
+        message = f"the shares of the {what} add up to {total} percent"
+        yield findings.BAD_SHARES(message, source.key_span(path))
