@@ -11,13 +11,14 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from tests.cost.strategies import usages
 from tests.specs import example, stack_of
 from tests.strategies import Data, specs
 from tfgen.cost import items
 from tfgen.cost.bill import Bill, Line, bill
-from tfgen.cost.items import DYNAMODB, GLOBAL, ITEMS, SERVICES, Item
+from tfgen.cost.items import GLOBAL, ITEMS, SERVICES, Item
 from tfgen.cost.prices import Price, Prices, shipped
-from tfgen.cost.usage import Beside, Cdn, FunctionUsage, IndexUsage, TableUsage, Usage
+from tfgen.cost.usage import FunctionUsage, IndexUsage, TableUsage, Usage
 from tfgen.stack.stack import Stack
 
 _SHIPPED = shipped()
@@ -40,60 +41,38 @@ class _Everywhere(Prices):
 _ANY_PRICES = st.sampled_from([_SHIPPED, _Everywhere(falling=False), _Everywhere(falling=True)])
 
 
-def _number(most: int) -> st.SearchStrategy[Decimal]:
-    return st.decimals(0, most, places=1)
+def _known(value: Any) -> Any:
+    """A usage that says all that it has a key for."""
+    if isinstance(value, dict):
+        return {key: _known(each) for key, each in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        said = {field.name: getattr(value, field.name) for field in fields(value)}
+        wanted = {name: Decimal(7) for name, each in said.items() if each is None and name != "cdn"}
+        return replace(value, **{name: _known(each) for name, each in (said | wanted).items()})
+    return value
 
 
-def _usages(stack: Stack, known: bool = False, free: bool | None = None) -> st.SearchStrategy[Usage]:
-    """Usage of a stack, partly unknown unless `known`."""
-
-    def one(cls: type, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-        return st.builds(cls, **given)
-
-    def count(most: int = 10**9) -> st.SearchStrategy[Decimal | None]:
-        return _number(most) if known else st.none() | _number(most)
-
-    def named(names: list[str], usage: Callable[[str], st.SearchStrategy[Any]]) -> st.SearchStrategy[Any]:
-        each = {name: usage(name) for name in names}
-        return st.fixed_dictionaries(each if known else {}, optional={} if known else each)
-
-    def table(name: str) -> st.SearchStrategy[TableUsage]:
-        indexes = list(stack.tables[name].global_indexes())
-        parts = {"reads": count(), "writes": count(), "item": count(400), "storage": count(10**5)}
-        index = one(IndexUsage, **parts)
-        more = {"consistent": _number(100), "stream_reads": _number(10**9)}
-        return one(TableUsage, **parts, **more, indexes=named(indexes, lambda _: index))
-
-    function = one(
-        FunctionUsage, requests=count(), duration=count(9000), response=count(2000), logs=count(100)
-    )
-    cdn = one(
-        Cdn,
-        requests=count(),
-        transfer=count(10**6),
-        edges=st.just({"europe": Decimal(60), "united-states": Decimal(40)}),
-    )
-    beside = one(
-        Beside,
-        **{name: st.integers(0, 40) for name in ("alarms", "keys", "secrets", "web_acls", "waf_rules")},
-        **{name: count() for name in ("key_requests", "secret_requests", "queue_requests")},
-        queues=st.booleans(),
-        cdn=st.none() | cdn,
-    )
-    return one(
-        Usage,
-        functions=named(list(stack.functions), lambda _: function),
-        tables=named(list(stack.tables), table),
-        queries=count(),
-        free_tier=st.booleans() if free is None else st.just(free),
-        beside=beside,
-    )
+def _in_full(stack: Stack, usage: Usage) -> Usage:
+    """A usage that leaves nothing of a stack open."""
+    tables = {
+        name: replace(
+            usage.tables.get(name, TableUsage()),
+            indexes=dict.fromkeys(table.global_indexes(), IndexUsage())
+            | usage.tables.get(name, TableUsage()).indexes,
+        )
+        for name, table in stack.tables.items()
+    }
+    functions = dict.fromkeys(stack.functions, FunctionUsage()) | usage.functions
+    full: Usage = _known(replace(usage, functions=functions, tables=tables))
+    return full
 
 
 @st.composite
 def _used(draw: st.DrawFn, known: bool = False, free: bool | None = None) -> tuple[Stack, Usage]:
     stack = stack_of(draw(specs()))
-    return stack, draw(_usages(stack, known, free))
+    usage = draw(usages(stack))
+    usage = usage if free is None else replace(usage, free_tier=free)
+    return stack, _in_full(stack, usage) if known else usage
 
 
 _FIXED = {"shares", "edges", "free_tier", "queues"}
@@ -124,7 +103,7 @@ def _priced(lines: list[Line] | tuple[Line, ...]) -> Decimal:
 
 
 def _near(one: Decimal, other: Decimal) -> bool:
-    return abs(one - other) <= _CLOSE * max(abs(one), abs(other), 1)
+    return abs(one - other) <= _CLOSE * max(abs(one), abs(other), Decimal(1))
 
 
 @given(st.data(), _used(), _ANY_PRICES)
@@ -218,7 +197,7 @@ def test_what_is_not_known_is_never_priced_as_nothing_and_never_hidden(
         if line.lacks:
             assert line in made.open
         if line.price is None and line.usd is None:
-            assert line.lacks or line in made.unpriced
+            assert line in made.unpriced or not (line.amount or line.lacks)
         if line.usd == 0 and line.price is not None and any(price for _, price in line.price.steps):
             assert line.amount == 0 or usage.free_tier
     assert all(line.lacks for line in made.open)
@@ -285,7 +264,7 @@ def test_one_region_alone_never_pays_more_for_writes_than_several(used: tuple[St
 
 
 def _written(made: Bill) -> Decimal:
-    return _priced([line for line in made.where(service=DYNAMODB) if line.quantity.item.key in _WRITES])
+    return _priced([line for line in made.lines if line.quantity.item.key in _WRITES])
 
 
 @pytest.mark.parametrize("arches", [("arm64", "arm64"), ("arm64", "x86_64")])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 HOURS = Decimal(730)
@@ -28,17 +28,17 @@ Values = Mapping[Driver, Decimal | None]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A driver times a factor, between bounds."""
+    """The sum of drivers times a factor, between bounds."""
 
     factor: Decimal
-    driver: Driver
+    drivers: tuple[Driver, ...]
     least: Decimal = Decimal(0)
     most: Decimal | None = None
 
     def value(self, values: Values) -> Decimal:
         """What it comes to; the least that it can where nobody has said."""
-        driven = (values.get(self.driver) or Decimal(0)) * self.factor
-        value = max(driven, self.least)
+        driven = sum((values.get(driver) or Decimal(0) for driver in self.drivers), Decimal(0))
+        value = max(driven * self.factor, self.least)
         return value if self.most is None else min(value, self.most)
 
 
@@ -52,21 +52,21 @@ class Amount:
         """What is known of it."""
         return sum((part.value(values) for part in self.parts), Decimal(0))
 
-    def most(self) -> Decimal | None:
-        """What it cannot exceed, if anything."""
-        bounds = [part.most for part in self.parts]
-        return None if None in bounds else sum((bound for bound in bounds if bound is not None), Decimal(0))
+    def scaled(self, factor: Decimal) -> Amount:
+        """So many times as much; of parts without bounds."""
+        return Amount(tuple(replace(part, factor=part.factor * factor) for part in self.parts))
 
     def lacks(self, values: Values) -> list[Driver]:
         """The drivers that nobody has said anything of."""
-        return [part.driver for part in self.parts if part.factor and values.get(part.driver) is None]
+        used = (driver for part in self.parts if part.factor for driver in part.drivers)
+        return [driver for driver in used if values.get(driver) is None]
 
 
 def always(number: Decimal | int) -> Amount:
     """An amount that does not depend on usage."""
-    return Amount((Part(Decimal(number), ALWAYS),))
+    return times(number, ALWAYS)
 
 
-def times(factor: Decimal | int, driver: Driver) -> Amount:
-    """An amount that grows with a driver."""
-    return Amount((Part(Decimal(factor), driver),))
+def times(factor: Decimal | int, *drivers: Driver) -> Amount:
+    """An amount that grows with drivers."""
+    return Amount((Part(Decimal(factor), drivers),))

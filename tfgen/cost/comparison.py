@@ -45,7 +45,7 @@ class Comparison:
     @property
     def percent(self) -> Decimal | None:
         """The same in percent of the other; None if the other is 0."""
-        base = sum((line.usd or Decimal(0) for line in self._priced(self.other)), Decimal(0))
+        base = sum((line.usd or Decimal(0) for line in self.priced(self.other)), Decimal(0))
         return self.difference / base * 100 if base else None
 
     def causes(self) -> list[tuple[Cause, Decimal]]:
@@ -62,14 +62,15 @@ class Comparison:
             lambda line: (line.service, line.region, line.quantity.item.title, line.quantity.what)
         )
 
-    def _priced(self, bill: Bill) -> list[Line]:
+    def priced(self, bill: Bill) -> list[Line]:
+        """The lines of a bill that can be compared."""
         left_out = self.unpriced
         return [line for line in bill.lines if line.quantity.item not in left_out]
 
     def _by(self, key: Callable[[Line], K]) -> list[tuple[K, Decimal]]:
         sums: dict[K, Decimal] = defaultdict(Decimal)
         for sign, bill in ((1, self.bill), (-1, self.other)):
-            for line in self._priced(bill):
+            for line in self.priced(bill):
                 sums[key(line)] += sign * (line.usd or Decimal(0))
         return sorted(((k, usd) for k, usd in sums.items() if usd), key=lambda pair: -abs(pair[1]))
 

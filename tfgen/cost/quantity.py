@@ -17,7 +17,7 @@ class Cause(StrEnum):
     CHECKED = "every region answers its own health checks"
     REPLICATED = "every write is paid in every region"
     SENT = "every write is sent to the other regions"
-    BOUNDS = "every region provisions for itself"
+    BOUNDS = "every region provisions and samples for itself"
     GLOBAL = "there is one for all regions"
 
 

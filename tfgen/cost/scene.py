@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tfgen.cost.amount import ALWAYS, SECONDS, Amount, Driver, Part
+from tfgen.cost.amount import ALWAYS, SECONDS, Amount, Driver, times
 from tfgen.cost.usage import Usage
 from tfgen.stack.region import Region
 from tfgen.stack.route import answers
@@ -37,7 +37,7 @@ class Scene:
 
     def shared(self, region: Region, driver: Driver, factor: Decimal | int = 1) -> Amount:
         """A region's part of a driver."""
-        return Amount((Part(self.share(region) * factor, driver),))
+        return times(self.share(region) * factor, driver)
 
     def checks(self, region: Region) -> Decimal:
         """Requests a month of the region's health check; a drained region's is disabled and sends none."""
@@ -46,7 +46,7 @@ class Scene:
 
     def checked(self, region: Region, driver: Driver = ALWAYS, factor: Decimal | int = 1) -> Amount:
         """What health checks use of a driver that is for one call."""
-        return Amount((Part(self.checks(region) * factor, driver),))
+        return times(self.checks(region) * factor, driver)
 
     @property
     def health_function(self) -> str | None:

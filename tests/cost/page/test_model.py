@@ -17,7 +17,6 @@ from tests.cost.strategies import usages
 from tests.specs import EXAMPLE_NAMES, example, stack_of
 from tests.strategies import specs
 from tfgen.cost import drivers
-from tfgen.cost.amount import Part
 from tfgen.cost.bill import at_home, bill
 from tfgen.cost.curve import UNITS
 from tfgen.cost.hints.suggestion import Case
@@ -102,12 +101,7 @@ def test_joined_lines_come_to_the_same(data: st.DataObject) -> None:
 
 
 def _amount(line: Line, values: Any) -> Decimal:
-    parts = [
-        Part(factor, driver, least, most)
-        for (factor, least, most), driven in line.parts.items()
-        for driver in driven
-    ]
-    return sum((part.value(values) for part in parts), Decimal(0))
+    return sum((part.value(values) for part in line.parts), Decimal(0))
 
 
 def test_a_page_grows_little_with_functions() -> None:

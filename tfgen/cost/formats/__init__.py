@@ -24,7 +24,7 @@ def render(name: str, report: Report, all_lines: bool) -> str:
 
             return markdown.render(report, all_lines)
         case "html":
-            from tfgen.cost.page import render as page
+            from tfgen.cost.page.render import render as render_page
 
-            return page.render(report, all_lines)
+            return render_page(report, all_lines)
     raise ValueError(f"no such format: {name}")

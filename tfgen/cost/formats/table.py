@@ -26,10 +26,12 @@ def by_service(report: Report) -> Rows:
     there = {*bill.services, *other.services}
     for service in (each for each in SERVICES if each in there):
         cells = [cell(bill.where(service=service, region=place)) for place in places]
-        held = [cell(other.where(service=service)), signed(increase.get(service, ZERO))] if compared else []
+        change = _change(report, service, increase.get(service, ZERO))
+        held = [cell(other.where(service=service)), change] if compared else []
         rows.append([service, *cells, cell(bill.where(service=service)), *held])
     totals = [cell(bill.where(region=place)) for place in places]
-    held = [cell(other.lines), signed(report.comparison.difference)] if compared else []
+    change = _change(report, None, report.comparison.difference)
+    held = [cell(other.lines), change] if compared else []
     return [*rows, ["total", *totals, cell(bill.lines), *held]]
 
 
@@ -61,6 +63,13 @@ def prices_of(item: OpenItem) -> str:
     several = len(item.prices) > 1
     shown = (usd + (f" in {', '.join(places)}" if several else "") for usd, places in item.prices)
     return f"{', '.join(shown)}{',' if several else ''} per {unit(item.item)}"
+
+
+def _change(report: Report, service: str | None, usd: Decimal) -> str:
+    """A difference, with `?` where an item is left out of it because some price of it is not known."""
+    left_out = {item.service for item in report.comparison.unpriced}
+    mark = "?" if left_out and service in {None, *left_out} else ""
+    return mark if mark and not usd else signed(usd) + mark
 
 
 def _place(report: Report, place: str) -> str:

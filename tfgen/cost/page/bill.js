@@ -119,10 +119,8 @@ function bill(count, usage) {
 }
 
 function partial([factor, group, least = 0, most = null], numbers) {
-  return sum(model.groups[group], (driver) => {
-    const value = Math.max(numbers[driver] * factor, least);
-    return most === null ? value : Math.min(value, most);
-  });
+  const value = Math.max(sum(model.groups[group], (driver) => numbers[driver]) * factor, least);
+  return most === null ? value : Math.min(value, most);
 }
 
 /** What is free of an amount; what has the same service and unit shares it. */

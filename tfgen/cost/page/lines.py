@@ -6,14 +6,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from tfgen.cost.amount import Driver
+from tfgen.cost.amount import Driver, Part
 from tfgen.cost.bill import BILLED
 from tfgen.cost.items import ACCOUNT, Item
 from tfgen.cost.quantity import Cause, Quantity
 from tfgen.cost.scene import Scene
-
-Bounds = tuple[Decimal, Decimal, Decimal | None]
-"""A factor, the least and the most of a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +24,14 @@ class Line:
     cause: Cause
     what: str
     """What uses it, where that is told apart."""
-    parts: dict[Bounds, list[Driver]] = field(default_factory=dict)
-    """The drivers of parts that differ in nothing else."""
+    free: dict[Decimal, list[Driver]] = field(default_factory=dict)
+    """The drivers of parts without bounds, by their factor."""
+    bounded: list[Part] = field(default_factory=list)
+
+    @property
+    def parts(self) -> list[Part]:
+        """All that its amount is the sum of."""
+        return [*(Part(factor, tuple(driven)) for factor, driven in self.free.items()), *self.bounded]
 
 
 def pool(item: Item, place: str) -> tuple[str, str, str]:
@@ -73,5 +76,7 @@ def _alike(one: Line, other: Line) -> bool:
 
 def _add(line: Line, quantity: Quantity) -> None:
     for part in quantity.amount.parts:
-        if part.factor or part.least:
-            line.parts.setdefault((part.factor, part.least, part.most), []).append(part.driver)
+        if part.least or part.most is not None:
+            line.bounded.append(part)
+        elif part.factor:
+            line.free.setdefault(part.factor, []).extend(part.drivers)

@@ -121,9 +121,10 @@ def _line(line: Line, lists: _Lists) -> list[Any]:
     """Item, place of the price, region, cause, what uses it (-1: not told), and parts."""
     user = lists.users(line.what) if line.what else -1
     parts = []
-    for (factor, least, most), driven in line.parts.items():
-        group = lists.groups(tuple(lists.drivers(driver) for driver in driven))
-        parts.append([factor, group] if not least and most is None else [factor, group, least, most])
+    for part in line.parts:
+        group = lists.groups(tuple(lists.drivers(driver) for driver in part.drivers))
+        is_free = not part.least and part.most is None
+        parts.append([part.factor, group] if is_free else [part.factor, group, part.least, part.most])
     numbers = [lists.items(line.item), lists.places(line.place), lists.places(line.region)]
     return [*numbers, list(Cause).index(line.cause), user, parts]
 

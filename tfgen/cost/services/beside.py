@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgen.cost import drivers
-from tfgen.cost.amount import Amount, Part, always
+from tfgen.cost.amount import always, times
 from tfgen.cost.items import (
     ALARM,
     CDN_REQUESTS,
@@ -55,13 +55,16 @@ def _requests(scene: Scene, region: Region) -> Iterator[Quantity]:
         yield Quantity(region.name, BESIDE, QUEUE_REQUESTS, requests, Cause.SHARED)
     if beside.web_acls:
         routed = [name for name, function in scene.stack.functions.items() if function.http]
-        inspected = Amount(tuple(Part(scene.share(region), drivers.calls(name)) for name in routed))
+        inspected = times(scene.share(region), *map(drivers.calls, routed))
         yield Quantity(region.name, BESIDE, WAF_REQUESTS, inspected, Cause.SHARED)
+        if scene.checks(region):
+            checks = f"{BESIDE}, by health checks"
+            yield Quantity(region.name, checks, WAF_REQUESTS, scene.checked(region), Cause.CHECKED)
 
 
 def _cdn(scene: Scene) -> Iterator[Quantity]:
     cdn = scene.usage.beside.cdn
     for edge, percent in cdn.edges.items() if cdn else ():
         for item, name in ((CDN_REQUESTS, "cdn requests"), (CDN_TRANSFER, "cdn transfer")):
-            part = Amount((Part(percent / 100, drivers.of_usage(name)),))
+            part = times(percent / 100, drivers.of_usage(name))
             yield Quantity(GLOBAL, f"{BESIDE}, {edge}", item, part, Cause.GLOBAL, place=edge)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tfgen.cost import drivers
-from tfgen.cost.amount import Amount, Driver, Part, always
+from tfgen.cost.amount import Amount, always, times
 from tfgen.cost.items import ALARM, LOG_INGESTION, LOG_STORAGE
 from tfgen.cost.quantity import Cause, Quantity
 from tfgen.cost.scene import Scene
@@ -30,10 +30,10 @@ def quantities(scene: Scene) -> Iterator[Quantity]:
     """Logs of functions and of the API's requests, and alarms."""
     for region in scene.stack.regions:
         for name, function in scene.stack.functions_in(region).items():
-            logs = [Part(scene.share(region), drivers.logged(name))]
+            logs = scene.shared(region, drivers.logged(name))
             yield from _log(region, name, logs, function.logs, Cause.SHARED)
             if name == scene.health_function and scene.checks(region):
-                checks = [Part(scene.checks(region), drivers.log_lines(name))]
+                checks = scene.checked(region, drivers.log_lines(name))
                 yield from _log(region, f"{name}, by health checks", checks, function.logs, Cause.CHECKED)
         yield from _access_log(scene, region)
         yield from _alarms(scene, region)
@@ -41,26 +41,19 @@ def quantities(scene: Scene) -> Iterator[Quantity]:
 
 def _access_log(scene: Scene, region: Region) -> Iterator[Quantity]:
     days = scene.stack.api.logs
-    calls: list[Driver] = [
-        drivers.calls(name) for name, function in scene.stack.functions.items() if function.http
-    ]
-    share = scene.share(region) * ACCESS_LOG_KB
-    yield from _log(region, "access log", [Part(share, driver) for driver in calls], days, Cause.SHARED)
+    routed = [name for name, function in scene.stack.functions.items() if function.http]
+    lines = times(scene.share(region) * ACCESS_LOG_KB, *map(drivers.calls, routed))
+    yield from _log(region, "access log", lines, days, Cause.SHARED)
     if scene.health_function and scene.checks(region):
-        checks = list(scene.checked(region, factor=ACCESS_LOG_KB).parts)
+        checks = scene.checked(region, factor=ACCESS_LOG_KB)
         yield from _log(region, "access log, of health checks", checks, days, Cause.CHECKED)
 
 
-def _log(region: Region, what: str, kilobytes: list[Part], days: int, cause: Cause) -> Iterator[Quantity]:
+def _log(region: Region, what: str, kilobytes: Amount, days: int, cause: Cause) -> Iterator[Quantity]:
     """What is kept once the retention has passed for the first time: each month's logs, for as many months."""
-    written = _scaled(kilobytes, 1 / GB)
-    kept = _scaled(kilobytes, COMPRESSED / GB * days / MONTH_DAYS)
-    yield Quantity(region.name, what, LOG_INGESTION, written, cause)
+    kept = kilobytes.scaled(COMPRESSED / GB * days / MONTH_DAYS)
+    yield Quantity(region.name, what, LOG_INGESTION, kilobytes.scaled(1 / GB), cause)
     yield Quantity(region.name, what, LOG_STORAGE, kept, cause)
-
-
-def _scaled(parts: list[Part], factor: Decimal) -> Amount:
-    return Amount(tuple(Part(part.factor * factor, part.driver) for part in parts))
 
 
 def _alarms(scene: Scene, region: Region) -> Iterator[Quantity]:

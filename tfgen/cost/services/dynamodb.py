@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tfgen.cost import drivers
-from tfgen.cost.amount import HOURS, SECONDS, Amount, Driver, Part
+from tfgen.cost.amount import HOURS, SECONDS, Amount, Driver, Part, times
 from tfgen.cost.items import (
     READ_CAPACITY,
     READ_UNITS,
@@ -62,8 +62,7 @@ def _access(
     if capacity is None:
         item = REPLICATED_WRITE_UNITS if replicated else WRITE_UNITS
         yield Quantity(region.name, of, READ_UNITS, scene.shared(region, reads), Cause.SHARED)
-        written = Amount((Part(Decimal(factor), writes),))
-        yield Quantity(region.name, of, item, written, Cause.REPLICATED)
+        yield Quantity(region.name, of, item, times(factor, writes), Cause.REPLICATED)
         return
     written_item: Item = REPLICATED_WRITE_CAPACITY if replicated else WRITE_CAPACITY
     read = _provisioned(capacity.read, reads, scene.share(region))
@@ -75,14 +74,13 @@ def _access(
 def _provisioned(bounds: Range, driver: Driver, factor: Decimal) -> Amount:
     """Unit-hours of what autoscaling provisions for a load that is spread evenly."""
     per_unit = factor / SECONDS / (Decimal(bounds.target) / 100) * HOURS
-    return Amount((Part(per_unit, driver, bounds.min * HOURS, bounds.max * HOURS),))
+    return Amount((Part(per_unit, (driver,), bounds.min * HOURS, bounds.max * HOURS),))
 
 
 def _storage(region: Region, name: str, table: Table) -> Iterator[Quantity]:
+    """Point-in-time recovery is billed by the table and its local indexes, without its global ones."""
     holders = [name, *(f"{name}/{index}" for index in table.global_indexes())]
     for of in holders:
-        held = Amount((Part(Decimal(1), drivers.stored(of)),))
-        yield Quantity(region.name, of, TABLE_STORAGE, held, Cause.COPIED)
+        yield Quantity(region.name, of, TABLE_STORAGE, times(1, drivers.stored(of)), Cause.COPIED)
     if table.recovery:
-        held = Amount(tuple(Part(Decimal(1), drivers.stored(of)) for of in holders))
-        yield Quantity(region.name, name, RECOVERY, held, Cause.COPIED)
+        yield Quantity(region.name, name, RECOVERY, times(1, drivers.stored(name)), Cause.COPIED)

@@ -1,4 +1,4 @@
-"""KMS: customer keys that tables are encrypted with or that usage tells of, and requests to them.
+"""KMS: keys that tables are encrypted with or that usage tells of, and requests to them.
 
 Source: https://aws.amazon.com/kms/pricing
 """
@@ -14,7 +14,7 @@ from tfgen.cost.quantity import Cause, Quantity
 from tfgen.cost.scene import Scene
 from tfgen.stack.region import Region
 
-KEYS = "customer keys"
+KEYS = "keys"
 
 
 def quantities(scene: Scene) -> Iterator[Quantity]:
@@ -22,9 +22,15 @@ def quantities(scene: Scene) -> Iterator[Quantity]:
     for region in scene.stack.regions:
         keys = len(_of_tables(scene, region)) + scene.usage.beside.keys
         if keys:
-            requests = scene.shared(region, drivers.of_usage("key requests"))
             yield Quantity(region.name, KEYS, KMS_KEY, always(keys), Cause.COPIED)
+        if keys or _uses_key_of_aws(scene):
+            requests = scene.shared(region, drivers.of_usage("key requests"))
             yield Quantity(region.name, KEYS, KMS_REQUESTS, requests, Cause.SHARED)
+
+
+def _uses_key_of_aws(scene: Scene) -> bool:
+    """A key that AWS manages in the account costs nothing, requests to it do."""
+    return any(table.encryption == "aws-managed" for table in scene.stack.tables.values())
 
 
 def _of_tables(scene: Scene, region: Region) -> set[str]:

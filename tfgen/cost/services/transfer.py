@@ -1,6 +1,7 @@
 """Data transfer: answers to the internet, and replicated writes to other regions, which the writing region pays.
 
-Source: https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer
+Sources: https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer
+https://aws.amazon.com/cloudfront/pricing
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ GB = Decimal(1024 * 1024)
 
 
 def quantities(scene: Scene) -> Iterator[Quantity]:
-    """What each region sends to clients, and to each other region."""
+    """What each region sends to clients, and to each other region. What CloudFront fetches is free."""
     for region in scene.stack.regions:
         for name in scene.stack.functions:
-            sent = scene.shared(region, drivers.sent(name), 1 / GB)
-            yield Quantity(region.name, name, TRANSFER_OUT, sent, Cause.SHARED)
+            if not scene.usage.beside.cdn:
+                sent = scene.shared(region, drivers.sent(name), 1 / GB)
+                yield Quantity(region.name, name, TRANSFER_OUT, sent, Cause.SHARED)
             if name == scene.health_function and scene.checks(region):
                 checked = scene.checked(region, drivers.response(name), 1 / GB)
                 checks = f"{name}, by health checks"

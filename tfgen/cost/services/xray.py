@@ -10,32 +10,37 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tfgen.cost import drivers
-from tfgen.cost.amount import SECONDS, Amount, Part
+from tfgen.cost.amount import SECONDS, Amount, Part, always, times
 from tfgen.cost.items import TRACES
 from tfgen.cost.quantity import Cause, Quantity
 from tfgen.cost.scene import Scene
+from tfgen.stack.region import Region
 
 SAMPLED = Decimal("0.05")
+FIRST = 1 - SAMPLED
+"""What is traced beyond that of the first request of a second."""
 
 
 def quantities(scene: Scene) -> Iterator[Quantity]:
-    """Traces of every function that is traced, of requests that are spread evenly."""
+    """Traces of requests that are spread evenly: all share the first request of each second, health checks before others."""
     for region in scene.stack.regions:
-        for name, function in scene.stack.functions_in(region).items():
-            if not function.tracing:
-                continue
-            yield Quantity(
-                region.name,
-                name,
-                TRACES,
-                _sampled(Part(scene.share(region), drivers.calls(name))),
-                Cause.SHARED,
-            )
-            if name == scene.health_function and scene.checks(region):
-                checks = _sampled(*scene.checked(region).parts)
-                yield Quantity(region.name, f"{name}, by health checks", TRACES, checks, Cause.CHECKED)
+        traced = _traced(scene, region)
+        checks = scene.checks(region) if scene.health_function in traced else Decimal(0)
+        first = min(checks, SECONDS)
+        if checks:
+            of_checks = always(checks * SAMPLED + first * FIRST)
+            yield Quantity(region.name, "health checks", TRACES, of_checks, Cause.CHECKED)
+        if traced:
+            calls = tuple(map(drivers.calls, traced))
+            most = (SECONDS - first) * FIRST
+            firsts = Amount((Part(scene.share(region) * FIRST, calls, most=most),))
+            rest = times(scene.share(region) * SAMPLED, *calls)
+            yield Quantity(region.name, "the first request of each second", TRACES, firsts, Cause.BOUNDS)
+            yield Quantity(region.name, "5 % of the others", TRACES, rest, Cause.SHARED)
 
 
-def _sampled(requests: Part) -> Amount:
-    first = Part(requests.factor * (1 - SAMPLED), requests.driver, most=SECONDS * (1 - SAMPLED))
-    return Amount((first, Part(requests.factor * SAMPLED, requests.driver)))
+def _traced(scene: Scene, region: Region) -> list[str]:
+    """Functions whose requests are traced; a REST API traces all that pass through it."""
+    is_rest = scene.stack.api.kind == "rest"
+    functions = scene.stack.functions_in(region)
+    return [name for name, function in functions.items() if function.tracing or (is_rest and function.http)]
