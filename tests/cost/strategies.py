@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from tests.strategies import of_shape
-from tfgen.cost.usage import Beside, Cdn, FunctionUsage, IndexUsage, TableUsage, Usage
+from tfgen.cost.usage.usage import Beside, Cdn, FunctionUsage, IndexUsage, TableUsage, Usage
 from tfgen.spec.record import fields
 from tfgen.spec.scalars import Known, Number
 from tfgen.spec.shape import Shape

@@ -18,7 +18,7 @@ from tfgen.cost import items
 from tfgen.cost.bill import Bill, Line, bill
 from tfgen.cost.items import GLOBAL, ITEMS, SERVICES, Item
 from tfgen.cost.prices import Price, Prices, shipped
-from tfgen.cost.usage import FunctionUsage, IndexUsage, TableUsage, Usage
+from tfgen.cost.usage.usage import FunctionUsage, IndexUsage, TableUsage, Usage
 from tfgen.stack.stack import Stack
 
 _SHIPPED = shipped()

@@ -13,8 +13,8 @@ from tfgen.cost.comparison import NOTHING, Comparison, fitted
 from tfgen.cost.items import TRACES
 from tfgen.cost.prices import NOW, Prices, shipped
 from tfgen.cost.quantity import Cause
-from tfgen.cost.stand_in import stand_in
-from tfgen.cost.usage import Usage
+from tfgen.cost.usage.stand_in import stand_in
+from tfgen.cost.usage.usage import Usage
 from tfgen.stack.stack import Stack
 
 PRICES = shipped(NOW)

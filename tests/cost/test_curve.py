@@ -29,7 +29,7 @@ from tfgen.cost.curve import (
     unit_prices,
 )
 from tfgen.cost.prices import BEFORE_2018_11, shipped
-from tfgen.cost.usage import TableUsage, Usage
+from tfgen.cost.usage.usage import TableUsage, Usage
 from tfgen.stack.table import V2017, V2019
 
 NOW, THEN = shipped(), shipped(BEFORE_2018_11)

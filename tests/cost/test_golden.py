@@ -15,9 +15,10 @@ import pytest
 
 from tests.cost.arithmetic import evaluate
 from tests.specs import read
-from tfgen.cost import prices, usage
+from tfgen.cost import prices
 from tfgen.cost.bill import Bill, bill
 from tfgen.cost.items import ITEMS, SERVICES
+from tfgen.cost.usage import usage
 
 CASES = Path(__file__).parent / "cases"
 ALL, TOTAL = "all", "total"

@@ -14,7 +14,7 @@ from tfgen.cost.hints.hints import Hint, hints
 from tfgen.cost.hints.suggestion import Case
 from tfgen.cost.items import READ_CAPACITY, READ_UNITS, WRITE_CAPACITY, WRITE_UNITS
 from tfgen.cost.prices import shipped
-from tfgen.cost.usage import FunctionUsage, TableUsage, Usage
+from tfgen.cost.usage.usage import FunctionUsage, TableUsage, Usage
 
 PRICES = shipped()
 ONE = {"regions": ["us-east-1"]}

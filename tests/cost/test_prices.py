@@ -50,7 +50,7 @@ from tfgen.cost.items import (
     between,
 )
 from tfgen.cost.prices import BEFORE_2018_11, NOW, Price, Prices, merged, shipped
-from tfgen.cost.usage import Cdn
+from tfgen.cost.usage.usage import Cdn
 from tfgen.stack.region_name import REGIONS
 
 EVERYWHERE = {ZONE, ALIAS_QUERIES, LATENCY_QUERIES, HEALTH_CHECK, HEALTH_CHECK_OPTION}

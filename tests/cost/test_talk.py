@@ -22,7 +22,7 @@ from tfgen.cost.curve import LEGACY_PUT, Mode, Reading, UnitPrices, alike, curve
 from tfgen.cost.items import API_GATEWAY, DYNAMODB, LAMBDA
 from tfgen.cost.prices import BEFORE_2018_11, shipped
 from tfgen.cost.quantity import Cause
-from tfgen.cost.usage import FunctionUsage, TableUsage, Usage
+from tfgen.cost.usage.usage import FunctionUsage, TableUsage, Usage
 from tfgen.stack.table import V2019
 
 THEN = shipped(BEFORE_2018_11)

@@ -18,7 +18,7 @@ from tfgen.console import progress, put, takes_unicode, talk
 if TYPE_CHECKING:
     from tfgen.cost.prices import Prices
     from tfgen.cost.report import Report
-    from tfgen.cost.usage import Usage
+    from tfgen.cost.usage.usage import Usage
     from tfgen.load import Loaded
     from tfgen.stack.stack import Stack
 
@@ -73,9 +73,10 @@ def cost(
     told, known = _usage(usage, loaded.stack), _prices(prices)
     against = _against(loaded, compare, base)
     from tfgen.cost.run import report, unknown_prices
+    from tfgen.cost.throttling import throttled
 
     found = report(loaded.stack, told, str(usage or ""), known, against)
-    stop_on(unknown_prices(found), {})
+    stop_on([*unknown_prices(found), *throttled(loaded.stack, told)], {})
     if curve:
         _tell(_curve(found, told, known, output), output)
     elif output is not None and _suffix(output) in _PICTURES:
@@ -141,7 +142,7 @@ def _suffix(path: Path) -> str:
 
 
 def _usage(path: Path | None, stack: Stack) -> Usage:
-    from tfgen.cost.usage import Usage, read
+    from tfgen.cost.usage.usage import Usage, read
     from tfgen.load import read_bytes
     from tfgen.spec.source import decode
 

@@ -24,7 +24,7 @@ NewFileOption = Annotated[
 @usage_app.command(name="init")
 def init_usage(spec: SpecArgument, output: NewFileOption = None) -> None:
     """Write a usage file to fill in, with a comment for each line."""
-    from tfgen.cost.usage_file import blank
+    from tfgen.cost.usage.usage_file import blank
 
     loaded = loaded_spec(spec)
     assert loaded.stack is not None  # noqa: S101  # loaded_spec has stopped otherwise
@@ -43,9 +43,9 @@ def measure(
     """
     from datetime import UTC, datetime
 
-    from tfgen.cost.measured import measure as measured
-    from tfgen.cost.readings import sdk_clients
-    from tfgen.cost.usage_file import filled
+    from tfgen.cost.usage.measured import measure as measured
+    from tfgen.cost.usage.readings import sdk_clients
+    from tfgen.cost.usage.usage_file import filled
     from tfgen.diagnostics import Diagnostic, has_errors
 
     loaded = loaded_spec(spec)
@@ -68,7 +68,7 @@ def usage_schema() -> None:
     """Print the JSON Schema of usage files."""
     import json
 
-    from tfgen.cost.usage import Usage
+    from tfgen.cost.usage.usage import Usage
     from tfgen.spec.schema import schema
 
     put(json.dumps(schema(Usage, "tfgen usage"), indent=2, ensure_ascii=False) + "\n")

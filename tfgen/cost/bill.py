@@ -25,7 +25,7 @@ from tfgen.cost.services import (
     transfer,
     xray,
 )
-from tfgen.cost.usage import Usage
+from tfgen.cost.usage.usage import Usage
 from tfgen.stack.stack import Stack
 
 BILLED: tuple[Callable[[Scene], Iterator[Quantity]], ...] = (

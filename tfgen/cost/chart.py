@@ -11,7 +11,7 @@ from tfgen.cost.curve import UNITS, Curve, Mode, Reading, alike, curve, put, uni
 from tfgen.cost.items import Item
 from tfgen.cost.prices import Prices
 from tfgen.cost.scene import Scene
-from tfgen.cost.usage import Usage
+from tfgen.cost.usage.usage import Usage
 from tfgen.stack.stack import Stack
 from tfgen.stack.table import V2019, Table
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 from tfgen.cost.bill import Bill, Line
 from tfgen.cost.items import Item
 from tfgen.cost.quantity import Cause
-from tfgen.cost.usage import Usage
+from tfgen.cost.usage.usage import Usage
 from tfgen.stack.stack import Stack
 
 K = TypeVar("K")

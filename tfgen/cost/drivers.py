@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import ROUND_CEILING, Decimal
 
 from tfgen.cost.amount import ALWAYS, Driver
-from tfgen.cost.usage import FunctionUsage, IndexUsage, TableUsage, Usage
+from tfgen.cost.usage.usage import FunctionUsage, IndexUsage, TableUsage, Usage
 from tfgen.stack.stack import Stack
 from tfgen.stack.table import Table
 

@@ -69,6 +69,18 @@ is left out rather than guessed: an earlier update's, or the one that ships with
 Use instead: a report of the finding, if the service is in that region.""",
     Severity.WARNING,
 )
+ABOVE_CAPACITY = Kind(
+    "TFG508",
+    "usage above a table's capacity",
+    """A provisioned table is used more than the maximum of its capacity allows, even if the load were spread evenly over
+the month. The bill holds no more than the maximum; DynamoDB would throttle the rest.
+
+    capacity:
+      read: {min: 5, max: 50}       # 200 million reads a month need 77 units
+
+Use instead: a higher `max`, or no `capacity`, which is on demand.""",
+    Severity.WARNING,
+)
 CANNOT_ASK = Kind(
     "TFG510",
     "AWS cannot be asked",
@@ -123,6 +135,7 @@ KINDS = (
     BAD_PRICES,
     NO_PRICE_LIST,
     NOT_IN_PRICE_LIST,
+    ABOVE_CAPACITY,
     CANNOT_ASK,
     ACCESS_DENIED,
     REGION_UNREAD,

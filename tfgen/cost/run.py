@@ -9,7 +9,7 @@ from tfgen.cost.hints.hints import hints
 from tfgen.cost.hints.suggestion import Case
 from tfgen.cost.prices import Prices
 from tfgen.cost.report import Report, unpriced
-from tfgen.cost.usage import Usage
+from tfgen.cost.usage.usage import Usage
 from tfgen.diagnostics import Diagnostic
 from tfgen.stack.stack import Stack
 

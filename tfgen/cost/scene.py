@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tfgen.cost.amount import ALWAYS, SECONDS, Amount, Driver, times
-from tfgen.cost.usage import Usage
+from tfgen.cost.usage.usage import Usage
 from tfgen.stack.region import Region
 from tfgen.stack.route import answers
 from tfgen.stack.stack import Stack

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tfgen.cost.usage import MAX_ITEM_KB, FunctionUsage, IndexUsage, TableUsage, Usage
+from tfgen.cost.usage.usage import MAX_ITEM_KB, FunctionUsage, IndexUsage, TableUsage, Usage
 
 ONE = Decimal(1)
 

@@ -29,9 +29,9 @@ from tfgen.cost.pictures.style import PAPER
 from tfgen.cost.prices import Prices, shipped
 from tfgen.cost.report import Report
 from tfgen.cost.run import report
-from tfgen.cost.stand_in import stand_in
-from tfgen.cost.usage import Usage
-from tfgen.cost.usage import read as read_usage
+from tfgen.cost.usage.stand_in import stand_in
+from tfgen.cost.usage.usage import Usage
+from tfgen.cost.usage.usage import read as read_usage
 from tfgen.stack.stack import Stack
 
 if TYPE_CHECKING:

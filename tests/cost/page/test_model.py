@@ -27,8 +27,8 @@ from tfgen.cost.page.variants import usage_of, variants
 from tfgen.cost.prices import shipped
 from tfgen.cost.run import report
 from tfgen.cost.scene import Scene
-from tfgen.cost.stand_in import stand_in
-from tfgen.cost.usage import Usage
+from tfgen.cost.usage.stand_in import stand_in
+from tfgen.cost.usage.usage import Usage
 
 _APART = {item for mode in UNITS.values() for item in mode}
 

@@ -17,8 +17,8 @@ from tfgen.cost.hints import (
     regions,
 )
 from tfgen.cost.hints.suggestion import Case, Suggest, Suggestion
-from tfgen.cost.stand_in import stand_in
-from tfgen.cost.usage import Usage
+from tfgen.cost.usage.stand_in import stand_in
+from tfgen.cost.usage.usage import Usage
 from tfgen.stack.stack import Stack
 
 SUGGESTIONS: tuple[Suggest, ...] = (

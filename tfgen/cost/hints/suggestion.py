@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tfgen.cost.prices import Prices
-from tfgen.cost.usage import Usage
+from tfgen.cost.usage.usage import Usage
 from tfgen.stack.function import Function
 from tfgen.stack.stack import Stack
 from tfgen.stack.table import Table

@@ -10,8 +10,8 @@ from typing import Any
 from tfgen.cost import drivers
 from tfgen.cost.bill import Bill
 from tfgen.cost.money import count
-from tfgen.cost.stand_in import stand_in
-from tfgen.cost.usage import Usage
+from tfgen.cost.usage.stand_in import stand_in
+from tfgen.cost.usage.usage import Usage
 from tfgen.stack.stack import Stack
 
 _OF_FUNCTIONS = {

@@ -1,7 +1,7 @@
 // Pictures: stacked bars and the curve, as SVG of the width that there is.
 
 const SVG = "http://www.w3.org/2000/svg";
-const BAR = 28, ROW = 62, LETTER = 7;
+const BAR = 28, ROW = 62, LETTER = 7.5;
 
 /** An SVG element; attributes are text, and so is what it says. */
 function shape(name, attributes, text = "") {

@@ -23,9 +23,9 @@ from tfgen.cost.pictures.style import FILLS, text_on
 from tfgen.cost.prices import Price
 from tfgen.cost.quantity import Cause
 from tfgen.cost.scene import Scene
-from tfgen.cost.stand_in import stand_in
-from tfgen.cost.usage import MAX_ITEM_KB, TableUsage, Usage
-from tfgen.cost.usage import MOST as MOST_COUNTED
+from tfgen.cost.usage.stand_in import stand_in
+from tfgen.cost.usage.usage import MAX_ITEM_KB, TableUsage, Usage
+from tfgen.cost.usage.usage import MOST as MOST_COUNTED
 from tfgen.stack.stack import Stack
 from tfgen.stack.table import V2019
 

@@ -123,8 +123,11 @@ function showUnknown(many) {
   byId("unknown").hidden = !found.length;
 }
 
+/** Bars leave out what has an unknown price somewhere, so that like stands beside like. */
 function showBars(many, alone, held) {
-  const parts = (lines) => model.services.map((_, service) => dollarsOf(lines.filter((line) => line.service === service)));
+  const known = (lines) => lines.filter((line) => !held.unknown.has(line.item));
+  const sums = (lines) => model.services.map((_, service) => dollarsOf(lines.filter((line) => line.service === service)));
+  const parts = (lines) => sums(known(lines));
   const note = (lines) => cell(lines).replace(/^(≈ )?(?=[\d<])/, "$1$$");
   const both = [{ name: `${model.regions[0].name} alone`, note: note(alone), parts: parts(alone) }];
   if (state.regions > 1) both.push({ name: plural(state.regions), note: note(many) + share(held.percent), parts: parts(many) });
@@ -149,10 +152,14 @@ function showTable(many, alone, held) {
   const head = element("tr");
   head.append(element("td"), ...names.map((name) => element("th", name, { scope: "col" })));
   byId("table-head").replaceChildren(head);
+  const change = (test) => {
+    const usd = held.by(test), unlike = [...many, ...alone].some((line) => test(line) && held.unknown.has(line.item));
+    return unlike && Math.abs(usd) < 1e-9 ? "?" : signed(usd) + (unlike ? "?" : "");
+  };
   const cells = (test) => {
     const ours = many.filter(test);
     const by = places.map((place) => cell(ours.filter((line) => model.places[line.region] === place)));
-    return [cell(ours), ...(several ? [cell(alone.filter(test)), signed(held.by(test))] : []), ...by];
+    return [cell(ours), ...(several ? [cell(alone.filter(test)), change(test)] : []), ...by];
   };
   const rows = model.services.map(({ name }, service) => row(name, cells((line) => line.service === service)));
   byId("table-body").replaceChildren(...rows);

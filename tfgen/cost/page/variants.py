@@ -6,7 +6,7 @@ import dataclasses
 
 from tfgen.cost.bill import at_home
 from tfgen.cost.comparison import fitted
-from tfgen.cost.usage import Usage
+from tfgen.cost.usage.usage import Usage
 from tfgen.rehearse.variations import spare_region, with_region
 from tfgen.stack.stack import Stack
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.specs import example, stack_of
-from tfgen.cost.usage import FunctionUsage, TableUsage, Usage, read
+from tfgen.cost.usage.usage import FunctionUsage, TableUsage, Usage, read
 from tfgen.stack.stack import Stack
 
 

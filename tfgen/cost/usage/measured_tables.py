@@ -9,10 +9,10 @@ from typing import Any
 
 from tfgen.cost import drivers
 from tfgen.cost.amount import Values
-from tfgen.cost.readings import Metric
 from tfgen.cost.services.dynamodb import writes_for_one
-from tfgen.cost.sums import Key, Sums, quotient, rounded
-from tfgen.cost.usage import IndexUsage, TableUsage, Usage
+from tfgen.cost.usage.readings import Metric
+from tfgen.cost.usage.sums import Key, Sums, quotient, rounded
+from tfgen.cost.usage.usage import IndexUsage, TableUsage, Usage
 from tfgen.stack.stack import Stack
 from tfgen.stack.table import Table
 

@@ -28,12 +28,13 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from tfgen.cost import findings, measured_tables
-from tfgen.cost.measured_tables import KB, table_usage
-from tfgen.cost.readings import GLOBAL_REGION, Clients, Metric, Readings
+from tfgen.cost import findings
 from tfgen.cost.scene import Scene
-from tfgen.cost.sums import Key, Sums, quotient, rounded
-from tfgen.cost.usage import FunctionUsage, TableUsage, Usage
+from tfgen.cost.usage import measured_tables
+from tfgen.cost.usage.measured_tables import KB, table_usage
+from tfgen.cost.usage.readings import GLOBAL_REGION, Clients, Metric, Readings
+from tfgen.cost.usage.sums import Key, Sums, quotient, rounded
+from tfgen.cost.usage.usage import FunctionUsage, TableUsage, Usage
 from tfgen.diagnostics import Diagnostic
 from tfgen.stack.stack import Stack
 

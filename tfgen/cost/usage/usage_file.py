@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from tfgen.cost.usage import Beside, FunctionUsage, IndexUsage, TableUsage, Usage
+from tfgen.cost.usage.usage import Beside, FunctionUsage, IndexUsage, TableUsage, Usage
 from tfgen.spec.record import Record, Said, fields
 from tfgen.stack.stack import Stack
 from tfgen.stack.table import Table

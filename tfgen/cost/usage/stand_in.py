@@ -6,7 +6,7 @@ import dataclasses
 from decimal import Decimal
 from typing import TypeVar
 
-from tfgen.cost.usage import Beside, Cdn, FunctionUsage, IndexUsage, TableUsage, Usage
+from tfgen.cost.usage.usage import Beside, Cdn, FunctionUsage, IndexUsage, TableUsage, Usage
 from tfgen.stack.stack import Stack
 
 T = TypeVar("T", FunctionUsage, TableUsage, IndexUsage, Usage, Beside, Cdn)

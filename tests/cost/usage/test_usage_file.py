@@ -15,8 +15,8 @@ from tests.cost.strategies import usages
 from tests.specs import example, stack_of
 from tests.strategies import specs
 from tfgen.cost.drivers import values
-from tfgen.cost.usage import Beside, Cdn, Usage, read
-from tfgen.cost.usage_file import WIDTH, blank, completed, filled
+from tfgen.cost.usage.usage import Beside, Cdn, Usage, read
+from tfgen.cost.usage.usage_file import WIDTH, blank, completed, filled
 from tfgen.spec.schema import schema
 from tfgen.stack.stack import Stack
 

@@ -19,11 +19,11 @@ from moto import mock_aws
 from tests.specs import example, stack_of
 from tfgen.cost import drivers
 from tfgen.cost.amount import HOURS
-from tfgen.cost.measured import MOST_DAYS, measure
-from tfgen.cost.readings import GLOBAL_REGION, Clients, sdk_clients
 from tfgen.cost.scene import Scene
-from tfgen.cost.usage import Usage, read
-from tfgen.cost.usage_file import filled
+from tfgen.cost.usage.measured import MOST_DAYS, measure
+from tfgen.cost.usage.readings import GLOBAL_REGION, Clients, sdk_clients
+from tfgen.cost.usage.usage import Usage, read
+from tfgen.cost.usage.usage_file import filled
 from tfgen.diagnostics import Diagnostic
 from tfgen.stack.stack import Stack
 

@@ -1,0 +1,50 @@
+"""Usage that a table cannot serve: its load needs more capacity than the spec lets autoscaling provide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, Decimal
+
+from tfgen.cost import drivers, findings
+from tfgen.cost.amount import SECONDS, Driver
+from tfgen.cost.scene import Scene
+from tfgen.cost.services.dynamodb import writes_for_one
+from tfgen.cost.usage.usage import Usage
+from tfgen.diagnostics import Diagnostic
+from tfgen.stack.stack import Stack
+from tfgen.stack.table import Range
+
+
+def throttled(stack: Stack, usage: Usage) -> list[Diagnostic]:
+    """One warning for each capacity that is too low, even for a load that is spread evenly."""
+    return list(_throttled(Scene(stack, usage)))
+
+
+def _throttled(scene: Scene) -> Iterator[Diagnostic]:
+    values = drivers.values(scene.stack, scene.usage)
+    for of, region, kind, bounds, driver, factor in _loads(scene):
+        load = (values.get(driver) or Decimal(0)) * factor / SECONDS
+        if load > bounds.max:
+            needed = load.to_integral_value(ROUND_CEILING)
+            message = (
+                f"`{of}` needs {needed:,} {kind} units a second in {region}, and its maximum is {bounds.max:,}: "
+                "the bill has the maximum, and the table would refuse the rest"
+            )
+            yield findings.ABOVE_CAPACITY(message)
+
+
+def _loads(scene: Scene) -> Iterator[tuple[str, str, str, Range, Driver, Decimal]]:
+    for region in scene.stack.regions:
+        for name in scene.stack.tables:
+            table = scene.stack.table_in(name, region)
+            if table.capacity is None:
+                continue
+            writes = Decimal(writes_for_one(table, scene.others > 0))
+            holders = {name: (table.capacity, writes)} | {
+                f"{name}/{index}": (settings.capacity or table.capacity, Decimal(1))
+                for index, settings in table.global_indexes().items()
+            }
+            for of, (capacity, factor) in holders.items():
+                share = scene.share(region)
+                yield of, region.name, "read", capacity.read, drivers.read_units(of), share
+                yield of, region.name, "write", capacity.write, drivers.write_units(of), factor
