@@ -14,8 +14,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 help: ## list what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: .venv/ready .venv-checkov/ready ## render, check, plan and rehearse examples/keyvalue, without an account
+demo: .venv/ready .venv-checkov/ready ## render, check, plan, price and rehearse examples/keyvalue, without an account
 	$(TFGEN) plan examples/keyvalue/spec.yaml -o build/keyvalue --emulated
+	$(TFGEN) cost examples/keyvalue/spec.yaml --usage examples/keyvalue/usage.yaml
 	$(TFGEN) rehearse examples/keyvalue/spec.yaml
 
 plan: .venv/ready .venv-checkov/ready ## render, check and plan SPEC=… into OUT=… with your AWS credentials

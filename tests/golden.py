@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.check.hcl import golden as hcl
 from tests.check.test_rules import write_golden as write_rules
+from tests.cost.pictures.committed import pictures
 from tests.spec.test_bad_specs import write_golden as write_bad_specs
 from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT
 from tfgen.diagnostics import has_errors
@@ -40,6 +41,8 @@ def main() -> None:
     for path, text in pages().items():
         (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
         (ROOT / path).write_text(text, "utf-8")
+    for path, content in pictures().items():
+        (ROOT / path).write_bytes(content)
     write_bad_specs()
     write_rules()
     hcl.write()

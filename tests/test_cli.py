@@ -153,7 +153,7 @@ def test_the_workflow_of_a_new_project_runs_commands_that_exist(tmp_path: Path) 
     run("init", tmp_path)
     jobs = yaml.safe_load((tmp_path / ".github/workflows/terraform.yaml").read_text("utf-8"))["jobs"]
     steps = [step["run"] for step in jobs["plan"]["steps"] if step.get("run", "").startswith("tfgen ")]
-    assert len(steps) == 2
+    assert len(steps) == 3
     for step in steps:
         command, *options = step.split()[1:]
         known = run(command, "--help").stdout

@@ -49,8 +49,8 @@ def cell(lines: Iterable[Line]) -> str:
     usd = sum((line.usd or Decimal(0) for line in found), Decimal(0))
     is_open = any(line.lacks for line in found)
     unpriced = "?" if any(line.is_unpriced for line in found) else ""
-    if not usd and is_open:
-        return UNKNOWN + unpriced
+    if not usd and (is_open or unpriced):
+        return UNKNOWN * is_open + unpriced
     return dollars(usd) + ("+" if is_open else "") + unpriced
 
 

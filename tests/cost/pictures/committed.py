@@ -1,0 +1,27 @@
+"""The pictures of docs/cost.md, drawn anew."""
+
+from __future__ import annotations
+
+from tests.specs import EXAMPLES, stack_of
+from tfgen.cost.bill import at_home, bill
+from tfgen.cost.chart import charts
+from tfgen.cost.comparison import fitted
+from tfgen.cost.pictures import bars, bills, curve
+from tfgen.cost.prices import shipped
+from tfgen.cost.run import report
+from tfgen.cost.usage.usage import read
+
+
+def pictures() -> dict[str, bytes]:
+    """Path in the repository to SVG: what `tfgen cost -o` draws of examples/keyvalue with its usage."""
+    example = EXAMPLES / "keyvalue"
+    stack, prices = stack_of((example / "spec.yaml").read_text("utf-8")), shipped()
+    usage, problems = read((example / "usage.yaml").read_text("utf-8"), "usage.yaml", stack)
+    assert not problems
+    found = report(stack, usage, "usage.yaml", prices, None)
+    home = at_home(stack)
+    lines = charts(stack, usage, found.bill, bill(home, fitted(usage, home), prices), prices)
+    return {
+        "docs/pictures/cost-bars.svg": bars.draw(bills.bars(found)),
+        "docs/pictures/cost-curve.svg": curve.draw(lines),
+    }
