@@ -159,6 +159,15 @@ def test_a_price_that_is_not_known_is_told_loudly_and_left_out() -> None:
     assert "X-Ray, traces recorded in eu-west-1" in told.stdout
 
 
+def test_prices_of_another_time_stand_alone(tmp_path: Path) -> None:
+    """January 2018: nothing is known of Ireland, so nothing is taken from today."""
+    found = _told(HELLO, "--prices", "2018-01")
+    assert found["prices"] == "2018-01"
+    assert not [line for line in found["lines"] if line["region"] == "eu-west-1" and line["price"]]
+    told = run("cost", EXAMPLES / "keyvalue/spec.yaml", "--curve", "--prices", "2018-01")
+    assert "R = 2   +200 %" in told.stdout, "replicated writes cost one and a half times plain ones"
+
+
 def test_many_regions_stand_below_each_other(tmp_path: Path) -> None:
     regions = ["eu-west-1", "us-east-1", "us-west-2", "sa-east-1", "ap-northeast-1", "ap-southeast-2"]
     text = run("cost", _write(tmp_path, regions=regions)).stdout

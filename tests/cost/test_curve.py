@@ -28,11 +28,11 @@ from tfgen.cost.curve import (
     put,
     unit_prices,
 )
-from tfgen.cost.prices import BEFORE_2018_11, shipped
+from tfgen.cost.prices import JANUARY_2018, shipped
 from tfgen.cost.usage.usage import TableUsage, Usage
 from tfgen.stack.table import V2017, V2019
 
-NOW, THEN = shipped(), shipped(BEFORE_2018_11)
+NOW, THEN = shipped(), shipped(JANUARY_2018)
 UNUSED = Usage()
 CLOSE = Decimal("1e-20")
 _SETTINGS = settings(deadline=None, suppress_health_check=list(HealthCheck))

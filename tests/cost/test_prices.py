@@ -49,7 +49,7 @@ from tfgen.cost.items import (
     Item,
     between,
 )
-from tfgen.cost.prices import BEFORE_2018_11, NOW, Price, Prices, merged, shipped
+from tfgen.cost.prices import JANUARY_2018, NOW, Price, Prices, merged, shipped
 from tfgen.cost.usage.usage import Cdn
 from tfgen.stack.region_name import REGIONS
 
@@ -114,7 +114,7 @@ def _steps(item: Item, place: str) -> list[tuple[str, str]]:
     return [(str(start), str(usd)) for start, usd in price.steps]
 
 
-FILES = pytest.mark.parametrize("name", [NOW, BEFORE_2018_11])
+FILES = pytest.mark.parametrize("name", [NOW, JANUARY_2018])
 
 
 @FILES
@@ -298,7 +298,7 @@ def test_virginia_and_ohio_send_to_each_other_for_half() -> None:
 
 
 def test_what_january_2018_is_known_for() -> None:
-    then = shipped(BEFORE_2018_11)
+    then = shipped(JANUARY_2018)
     for region in ("us-east-1", "us-west-2", "eu-central-1"):
         ratio = _first(REPLICATED_WRITE_CAPACITY, region, then) / _first(WRITE_CAPACITY, region, then)
         assert ratio == Decimal("1.5")

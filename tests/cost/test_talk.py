@@ -20,12 +20,12 @@ from tfgen.cost.bill import Bill, at_home, bill
 from tfgen.cost.comparison import fitted
 from tfgen.cost.curve import LEGACY_PUT, Mode, Reading, UnitPrices, alike, curve, unit_prices
 from tfgen.cost.items import API_GATEWAY, DYNAMODB, LAMBDA
-from tfgen.cost.prices import BEFORE_2018_11, shipped
+from tfgen.cost.prices import JANUARY_2018, shipped
 from tfgen.cost.quantity import Cause
 from tfgen.cost.usage.usage import FunctionUsage, TableUsage, Usage
 from tfgen.stack.table import V2019
 
-THEN = shipped(BEFORE_2018_11)
+THEN = shipped(JANUARY_2018)
 HOME, OTHER = "us-east-1", "us-west-2"
 MEMORY, DURATION = 1024, 100
 """MB and ms of a call: the default of the framework that the demo uses, and the least that was billed."""

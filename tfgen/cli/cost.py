@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tfgen.cost.prices import Prices
     from tfgen.cost.report import Report
     from tfgen.cost.usage.usage import Usage
+    from tfgen.diagnostics import Diagnostic
     from tfgen.load import Loaded
     from tfgen.stack.stack import Stack
 
@@ -59,7 +60,7 @@ def cost(
         typer.Option("--output", "-o", metavar="FILE", help="Write there; .svg and .png are pictures."),
     ] = None,
     prices: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Prices that `tfgen prices update` wrote.")
+        Path | None, typer.Option(metavar="FILE", help="Use these alone; 2018-01 ships with tfgen.")
     ] = None,
 ) -> None:
     """Tell what the stack costs a month.
@@ -160,17 +161,19 @@ def _usage(path: Path | None, stack: Stack) -> Usage:
 
 
 def _prices(path: Path | None) -> Prices:
-    """Those of a file, or else of the cache, over those that come with tfgen."""
+    """Those of a file alone; or else what comes with tfgen, and what the cache knows more recently."""
     from tfgen.cost.price_list import cache
-    from tfgen.cost.prices import Prices, merged, shipped
+    from tfgen.cost.prices import SHIPPED, Prices, shipped
 
+    found: Prices | Diagnostic | None
     if path is None:
         found = cache.current(shipped())
+    elif str(path) in SHIPPED:
+        found = shipped(SHIPPED[str(path)])
     else:
-        read = cache.read(path)
-        if read is None:
-            wrong_use(f"{path}: there is no such file")
-        found = merged(shipped(), read) if isinstance(read, Prices) else read
+        found = cache.read(path)
+    if found is None:
+        wrong_use(f"{path}: there is no such file")
     if not isinstance(found, Prices):
         stop([found], {})
     return found

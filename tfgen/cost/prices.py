@@ -24,7 +24,9 @@ from typing import Any
 from tfgen.cost.items import Item
 
 FORMAT = 1
-NOW, BEFORE_2018_11 = "prices.json", "prices-2018-01.json"
+NOW, JANUARY_2018 = "prices.json", "prices-2018-01.json"
+SHIPPED = {"2018-01": JANUARY_2018}
+"""Prices of other times that come with tfgen, by the name that `--prices` takes."""
 
 
 @dataclass(frozen=True, slots=True)
