@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from tfgen.cost.amount import ALWAYS, SECONDS, Amount, Driver, times
 from tfgen.cost.usage.usage import Usage
@@ -16,7 +17,7 @@ CHECKERS = 15
 Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """A Stack and what a usage file says of it."""
 
@@ -48,7 +49,7 @@ class Scene:
         """What health checks use of a driver that is for one call."""
         return times(self.checks(region) * factor, driver)
 
-    @property
+    @cached_property
     def health_function(self) -> str | None:
         """The function that answers health checks: the one with the most exact route for their path."""
         path = self.stack.routing.health.path

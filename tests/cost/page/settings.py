@@ -35,9 +35,9 @@ def moved(usage: Usage, settings: Settings) -> Usage:
         queries=_known(usage.queries) * scale,
         beside=replace(
             beside,
-            key_requests=_known(beside.key_requests) * scale,
-            secret_requests=_known(beside.secret_requests) * scale,
-            queue_requests=_known(beside.queue_requests) * scale,
+            key_requests=_scaled(beside.key_requests, scale),
+            secret_requests=_scaled(beside.secret_requests, scale),
+            queue_requests=_scaled(beside.queue_requests, scale),
             cdn=cdn,
         ),
     )
@@ -46,6 +46,11 @@ def moved(usage: Usage, settings: Settings) -> Usage:
 def _known(number: Decimal | None) -> Decimal:
     assert number is not None
     return number
+
+
+def _scaled(number: Decimal | None, scale: Decimal) -> Decimal | None:
+    """What the stack has no use for may stay unknown."""
+    return None if number is None else number * scale
 
 
 def _function(usage: FunctionUsage, scale: Decimal) -> FunctionUsage:

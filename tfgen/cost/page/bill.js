@@ -1,4 +1,4 @@
-// The bill of a usage, in doubles: what tfgen/cost/drivers.py, amount.py, bill.py and comparison.py compute in decimals.
+// The bill of a usage, in doubles: what drivers.py, amount.py, bill.py and comparison.py compute in decimals.
 
 const model = JSON.parse(document.getElementById("model").textContent);
 const prices = new Map(model.prices.map(([item, place, steps]) => [`${item}:${place}`, steps]));
@@ -113,9 +113,14 @@ function bill(count, usage) {
     before.set(`${item}:${place}`, start + paid);
     const usd = steps ? climbed(steps, start, start + paid) / per : null;
     const first = steps ? (amount * steps[0][1]) / per : null;
-    const assumed = parts.some(([factor, group]) => factor && model.groups[group].some((driver) => model.drivers[driver][2]));
+    const assumed = parts.some(([factor, group]) => factor && isAssumed(group));
     return { item, place, region, cause, user, service, amount, usd, first, assumed, unpriced: !steps && amount > 0 };
   });
+}
+
+/** Whether an example stands for a driver of a group. */
+function isAssumed(group) {
+  return model.groups[group].some((driver) => model.drivers[driver][2]);
 }
 
 function partial([factor, group, least = 0, most = null], numbers) {

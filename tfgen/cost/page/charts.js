@@ -42,7 +42,8 @@ function segment({ name, fill, ink, hatched }, usd, x, y, width) {
   group.append(shape("title", {}, `${name}: ${money(usd)}`), shape("rect", { ...area, fill }));
   if (hatched) group.append(shape("rect", { ...area, fill: "url(#hatch)" }));
   const label = [`${name} ${money(usd)}`, name, money(usd)].find((text) => text.length * LETTER + 10 <= width);
-  if (label && !hatched) group.append(shape("text", { x: x + 6, y: y + 19, fill: ink, class: "label" }, label));
+  const readable = hatched ? { fill: ink, stroke: fill } : { fill: ink };
+  if (label) group.append(shape("text", { x: x + 6, y: y + 19, class: "label", ...readable }, label));
   return group;
 }
 
@@ -58,7 +59,7 @@ function increase([write, read, writes, reads], x) {
   return (100 * (writes - write + (reads - read) * x)) / (write + read * x);
 }
 
-/** What is drawn: some numbers of regions at home's prices, and the reader's, at each region's own if they are known. */
+/** What is drawn: some numbers of regions at home's prices, and the reader's at each region's own, if known. */
 function curves(chart, count) {
   const shown = chart.families.filter(({ regions }) => chart.drawn.includes(regions) || regions === count);
   return shown.map(({ regions, alike, own }) => {
@@ -72,10 +73,12 @@ function drawCurve(svg, chart, count, marks) {
   const height = 340, left = 62, right = 52, top = 16, bottom = 46;
   const width = canvas(svg, height);
   const shown = curves(chart, count);
-  const ends = shown.flatMap(({ shared, growing }) => [shared, growing].flatMap((curve) => [increase(curve, chart.least), increase(curve, chart.most)]));
-  const highest = Math.max(1, ...ends, ...marks.map((mark) => mark.percent)) * 1.08;
-  const lowest = Math.min(0, ...ends, ...marks.map((mark) => mark.percent));
-  const part = (x) => Math.log(Math.min(Math.max(x, chart.least), chart.most) / chart.least) / Math.log(chart.most / chart.least);
+  const drawn = shown.flatMap(({ shared, growing }) => [shared, growing]);
+  const ends = drawn.flatMap((curve) => [increase(curve, chart.least), increase(curve, chart.most)]);
+  const all = [...ends, ...marks.map((mark) => mark.percent)];
+  const highest = Math.max(1, ...all) * 1.08, lowest = Math.min(0, ...all);
+  const inside = (x) => Math.min(Math.max(x, chart.least), chart.most);
+  const part = (x) => Math.log(inside(x) / chart.least) / Math.log(chart.most / chart.least);
   const across = (x) => left + part(x) * (width - left - right);
   const down = (percent) => top + ((highest - percent) / (highest - lowest)) * (height - top - bottom);
   axes(svg, { across, down, lowest, highest, width, height, left, right, bottom, chart });
@@ -106,7 +109,8 @@ function axes(svg, { across, down, lowest, highest, width, height, left, right, 
   }
   for (let x = chart.least; x <= chart.most * 1.001; x *= 10) {
     svg.append(shape("path", { d: `M${across(x)} ${down(highest)}V${height - bottom}`, class: "grid" }));
-    svg.append(shape("text", { x: across(x), y: height - bottom + 18, class: "tick x" }, String(Number(x.toPrecision(3)))));
+    const tick = { x: across(x), y: height - bottom + 18, class: "tick x" };
+    svg.append(shape("text", tick, String(round(x, 3))));
   }
   const middle = (left + width - right) / 2;
   svg.append(shape("text", { x: middle, y: height - 6, class: "tick x" }, "x = read units for one write unit"));

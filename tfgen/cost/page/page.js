@@ -29,7 +29,11 @@ function percentage(value) {
 
 const share = (value) => (value === null ? "" : ` (${value >= 0.5 ? "+" : ""}${whole.format(value)} %)`);
 const plural = (count) => `${count} region${count === 1 ? "" : "s"}`;
-const told = (mark) => `${mark.name}: x = ${Number(mark.x.toPrecision(3)).toLocaleString("en-US")}, ${percentage(mark.percent)} in ${plural(state.regions)}`;
+const round = (value, digits) => Number(value.toPrecision(digits));
+
+function told({ name, x, percent }) {
+  return `${name}: x = ${plain.format(round(x, 3))}, ${percentage(percent)} in ${plural(state.regions)}`;
+}
 
 /** The sum of lines: with ≈ where it rests on assumed usage, with ? where a price is not known. */
 function cell(lines) {
@@ -54,6 +58,11 @@ function row(name, cells) {
   return found;
 }
 
+function itemName(item) {
+  const { service, title } = model.items[item];
+  return `${model.services[service].name}, ${title}`;
+}
+
 /** Everything that depends on the settings, drawn anew. `source` is the input that the reader is in. */
 function show(source = null) {
   const usage = moved(model.usage, state);
@@ -73,7 +82,8 @@ function showControls(usage, source) {
   const values = { regions: state.regions, requests: calls(usage), ratio: ratio(usage), item: itemSize(usage) };
   for (const { name, place, words } of controls) {
     const field = byId(name), slider = byId(`${name}-slider`), value = values[name];
-    if (field !== source) field.value = Number.isFinite(value) ? String(Number(value.toPrecision(12))) : "";
+    const shown = state[name] ?? round(value, name === "requests" ? 12 : 4);
+    if (field !== source) field.value = Number.isFinite(shown) ? String(shown) : "";
     if (slider !== source) slider.value = String(place(value));
     slider.setAttribute("aria-valuetext", words(value));
     byId(`${name}-words`).textContent = words(value);
@@ -85,10 +95,12 @@ function showTotal(many, alone, held) {
   const total = cell(many).replace(/^(≈ )?/, "$1$").replace("$?", "?").replace("$<", "<$");
   byId("total").textContent = total;
   const home = model.regions[0].name;
-  const increase = state.regions === 1 ? "one region alone" : `${signed(held.difference)}${share(held.percent)} against ${cell(alone)} in ${home} alone`;
+  const against = `${signed(held.difference)}${share(held.percent)} against ${cell(alone)} in ${home} alone`;
+  const increase = state.regions === 1 ? "one region alone" : against;
   byId("increase").textContent = increase;
-  const left = [...held.unknown].map((item) => `${model.services[model.items[item].service].name}, ${model.items[item].title}`);
-  byId("unlike").textContent = state.regions > 1 && left.length ? `The increase leaves out on both sides what has an unknown price: ${left.join("; ")}.` : "";
+  const left = [...held.unknown].map(itemName).join("; ");
+  const unlike = `The increase and the bars leave out, everywhere, what has an unknown price somewhere: ${left}.`;
+  byId("unlike").textContent = left ? unlike : "";
   announce(`${total} a month in ${plural(state.regions)}, ${increase}`);
 }
 
@@ -100,7 +112,11 @@ function announce(text) {
 }
 
 function showRegions() {
-  const marks = ({ drained, example }, number) => [...(number === 0 ? ["home"] : []), ...(drained && state.regions > 1 ? ["drained"] : []), ...(example ? ["example"] : [])];
+  const marks = ({ drained, example }, number) => [
+    ...(number === 0 ? ["home"] : []),
+    ...(drained && state.regions > 1 ? ["drained"] : []),
+    ...(example ? ["example"] : []),
+  ];
   const shown = model.regions.slice(0, state.regions).map((region, number) => {
     const found = element("li", region.name, region.example ? { class: "example" } : {});
     for (const mark of marks(region, number)) found.append(" ", element("small", mark));
@@ -115,22 +131,22 @@ function showUnknown(many) {
   for (const line of many.filter((each) => each.unpriced)) {
     places.set(line.item, (places.get(line.item) ?? new Set()).add(model.places[line.place]));
   }
-  const found = [...places].map(([item, where]) => {
-    const { service, title } = model.items[item];
-    return element("li", `${model.services[service].name}, ${title} in ${[...where].join(", ")}`);
-  });
+  const found = [...places].map(([item, where]) => element("li", `${itemName(item)} in ${[...where].join(", ")}`));
   byId("unknown-prices").replaceChildren(...found);
   byId("unknown").hidden = !found.length;
 }
 
 /** Bars leave out what has an unknown price somewhere, so that like stands beside like. */
 function showBars(many, alone, held) {
-  const known = (lines) => lines.filter((line) => !held.unknown.has(line.item));
-  const sums = (lines) => model.services.map((_, service) => dollarsOf(lines.filter((line) => line.service === service)));
-  const parts = (lines) => sums(known(lines));
+  const parts = (lines) => {
+    const known = lines.filter((line) => !held.unknown.has(line.item));
+    return model.services.map((_, service) => dollarsOf(known.filter((line) => line.service === service)));
+  };
   const note = (lines) => cell(lines).replace(/^(≈ )?(?=[\d<])/, "$1$$");
   const both = [{ name: `${model.regions[0].name} alone`, note: note(alone), parts: parts(alone) }];
-  if (state.regions > 1) both.push({ name: plural(state.regions), note: note(many) + share(held.percent), parts: parts(many) });
+  if (state.regions > 1) {
+    both.push({ name: plural(state.regions), note: note(many) + share(held.percent), parts: parts(many) });
+  }
   drawBars(byId("bars"), both);
   byId("bars").setAttribute("aria-label", both.map((bar) => `${bar.name}: ${bar.note}`).join("; "));
   const rows = placesOf(many).map((place) => {
@@ -153,7 +169,8 @@ function showTable(many, alone, held) {
   head.append(element("td"), ...names.map((name) => element("th", name, { scope: "col" })));
   byId("table-head").replaceChildren(head);
   const change = (test) => {
-    const usd = held.by(test), unlike = [...many, ...alone].some((line) => test(line) && held.unknown.has(line.item));
+    const usd = held.by(test);
+    const unlike = [...many, ...alone].some((line) => test(line) && held.unknown.has(line.item));
     return unlike && Math.abs(usd) < 1e-9 ? "?" : signed(usd) + (unlike ? "?" : "");
   };
   const cells = (test) => {
@@ -193,7 +210,6 @@ function place(chart, user, many, alone) {
   return { name: model.users[user], x, percent: 100 * (cost(many) / cost(alone) - 1) };
 }
 
-const round = (value, digits) => Number(value.toPrecision(digits));
 const log = (least) => (value) => Math.log10(Math.max(value, 10 ** least));
 const power = (exponent) => round(10 ** exponent, 3);
 
@@ -205,9 +221,17 @@ const controls = [
     name: "ratio",
     place: (value) => (value === Infinity ? 4 : log(-2)(value || 0)),
     value: power,
-    words: (value) => (Number.isFinite(value) ? `${plain.format(round(value, 3))} reads for each write` : value ? "reads alone" : "no reads and no writes"),
+    words: (value) => {
+      if (Number.isFinite(value)) return `${plain.format(round(value, 3))} reads for each write`;
+      return value ? "reads alone" : "no reads and no writes";
+    },
   },
-  { name: "item", place: log(-1), value: (exponent) => Math.min(power(exponent), model.limits.item), words: (value) => `${plain.format(value)} KB` },
+  {
+    name: "item",
+    place: log(-1),
+    value: (exponent) => Math.min(power(exponent), model.limits.item),
+    words: (value) => `${plain.format(value)} KB`,
+  },
 ].filter(({ name }) => byId(name));
 
 function listen({ name, value }) {

@@ -27,6 +27,8 @@ from tfgen.output.text import visible
 
 _FOLDER = Path(__file__).parent
 _SCRIPTS = ("bill.js", "charts.js", "page.js")
+_NAMED = 5
+"""Places of a price that are named; more are counted."""
 _INKS = {"paper": PAPER, "text": TEXT, "muted": MUTED, "grid": GRID} | {
     f"line-{number}": ink for number, ink in enumerate(LINES)
 }
@@ -134,22 +136,25 @@ def _dates(prices: Iterable[tuple[Item, str, Price]]) -> tuple[str, str]:
     return (dates[0], dates[-1]) if dates else ("", "")
 
 
-def _sources(prices: Iterable[tuple[Item, str, Price]]) -> Rows:
+def _sources(prices: Iterable[tuple[Item, str, Price]]) -> list[tuple[str, str, str]]:
     """Each source, the dates that it is of, and what it says the prices of."""
     dates: dict[str, set[str]] = {}
     items: dict[str, dict[str, dict[str, None]]] = {}
     for item, place, price in prices:
         dates.setdefault(price.source, set()).add(price.as_of)
         items.setdefault(price.source, {}).setdefault(f"{item.service}, {item.title}", {})[place] = None
-    rows = [
-        [source, " to ".join(sorted({min(dates[source]), max(dates[source])})), _said(items[source])]
+    return [
+        (visible(source), " and ".join(sorted(dates[source])), visible(_said(items[source])))
         for source in sorted(dates)
     ]
-    return _visible([["source", "as of", "prices of"], *rows])
 
 
 def _said(items: dict[str, dict[str, None]]) -> str:
-    return "; ".join(f"{item} ({', '.join(places)})" for item, places in items.items())
+    return "; ".join(f"{item} ({_places(list(places))})" for item, places in items.items())
+
+
+def _places(places: list[str]) -> str:
+    return ", ".join(places) if len(places) <= _NAMED else f"{len(places)} places"
 
 
 def _number(value: Decimal) -> float | int:

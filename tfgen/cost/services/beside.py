@@ -47,10 +47,10 @@ def quantities(scene: Scene) -> Iterator[Quantity]:
 
 def _requests(scene: Scene, region: Region) -> Iterator[Quantity]:
     beside = scene.usage.beside
-    if beside.secrets:
+    if beside.secrets or beside.secret_requests is not None:
         reads = scene.shared(region, drivers.of_usage("secret requests"))
         yield Quantity(region.name, BESIDE, SECRET_REQUESTS, reads, Cause.SHARED)
-    if beside.queues:
+    if beside.queues or beside.queue_requests is not None:
         requests = scene.shared(region, drivers.of_usage("queue requests"))
         yield Quantity(region.name, BESIDE, QUEUE_REQUESTS, requests, Cause.SHARED)
     if beside.web_acls:

@@ -23,14 +23,16 @@ def quantities(scene: Scene) -> Iterator[Quantity]:
         keys = len(_of_tables(scene, region)) + scene.usage.beside.keys
         if keys:
             yield Quantity(region.name, KEYS, KMS_KEY, always(keys), Cause.COPIED)
-        if keys or _uses_key_of_aws(scene):
+        if keys or _asks_for_keys(scene):
             requests = scene.shared(region, drivers.of_usage("key requests"))
             yield Quantity(region.name, KEYS, KMS_REQUESTS, requests, Cause.SHARED)
 
 
-def _uses_key_of_aws(scene: Scene) -> bool:
+def _asks_for_keys(scene: Scene) -> bool:
     """A key that AWS manages in the account costs nothing, requests to it do."""
-    return any(table.encryption == "aws-managed" for table in scene.stack.tables.values())
+    return scene.usage.beside.key_requests is not None or any(
+        table.encryption == "aws-managed" for table in scene.stack.tables.values()
+    )
 
 
 def _of_tables(scene: Scene, region: Region) -> set[str]:

@@ -29,7 +29,12 @@ def stand_in(stack: Stack, usage: Usage) -> Usage:
             index: _over(INDEX, said.indexes.get(index) if said else None) for index in table.global_indexes()
         }
         tables[name] = dataclasses.replace(_over(TABLE, said), indexes=indexes)
-    example = Beside(key_requests=REQUESTS, secret_requests=REQUESTS, queue_requests=REQUESTS)
+    has_keys = usage.beside.keys or any(t.encryption != "aws-owned" for t in stack.tables.values())
+    example = Beside(
+        key_requests=REQUESTS if has_keys else None,
+        secret_requests=REQUESTS if usage.beside.secrets else None,
+        queue_requests=REQUESTS if usage.beside.queues else None,
+    )
     cdn = usage.beside.cdn and _over(Cdn(requests=REQUESTS, transfer=Decimal(10)), usage.beside.cdn)
     return dataclasses.replace(
         usage,
