@@ -16,9 +16,14 @@ _shown = False
 
 def put(text: str) -> None:
     """What a command is for, to standard output, in UTF-8 whatever the locale says. Raises CannotPrintError."""
+    put_bytes(text.encode("utf-8"))
+
+
+def put_bytes(content: bytes) -> None:
+    """The same, as it is. Raises CannotPrintError."""
     progress("")
     try:
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise
@@ -29,13 +34,14 @@ def put(text: str) -> None:
 def talk(message: str) -> None:
     """A line to standard error."""
     progress("")
-    sys.stderr.write(message + "\n")
+    if sys.stderr is not None:
+        sys.stderr.write(message + "\n")
 
 
 def progress(step: str) -> None:
     """Long work shows where it is, on a terminal alone; an empty step clears the line."""
     global _shown  # there is one terminal
-    if not step and not _shown:
+    if sys.stderr is None or (not step and not _shown):
         return
     if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
         sys.stderr.write(f"\r\033[K{step}{' …' if step else ''}")
@@ -43,9 +49,14 @@ def progress(step: str) -> None:
         _shown = bool(step)
 
 
-def has_color(stream: TextIO) -> bool:
+def has_color(stream: TextIO | None) -> bool:
     """Whether a stream takes colours: https://no-color.org"""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return (
+        stream is not None
+        and stream.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
 
 
 def takes_unicode(stream: TextIO) -> bool:

@@ -61,6 +61,8 @@ def loaded(data: bytes, name: str, project: Path) -> Loaded:
 def read_bytes(path: str) -> bytes:
     """A file, or standard input for `-`. Raises OSError. At most one byte more than a spec may have, so that a device or a huge file costs no memory."""
     if path == STDIN:
+        if sys.stdin is None:
+            raise OSError("standard input is closed")
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     with Path(path).open("rb") as file:
         return file.read(MAX_BYTES + 1)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from tests.strategies import of_shape
-from tfgen.cost.usage.usage import Beside, Cdn, FunctionUsage, IndexUsage, TableUsage, Usage
+from tfgen.cost.usage.usage import EDGES, Beside, Cdn, FunctionUsage, IndexUsage, TableUsage, Usage
 from tfgen.spec.record import fields
 from tfgen.spec.scalars import Known, Number
 from tfgen.spec.shape import Shape
@@ -18,7 +18,6 @@ from tfgen.stack.table import Table
 T = TypeVar("T")
 
 _PLACES = 9
-_EDGES = ("asia-pacific", "europe", "no", "null", "united-states")
 
 
 def _numbers(shape: Number) -> st.SearchStrategy[Decimal]:
@@ -63,7 +62,7 @@ def _tables(table: Table) -> st.SearchStrategy[TableUsage]:
 
 
 def _beside() -> st.SearchStrategy[Beside]:
-    edges = st.lists(st.sampled_from(_EDGES), min_size=1, unique=True).flatmap(_percents)
+    edges = st.lists(st.sampled_from(EDGES), min_size=1, unique=True).flatmap(_percents)
     return _records(Beside, cdn=st.none() | _records(Cdn, edges=edges))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from decimal import Decimal
 from pathlib import Path
@@ -52,12 +53,14 @@ def test_every_number_of_the_report_adds_up(name: str) -> None:
     total = Decimal(found["total"])
     near = pytest.approx(total, abs=Decimal("1e-7"))
     assert sum(Decimal(line["usd"] or 0) for line in found["lines"]) == near
-    assert sum(map(Decimal, found["by_region"].values())) == near
-    assert sum(map(Decimal, found["by_service"].values())) == near
+    for sums in (found["by_region"], found["by_service"]):
+        assert sum(Decimal(usd or 0) for usd in sums.values()) == near
+        assert not {"0", "0.00"} & set(sums.values()), "what nobody knows is null"
     against = found["against"]
     difference = pytest.approx(Decimal(against["difference"]), abs=Decimal("1e-7"))
     assert sum(map(Decimal, against["causes"].values())) == difference
     assert sum(map(Decimal, against["by_service"].values())) == difference
+    assert against["percent"] is None and "Data transfer" in against["depends_on_usage"]
     assert not found["complete"], "nobody said how much it is used"
 
 
@@ -66,7 +69,11 @@ def test_what_depends_on_usage_says_on_which() -> None:
     calls = next(
         line for line in lines if line["item"] == "lambda.requests.arm64" and line["what"] == "hello"
     )
-    assert (calls["depends_on"], calls["usd"], calls["price"]["per"]) == ("requests of hello", "0", 1_000_000)
+    assert (calls["depends_on"], calls["usd"], calls["price"]["per"]) == (
+        "requests of hello",
+        None,
+        1_000_000,
+    )
     assert "price" in calls and calls["price"]["source"] and calls["price"]["as_of"]
     text = run("cost", HELLO).stdout
     assert "Lambda, requests (arm64): $0.20 per million requests\n    requests of hello\n" in text
@@ -93,27 +100,40 @@ def test_a_revision(repository: Path) -> None:
     assert found["against"]["name"] == "HEAD"
     assert found["against"]["total"] == before["total"]
     markdown = run("cost", spec, "--base", "HEAD", "-f", "markdown").stdout
-    assert "against HEAD)" in markdown.splitlines()[0]
+    assert "against HEAD" in markdown.splitlines()[0]
     assert "| health checks | health check |" in markdown
+
+
+def test_what_a_change_takes_away_was_used_before(repository: Path) -> None:
+    before, usage = _told(repository / "spec.yaml"), repository / "usage.yaml"
+    usage.write_text("functions:\n  hello: {requests: 1000000, duration: 100, response: 1, logs: 1}\n")
+    hello = example("hello")["functions"]["hello"]
+    spec = _write(repository, regions=["eu-west-1"], functions={"other": hello})
+    found = _told(spec, "--base", "HEAD", "--usage", usage)
+    assert Decimal(found["against"]["total"]) > Decimal(before["total"])
+    assert run("cost", spec, "--usage", usage).returncode == 1, (
+        "without the base, nobody has a function hello"
+    )
 
 
 def test_a_revision_without_the_spec(repository: Path) -> None:
     other = repository / "other.yaml"
     other.write_text((repository / "spec.yaml").read_text())
     assert _told(other, "--base", "HEAD")["against"] is None
+    assert "\nHEAD has no such spec: all of it is new\n" in run("cost", other, "--base", "HEAD").stdout
 
 
 @pytest.mark.parametrize("revision", ["no-such-branch", "--output=here", "HEAD:spec.yaml", "", "HEAD\nHEAD"])
 def test_a_revision_that_is_none(repository: Path, revision: str) -> None:
     told = run("cost", repository / "spec.yaml", f"--base={revision}")
-    assert told.returncode == 1
-    assert "error[TFG520]" in told.stderr
+    assert told.returncode == 2
+    assert "error[TFG906]" in told.stderr
     assert {path.name for path in repository.iterdir()} == {".git", "spec.yaml", "src"}
 
 
 def test_a_spec_outside_of_any_repository(tmp_path: Path) -> None:
     told = run("cost", _write(tmp_path), "--base", "HEAD", GIT_CEILING_DIRECTORIES=str(tmp_path.parent))
-    assert (told.returncode, told.stdout) == (1, "")
+    assert (told.returncode, told.stdout) == (2, "")
     assert "not a git repository" in told.stderr
 
 
@@ -140,6 +160,71 @@ def test_wrong_use(arguments: list[str], says: str) -> None:
     told = run("cost", HELLO, *arguments)
     assert (told.returncode, told.stdout) == (2, "")
     assert says in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--format", "json", "-o", "x.svg"], "draws a picture"),
+        (["--format", "json", "-o", "x.html"], "contradicts the name"),
+        (["--curve", "--format", "json"], "draws a picture"),
+        (["--curve", "-o", "x.html"], "drawn as .svg"),
+    ],
+    ids=" ".join,
+)
+def test_formats_that_contradict_each_other(arguments: list[str], says: str, tmp_path: Path) -> None:
+    told = run("cost", HELLO, *arguments, cwd=tmp_path)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert says in told.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_suffix_says_what_is_written(tmp_path: Path) -> None:
+    for name, start in (("x.json", "{"), ("x.md", "### "), ("x.html", "<!DOCTYPE html>"), ("x", "hello: ")):
+        assert run("cost", HELLO, "-o", tmp_path / name).returncode == 0
+        assert (tmp_path / name).read_text("utf-8").startswith(start)
+    assert run("cost", HELLO, "-o", "-", cwd=tmp_path).stdout.startswith("hello: ")
+
+
+def test_what_the_bill_is_made_of_is_not_overwritten(tmp_path: Path) -> None:
+    spec = _write(tmp_path)
+    before = spec.read_bytes()
+    (tmp_path / "link").symlink_to(spec)
+    for output in (spec, tmp_path / "link"):
+        assert run("cost", spec, "-o", output).returncode == 2
+    assert run("cost", HELLO, "--compare", spec, "-o", spec).returncode == 2
+    assert spec.read_bytes() == before
+
+
+def test_links_are_followed_and_pipes_are_written_to(tmp_path: Path) -> None:
+    (tmp_path / "bill").write_text("old")
+    (tmp_path / "link").symlink_to("bill")
+    assert run("cost", HELLO, "-o", tmp_path / "link").returncode == 0
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "bill").read_text("utf-8").startswith("hello: ")
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen(["cat", tmp_path / "pipe"], stdout=subprocess.PIPE, text=True) as reader:
+        assert run("cost", HELLO, "-o", tmp_path / "pipe").returncode == 0
+        assert reader.stdout and reader.stdout.read().startswith("hello: ")
+    assert not (tmp_path / "pipe").is_file()
+
+
+def test_names_that_are_no_text_stay_visible(tmp_path: Path) -> None:
+    usage = os.fsencode(tmp_path) + b"/us\xff\x1b[31m.yaml"
+    Path(os.fsdecode(usage)).write_text("queries: 1\n")
+    for format_ in ("text", "json", "markdown", "html"):
+        told = run("cost", HELLO, "--usage", os.fsdecode(usage), "-f", format_)
+        assert told.returncode == 0, told.stderr
+        assert "\x1b" not in told.stdout
+
+
+def test_prices_in_json_are_exact() -> None:
+    for line in _told(HELLO)["lines"]:
+        if line["price"] and line["usd"] and len(line["price"]["steps"]) == 1:
+            exact = Decimal(line["amount"]) * Decimal(line["price"]["steps"][0]["usd"]) / line["price"]["per"]
+            assert exact == pytest.approx(Decimal(line["usd"]), abs=Decimal("1e-8"))
+    duration = next(line for line in _told(HELLO)["lines"] if line["item"] == "lambda.duration.arm64")
+    assert duration["price"]["steps"][0]["usd"] == "0.0000133334"
 
 
 def test_mistakes_in_a_usage_file_have_their_place(tmp_path: Path) -> None:

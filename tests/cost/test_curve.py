@@ -233,7 +233,7 @@ def test_bills_agree_with_the_formula(
     million = Decimal(10**9)
     table = TableUsage(reads=x * million, writes=million, item=Decimal(1), consistent=Decimal(100))
     usage = Usage(tables={"orders": table}, shares=shares, free_tier=True)
-    many, alone = (bill(each, fitted(usage, each), NOW) for each in (stack, at_home(stack)))
+    many, alone = (bill(each, fitted(usage, stack, each), NOW) for each in (stack, at_home(stack)))
     [drawn] = chart.charts(stack, usage, many, alone, NOW)
     [mark] = drawn.marks
     units = [_units("now", region, mode) for region in regions]

@@ -126,6 +126,30 @@ def test_capacity_for_a_table_that_is_used_much() -> None:
     assert hint.saves == near(expected)
 
 
+def test_a_saving_is_the_difference_of_two_bills_where_a_region_idles() -> None:
+    spec = _hello(regions=["us-east-1", "eu-west-1"])
+    spec["functions"]["hello"]["arch"] = "x86_64"
+    shares = {"us-east-1": Decimal(100), "eu-west-1": Decimal(0)}
+    usage = Usage(functions={"hello": CALLS}, queries=Decimal(0), shares=shares)
+    other = _hello(regions=["us-east-1", "eu-west-1"])
+    now, then = (bill(stack_of(each), usage, PRICES).total for each in (spec, other))
+    assert _only(spec, usage, "arm64").saves == near(now - then)
+
+
+def test_a_region_goes_only_where_two_others_answer() -> None:
+    spec, usage = _tables(HELD, regions=["us-east-1", "us-east-2", "us-west-2"])
+    drained = {**spec, "routing": {"drained": ["us-east-2"]}}
+    assert [hint.change for hint in _found(drained, usage) if "without" in hint.change] == [
+        "without us-east-2"
+    ]
+
+
+def test_no_capacity_serves_what_exceeds_the_largest() -> None:
+    much = TableUsage(reads=Decimal(0), writes=Decimal(10**12), item=Decimal(1), storage=Decimal(0))
+    spec, usage = _tables(much, tables={"keyvalues": {"key": {"key": "S"}, "recovery": False}})
+    assert not any("provisioned" in hint.change for hint in _found(spec, usage))
+
+
 def test_what_a_region_costs() -> None:
     spec, usage = _tables(HELD, regions=["us-east-1", "us-east-2", "us-west-2"])
     assert {hint.change for hint in _found(spec, usage) if "without" in hint.change} == {

@@ -175,7 +175,7 @@ def _bills(case: Case) -> tuple[Bill, Bill]:
         shares={HOME: Decimal(100), OTHER: Decimal(0)},
     )
     stack = stack_of(spec)
-    return bill(stack, usage, THEN), bill(at_home(stack), fitted(usage, at_home(stack)), THEN)
+    return bill(stack, usage, THEN), bill(at_home(stack), fitted(usage, stack, at_home(stack)), THEN)
 
 
 def _cost(found: Bill, *services: str) -> Decimal:

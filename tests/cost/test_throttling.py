@@ -24,9 +24,9 @@ def _messages(usage: TableUsage, **changes: Any) -> list[str]:
     ("reads", "writes", "expected"),
     [
         (0, 100, []),
-        (0, 101, ["101 write units a second in us-east-1", "101 write units a second in us-east-2"]),
+        (0, 101, ["write units a second than its maximum: 101 of 100 in us-east-1, 101 of 100 in us-east-2"]),
         (200, 0, []),
-        (204, 0, ["51 read units a second in us-east-1", "51 read units a second in us-east-2"]),
+        (204, 0, ["read units a second than its maximum: 51 of 50 in us-east-1, 51 of 50 in us-east-2"]),
     ],
 )
 def test_the_maximum_of_each_region(reads: int, writes: int, expected: list[str]) -> None:
@@ -41,7 +41,7 @@ def test_2017_writes_twice() -> None:
     table = {**example("keyvalue")["tables"]["keyvalues"], "global_table": "2017.11.29"}
     usage = TableUsage(reads=Decimal(0), writes=60 * UNIT, item=Decimal(1))
     assert not _messages(usage)
-    assert "120 write units" in _messages(usage, tables={"keyvalues": table})[0]
+    assert "120 of 100 in us-east-1" in _messages(usage, tables={"keyvalues": table})[0]
 
 
 def test_what_is_on_demand_or_not_known_is_served() -> None:

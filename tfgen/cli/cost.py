@@ -13,7 +13,8 @@ import typer
 from tfgen.cli.app import app
 from tfgen.cli.ending import stop, stop_on, wrong_use
 from tfgen.cli.reading import SpecArgument, loaded_spec
-from tfgen.console import progress, put, takes_unicode, talk
+from tfgen.cli.writing import write_product
+from tfgen.console import progress, takes_unicode
 
 if TYPE_CHECKING:
     from tfgen.cost.prices import Prices
@@ -36,6 +37,9 @@ class CostFormat(StrEnum):
     html = "html"
 
 
+_SUFFIXES = {".html": CostFormat.html, ".json": CostFormat.json, ".md": CostFormat.markdown}
+
+
 @app.command()
 def cost(
     spec: SpecArgument,
@@ -43,8 +47,8 @@ def cost(
         Path | None, typer.Option(metavar="FILE", help="How much the service is used in a month.")
     ] = None,
     format_: Annotated[
-        CostFormat, typer.Option("--format", "-f", help="How the bill is told.")
-    ] = CostFormat.text,
+        CostFormat | None, typer.Option("--format", "-f", help="How the bill is told; text, if not said.")
+    ] = None,
     lines: Annotated[bool, typer.Option("--lines", help="Show every line of the bill.")] = False,
     compare: Annotated[
         str | None, typer.Option(metavar="OTHER", help="Hold it against another spec.")
@@ -57,7 +61,12 @@ def cost(
     ] = False,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write there; .svg and .png are pictures."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write there; .svg and .png draw, .html, .json and .md are formats.",
+        ),
     ] = None,
     prices: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Use these alone; 2018-01 ships with tfgen.")
@@ -69,36 +78,44 @@ def cost(
     """
     if compare is not None and base is not None:
         wrong_use("--compare and --base are two ways to say the same: give one")
+    chosen = _chosen(format_, curve, output)
+    _refuse_inputs(output, spec, usage, compare, prices)
     loaded = loaded_spec(spec)
     assert loaded.stack is not None  # noqa: S101  # loaded_spec has stopped otherwise
-    told, known = _usage(usage, loaded.stack), _prices(prices)
     against = _against(loaded, compare, base)
+    told, known = _usage(usage, loaded.stack, against[1] if against else None), _prices(prices)
     from tfgen.cost.run import report, unknown_prices
     from tfgen.cost.throttling import throttled
 
     found = report(loaded.stack, told, str(usage or ""), known, against)
-    stop_on([*unknown_prices(found), *throttled(loaded.stack, told)], {})
+    stop_on([*([] if curve else unknown_prices(found)), *throttled(loaded.stack, told)], {})
     if curve:
-        _tell(_curve(found, told, known, output), output)
+        write_product(output, _curve(found, told, known, output))
     elif output is not None and _suffix(output) in _PICTURES:
-        _tell(_bars(found, output), output)
+        write_product(output, _bars(found, output))
     else:
         from tfgen.cost.formats import render
 
-        _tell(render(format_.value, found, lines).encode(), output)
+        write_product(output, render(chosen.value, found, lines).encode())
 
 
-def _tell(content: bytes, output: Path | None) -> None:
-    from tfgen.render.write import CANNOT_WRITE, write_file
+def _chosen(format_: CostFormat | None, curve: bool, output: Path | None) -> CostFormat:
+    """The format that was named, or else the one that the output's suffix stands for."""
+    suffix = _suffix(output) if output else ""
+    if format_ and (curve or suffix in _PICTURES):
+        wrong_use(f"--format {format_.value} is for bills; this draws a picture")
+    implied = _SUFFIXES.get(suffix, CostFormat.text)
+    if format_ and suffix in _SUFFIXES and format_ is not implied:
+        wrong_use(f"--format {format_.value} contradicts the name {output}")
+    if curve and suffix in _SUFFIXES:
+        wrong_use("--curve is drawn as .svg, as .png, or as text")
+    return format_ or implied
 
-    if output is None:
-        put(content.decode())
-        return
-    try:
-        write_file(output, content)
-    except OSError as error:
-        stop([CANNOT_WRITE(f"{output}: {error.strerror or error}")], {})
-    talk(f"wrote {output}")
+
+def _refuse_inputs(output: Path | None, *inputs: str | Path | None) -> None:
+    for path in inputs:
+        if output is not None and path is not None and Path(path).resolve() == output.resolve():
+            wrong_use(f"{output} is what the bill is made of, and would be overwritten")
 
 
 def _curve(report: Report, usage: Usage, prices: Prices, output: Path | None) -> bytes:
@@ -108,7 +125,7 @@ def _curve(report: Report, usage: Usage, prices: Prices, output: Path | None) ->
 
     stack = report.stack
     home = at_home(stack)
-    found = charts(stack, usage, report.bill, bill(home, fitted(usage, home), prices), prices)
+    found = charts(stack, usage, report.bill, bill(home, fitted(usage, stack, home), prices), prices)
     if not found:
         wrong_use(f"there is no curve: the prices of DynamoDB in {stack.home.name} are not known")
     if output is None or _suffix(output) not in _PICTURES:
@@ -142,8 +159,9 @@ def _suffix(path: Path) -> str:
     return path.suffix.lower()
 
 
-def _usage(path: Path | None, stack: Stack) -> Usage:
-    from tfgen.cost.usage.usage import Usage, read
+def _usage(path: Path | None, stack: Stack, other: Stack | None) -> Usage:
+    """What a usage file says of a stack, and of the other that it is held against."""
+    from tfgen.cost.usage.usage import Usage, own_words, read
     from tfgen.load import read_bytes
     from tfgen.spec.source import decode
 
@@ -154,8 +172,8 @@ def _usage(path: Path | None, stack: Stack) -> Usage:
     except OSError as error:
         wrong_use(f"{path}: {error.strerror or error}")
     text, problems = decode(data, str(path))
-    stop_on(problems, {str(path): text})
-    usage, problems = read(text, str(path), stack)
+    stop_on([own_words(problem) for problem in problems], {str(path): text})
+    usage, problems = read(text, str(path), stack, other)
     stop_on(problems, {str(path): text})
     return usage
 

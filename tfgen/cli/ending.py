@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from tfgen.console import has_color, progress, talk
+from tfgen.console import has_color, talk
 
 if TYPE_CHECKING:
     from tfgen.diagnostics import Diagnostic
@@ -20,7 +20,7 @@ def exit_status(found: list[Diagnostic]) -> int:
     from tfgen.diagnostics import Severity
 
     errors = [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
-    if any(diagnostic.code.startswith("TFG9") for diagnostic in errors):
+    if any(diagnostic.code.startswith(("TFG7", "TFG9")) for diagnostic in errors):
         return WRONG_USE
     return FINDINGS if errors else CLEAN
 
@@ -45,8 +45,7 @@ def say_findings(found: list[Diagnostic], sources: dict[str, str]) -> None:
     from tfgen.diagnostics import in_order
     from tfgen.output.text import render as render_text
 
-    progress("")
-    sys.stderr.write(render_text(in_order(found), sources, color=has_color(sys.stderr)))
+    talk(render_text(in_order(found), sources, color=has_color(sys.stderr)).removesuffix("\n"))
 
 
 def wrong_use(message: str) -> NoReturn:

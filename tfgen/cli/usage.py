@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from tfgen.cli.app import GROUP, app
-from tfgen.cli.ending import exit_status, say_findings, stop, stop_on, wrong_use
+from tfgen.cli.ending import exit_status, say_findings, stop, wrong_use
 from tfgen.cli.reading import SpecArgument, loaded_spec
-from tfgen.console import progress, put, talk
+from tfgen.cli.writing import write_product
+from tfgen.console import progress, put
 
 usage_app = typer.Typer(help="Write usage files, which say how much a service is used.", **GROUP)
 app.add_typer(usage_app, name="usage")
@@ -45,7 +46,7 @@ def measure(
 
     from tfgen.cost.usage.measured import measure as measured
     from tfgen.cost.usage.readings import sdk_clients
-    from tfgen.cost.usage.usage_file import filled
+    from tfgen.cost.usage.usage_file import blank, filled
     from tfgen.diagnostics import Diagnostic, has_errors
 
     loaded = loaded_spec(spec)
@@ -58,7 +59,9 @@ def measure(
     usage, problems = measured(loaded.stack, days, datetime.now(UTC), clients)
     if problems:
         say_findings(problems, {})
-    _write_new(output, filled(loaded.stack, usage))
+    text = filled(loaded.stack, usage)
+    if not has_errors(problems) or text != blank(loaded.stack):
+        _write_new(output, text)
     if has_errors(problems):
         raise typer.Exit(exit_status(problems))
 
@@ -75,19 +78,10 @@ def usage_schema() -> None:
 
 
 def _write_new(output: Path | None, text: str) -> None:
-    from tfgen.render.write import CANNOT_WRITE, write_file
-
-    if output is None:
-        put(text)
-        return
     _refuse_existing(output)
-    try:
-        write_file(output, text.encode())
-    except OSError as error:
-        stop_on([CANNOT_WRITE(f"{output}: {error.strerror or error}")], {})
-    talk(f"wrote {output}")
+    write_product(output, text.encode())
 
 
 def _refuse_existing(output: Path | None) -> None:
-    if output is not None and (output.exists() or output.is_symlink()):
+    if output is not None and (output.is_file() or output.is_symlink()):
         wrong_use(f"{output} is there already, and may hold numbers of yours: choose another name")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tfgen.cli.ending import FINDINGS, stop_on, wrong_use
+from tfgen.cli.ending import FINDINGS, stop, stop_on, wrong_use
 from tfgen.cli.reading import shown
-from tfgen.console import progress, put, talk
+from tfgen.console import progress, put, put_bytes, talk
 
 if TYPE_CHECKING:
     from tfgen.load import Loaded
@@ -61,3 +61,24 @@ def rendered_tree(loaded: Loaded) -> dict[str, bytes]:
     stop_on(problems, loaded.sources)
     texts = configuration(loaded.stack, shown(loaded))
     return {**{path: text.encode() for path, text in texts.items()}, **zips}
+
+
+def write_product(output: Path | None, content: bytes) -> None:
+    """What a command is for, to a file, or to standard output for none and for `-`.
+
+    A link is followed; a device or a pipe is written to, not replaced.
+    """
+    if output is None or str(output) == "-":
+        put_bytes(content)
+        return
+    from tfgen.render.write import CANNOT_WRITE, write_file
+
+    target = output.resolve()
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+        else:
+            write_file(target, content)
+    except OSError as error:
+        stop([CANNOT_WRITE(f"{output}: {error.strerror or error}")], {})
+    talk(f"wrote {output}")

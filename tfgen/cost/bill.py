@@ -111,10 +111,14 @@ class Bill:
 
 def bill(stack: Stack, usage: Usage, prices: Prices) -> Bill:
     """What a Stack costs a month with a usage."""
-    scene = Scene(stack, usage)
-    found = [quantity for service in BILLED for quantity in service(scene)]
-    lines = _priced(found, drivers.values(stack, usage), prices, usage.free_tier)
+    lines = _priced(quantities(Scene(stack, usage)), drivers.values(stack, usage), prices, usage.free_tier)
     return Bill(tuple(lines), tuple(region.name for region in stack.regions))
+
+
+def quantities(scene: Scene) -> Iterator[Quantity]:
+    """All that is billed, service by service."""
+    for service in BILLED:
+        yield from service(scene)
 
 
 def at_home(stack: Stack) -> Stack:
@@ -123,13 +127,11 @@ def at_home(stack: Stack) -> Stack:
     return dataclasses.replace(stack, regions=(home,), retiring=())
 
 
-def _priced(
-    quantities: Iterable[Quantity], values: Values, prices: Prices, free_tier: bool
-) -> Iterator[Line]:
+def _priced(found: Iterable[Quantity], values: Values, prices: Prices, free_tier: bool) -> Iterator[Line]:
     """Lines of one item in one place climb the steps of its price one after another."""
     before: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     free = _Free(free_tier)
-    for quantity in quantities:
+    for quantity in found:
         item, place = quantity.item, quantity.priced_in
         amount = quantity.amount.value(values)
         price = prices.find(item, place)
@@ -137,7 +139,9 @@ def _priced(
         start = before[item.key, place]
         before[item.key, place] += paid
         usd = None if price is None else _climbed(price, start, start + paid) / item.per
-        yield Line(quantity, amount, tuple(quantity.amount.lacks(values)), price, usd)
+        is_free = price is not None and not any(each for _, each in price.steps)
+        lacks = () if is_free else tuple(quantity.amount.lacks(values))
+        yield Line(quantity, amount, lacks, price, usd)
 
 
 class _Free:
@@ -150,11 +154,15 @@ class _Free:
     def take(self, item: Item, place: str, amount: Decimal) -> Decimal:
         if not self._granted or not item.free:
             return Decimal(0)
-        pool = (item.service, item.unit, "" if item.pool == ACCOUNT else place)
-        left = self._left.setdefault(pool, item.free)
+        left = self._left.setdefault(pool(item, place), item.free)
         taken = min(left, amount)
-        self._left[pool] = left - taken
+        self._left[pool(item, place)] = left - taken
         return taken
+
+
+def pool(item: Item, place: str) -> tuple[str, str, str]:
+    """What shares what is free."""
+    return item.service, item.unit, "" if item.pool == ACCOUNT else place
 
 
 def _climbed(price: Price, start: Decimal, end: Decimal) -> Decimal:

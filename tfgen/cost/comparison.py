@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TypeVar
 
 from tfgen.cost.bill import Bill, Line
@@ -17,11 +18,13 @@ from tfgen.stack.stack import Stack
 
 K = TypeVar("K")
 
+NOISE = Decimal("1e-12")
+"""Less than what the digits of a sum can tell."""
 NOTHING = Bill((), ())
 """The bill of what is not there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """A bill, and another that it is held against."""
 
@@ -32,9 +35,9 @@ class Comparison:
     at_home: bool = False
     """Whether the other is the same service in its home region alone."""
 
-    @property
+    @cached_property
     def unpriced(self) -> set[Item]:
-        """Items of which some price is not known: they are left out on both sides, like is held against like."""
+        """Items of which some price is not known: their families are left out on both sides."""
         return {line.quantity.item for bill in (self.bill, self.other) for line in bill.unpriced}
 
     @property
@@ -43,8 +46,23 @@ class Comparison:
         return sum((usd for _, usd in self._by(lambda _: None)), Decimal(0))
 
     @property
+    def is_open(self) -> bool:
+        """Whether the difference depends on usage that nobody gave."""
+        return bool(self.open_services)
+
+    @cached_property
+    def open_services(self) -> set[str]:
+        """The services whose difference depends on usage that nobody gave."""
+        ours, theirs = ({line.quantity for line in self.priced(each)} for each in (self.bill, self.other))
+        differ = ours ^ theirs
+        both = (*self.priced(self.bill), *self.priced(self.other))
+        return {line.service for line in both if line.lacks and line.quantity in differ}
+
+    @property
     def percent(self) -> Decimal | None:
-        """The same in percent of the other; None if the other is 0."""
+        """The same in percent of the other; None if the other is 0, or either depends on usage that nobody gave."""
+        if self.is_open:
+            return None
         base = sum((line.usd or Decimal(0) for line in self.priced(self.other)), Decimal(0))
         return self.difference / base * 100 if base else None
 
@@ -64,21 +82,26 @@ class Comparison:
 
     def priced(self, bill: Bill) -> list[Line]:
         """The lines of a bill that can be compared."""
-        left_out = self.unpriced
-        return [line for line in bill.lines if line.quantity.item not in left_out]
+        left_out = {item.family for item in self.unpriced}
+        return [line for line in bill.lines if line.quantity.item.family not in left_out]
 
     def _by(self, key: Callable[[Line], K]) -> list[tuple[K, Decimal]]:
         sums: dict[K, Decimal] = defaultdict(Decimal)
         for sign, bill in ((1, self.bill), (-1, self.other)):
             for line in self.priced(bill):
                 sums[key(line)] += sign * (line.usd or Decimal(0))
-        return sorted(((k, usd) for k, usd in sums.items() if usd), key=lambda pair: -abs(pair[1]))
+        found = ((k, usd) for k, usd in sums.items() if abs(usd) >= NOISE)
+        return sorted(found, key=lambda pair: -abs(pair[1]))
 
 
-def fitted(usage: Usage, stack: Stack) -> Usage:
-    """A usage for a stack that it was not written for: shares of its regions alone, all the same if one has none."""
-    active = [region.name for region in stack.regions if not region.drained]
-    known = {name: usage.shares[name] for name in active if usage.shares.get(name)}
-    total = sum(known.values())
-    shares = {name: share / total * 100 for name, share in known.items()} if len(known) == len(active) else {}
-    return dataclasses.replace(usage, shares=shares)
+def fitted(usage: Usage, own: Stack, other: Stack) -> Usage:
+    """A usage of one Stack for another: the shares of the regions that the other has, of all that these answer.
+
+    A region that the usage cannot know makes all shares the same; so do regions that answer nothing together.
+    """
+    known = {region.name: usage.shares.get(region.name, Decimal(0)) for region in own.regions}
+    active = [region.name for region in other.regions if not region.drained]
+    total = sum(known.get(name, Decimal(0)) for name in active)
+    if not usage.shares or not total or not known.keys() >= set(active):
+        return dataclasses.replace(usage, shares={})
+    return dataclasses.replace(usage, shares={name: known[name] * 100 / total for name in active})

@@ -51,7 +51,7 @@ another format than this version of tfgen reads.
 Use instead: `tfgen prices update`, which writes the cache anew.""",
 )
 NO_PRICE_LIST = Kind(
-    "TFG506",
+    "TFG701",
     "AWS's Price List cannot be read",
     """`tfgen prices update` asks AWS's Price List API, which needs credentials with `pricing:GetProducts`; with
 `--bulk` it reads the files that AWS publishes for everybody. The one that was asked refused, could not be reached,
@@ -60,7 +60,7 @@ or answered something that is no price list. The prices of an earlier update sta
 Use instead: `tfgen prices update --bulk` where the API is not allowed.""",
 )
 NOT_IN_PRICE_LIST = Kind(
-    "TFG507",
+    "TFG705",
     "a price that AWS's Price List does not tell",
     """A product was not in the Price List, was in it more than once at different prices, or was priced by a unit that
 tfgen does not know. Not every service is in every region; otherwise AWS may have renamed the product. Such a price
@@ -70,7 +70,7 @@ Use instead: a report of the finding, if the service is in that region.""",
     Severity.WARNING,
 )
 ABOVE_CAPACITY = Kind(
-    "TFG508",
+    "TFG506",
     "usage above a table's capacity",
     """A provisioned table is used more than the maximum of its capacity allows, even if the load were spread evenly over
 the month. The bill holds no more than the maximum; DynamoDB would throttle the rest.
@@ -82,7 +82,7 @@ Use instead: a higher `max`, or no `capacity`, which is on demand.""",
     Severity.WARNING,
 )
 CANNOT_ASK = Kind(
-    "TFG510",
+    "TFG702",
     "AWS cannot be asked",
     """Usage of a running stack is read from CloudWatch by boto3, with the credentials that the AWS CLI would use: of
 the environment, of a profile, of single sign-on. boto3 is not installed; or there are no credentials, they have
@@ -91,7 +91,7 @@ expired, or AWS does not know them. A region that must be enabled first, and is 
 Use instead: `aws sso login`, or AWS_PROFILE; `aws sts get-caller-identity` tells whether it worked.""",
 )
 ACCESS_DENIED = Kind(
-    "TFG511",
+    "TFG703",
     "AWS refuses what usage is read with",
     """Reading usage takes cloudwatch:GetMetricData and dynamodb:DescribeTable in every region, and, once each,
 apigateway:GET and route53:ListHostedZonesByName. What is refused leaves the numbers that it is for unknown, of all
@@ -100,7 +100,7 @@ regions together: half a sum would pass for the whole.
 Use instead: a role that allows these four, for instance with the managed policy ReadOnlyAccess.""",
 )
 REGION_UNREAD = Kind(
-    "TFG512",
+    "TFG704",
     "a region that cannot be read",
     """A region does not answer, or answers with an error. Every number that is summed over the regions stays unknown:
 half a sum would pass for the whole.
@@ -108,7 +108,7 @@ half a sum would pass for the whole.
 Use instead: the command once more, when the network or the region is well again.""",
 )
 NOT_MEASURED = Kind(
-    "TFG513",
+    "TFG706",
     "usage that AWS has no data of",
     """Services send metrics when they are used, not else: without data, nobody can tell whether something was not used
 or is not there. The number stays unknown. So it does where AWS does not measure it at all, such as what a REST API
@@ -118,7 +118,7 @@ Use instead: the right account; more days; or the number by hand, in the file th
     Severity.WARNING,
 )
 ROUGHLY_MEASURED = Kind(
-    "TFG514",
+    "TFG707",
     "usage that AWS measures roughly",
     """A number that was taken from a metric which counts something else as well, such as the DNS queries of a whole
 zone. It is close, or a bound, and the message says which.

@@ -26,6 +26,13 @@ class Item:
     """How many are free each month, for ever. Source: https://aws.amazon.com/free"""
     pool: str = REGION
     """Whether what is free is counted for the account or for each region."""
+    kin: str = ""
+    """What it can take the place of, such as the same on another processor."""
+
+    @property
+    def family(self) -> str:
+        """The key of all that can take its place: of these, all prices are known, or none counts."""
+        return self.kin or self.key
 
 
 LAMBDA, API_GATEWAY, DYNAMODB, ROUTE53 = "Lambda", "API Gateway", "DynamoDB", "Route 53"
@@ -49,6 +56,7 @@ SERVICES = (
 """The services, in the order in which a bill lists them."""
 
 _MILLION = 1_000_000
+_READS, _WRITES, _QUERIES = "dynamodb.reads", "dynamodb.writes", "route53.queries"
 
 LAMBDA_REQUESTS = {
     arch: Item(
@@ -59,26 +67,45 @@ LAMBDA_REQUESTS = {
         _MILLION,
         Decimal(1_000_000),
         ACCOUNT,
+        "lambda.requests",
     )
     for arch in ("arm64", "x86_64")
 }
 LAMBDA_DURATION = {
     arch: Item(
-        f"lambda.duration.{arch}", LAMBDA, f"duration ({arch})", "GB-seconds", 1, Decimal(400_000), ACCOUNT
+        f"lambda.duration.{arch}",
+        LAMBDA,
+        f"duration ({arch})",
+        "GB-seconds",
+        1,
+        Decimal(400_000),
+        ACCOUNT,
+        "lambda.duration",
     )
     for arch in ("arm64", "x86_64")
 }
 API_REQUESTS = {
-    kind: Item(f"apigateway.{kind}", API_GATEWAY, f"{kind.upper()} API requests", "requests", _MILLION)
+    kind: Item(
+        f"apigateway.{kind}",
+        API_GATEWAY,
+        f"{kind.upper()} API requests",
+        "requests",
+        _MILLION,
+        kin="apigateway",
+    )
     for kind in ("http", "rest")
 }
-READ_UNITS = Item("dynamodb.read", DYNAMODB, "read request units", "units", _MILLION)
-WRITE_UNITS = Item("dynamodb.write", DYNAMODB, "write request units", "units", _MILLION)
+READ_UNITS = Item("dynamodb.read", DYNAMODB, "read request units", "units", _MILLION, kin=_READS)
+WRITE_UNITS = Item("dynamodb.write", DYNAMODB, "write request units", "units", _MILLION, kin=_WRITES)
 REPLICATED_WRITE_UNITS = Item(
-    "dynamodb.replicated-write", DYNAMODB, "replicated write request units", "units", _MILLION
+    "dynamodb.replicated-write", DYNAMODB, "replicated write request units", "units", _MILLION, kin=_WRITES
 )
-READ_CAPACITY = Item("dynamodb.rcu", DYNAMODB, "read capacity", "read unit hours", 1, Decimal(25 * 730))
-WRITE_CAPACITY = Item("dynamodb.wcu", DYNAMODB, "write capacity", "write unit hours", 1, Decimal(25 * 730))
+READ_CAPACITY = Item(
+    "dynamodb.rcu", DYNAMODB, "read capacity", "read unit hours", 1, Decimal(25 * 730), kin=_READS
+)
+WRITE_CAPACITY = Item(
+    "dynamodb.wcu", DYNAMODB, "write capacity", "write unit hours", 1, Decimal(25 * 730), kin=_WRITES
+)
 REPLICATED_WRITE_CAPACITY = Item(
     "dynamodb.replicated-wcu",
     DYNAMODB,
@@ -86,6 +113,7 @@ REPLICATED_WRITE_CAPACITY = Item(
     "replicated write unit hours",
     1,
     Decimal(25 * 730),
+    kin=_WRITES,
 )
 TABLE_STORAGE = Item("dynamodb.storage", DYNAMODB, "storage", "GB-months", 1, Decimal(25))
 RECOVERY = Item("dynamodb.recovery", DYNAMODB, "point-in-time recovery", "GB-months")
@@ -94,10 +122,22 @@ STREAM_READS = Item(
 )
 ZONE = Item("route53.zone", ROUTE53, "hosted zone", "zones", pool=ACCOUNT)
 ALIAS_QUERIES = Item(
-    "route53.queries.alias", ROUTE53, "queries of alias records", "queries", _MILLION, pool=ACCOUNT
+    "route53.queries.alias",
+    ROUTE53,
+    "queries of alias records",
+    "queries",
+    _MILLION,
+    pool=ACCOUNT,
+    kin=_QUERIES,
 )
 LATENCY_QUERIES = Item(
-    "route53.queries.latency", ROUTE53, "queries of latency records", "queries", _MILLION, pool=ACCOUNT
+    "route53.queries.latency",
+    ROUTE53,
+    "queries of latency records",
+    "queries",
+    _MILLION,
+    pool=ACCOUNT,
+    kin=_QUERIES,
 )
 HEALTH_CHECK = Item("route53.check", ROUTE53, "health checks", "checks", 1, Decimal(50), ACCOUNT)
 HEALTH_CHECK_OPTION = Item(

@@ -27,6 +27,8 @@ class Report:
     """The name of the usage file; empty if none was given."""
     prices: str
     """The name of the prices."""
+    warnings: tuple[str, ...]
+    """What is wrong with the usage, such as a load above a table's capacity."""
     case: Case
     """What it was made of, for formats that let the reader change it."""
 

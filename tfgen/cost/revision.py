@@ -11,7 +11,7 @@ from tfgen.diagnostics import Diagnostic, Kind
 from tfgen.load import Loaded, loaded
 
 BAD_REVISION = Kind(
-    "TFG520",
+    "TFG906",
     "a revision that cannot be read",
     """`--base` names a revision of the git repository that the spec lies in, such as `origin/main`. git is missing,
 the spec lies in no repository, or the repository does not have the revision. CI systems fetch a single commit by
@@ -30,13 +30,14 @@ _SECONDS = 60
 
 def spec_at(spec: Path, revision: str) -> Loaded | Diagnostic | None:
     """The spec of a revision; None if the revision has no such file."""
-    folder = spec.parent
+    file = spec.resolve()  # of a link, git would tell where it leads
+    folder = file.parent
     try:
         found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         if found.status:
             message = found.stderr.strip() or f"the repository has no revision `{revision}`"
             return BAD_REVISION(message)
-        name = f"{found.stdout.strip()}:./{spec.name}"
+        name = f"{found.stdout.strip()}:./{file.name}"
         if _git(folder, "cat-file", "-e", name).status:
             return None
         shown = _git(folder, "show", name)

@@ -9,8 +9,10 @@ from tfgen.cost.hints.hints import hints
 from tfgen.cost.hints.suggestion import Case
 from tfgen.cost.prices import Prices
 from tfgen.cost.report import Report, unpriced
+from tfgen.cost.throttling import throttled
 from tfgen.cost.usage.usage import Usage
 from tfgen.diagnostics import Diagnostic
+from tfgen.output.text import visible
 from tfgen.stack.stack import Stack
 
 _SHOWN = 5
@@ -23,16 +25,19 @@ def report(
     ours = bill(stack, usage, prices)
     if against:
         name, other = against
-        theirs = bill(other, fitted(usage, other), prices) if other else NOTHING
-        comparison = Comparison(ours, theirs, name)
+        theirs = bill(other, fitted(usage, stack, other), prices) if other else NOTHING
+        comparison = Comparison(ours, theirs, visible(name))
     elif len(stack.regions) > 1:
-        alone = bill(at_home(stack), fitted(usage, at_home(stack)), prices)
+        alone = bill(at_home(stack), fitted(usage, stack, at_home(stack)), prices)
         comparison = Comparison(ours, alone, f"{stack.home.name} alone", at_home=True)
     else:
         comparison = Comparison(ours, NOTHING, "")
     case = Case(stack, usage, prices)
     found = hints(case, ours)
-    return Report(stack, ours, comparison, tuple(found), usage_name, prices.name, case)
+    warnings = tuple(finding.message for finding in throttled(stack, usage))
+    return Report(
+        stack, ours, comparison, tuple(found), visible(usage_name), visible(prices.name), warnings, case
+    )
 
 
 def unknown_prices(report: Report) -> list[Diagnostic]:

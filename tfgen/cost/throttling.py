@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Iterator
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
 from tfgen.cost import drivers, findings
 from tfgen.cost.amount import SECONDS, Driver
@@ -16,21 +18,24 @@ from tfgen.stack.table import Range
 
 
 def throttled(stack: Stack, usage: Usage) -> list[Diagnostic]:
-    """One warning for each capacity that is too low, even for a load that is spread evenly."""
-    return list(_throttled(Scene(stack, usage)))
-
-
-def _throttled(scene: Scene) -> Iterator[Diagnostic]:
-    values = drivers.values(scene.stack, scene.usage)
+    """One warning for each capacity that is too low somewhere, even for a load that is spread evenly."""
+    scene = Scene(stack, usage)
+    values = drivers.values(stack, usage)
+    found: dict[tuple[str, str], list[tuple[int, int, str]]] = defaultdict(list)
     for of, region, kind, bounds, driver, factor in _loads(scene):
         load = (values.get(driver) or Decimal(0)) * factor / SECONDS
         if load > bounds.max:
-            needed = load.to_integral_value(ROUND_CEILING)
-            message = (
-                f"`{of}` needs {needed:,} {kind} units a second in {region}, and its maximum is {bounds.max:,}: "
-                "the bill has the maximum, and the table would refuse the rest"
-            )
-            yield findings.ABOVE_CAPACITY(message)
+            found[of, kind].append((math.ceil(load), bounds.max, region))
+    return [_told(of, kind, places) for (of, kind), places in found.items()]
+
+
+def _told(of: str, kind: str, places: list[tuple[int, int, str]]) -> Diagnostic:
+    needs = ", ".join(f"{needed:,} of {most:,} in {region}" for needed, most, region in places)
+    message = (
+        f"`{of}` needs more {kind} units a second than its maximum: {needs}; "
+        "the bill has the maximum, and the table would refuse the rest"
+    )
+    return findings.ABOVE_CAPACITY(message, hint="raise `max`, or leave `capacity` out: on demand has none")
 
 
 def _loads(scene: Scene) -> Iterator[tuple[str, str, str, Range, Driver, Decimal]]:

@@ -15,6 +15,7 @@ GROUPS = {
     "TFG4": "Plans",
     "TFG5": "Costs",
     "TFG6": "Rehearsals",
+    "TFG7": "AWS",
     "TFG9": "The environment",
 }
 

@@ -164,7 +164,11 @@ def test_the_curve_marks_tables_where_the_charts_do(opened: Open, name: str) -> 
     page = opened(render(_report(stack, used), all_lines=False))
     alone = at_home(stack)
     drawn = charts(
-        stack, used, bill(stack, used, shipped()), bill(alone, fitted(used, alone), shipped()), shipped()
+        stack,
+        used,
+        bill(stack, used, shipped()),
+        bill(alone, fitted(used, stack, alone), shipped()),
+        shipped(),
     )
     marks = {mark.table: mark for chart in drawn for mark in chart.marks}
     assert marks
@@ -263,6 +267,14 @@ def test_a_number_that_cannot_be_changes_nothing(opened: Open, name: str, value:
     page.page.press(f"#{name}", "Tab")
     assert page.page.get_attribute(f"#{name}", "aria-invalid") is None
     assert page.page.input_value(f"#{name}") == before
+
+
+def test_a_table_at_its_maximum_is_told(opened: Open) -> None:
+    page = opened(render(_report(*_case("keyvalue")), all_lines=False))
+    assert not page.page.is_visible("#full")
+    page.set(requests=10**12)
+    assert page.page.is_visible("#full")
+    assert "keyvalues" in page.text("#full")
 
 
 @pytest.mark.parametrize("name", ["hello", "everything"])

@@ -20,7 +20,7 @@ def pictures() -> dict[str, bytes]:
     assert not problems
     found = report(stack, usage, "usage.yaml", prices, None)
     home = at_home(stack)
-    lines = charts(stack, usage, found.bill, bill(home, fitted(usage, home), prices), prices)
+    lines = charts(stack, usage, found.bill, bill(home, fitted(usage, stack, home), prices), prices)
     return {
         "docs/pictures/cost-bars.svg": bars.draw(bills.bars(found)),
         "docs/pictures/cost-curve.svg": curve.draw(lines),

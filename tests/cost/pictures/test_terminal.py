@@ -5,8 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.cost.pictures.drawn import MARK, chart
 from tfgen.cost.chart import Mark
@@ -55,19 +53,3 @@ def test_names_of_prices_are_no_commands_for_the_terminal() -> None:
     hostile = chart()
     object.__setattr__(hostile, "prices", "\x1b[31mred")
     assert "\x1b" not in terminal.curve(hostile)
-
-
-@given(st.decimals(0, 10**9, places=2), st.decimals(0, 10**9, places=2), st.booleans())
-def test_bars_are_as_long_as_their_values(value: Decimal, other: Decimal, ascii_only: bool) -> None:
-    most, width = max(value, other), 30
-    bars = [terminal.bar(each, most, width, ascii_only) for each in (value, other)]
-    assert all((len(bar) > 0) == (each > 0) for bar, each in zip(bars, (value, other), strict=True))
-    assert max(map(len, bars)) == (width if most else 0)
-    if value <= other:
-        assert len(bars[0]) <= len(bars[1])
-
-
-def test_bars_have_eighths() -> None:
-    assert terminal.bar(Decimal(3), Decimal(16), 4) == "▊"
-    assert terminal.bar(Decimal(8), Decimal(16), 4) == "██"
-    assert terminal.bar(Decimal(-1), Decimal(16), 4) == ""

@@ -70,7 +70,7 @@ def test_a_refusal_is_told(client: Any, stub: Stubber, code: str, hint: str) -> 
     stub.add_client_error("get_products", code, "no")
     found = api.reader(client)("AWSLambda", EU)
     assert isinstance(found, Diagnostic)
-    assert (found.code, found.severity) == ("TFG506", Severity.ERROR)
+    assert (found.code, found.severity) == ("TFG701", Severity.ERROR)
     assert code in found.message
     assert (found.hint or "").startswith(hint)
 

@@ -19,7 +19,7 @@ def refusal(site: Site, **change: int) -> Diagnostic:
     """What is told instead of Lambda's offers."""
     found = bulk.reader(site.address, **change)("AWSLambda", EU)
     assert isinstance(found, Diagnostic)
-    assert (found.code, found.severity) == ("TFG506", Severity.ERROR)
+    assert (found.code, found.severity) == ("TFG701", Severity.ERROR)
     return found
 
 

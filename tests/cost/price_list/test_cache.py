@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -186,3 +187,43 @@ def test_merged_prices_hold_the_newer_of_all_facts(
         fact: each for fact, each in over.items() if fact not in under or each.as_of >= under[fact].as_of
     }
     assert cache.facts(both) == {**under, **newer}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"name": "\x1b[31mred"},
+        {"name": "\ud800"},
+        {"sources": ["a\nb"]},
+        {"as_of": "<img src=x onerror=alert(1)>"},
+        {"as_of": None},
+        {"source": -1},
+        {"source": 1},
+        {"source": "0"},
+        {"usd": "1e17"},
+        {"usd": "-1"},
+        {"places": ["eu-\x1b[2J"]},
+    ],
+    ids=str,
+)
+def test_a_file_that_could_mislead_is_none(changes: dict[str, Any], tmp_path: Path) -> None:
+    group = {"usd": "0.2", "as_of": "2026-01-01", "source": 0, "places": ["eu-west-1"]}
+    data: dict[str, Any] = {"format": 1, "name": "mine", "sources": ["a page"]}
+    data |= {key: value for key, value in changes.items() if key in data}
+    group |= {key: value for key, value in changes.items() if key in group}
+    data["prices"] = {"lambda.requests.arm64": [group], "of-another-version": [{"source": "?"}]}
+    file = tmp_path / "prices.json"
+    file.write_text(json.dumps(data))
+    found = cache.read(file)
+    assert isinstance(found, Diagnostic)
+    assert found.code == "TFG505"
+
+
+def test_what_no_bill_has_is_left_out(tmp_path: Path) -> None:
+    file = tmp_path / "prices.json"
+    group = {"usd": "0.2", "as_of": "2026-01", "source": 0, "places": ["eu-west-1"]}
+    prices = {"lambda.requests.arm64": [group], "of-another-version": [{"source": "?"}]}
+    file.write_text(json.dumps({"format": 1, "name": "mine", "sources": ["a page"], "prices": prices}))
+    found = cache.read(file)
+    assert isinstance(found, Prices)
+    assert cache.facts(merged(shipped(), found))

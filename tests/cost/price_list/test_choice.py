@@ -41,7 +41,7 @@ def test_a_product_that_is_not_there_is_reported_for_all_regions_at_once() -> No
     assert [each.message for each in problems] == [
         "X-Ray: traces recorded in eu-central-1, us-east-1 is not there"
     ]
-    assert [(each.code, each.severity) for each in problems] == [("TFG507", "warning")]
+    assert [(each.code, each.severity) for each in problems] == [("TFG705", "warning")]
 
 
 def test_many_regions_are_counted() -> None:

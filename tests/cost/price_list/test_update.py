@@ -180,7 +180,7 @@ def test_what_was_in_the_cache_stays_whole_if_anything_cannot_be_read(
     by_bulk(site, today=date(2026, 9, 1))
     before = cache.path().read_bytes()
     done = update(broken(site), REGIONS, TODAY)
-    assert [each.code for each in done.problems] == ["TFG506"]
+    assert [each.code for each in done.problems] == ["TFG701"]
     assert done.prices == 0
     assert cache.path().read_bytes() == before
     assert os.listdir(cache.path().parent) == [cache.path().name]  # noqa: PTH208 - names alone

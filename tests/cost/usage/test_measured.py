@@ -236,7 +236,7 @@ def test_a_replica_without_data_does_not_lower_the_mean_of_writes(aws: Aws) -> N
 def test_how_far_regions_agree_on_the_writes_is_told(aws: Aws, units: int, doubtful: bool) -> None:
     for region, written in ((HOME, 60_000), (WEST, 60_000), (US, units)):
         aws.consume(region, 0, written)
-    (note,) = (problem for problem in _measure(aws)[1] if problem.code == "TFG514")
+    (note,) = (problem for problem in _measure(aws)[1] if problem.code == "TFG707")
     assert note.message.endswith(f"{round(units * MONTH):,} to {round(60_000 * MONTH):,} units a month")
     assert bool(note.hint) is doubtful
 
@@ -343,7 +343,7 @@ def test_nothing_measured_is_nothing_known(aws: Aws) -> None:
         "reads of keyvalues/by-day",
         "writes of keyvalues/by-day",
     ]
-    assert set(_codes(problems)) == {"TFG513"}
+    assert set(_codes(problems)) == {"TFG706"}
 
 
 def test_days_before_the_first_use_are_told(aws: Aws) -> None:
@@ -423,7 +423,7 @@ def busy(aws: Aws) -> Aws:
 
 def test_a_stack_in_use_is_known_altogether(busy: Aws) -> None:
     usage, problems = _measure(busy)
-    assert set(_codes(problems)) == {"TFG514"}
+    assert set(_codes(problems)) == {"TFG707"}
     beside = {"key requests", "secret requests", "queue requests"}
     lacking = {driver.kind for driver, value in drivers.values(STACK, usage).items() if value is None}
     assert lacking == beside
@@ -438,7 +438,7 @@ def test_half_a_sum_is_no_sum(busy: Aws) -> None:
     assert usage.tables["keyvalues"].writes is None
     assert usage.shares == {}
     assert usage.queries == round(900 * MONTH)
-    (error,) = (problem for problem in problems if problem.code == "TFG512")
+    (error,) = (problem for problem in problems if problem.code == "TFG704")
     assert error.message == (
         f"{US} cannot be read: cloudwatch:GetMetricData answers InternalServiceFault: because"
     )
@@ -468,7 +468,7 @@ def test_what_is_refused_is_named(
 ) -> None:
     with _stubbed(service, region, busy, (method, "AccessDeniedException")) as clients:
         usage, problems = measure(STACK, DAYS, END, clients)
-    (error,) = (problem for problem in problems if problem.code == "TFG511")
+    (error,) = (problem for problem in problems if problem.code == "TFG703")
     assert error.message == f"AWS refuses {action} in {region}"
     assert error.hint == f"a role that allows `{action}`"
     known = {
@@ -506,7 +506,7 @@ def test_without_credentials_nothing_else_is_tried(error: Exception) -> None:
         raise error
 
     usage, problems = measure(STACK, DAYS, END, clients)
-    assert (_codes(problems), len(asked)) == (["TFG510"], 1)
+    assert (_codes(problems), len(asked)) == (["TFG702"], 1)
     assert str(error) in problems[0].message
     assert set(drivers.values(STACK, usage).values()) == {None, Decimal(1), Decimal(0)}
 
@@ -516,7 +516,7 @@ def test_credentials_that_aws_does_not_accept_are_one_finding(aws: Aws, code: st
     with _stubbed("apigatewayv2", HOME, aws, ("get_apis", code)) as clients:
         _, problems = measure(STACK, DAYS, END, clients)
     assert [(problem.code, problem.message) for problem in problems] == [
-        ("TFG510", f"AWS does not accept the credentials ({code})")
+        ("TFG702", f"AWS does not accept the credentials ({code})")
     ]
 
 
@@ -525,7 +525,7 @@ def test_a_region_that_is_not_enabled_is_told_alone(aws: Aws) -> None:
     stack = _stack(regions=[HOME, region])
     with _stubbed("apigatewayv2", region, aws, ("get_apis", "UnrecognizedClientException")) as clients:
         _, problems = measure(stack, DAYS, END, clients)
-    (error,) = (problem for problem in problems if problem.code == "TFG510")
+    (error,) = (problem for problem in problems if problem.code == "TFG702")
     assert region in error.message
     assert error.hint == "enable the region for the account first"
 
@@ -539,7 +539,7 @@ def test_a_region_out_of_reach_is_asked_once() -> None:
 
     _, problems = measure(STACK, DAYS, END, clients)
     assert sorted(asked) == sorted({*REGIONS, GLOBAL_REGION})
-    assert _codes(problems) == ["TFG512"] * 4
+    assert _codes(problems) == ["TFG704"] * 4
 
 
 @pytest.mark.parametrize("days", [0, MOST_DAYS + 1])
@@ -560,4 +560,4 @@ def test_without_boto3_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "boto3", None)
     found = sdk_clients()
     assert isinstance(found, Diagnostic)
-    assert found.code == "TFG510"
+    assert found.code == "TFG702"

@@ -106,17 +106,17 @@ def test_what_the_spec_does_not_have_is_told_with_what_was_meant(
         (
             "shares: {eu-central-1: 50, us-west-2: 49.5}\n",
             "1:1 TFG503",
-            "the shares of the regions add up to 99.5 percent",
+            "the shares of the regions add up to 99.5 percent, not to 100",
         ),
         (
             "shares:\n  eu-central-1: 100\n  us-west-2: 0.1\n",
             "1:1 TFG503",
-            "the shares of the regions add up to 100.1 percent",
+            "the shares of the regions add up to 100.1 percent, not to 100",
         ),
         (
             "beside:\n  cdn:\n    edges: {europe: 60, asia-pacific: 50}\n",
             "3:5 TFG503",
-            "the shares of the edges add up to 110 percent",
+            "the shares of the edges add up to 110 percent, not to 100",
         ),
     ],
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from tfgen.cost.formats.table import Rows, by_region, by_service, every_line, prices_of
-from tfgen.cost.money import cell, percent, saved, signed
+from tfgen.cost.formats.table import Rows, by_region, by_service, every_line, headline, prices_of
+from tfgen.cost.money import cell, saved, signed
 from tfgen.cost.report import Report, open_items, unpriced
 from tfgen.output.markdown import escaped
 
@@ -19,13 +19,14 @@ def render(report: Report, all_lines: bool) -> str:
     """A heading with the total, the table, what makes the difference, and details to unfold."""
     rows, regions = by_service(report), by_region(report)
     parts = [
-        [f"### Cost of `{escaped(report.stack.service)}`: {_total(report)}"],
+        [f"### Cost of `{report.stack.service}`: {_total(report)}"],
         _table(rows, range(1, len(rows[0]))),
         _table([["region", "total"], *regions], [1]) if regions else [],
         list(_causes(report)),
         _unfold("What would save money", _hints(report)),
         _unfold("Depends on usage that nobody gave", _open(report)),
         _unfold("Left out of the sum: prices that are not known", _unpriced(report)),
+        [f"- {escaped(warning)}" for warning in report.warnings],
         _unfold("Every line", _table(every_line(report), _NUMBERS) if all_lines else []),
         [_notes(report)],
     ]
@@ -33,23 +34,23 @@ def render(report: Report, all_lines: bool) -> str:
 
 
 def _total(report: Report) -> str:
-    comparison = report.comparison
-    total = f"${cell(report.bill.lines)} a month"
+    comparison, total = report.comparison, cell(report.bill.lines)
+    total = f"{'$' if total[0].isdigit() else ''}{total} a month"
+    if comparison.name and not comparison.other.lines:
+        return f"{total}, all of it new"
     if not comparison.other.lines:
         return total
-    share = percent(comparison.percent)
-    change = f"{signed(comparison.difference)}{f', {share}' if share else ''}"
-    return f"{total} ({change} against {escaped(comparison.name)})"
+    return f"{total}, {headline(report)} against {escaped(comparison.name)}"
 
 
 def _causes(report: Report) -> Iterator[str]:
     comparison = report.comparison
     if not comparison.other.lines:
         return
+    causes = [[signed(usd), cause.value] for cause, usd in comparison.causes()]
+    if comparison.at_home and causes:
+        yield from _table([["increase", "cause"], *causes], [0])
     if comparison.at_home:
-        yield from _table(
-            [["increase", "cause"], *([signed(usd), c.value] for c, usd in comparison.causes())], [0]
-        )
         return
     changed = comparison.lines()
     if changed:
@@ -99,8 +100,8 @@ def _row(cells: list[str]) -> str:
 
 def _notes(report: Report) -> str:
     oldest, newest = report.dates
-    usage = f"Usage of `{escaped(report.usage)}`." if report.usage else "No usage was given."
+    usage = f"Usage of {escaped(report.usage)}." if report.usage else "No usage was given."
     return (
         f"US dollars a month of 730 hours, without taxes; `+`: and what depends on usage. "
-        f"Prices {escaped(report.prices)}, found from {oldest} to {newest}. {usage}"
+        f"Prices {escaped(report.prices)}, found from {escaped(oldest)} to {escaped(newest)}. {usage}"
     )

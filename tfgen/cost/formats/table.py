@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tfgen.cost.comparison import NOTHING
+from tfgen.cost.comparison import NOISE, NOTHING
 from tfgen.cost.items import GLOBAL, SERVICES
-from tfgen.cost.money import cell, signed, unit, unit_price
+from tfgen.cost.money import UNKNOWN, cell, percent, signed, unit, unit_price
 from tfgen.cost.report import OpenItem, Report
 
 ZERO = Decimal(0)
@@ -21,17 +21,14 @@ def by_service(report: Report) -> Rows:
     bill, other = report.bill, report.comparison.other
     places = report.places if len(bill.regions) <= WIDEST else []
     compared = [] if other is NOTHING else [report.comparison.name, "increase"]
-    increase = dict(report.comparison.services())
     rows = [["", *(_place(report, place) for place in places), "total", *compared]]
     there = {*bill.services, *other.services}
     for service in (each for each in SERVICES if each in there):
         cells = [cell(bill.where(service=service, region=place)) for place in places]
-        change = _change(report, service, increase.get(service, ZERO))
-        held = [cell(other.where(service=service)), change] if compared else []
+        held = [cell(other.where(service=service)), change(report, service)] if compared else []
         rows.append([service, *cells, cell(bill.where(service=service)), *held])
     totals = [cell(bill.where(region=place)) for place in places]
-    change = _change(report, None, report.comparison.difference)
-    held = [cell(other.lines), change] if compared else []
+    held = [cell(other.lines), change(report)] if compared else []
     return [*rows, ["total", *totals, cell(bill.lines), *held]]
 
 
@@ -65,11 +62,23 @@ def prices_of(item: OpenItem) -> str:
     return f"{', '.join(shown)}{',' if several else ''} per {unit(item.item)}"
 
 
-def _change(report: Report, service: str | None, usd: Decimal) -> str:
-    """A difference, with `?` where an item is left out of it because some price of it is not known."""
-    left_out = {item.service for item in report.comparison.unpriced}
-    mark = "?" if left_out and service in {None, *left_out} else ""
-    return mark if mark and not usd else signed(usd) + mark
+def change(report: Report, service: str | None = None) -> str:
+    """A difference: with `+` where more depends on usage, `?` where an item is left out of it."""
+    comparison = report.comparison
+    usd = dict(comparison.services()).get(service, ZERO) if service else comparison.difference
+    is_open = service in comparison.open_services if service else comparison.is_open
+    left_out = {item.service for item in comparison.unpriced}
+    unknown = "?" if left_out and (service is None or service in left_out) else ""
+    if abs(usd) < NOISE and (is_open or unknown):
+        return UNKNOWN * is_open + unknown
+    return signed(usd) + "+" * is_open + unknown
+
+
+def headline(report: Report) -> str:
+    """The difference as a whole, with its percentage where that is known."""
+    share = percent(report.comparison.percent)
+    mark = "?" if report.comparison.unpriced else ""
+    return f"{change(report)} a month" + (f" ({share}{mark})" if share else "")
 
 
 def _place(report: Report, place: str) -> str:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfgen.cost.comparison import Comparison
-from tfgen.cost.formats.table import Rows, by_region, by_service, every_line, prices_of
-from tfgen.cost.money import percent, saved, signed
+from tfgen.cost.formats.table import Rows, by_region, by_service, every_line, headline, prices_of
+from tfgen.cost.money import saved, signed
 from tfgen.cost.report import Report, open_items, unpriced
-from tfgen.output.text import visible
 
 _LEFT = 4
 """Columns of the list of lines that hold words."""
@@ -21,10 +19,11 @@ def render(report: Report, all_lines: bool) -> str:
         list(_head(report)),
         [*table[:-1], "-" * len(table[-1]), table[-1]],
         _aligned(by_region(report)),
-        list(_increase(report.comparison)),
+        list(_increase(report)),
         _aligned(every_line(report), _LEFT) if all_lines else [],
         list(_open(report)),
         list(_unpriced(report)),
+        list(report.warnings),
         list(_hints(report)),
     ]
     return "\n\n".join("\n".join(line.rstrip() for line in part) for part in parts if part) + "\n"
@@ -35,14 +34,16 @@ def _head(report: Report) -> Iterator[str]:
     yield f"{stack.service}: {stack.domain}, US dollars a month of 730 hours, without taxes"
     oldest, newest = report.dates
     yield f"prices  {report.prices}, as found from {oldest} to {newest}"
-    yield f"usage   {visible(report.usage) or 'not given: --usage FILE says how much the service is used'}"
+    yield f"usage   {report.usage or 'not given: --usage FILE says how much the service is used'}"
 
 
-def _increase(comparison: Comparison) -> Iterator[str]:
+def _increase(report: Report) -> Iterator[str]:
+    comparison = report.comparison
+    if comparison.name and not comparison.other.lines:
+        yield f"{comparison.name} has no such spec: all of it is new"
     if not comparison.other.lines:
         return
-    share = percent(comparison.percent)
-    yield f"{signed(comparison.difference)} a month{f' ({share})' if share else ''} against {comparison.name}"
+    yield f"{headline(report)} against {comparison.name}"
     if comparison.at_home:
         rows = [[signed(usd), cause.value] for cause, usd in comparison.causes()]
     else:
@@ -50,6 +51,8 @@ def _increase(comparison: Comparison) -> Iterator[str]:
     width = max((len(row[0]) for row in rows), default=0)
     for usd, words in rows:
         yield f"  {usd:>{width}}  {words}"
+    if comparison.unpriced:
+        yield "  without what has no known price on one side or the other"
 
 
 def _open(report: Report) -> Iterator[str]:

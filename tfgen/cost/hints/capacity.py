@@ -23,6 +23,7 @@ from tfgen.cost.items import (
     Item,
 )
 from tfgen.cost.prices import Prices
+from tfgen.cost.throttling import throttled
 from tfgen.stack.stack import Stack
 from tfgen.stack.table import Capacity, Range
 
@@ -50,9 +51,19 @@ def suggest(case: Case) -> Iterator[Suggestion]:
             }
             changed = with_table(case.stack, name, capacity=None, indexes=indexes)
             why = f"provisioned capacity pays off {_where(case)}, on average over the month"
-            yield Suggestion(f"table `{name}` on demand: no `capacity`", why, changed)
+            yield Suggestion(f"table `{name}` on demand: no `capacity`{_nor(case, name)}", why, changed)
         else:
             yield from _provisioned(case, name)
+
+
+def _nor(case: Case, name: str) -> str:
+    """Where else the spec may set a capacity that has to go with the table's."""
+    table = case.stack.tables[name]
+    places = [
+        *(["its indexes"] if any(index.capacity for index in table.indexes.values()) else []),
+        *(["regions"] if any(case.stack.table_in(name, r) != table for r in case.stack.regions) else []),
+    ]
+    return f", nor in {' or '.join(places)}" if places else ""
 
 
 def _where(case: Case) -> str:
@@ -76,7 +87,7 @@ def _provisioned(case: Case, name: str) -> Iterator[Suggestion]:
         return
     capacity = Capacity(read=_range(reads), write=_range(writes))
     changed = with_table(case.stack, name, capacity=capacity)
-    factor = _peaks(case, changed)
+    factor = None if throttled(changed, case.usage) else _peaks(case, changed)
     if factor is not None:
         why = (
             f"for an even load; provisioned capacity pays off {_where(case)}: here, as long as the capacity that "

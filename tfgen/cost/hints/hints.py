@@ -69,7 +69,7 @@ def _held(suggestion: Suggestion, case: Case, now: Bill) -> Hint | None:
 
 
 def _bill(stack: Stack, case: Case, usage: Usage) -> Bill:
-    return bill(stack, fitted(usage, stack), case.prices)
+    return bill(stack, fitted(usage, case.stack, stack), case.prices)
 
 
 def _lacks(now: Bill, then: Bill) -> bool:

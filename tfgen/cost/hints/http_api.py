@@ -13,10 +13,10 @@ from tfgen.cost.hints.suggestion import Case, Suggestion
 
 def suggest(case: Case) -> Iterator[Suggestion]:
     """For every REST API: what it offers beyond an HTTP API, a spec cannot say."""
-    if case.stack.api.kind == "rest":
+    if case.stack.api.kind == "rest" and not case.usage.beside.web_acls:
         api = dataclasses.replace(case.stack.api, kind="http")
         why = (
-            "its requests cost less than a third, and its metrics nothing; it has no web ACLs and no API keys, "
-            "and calls functions with payload 2.0"
+            "its requests cost less than a third, and its metrics nothing; it has no web ACLs, no API keys and no "
+            "traces of its own, and calls functions with payload 2.0"
         )
         yield Suggestion("`api: {kind: http}`", why, dataclasses.replace(case.stack, api=api))

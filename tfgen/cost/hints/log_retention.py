@@ -13,7 +13,8 @@ DAYS = 30
 
 def suggest(case: Case) -> Iterator[Suggestion]:
     """Where logs of functions or of the API are kept longer."""
-    longest = max([case.stack.api.logs, *(function.logs for function in case.stack.functions.values())])
+    functions = (f for region in case.stack.regions for f in case.stack.functions_in(region).values())
+    longest = max([case.stack.api.logs, *(function.logs for function in functions)])
     if longest > DAYS:
         stack = with_functions(case.stack, _shorter)
         api = dataclasses.replace(stack.api, logs=min(DAYS, stack.api.logs))

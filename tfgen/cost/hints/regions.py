@@ -12,10 +12,10 @@ ENOUGH = 2
 
 
 def suggest(case: Case) -> Iterator[Suggestion]:
-    """What each region but home costs, if others remain to take its place."""
-    if len(case.stack.regions) <= ENOUGH:
-        return
+    """What each region but home costs, if enough others answer requests. Of several, each is told alone."""
     for region in case.stack.regions[1:]:
         rest = tuple(each for each in case.stack.regions if each is not region)
-        why = "every region holds every item and pays every write; its clients are answered from farther away"
-        yield Suggestion(f"without {region.name}", why, dataclasses.replace(case.stack, regions=rest))
+        if sum(not each.drained for each in rest) >= ENOUGH:
+            farther = "" if region.drained else "clients are answered from farther away, and "
+            why = f"every region pays every write; {farther}fewer can stand in for one that is lost"
+            yield Suggestion(f"without {region.name}", why, dataclasses.replace(case.stack, regions=rest))

@@ -114,7 +114,9 @@ function bill(count, usage) {
     const usd = steps ? climbed(steps, start, start + paid) / per : null;
     const first = steps ? (amount * steps[0][1]) / per : null;
     const assumed = parts.some(([factor, group]) => factor && isAssumed(group));
-    return { item, place, region, cause, user, service, amount, usd, first, assumed, unpriced: !steps && amount > 0 };
+    const full = user >= 0 && parts.some((part) => isFull(part, numbers));
+    const unpriced = !steps && amount > 0;
+    return { item, place, region, cause, user, service, amount, usd, first, assumed, full, unpriced };
   });
 }
 
@@ -126,6 +128,11 @@ function isAssumed(group) {
 function partial([factor, group, least = 0, most = null], numbers) {
   const value = Math.max(sum(model.groups[group], (driver) => numbers[driver]) * factor, least);
   return most === null ? value : Math.min(value, most);
+}
+
+/** Whether more is asked for than there can be. */
+function isFull([factor, group, , most = null], numbers) {
+  return most !== null && sum(model.groups[group], (driver) => numbers[driver]) * factor > most;
 }
 
 /** What is free of an amount; what has the same service and unit shares it. */
@@ -150,8 +157,9 @@ const dollarsOf = (lines) => sum(lines, (line) => line.usd ?? 0);
 /** A bill against another, like against like: items of which some price is not known are left out on both sides. */
 function compared(lines, others) {
   const unknown = new Set([...lines, ...others].filter((line) => line.unpriced).map((line) => line.item));
-  const ours = lines.filter((line) => !unknown.has(line.item));
-  const theirs = others.filter((line) => !unknown.has(line.item));
+  const families = new Set([...unknown].map((item) => model.items[item].family));
+  const known = (line) => !families.has(model.items[line.item].family);
+  const ours = lines.filter(known), theirs = others.filter(known);
   const base = dollarsOf(theirs);
   const by = (test) => dollarsOf(ours.filter(test)) - dollarsOf(theirs.filter(test));
   const difference = by(() => true);
@@ -159,5 +167,5 @@ function compared(lines, others) {
     .map((name, cause) => ({ name, usd: by((line) => line.cause === cause) }))
     .filter(({ usd }) => Math.abs(usd) >= 1e-9)
     .sort((one, other) => Math.abs(other.usd) - Math.abs(one.usd));
-  return { difference, percent: base ? (difference / base) * 100 : null, causes, by, unknown };
+  return { difference, percent: base ? (difference / base) * 100 : null, causes, by, unknown, known };
 }

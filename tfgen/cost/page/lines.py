@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from tfgen.cost.amount import Driver, Part
-from tfgen.cost.bill import BILLED
-from tfgen.cost.items import ACCOUNT, Item
+from tfgen.cost.bill import pool, quantities
+from tfgen.cost.items import Item
 from tfgen.cost.quantity import Cause, Quantity
 from tfgen.cost.scene import Scene
 
@@ -34,11 +34,6 @@ class Line:
         return [*(Part(factor, tuple(driven)) for factor, driven in self.free.items()), *self.bounded]
 
 
-def pool(item: Item, place: str) -> tuple[str, str, str]:
-    """What shares what is free: `bill` takes it off line after line."""
-    return item.service, item.unit, "" if item.pool == ACCOUNT else place
-
-
 def lines(scene: Scene, apart: Collection[Item]) -> list[Line]:
     """The lines of a bill. Items in `apart` keep what uses them.
 
@@ -47,7 +42,7 @@ def lines(scene: Scene, apart: Collection[Item]) -> list[Line]:
     """
     found: list[Line] = []
     last: dict[tuple[str, str, str], Line] = {}
-    for quantity in _quantities(scene):
+    for quantity in quantities(scene):
         item, place = quantity.item, quantity.priced_in
         what = quantity.what if item in apart else ""
         line = Line(item, place, quantity.region, quantity.cause, what)
@@ -57,11 +52,6 @@ def lines(scene: Scene, apart: Collection[Item]) -> list[Line]:
             last[pool(item, place)] = before = line
         _add(before, quantity)
     return found
-
-
-def _quantities(scene: Scene) -> Iterator[Quantity]:
-    for service in BILLED:
-        yield from service(scene)
 
 
 def _alike(one: Line, other: Line) -> bool:

@@ -133,6 +133,7 @@ def _item(item: Item, services: list[str]) -> Data:
     return {
         "service": services.index(item.service),
         "title": item.title,
+        "family": item.family,
         "unit": item.unit,
         "per": item.per,
         "free": item.free,

@@ -72,6 +72,7 @@ function show(source = null) {
   showTotal(many, alone, held);
   showRegions();
   showUnknown(many, held);
+  showFull(many);
   showBars(many, alone, held);
   showTable(many, alone, held);
   showCauses(held);
@@ -136,10 +137,19 @@ function showUnknown(many) {
   byId("unknown").hidden = !found.length;
 }
 
+/** Autoscaling ends at a maximum, and so does the bill. */
+function showFull(many) {
+  const names = new Set(many.filter((line) => line.full).map((line) => model.users[line.user]));
+  byId("full").hidden = !names.size;
+  byId("full").textContent =
+    `At the maximum of its capacity: ${[...names].join(", ")}. More is not billed: ` +
+    "a load above the maximum would be refused.";
+}
+
 /** Bars leave out what has an unknown price somewhere, so that like stands beside like. */
 function showBars(many, alone, held) {
   const parts = (lines) => {
-    const known = lines.filter((line) => !held.unknown.has(line.item));
+    const known = lines.filter(held.known);
     return model.services.map((_, service) => dollarsOf(known.filter((line) => line.service === service)));
   };
   const note = (lines) => cell(lines).replace(/^(≈ )?(?=[\d<])/, "$1$$");
@@ -170,7 +180,7 @@ function showTable(many, alone, held) {
   byId("table-head").replaceChildren(head);
   const change = (test) => {
     const usd = held.by(test);
-    const unlike = [...many, ...alone].some((line) => test(line) && held.unknown.has(line.item));
+    const unlike = [...many, ...alone].some((line) => test(line) && !held.known(line));
     return unlike && Math.abs(usd) < 1e-9 ? "?" : signed(usd) + (unlike ? "?" : "");
   };
   const cells = (test) => {

@@ -154,7 +154,8 @@ def _said(items: dict[str, dict[str, None]]) -> str:
 
 
 def _places(places: list[str]) -> str:
-    return ", ".join(places) if len(places) <= _NAMED else f"{len(places)} places"
+    named = ", ".join(place.replace(">", " to ") for place in places)
+    return named if len(places) <= _NAMED else f"{len(places)} places"
 
 
 def _number(value: Decimal) -> float | int:

@@ -26,4 +26,4 @@ def variants(stack: Stack) -> list[Stack]:
 
 def usage_of(variant: Stack, stack: Stack, usage: Usage) -> Usage:
     """The usage of a variant: its shares are of the Stack's own regions."""
-    return usage if variant is stack else fitted(usage, variant)
+    return usage if variant is stack else fitted(usage, stack, variant)

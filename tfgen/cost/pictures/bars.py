@@ -52,7 +52,7 @@ class Bars:
     title: str
     bars: Mapping[str, tuple[Segment, ...]]
     note: str = ""
-    """A line below the title, such as the date of the prices."""
+    """Lines below the title, such as the date of the prices."""
 
     @property
     def highest(self) -> Decimal:
@@ -106,9 +106,14 @@ def _labels(bars: Bars) -> dict[str, int]:
 def _frame(axes: Axes, bars: Bars, theme: Theme) -> None:
     text = TEXT.on(theme)
     axes.set_title(
-        bars.title, loc="left", color=text, fontsize=11, fontweight="bold", pad=22 if bars.note else 8
+        bars.title,
+        loc="left",
+        color=text,
+        fontsize=11,
+        fontweight="bold",
+        pad=10 + 12 * len(bars.note.splitlines()),
     )
-    axes.text(0, 1.025, bars.note, transform=axes.transAxes, color=MUTED.on(theme), fontsize=9)
+    axes.text(0, 1.02, bars.note, transform=axes.transAxes, color=MUTED.on(theme), fontsize=9, va="bottom")
     axes.set_xticks(range(len(bars.bars)), [shortened(name, _NAME_LENGTH) for name in bars.bars], color=text)
     axes.set_xlim(-0.5, max(len(bars.bars), 2) - 0.5)
     axes.set_ylim(0, float(max(bars.highest, Decimal("0.01"))) * 1.1)

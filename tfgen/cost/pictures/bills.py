@@ -10,6 +10,8 @@ from tfgen.cost.items import SERVICES
 from tfgen.cost.pictures.bars import Bars, Segment
 from tfgen.cost.report import Report
 
+_NAMED = 2
+"""Items that the note names."""
 MOST_REGIONS = 6
 """Regions that have a bar each; of more, the sum alone is drawn."""
 
@@ -25,8 +27,10 @@ def bars(report: Report) -> Bars:
     found = {comparison.name: _by_service(other_lines)} if comparison.other.lines else {}
     found[ours] = _by_service(ours_lines)
     if 1 < len(report.bill.regions) <= MOST_REGIONS:
-        for place in report.places:
-            found[place] = _by_service(line for line in ours_lines if line.region == place)
+        regions = {
+            place: _by_service(line for line in ours_lines if line.region == place) for place in report.places
+        }
+        found.update({place: segments for place, segments in regions.items() if segments})
     return Bars(f"{report.stack.service}, US dollars a month", found, _note(report))
 
 
@@ -43,5 +47,6 @@ def _note(report: Report) -> str:
         notes.append("What depends on usage that nobody gave is left out.")
     left_out = sorted(f"{item.service}, {item.title}" for item in report.comparison.unpriced)
     if left_out:
-        notes.append(f"Left out, for prices that are not known: {'; '.join(left_out)}.")
-    return " ".join(notes)
+        more = f" and {len(left_out) - _NAMED} more" if len(left_out) > _NAMED else ""
+        notes.append(f"Left out, for prices that are not known: {'; '.join(left_out[:_NAMED])}{more}.")
+    return "\n".join(notes)

@@ -99,14 +99,14 @@ def saved(figure: Figure, format: Format, theme: Theme, inks: Sequence[Ink] = ()
 
 
 def _adaptive(svg: str, inks: Sequence[Ink]) -> str:
-    """Where style sheets are not read, it stays light."""
+    """Where style sheets are not read, it stays light. It has a paper of its own, for it may stand on any page."""
     rules = "".join(
         f'.tfgen-picture [style*="{what}: {ink.light}"]{{{what}:{ink.dark} !important}}'
         for ink in inks
         for what in ("fill", "stroke")
     )
     start = svg.index(">") + 1
-    return f"{svg[:start]}<style>@media(prefers-color-scheme:dark){{{rules}}}</style>{svg[start:]}"
+    return f"{svg[:start]}<style>.tfgen-picture{{background:{PAPER.light}}}@media(prefers-color-scheme:dark){{.tfgen-picture{{background:{PAPER.dark}}}{rules}}}</style>{svg[start:]}"
 
 
 def text_on(fill: str) -> str:

@@ -18,7 +18,6 @@ COLUMNS, ROWS = 63, 18
 """Characters of the plot within its axes."""
 _LABELS = 8
 """Characters left of them."""
-_EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 _BRAILLE, _DOTS = 0x2800, ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """An empty character, and the dots of one by row and column. Source: https://www.unicode.org/charts/PDF/U2800.pdf"""
 _GAP = 4
@@ -50,16 +49,6 @@ class Glyphs:
 
 UNICODE = Glyphs(2, 4, "┤", "└", "─", "⠤⠤⠤", "⠄ ⠄", "→", "∞", "…")
 ASCII = Glyphs(1, 1, "|", "+", "-", "***", ". .", "->", "inf", "...")
-
-
-def bar(value: Decimal, most: Decimal, width: int, ascii_only: bool = False) -> str:
-    """A horizontal bar, so wide for the most of all values; never nothing for more than 0."""
-    if value <= 0 or most <= 0:
-        return ""
-    if ascii_only:
-        return "#" * max(1, int(width * value / most))
-    whole, rest = divmod(max(1, int(width * 8 * value / most)), 8)
-    return "█" * whole + _EIGHTHS[rest]
 
 
 def curve(chart: Chart, ascii_only: bool = False) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
@@ -18,7 +19,9 @@ from tfgen.diagnostics import Diagnostic
 Facts = Mapping[tuple[str, str], Price]
 """Prices by the key of the item and the place."""
 
-_MOST_DIGITS = 20
+_MOST_DIGITS = 16
+_MOST_BYTES = 16 * 1024 * 1024
+_DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?").fullmatch
 
 
 def path() -> Path:
@@ -35,8 +38,10 @@ def current(shipped: Prices) -> Prices | Diagnostic:
 def read(file: Path) -> Prices | Diagnostic | None:
     """A file of prices; None if it is not there."""
     try:
-        prices = Prices(json.loads(file.read_text("utf-8")))
-        _check(prices)
+        data = json.loads(_read(file))
+        _check_words(data)
+        prices = Prices(data)
+        _check_numbers(prices)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -79,17 +84,33 @@ def _plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-def _check(prices: Prices) -> None:
-    """Raises ValueError, or what reading raises, for facts that are none."""
-    texts = [prices.name]
+def _read(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        content = opened.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise ValueError(f"more than {_MOST_BYTES} bytes")
+    return content
+
+
+def _check_words(data: Any) -> None:
+    """Raises ValueError, or what reading raises, for words that are none; takes away what no bill has."""
+    sources = data["sources"]
+    data["prices"] = {key: groups for key, groups in data["prices"].items() if key in ITEMS}
+    groups = [group for each in data["prices"].values() for group in each]
+    words = [data["name"], *sources, *(place for group in groups for place in group["places"])]
+    if not all(isinstance(word, str) and word.isprintable() for word in words):
+        raise ValueError("a name, a source or a place is no text")
+    if not all(_DATE(group["as_of"]) and group["source"] in range(len(sources)) for group in groups):
+        raise ValueError("a price has no date, or no source")
+
+
+def _check_numbers(prices: Prices) -> None:
+    """Raises ValueError, or what reading raises, for prices that are none."""
     for price in facts(prices).values():
-        texts += [price.as_of, price.source]
         starts = [start for start, _ in price.steps]
         amounts = [number for step in price.steps for number in step]
         if not all(map(_is_amount, amounts)) or starts[0] != 0 or starts != sorted(set(starts)):
             raise ValueError(f"no price: {price.steps}")
-    if not all(isinstance(each, str) for each in texts):
-        raise TypeError("a name, a date or a source is no text")
 
 
 def _is_amount(number: Decimal) -> bool:

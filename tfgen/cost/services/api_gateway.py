@@ -13,6 +13,7 @@ from tfgen.cost.amount import always
 from tfgen.cost.items import API_REQUESTS, METRIC
 from tfgen.cost.quantity import Cause, Quantity
 from tfgen.cost.scene import Scene
+from tfgen.stack.stack import Stack
 
 METRICS_OF_A_METHOD = 5
 """Count, 4XXError, 5XXError, Latency and IntegrationLatency."""
@@ -30,6 +31,12 @@ def quantities(scene: Scene) -> Iterator[Quantity]:
         if scene.health_function and scene.checks(region):
             checks = f"{scene.health_function}, by health checks"
             yield Quantity(region.name, checks, API_REQUESTS[kind], scene.checked(region), Cause.CHECKED)
-        if kind == "rest":
-            metrics = always(METRICS_OF_A_METHOD * len(scene.stack.routes))
+        if kind == "rest" and not region.drained:
+            metrics = always(METRICS_OF_A_METHOD * _methods(scene.stack))
             yield Quantity(region.name, "metrics of methods", METRIC, metrics, Cause.COPIED)
+
+
+def _methods(stack: Stack) -> int:
+    """The routes, and with CORS the preflight requests to each path."""
+    paths = {route.split(" ")[1] for route in stack.routes}
+    return len(stack.routes) + (len(paths) if stack.api.cors else 0)

@@ -57,7 +57,7 @@ def _requests(scene: Scene, region: Region) -> Iterator[Quantity]:
         routed = [name for name, function in scene.stack.functions.items() if function.http]
         inspected = times(scene.share(region), *map(drivers.calls, routed))
         yield Quantity(region.name, BESIDE, WAF_REQUESTS, inspected, Cause.SHARED)
-        if scene.checks(region):
+        if scene.health_function and scene.checks(region):
             checks = f"{BESIDE}, by health checks"
             yield Quantity(region.name, checks, WAF_REQUESTS, scene.checked(region), Cause.CHECKED)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
@@ -10,7 +12,7 @@ from tfgen.diagnostics import Diagnostic, has_errors
 from tfgen.spec import mistakes
 from tfgen.spec.collections import Named
 from tfgen.spec.record import Record, record, said
-from tfgen.spec.scalars import Flag, Integer, Known, Number, Text
+from tfgen.spec.scalars import Choice, Flag, Integer, Known, Number
 from tfgen.spec.shape import closest
 from tfgen.spec.source import Path, Source, parse
 from tfgen.stack.function import FUNCTION_NAME
@@ -25,7 +27,20 @@ MAX_ITEM_KB = 400
 
 _COUNT = Known(Number(0, MOST))
 _PERCENT = Number(0, 100, "percent")
-_EDGE = Text("the name of an edge such as `europe`", r"^[a-z]+(-[a-z]+)*$", most=40)
+EDGES = (
+    "asia-pacific",
+    "australia",
+    "canada",
+    "europe",
+    "india",
+    "japan",
+    "middle-east",
+    "south-africa",
+    "south-america",
+    "united-states",
+)
+"""Where CloudFront's clients are. Source: https://aws.amazon.com/cloudfront/pricing"""
+_EDGE = Choice(*EDGES, what="a part of the world such as `europe`")
 
 
 @record
@@ -74,7 +89,9 @@ class TableUsage:
 
     reads: Decimal | None = said(_COUNT, "Items read a month, in all regions together.", default=None)
     writes: Decimal | None = said(
-        _COUNT, "Items put, updated and deleted a month, in all regions together.", default=None
+        _COUNT,
+        "Items put, updated and deleted a month, and changed in local indexes, in all regions together.",
+        default=None,
     )
     item: Decimal | None = said(
         Known(Number(0, MAX_ITEM_KB, "KB")),
@@ -166,33 +183,58 @@ THE_USAGE = "the usage file"
 _USAGE = Record(Usage)
 
 
-def read(text: str, name: str, stack: Stack) -> tuple[Usage, list[Diagnostic]]:
-    """What a usage file says of a stack, and every mistake in it."""
+def read(text: str, name: str, stack: Stack, other: Stack | None = None) -> tuple[Usage, list[Diagnostic]]:
+    """What a usage file says of a stack, and every mistake in it.
+
+    It may name what another has that the stack is held against: what is taken away was used before.
+    """
     source, problems = parse(text, name)
     if source is None:
         return Usage(), [_own_words(problem) for problem in problems]
     usage = _USAGE.read(source.root, THE_USAGE, problems)
     if not has_errors(problems):
-        problems += [*_unknown(usage, stack, source), *_shares(usage, stack, source)]
+        problems += [
+            *_unknown(usage, (stack, *([other] if other else [])), source),
+            *_shares(usage, stack, source),
+        ]
     return usage or Usage(), problems
 
 
 def _own_words(problem: Diagnostic) -> Diagnostic:
-    if problem.code != mistakes.EMPTY.code:
-        return problem
-    return findings.EMPTY_USAGE("the usage file is empty", problem.span, "`tfgen usage init SPEC` writes one")
+    if problem.code == mistakes.EMPTY.code:
+        return findings.EMPTY_USAGE(
+            "the usage file is empty", problem.span, "`tfgen usage init SPEC` writes one"
+        )
+    return own_words(problem)
 
 
-def _unknown(usage: Usage, stack: Stack, source: Source) -> Iterable[Diagnostic]:
-    yield from _strange("function", usage.functions, stack.functions, ("functions",), source)
-    yield from _strange("table", usage.tables, stack.tables, ("tables",), source)
-    yield from _strange(
-        "region", usage.shares, [region.name for region in stack.regions], ("shares",), source
-    )
+def own_words(problem: Diagnostic) -> Diagnostic:
+    """A finding on a file as such, which is worded for specs."""
+    message = re.sub(r"\b(a|the) spec\b", r"\1 usage file", problem.message)
+    return dataclasses.replace(problem, message=message)
+
+
+def _unknown(usage: Usage, stacks: tuple[Stack, ...], source: Source) -> Iterable[Diagnostic]:
+    functions, tables = ({name for each in stacks for name in found(each)} for found in (_functions, _tables))
+    regions = [region.name for region in stacks[0].regions]
+    yield from _strange("function", usage.functions, sorted(functions), ("functions",), source)
+    yield from _strange("table", usage.tables, sorted(tables), ("tables",), source)
+    yield from _strange("region", usage.shares, regions, ("shares",), source)
     for name, table in usage.tables.items():
-        if name in stack.tables:
-            known = stack.tables[name].global_indexes()
-            yield from _strange("global index", table.indexes, known, ("tables", name, "indexes"), source)
+        known = {
+            index for each in stacks if name in each.tables for index in each.tables[name].global_indexes()
+        }
+        if name in tables:
+            path = ("tables", name, "indexes")
+            yield from _strange("global index", table.indexes, sorted(known), path, source)
+
+
+def _functions(stack: Stack) -> Iterable[str]:
+    return stack.functions
+
+
+def _tables(stack: Stack) -> Iterable[str]:
+    return stack.tables
 
 
 def _strange(
@@ -219,5 +261,5 @@ def _shares(usage: Usage, stack: Stack, source: Source) -> Iterable[Diagnostic]:
 def _whole(what: str, shares: Mapping[str, Decimal], path: Path, source: Source) -> Iterable[Diagnostic]:
     total = sum(shares.values())
     if shares and total != 100:
-        message = f"the shares of the {what} add up to {total} percent"
+        message = f"the shares of the {what} add up to {total} percent, not to 100"
         yield findings.BAD_SHARES(message, source.key_span(path))
