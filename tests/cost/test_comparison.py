@@ -13,7 +13,7 @@ from tests.cost.strategies import usages
 from tests.specs import example, stack_of
 from tests.strategies import specs
 from tfgen.cost.bill import Bill, at_home, bill
-from tfgen.cost.comparison import NOISE, NOTHING, Comparison, fitted
+from tfgen.cost.comparison import NOTHING, Comparison, fitted
 from tfgen.cost.formats.table import change, headline
 from tfgen.cost.items import TRACES, WRITE_CAPACITY
 from tfgen.cost.prices import JANUARY_2018, NOW, Prices, shipped
@@ -100,8 +100,8 @@ def test_a_stack_costs_what_it_costs(data: st.DataObject) -> None:
     stack = stack_of(data.draw(specs()))
     usage = data.draw(usages(stack))
     found = report(stack, usage, "", PRICES, ("itself", stack)).comparison
-    assert abs(found.difference) < NOISE
-    assert not found.is_open
+    assert abs(found.difference) < found.noise
+    assert not found.is_open and not found.unpriced
     assert not found.causes() and not found.services() and not found.lines()
 
 

@@ -86,6 +86,13 @@ def test_health_checks_without_the_fast_interval() -> None:
     assert hint.saves == near(1 + Decimal("2.628") * Decimal("1.2") + logs)
 
 
+def test_alias_records() -> None:
+    usage = Usage(functions={"hello": CALLS}, queries=Decimal(50_000_000))
+    hint = _only(_hello(routing={"record": "cname"}), usage, "alias")
+    # 50 million latency queries at $0.60 a million
+    assert hint.saves == near(Decimal(30))
+
+
 def test_logs_for_a_month() -> None:
     spec = _hello()
     spec["functions"]["hello"]["logs"] = 365

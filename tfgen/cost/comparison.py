@@ -12,14 +12,13 @@ from typing import TypeVar
 
 from tfgen.cost.bill import Bill, Line
 from tfgen.cost.items import Item
-from tfgen.cost.quantity import Cause
+from tfgen.cost.quantity import Cause, Quantity
 from tfgen.cost.usage.usage import Usage
 from tfgen.stack.stack import Stack
 
 K = TypeVar("K")
 
-NOISE = Decimal("1e-12")
-"""Less than what the digits of a sum can tell."""
+_NOISE = Decimal("1e-15")
 NOTHING = Bill((), ())
 """The bill of what is not there."""
 
@@ -36,9 +35,21 @@ class Comparison:
     """Whether the other is the same service in its home region alone."""
 
     @cached_property
+    def differing(self) -> set[Quantity]:
+        """What one of the bills has and the other has not."""
+        ours, theirs = ({line.quantity for line in bill.lines} for bill in (self.bill, self.other))
+        return ours ^ theirs
+
+    @cached_property
     def unpriced(self) -> set[Item]:
-        """Items of which some price is not known: their families are left out on both sides."""
-        return {line.quantity.item for bill in (self.bill, self.other) for line in bill.unpriced}
+        """Items that differ, of which some price is not known: their families are left out on both sides."""
+        lines = (*self.bill.unpriced, *self.other.unpriced)
+        return {line.quantity.item for line in lines if line.quantity in self.differing}
+
+    @cached_property
+    def noise(self) -> Decimal:
+        """Less than what the digits of the sums can tell, in US dollars."""
+        return _NOISE * max(Decimal(1), self.bill.total, self.other.total)
 
     @property
     def difference(self) -> Decimal:
@@ -53,10 +64,8 @@ class Comparison:
     @cached_property
     def open_services(self) -> set[str]:
         """The services whose difference depends on usage that nobody gave."""
-        ours, theirs = ({line.quantity for line in self.priced(each)} for each in (self.bill, self.other))
-        differ = ours ^ theirs
         both = (*self.priced(self.bill), *self.priced(self.other))
-        return {line.service for line in both if line.lacks and line.quantity in differ}
+        return {line.service for line in both if line.lacks and line.quantity in self.differing}
 
     @property
     def percent(self) -> Decimal | None:
@@ -90,7 +99,7 @@ class Comparison:
         for sign, bill in ((1, self.bill), (-1, self.other)):
             for line in self.priced(bill):
                 sums[key(line)] += sign * (line.usd or Decimal(0))
-        found = ((k, usd) for k, usd in sums.items() if abs(usd) >= NOISE)
+        found = ((k, usd) for k, usd in sums.items() if abs(usd) >= self.noise)
         return sorted(found, key=lambda pair: -abs(pair[1]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tfgen.cost.comparison import NOISE, NOTHING
+from tfgen.cost.comparison import NOTHING
 from tfgen.cost.items import GLOBAL, SERVICES
 from tfgen.cost.money import UNKNOWN, cell, percent, signed, unit, unit_price
 from tfgen.cost.report import OpenItem, Report
@@ -69,9 +69,9 @@ def change(report: Report, service: str | None = None) -> str:
     is_open = service in comparison.open_services if service else comparison.is_open
     left_out = {item.service for item in comparison.unpriced}
     unknown = "?" if left_out and (service is None or service in left_out) else ""
-    if abs(usd) < NOISE and (is_open or unknown):
+    if abs(usd) < comparison.noise and (is_open or unknown):
         return UNKNOWN * is_open + unknown
-    return signed(usd) + "+" * is_open + unknown
+    return signed(usd if abs(usd) >= comparison.noise else ZERO) + "+" * is_open + unknown
 
 
 def headline(report: Report) -> str:

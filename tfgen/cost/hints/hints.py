@@ -8,6 +8,7 @@ from decimal import Decimal
 from tfgen.cost.bill import Bill, bill
 from tfgen.cost.comparison import Comparison, fitted
 from tfgen.cost.hints import (
+    alias_record,
     arm64,
     capacity,
     global_table,
@@ -27,6 +28,7 @@ SUGGESTIONS: tuple[Suggest, ...] = (
     regions.suggest,
     http_api.suggest,
     arm64.suggest,
+    alias_record.suggest,
     health_check.suggest,
     log_retention.suggest,
 )
