@@ -184,6 +184,7 @@ def test_the_suffix_says_what_is_written(tmp_path: Path) -> None:
         assert run("cost", HELLO, "-o", tmp_path / name).returncode == 0
         assert (tmp_path / name).read_text("utf-8").startswith(start)
     assert run("cost", HELLO, "-o", "-", cwd=tmp_path).stdout.startswith("hello: ")
+    assert run("cost", "-", "-o", "-", stdin=HELLO.read_text("utf-8")).stdout.startswith("hello: ")
 
 
 def test_what_the_bill_is_made_of_is_not_overwritten(tmp_path: Path) -> None:

@@ -113,8 +113,10 @@ def _chosen(format_: CostFormat | None, curve: bool, output: Path | None) -> Cos
 
 
 def _refuse_inputs(output: Path | None, *inputs: str | Path | None) -> None:
+    if output is None or str(output) == "-":
+        return
     for path in inputs:
-        if output is not None and path is not None and Path(path).resolve() == output.resolve():
+        if path is not None and Path(path).resolve() == output.resolve():
             wrong_use(f"{output} is what the bill is made of, and would be overwritten")
 
 
