@@ -22,6 +22,8 @@ from tfgen.cost.prices import Price, Prices, shipped
 from tfgen.cost.usage.usage import Beside, FunctionUsage, IndexUsage, TableUsage, Usage
 from tfgen.stack.stack import Stack
 
+pytestmark = pytest.mark.slow
+
 _SHIPPED = shipped()
 _CLOSE = Decimal("1e-9")
 _SETTINGS = settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))

@@ -14,6 +14,8 @@ import pytest
 from tests.specs import EXAMPLE_NAMES, EXAMPLES, dump, example
 from tests.test_cli import run
 
+pytestmark = pytest.mark.slow
+
 HELLO = EXAMPLES / "hello/spec.yaml"
 
 

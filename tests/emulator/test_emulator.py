@@ -18,6 +18,8 @@ from tfgen.emulator.chaos import EVERY_PART, Part
 from tfgen.emulator.emulator import Emulator, Options, emulator
 from tfgen.emulator.leftovers import resources
 
+pytestmark = pytest.mark.slow
+
 REGION = "eu-west-1"
 ONCE = Config(retries={"total_max_attempts": 1})
 

@@ -30,6 +30,8 @@ from tfgen.cost.scene import Scene
 from tfgen.cost.usage.stand_in import stand_in
 from tfgen.cost.usage.usage import Usage
 
+pytestmark = pytest.mark.slow
+
 _APART = {item for mode in UNITS.values() for item in mode}
 
 

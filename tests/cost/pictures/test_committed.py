@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.cost.pictures.committed import pictures
 from tests.specs import ROOT
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_committed_pictures_are_fresh() -> None:

@@ -22,6 +22,8 @@ from tfgen.cost.pictures.bars import OTHER, grouped
 from tfgen.cost.pictures.layout import shortened, spread
 from tfgen.cost.pictures.style import FILLS, INKS, Format, Theme
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = "</text><script>alert(1)</script>&$x^2$"
 BILLS = bars(
     one={"Lambda": "4.20", "API Gateway": "35", "DynamoDB": "12.40", "KMS": "1", "WAF": "0.5"},

@@ -27,6 +27,8 @@ from tfgen.cost.usage.usage_file import filled
 from tfgen.diagnostics import Diagnostic
 from tfgen.stack.stack import Stack
 
+pytestmark = pytest.mark.slow
+
 HOME, WEST, US = REGIONS = ("eu-central-1", "eu-west-1", "us-west-2")
 END = datetime(2026, 11, 20, 13, 45, tzinfo=UTC)
 MIDNIGHT = END.replace(hour=0, minute=0)

@@ -20,6 +20,8 @@ from tfgen.cost.usage.usage_file import WIDTH, blank, completed, filled
 from tfgen.spec.schema import schema
 from tfgen.stack.stack import Stack
 
+pytestmark = pytest.mark.slow
+
 stacks = specs().map(stack_of)
 SURPRISES = ("no", "null", "true", "off")
 ODD_TABLES = ("123", "1e5", "0x1f", "1_000", "1.5", "---", "...x", ".inf", "2026-11-01", "null", "Yes", "-a-")

@@ -13,6 +13,8 @@ from tests.emulator.dns.route53 import backend, client, health_check
 from tfgen.emulator.dns.health import CheckStatus, HealthChecker
 from tfgen.emulator.serving import served
 
+pytestmark = pytest.mark.slow
+
 SPEED = 600.0
 """An interval of 10 seconds lasts 17 ms."""
 PATIENCE = 20.0

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from tests.emulator.dynamodb.conftest import HOME, REGIONS, WEST, Clients, Dynamo, emulated
 from tfgen.emulator.chaos import Part
 
+pytestmark = pytest.mark.slow
+
 regions = st.sampled_from(REGIONS)
 keys = st.sampled_from("ab")
 writes = st.one_of(

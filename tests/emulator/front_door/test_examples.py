@@ -10,6 +10,8 @@ from tests.emulator.front_door.service import Service, own_name
 from tests.emulator.functions.aws import REGION
 from tests.specs import EXAMPLES
 
+pytestmark = pytest.mark.slow
+
 
 def _sources(name: str) -> dict[str, str]:
     return {path.name: path.read_text("utf-8") for path in (EXAMPLES / name / "src").glob("*.py")}

@@ -10,6 +10,8 @@ from tests.emulator.front_door.service import DOMAIN, Service, own_name, target_
 from tests.emulator.functions.aws import REGION
 from tfgen.emulator.chaos import Part
 
+pytestmark = pytest.mark.slow
+
 OTHER = "us-east-1"
 WHERE = "import os\ndef main(e, c): return {'region': os.environ['AWS_REGION'], 'path': e['rawPath']}"
 

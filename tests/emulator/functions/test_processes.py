@@ -176,6 +176,8 @@ from tests.emulator.functions.aws import Aws
 from tfgen.emulator.functions.functions import Functions
 from tfgen.emulator.serving import served
 
+pytestmark = pytest.mark.slow
+
 folder, runtime, code = sys.argv[1:]
 with served(DomainDispatcherApplication(create_backend_app)) as address:
     functions = Functions(Path(folder))

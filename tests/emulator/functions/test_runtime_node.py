@@ -10,6 +10,8 @@ import pytest
 
 from tests.emulator.functions.aws import REGION, Aws
 
+pytestmark = pytest.mark.slow
+
 COMMONJS = """
 const fs = require("node:fs");
 console.log("loading %d", 1);

@@ -203,6 +203,8 @@ def test_only_what_the_runtime_provides_can_be_imported(aws: Aws) -> None:
         {
             "app.py": """
 import importlib
+
+pytestmark = pytest.mark.slow
 def main(event, context):
     found = {}
     for name in event:

@@ -154,9 +154,29 @@ function climbed(steps, start, end) {
 
 const dollarsOf = (lines) => sum(lines, (line) => line.usd ?? 0);
 
+/** Amounts without a price, by item and place. */
+function unpriced(lines) {
+  const found = new Map();
+  for (const { item, place, region, amount } of lines.filter((line) => line.unpriced)) {
+    const key = `${item}:${place}:${region}`;
+    found.set(key, { item, amount: (found.get(key)?.amount ?? 0) + amount });
+  }
+  return found;
+}
+
+/** The items whose amounts differ: what is the same on both sides makes no difference, whatever it costs. */
+function unlike(ours, theirs) {
+  const differs = (key) => {
+    const one = ours.get(key)?.amount ?? 0, other = theirs.get(key)?.amount ?? 0;
+    return Math.abs(one - other) > 1e-9 * Math.max(one, other);
+  };
+  const both = new Map([...ours, ...theirs]);
+  return new Set([...both].filter(([key]) => differs(key)).map(([, { item }]) => item));
+}
+
 /** A bill against another, like against like: items of which some price is not known are left out on both sides. */
 function compared(lines, others) {
-  const unknown = new Set([...lines, ...others].filter((line) => line.unpriced).map((line) => line.item));
+  const unknown = unlike(unpriced(lines), unpriced(others));
   const families = new Set([...unknown].map((item) => model.items[item].family));
   const known = (line) => !families.has(model.items[line.item].family);
   const ours = lines.filter(known), theirs = others.filter(known);
