@@ -18,6 +18,8 @@ from tfgen.emulator.functions.functions import Functions
 from tfgen.emulator.functions.invocation import Invocation, UnknownFunctionError
 from tfgen.emulator.functions.process import EndedError, Process
 
+pytestmark = pytest.mark.slow
+
 PID = "import os, time\ndef main(event, context):\n    return os.getpid()\n"
 SLEEPS = "import os, time\ndef main(event, context):\n    time.sleep(event or 0)\n    return os.getpid()\n"
 
@@ -175,8 +177,6 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from tests.emulator.functions.aws import Aws
 from tfgen.emulator.functions.functions import Functions
 from tfgen.emulator.serving import served
-
-pytestmark = pytest.mark.slow
 
 folder, runtime, code = sys.argv[1:]
 with served(DomainDispatcherApplication(create_backend_app)) as address:

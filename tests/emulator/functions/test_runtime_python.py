@@ -9,6 +9,8 @@ import pytest
 from tests.emulator.functions.aws import REGION, Aws
 from tfgen.emulator.functions.invocation import FunctionError
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_handler_gets_the_event_and_a_context(aws: Aws) -> None:
     aws.function(
@@ -203,8 +205,6 @@ def test_only_what_the_runtime_provides_can_be_imported(aws: Aws) -> None:
         {
             "app.py": """
 import importlib
-
-pytestmark = pytest.mark.slow
 def main(event, context):
     found = {}
     for name in event:
