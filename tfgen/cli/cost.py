@@ -85,10 +85,9 @@ def cost(
     against = _against(loaded, compare, base)
     told, known = _usage(usage, loaded.stack, against[1] if against else None), _prices(prices)
     from tfgen.cost.run import report, unknown_prices
-    from tfgen.cost.throttling import throttled
 
     found = report(loaded.stack, told, str(usage or ""), known, against)
-    stop_on([*([] if curve else unknown_prices(found)), *throttled(loaded.stack, told)], {})
+    stop_on([*([] if curve else unknown_prices(found)), *found.warnings], {})
     if curve:
         write_product(output, _curve(found, told, known, output))
     elif output is not None and _suffix(output) in _PICTURES:
@@ -121,13 +120,11 @@ def _refuse_inputs(output: Path | None, *inputs: str | Path | None) -> None:
 
 
 def _curve(report: Report, usage: Usage, prices: Prices, output: Path | None) -> bytes:
-    from tfgen.cost.bill import at_home, bill
     from tfgen.cost.chart import charts
-    from tfgen.cost.comparison import fitted
+    from tfgen.cost.run import alone
 
     stack = report.stack
-    home = at_home(stack)
-    found = charts(stack, usage, report.bill, bill(home, fitted(usage, stack, home), prices), prices)
+    found = charts(stack, usage, report.bill, alone(stack, usage, prices), prices)
     if not found:
         wrong_use(f"there is no curve: the prices of DynamoDB in {stack.home.name} are not known")
     if output is None or _suffix(output) not in _PICTURES:

@@ -12,6 +12,7 @@ from tfgen.cost.hints.hints import Hint
 from tfgen.cost.hints.suggestion import Case
 from tfgen.cost.items import GLOBAL, Item
 from tfgen.cost.money import unit_price
+from tfgen.diagnostics import Diagnostic
 from tfgen.stack.stack import Stack
 
 
@@ -27,7 +28,7 @@ class Report:
     """The name of the usage file; empty if none was given."""
     prices: str
     """The name of the prices."""
-    warnings: tuple[str, ...]
+    warnings: tuple[Diagnostic, ...]
     """What is wrong with the usage, such as a load above a table's capacity."""
     case: Case
     """What it was made of, for formats that let the reader change it."""

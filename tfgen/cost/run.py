@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfgen.cost.bill import at_home, bill
+from tfgen.cost.bill import Bill, at_home, bill
 from tfgen.cost.comparison import NOTHING, Comparison, fitted
 from tfgen.cost.findings import UNKNOWN_PRICE
 from tfgen.cost.hints.hints import hints
@@ -28,16 +28,21 @@ def report(
         theirs = bill(other, fitted(usage, stack, other), prices) if other else NOTHING
         comparison = Comparison(ours, theirs, visible(name))
     elif len(stack.regions) > 1:
-        alone = bill(at_home(stack), fitted(usage, stack, at_home(stack)), prices)
-        comparison = Comparison(ours, alone, f"{stack.home.name} alone", at_home=True)
+        comparison = Comparison(ours, alone(stack, usage, prices), f"{stack.home.name} alone", at_home=True)
     else:
         comparison = Comparison(ours, NOTHING, "")
     case = Case(stack, usage, prices)
     found = hints(case, ours)
-    warnings = tuple(finding.message for finding in throttled(stack, usage))
+    warnings = tuple(throttled(stack, usage))
     return Report(
         stack, ours, comparison, tuple(found), visible(usage_name), visible(prices.name), warnings, case
     )
+
+
+def alone(stack: Stack, usage: Usage, prices: Prices) -> Bill:
+    """The bill of the same service in its home region alone."""
+    home = at_home(stack)
+    return bill(home, fitted(usage, stack, home), prices)
 
 
 def unknown_prices(report: Report) -> list[Diagnostic]:

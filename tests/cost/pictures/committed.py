@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from tests.specs import EXAMPLES, stack_of
-from tfgen.cost.bill import at_home, bill
 from tfgen.cost.chart import charts
-from tfgen.cost.comparison import fitted
 from tfgen.cost.pictures import bars, bills, curve
 from tfgen.cost.prices import shipped
-from tfgen.cost.run import report
+from tfgen.cost.run import alone, report
 from tfgen.cost.usage.usage import read
 
 
@@ -19,8 +17,7 @@ def pictures() -> dict[str, bytes]:
     usage, problems = read((example / "usage.yaml").read_text("utf-8"), "usage.yaml", stack)
     assert not problems
     found = report(stack, usage, "usage.yaml", prices, None)
-    home = at_home(stack)
-    lines = charts(stack, usage, found.bill, bill(home, fitted(usage, stack, home), prices), prices)
+    lines = charts(stack, usage, found.bill, alone(stack, usage, prices), prices)
     return {
         "docs/pictures/cost-bars.svg": bars.draw(bills.bars(found)),
         "docs/pictures/cost-curve.svg": curve.draw(lines),

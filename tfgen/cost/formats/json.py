@@ -29,7 +29,7 @@ def render(report: Report) -> str:
         "by_service": {service: _sum(bill.where(service=service)) for service in bill.services},
         "lines": [_line(line) for line in bill.lines],
         "against": _against(report) if comparison.other.lines else None,
-        "warnings": list(report.warnings),
+        "warnings": [warning.message for warning in report.warnings],
         "hints": [
             {
                 "change": hint.change,

@@ -26,7 +26,7 @@ def render(report: Report, all_lines: bool) -> str:
         _unfold("What would save money", _hints(report)),
         _unfold("Depends on usage that nobody gave", _open(report)),
         _unfold("Left out of the sum: prices that are not known", _unpriced(report)),
-        [f"- {escaped(warning)}" for warning in report.warnings],
+        [f"- {escaped(warning.message)}" for warning in report.warnings],
         _unfold("Every line", _table(every_line(report), _NUMBERS) if all_lines else []),
         [_notes(report)],
     ]

@@ -23,7 +23,7 @@ def render(report: Report, all_lines: bool) -> str:
         _aligned(every_line(report), _LEFT) if all_lines else [],
         list(_open(report)),
         list(_unpriced(report)),
-        list(report.warnings),
+        [warning.message for warning in report.warnings],
         list(_hints(report)),
     ]
     return "\n\n".join("\n".join(line.rstrip() for line in part) for part in parts if part) + "\n"
