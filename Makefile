@@ -25,8 +25,8 @@ plan: .venv/ready .venv-checkov/ready ## render, check and plan SPEC=… into OU
 test: .venv/ready .venv-checkov/ready ## every test, with the real terraform and checkov
 	$(BIN)/pytest -n 2 --dist loadscope
 
-quick: .venv/ready ## the tests of a minute
-	$(BIN)/pytest -n 2 -q -m "not terraform and not checkov and not slow"
+quick: .venv/ready ## the unit tests: no terraform, no emulator, no browser
+	$(BIN)/pytest -n 2 -q tests/unit -m "not terraform and not checkov"
 
 lint: .venv/ready ## ruff, mypy, terraform fmt
 	$(BIN)/ruff check .

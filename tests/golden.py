@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.check.hcl import golden as hcl
-from tests.check.test_rules import write_golden as write_rules
-from tests.cost.pictures.committed import pictures
-from tests.spec.test_bad_specs import write_golden as write_bad_specs
+from tests.component.cost.pictures.committed import pictures
 from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT
+from tests.unit.check.hcl import golden as hcl
+from tests.unit.check.test_rules import write_golden as write_rules
+from tests.unit.spec.test_bad_specs import write_golden as write_bad_specs
 from tfgen.diagnostics import has_errors
 from tfgen.load import load
 from tfgen.reference.pages import pages
@@ -19,9 +19,9 @@ from tfgen.render.write import compare, write
 def example_files(name: str) -> dict[str, bytes]:
     """The tree that an example's spec renders, by path."""
     loaded = load(str(EXAMPLES / name / "spec.yaml"))
-    assert loaded.stack and loaded.source, loaded.problems
-    zips, problems = packages(loaded.stack, loaded.source, loaded.project)
-    assert not has_errors(problems), problems
+    assert loaded.stack and loaded.source, loaded.diagnostics
+    zips, diagnostics = packages(loaded.stack, loaded.source, loaded.project)
+    assert not has_errors(diagnostics), diagnostics
     texts = configuration(loaded.stack, "spec.yaml")
     return {**{path: text.encode() for path, text in texts.items()}, **zips}
 
@@ -35,8 +35,8 @@ def main() -> None:
     """Writes every golden file."""
     for name in EXAMPLE_NAMES:
         files = example_files(name)
-        changes, problems = compare(tree(name), files)
-        assert not problems, problems
+        changes, diagnostics = compare(tree(name), files)
+        assert not diagnostics, diagnostics
         assert not write(tree(name), files, changes)
     for path, text in pages().items():
         (ROOT / path).parent.mkdir(parents=True, exist_ok=True)

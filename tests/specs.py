@@ -18,10 +18,10 @@ EXAMPLE_NAMES = ("hello", "keyvalue", "keyvalue-2017")
 
 def read(text: str) -> tuple[Source, Stack]:
     """A spec that has no mistakes."""
-    source, problems = parse(text, "spec.yaml")
-    assert source is not None, problems
-    stack, problems = build(source)
-    assert stack is not None, problems
+    source, diagnostics = parse(text, "spec.yaml")
+    assert source is not None, diagnostics
+    stack, diagnostics = build(source)
+    assert stack is not None, diagnostics
     return source, stack
 
 

@@ -1,4 +1,4 @@
-"""Every kind of finding, by its code."""
+"""Every code of findings."""
 
 from __future__ import annotations
 
@@ -6,47 +6,47 @@ from tfgen.check import checkov, terraform, tools
 from tfgen.check.hcl import parse as configuration
 from tfgen.check.hcl import schema, syntax
 from tfgen.check.rules import catalog as rules
-from tfgen.cost import findings as cost
+from tfgen.cost import codes as cost
 from tfgen.cost import revision
-from tfgen.diagnostics import Kind
+from tfgen.diagnostics import Code
 from tfgen.emulator import server
 from tfgen.package import build as package
 from tfgen.package import folder, installer, npm, pip, requirements
 from tfgen.plan import review
 from tfgen.plan import run as plan
-from tfgen.rehearse import findings as rehearse
+from tfgen.rehearse import codes as rehearse
 from tfgen.render import write
 from tfgen.scaffold import project
-from tfgen.spec import mistakes as spec
-from tfgen.stack import mistakes as stack
+from tfgen.spec import codes as spec
+from tfgen.stack import codes as stack
 
-_KINDS = (
-    *spec.KINDS,
-    *stack.KINDS,
-    *write.KINDS,
-    *project.KINDS,
-    *package.KINDS,
-    *folder.KINDS,
-    *installer.KINDS,
-    *pip.KINDS,
-    *npm.KINDS,
-    *requirements.KINDS,
-    *rules.KINDS,
-    *configuration.KINDS,
-    *syntax.KINDS,
-    *schema.KINDS,
-    *terraform.KINDS,
-    *checkov.KINDS,
-    *plan.KINDS,
-    *review.KINDS,
-    *cost.KINDS,
-    *revision.KINDS,
-    *rehearse.KINDS,
-    *tools.KINDS,
-    *server.KINDS,
+_CODES = (
+    *spec.CODES,
+    *stack.CODES,
+    *write.CODES,
+    *project.CODES,
+    *package.CODES,
+    *folder.CODES,
+    *installer.CODES,
+    *pip.CODES,
+    *npm.CODES,
+    *requirements.CODES,
+    *rules.CODES,
+    *configuration.CODES,
+    *syntax.CODES,
+    *schema.CODES,
+    *terraform.CODES,
+    *checkov.CODES,
+    *plan.CODES,
+    *review.CODES,
+    *cost.CODES,
+    *revision.CODES,
+    *rehearse.CODES,
+    *tools.CODES,
+    *server.CODES,
 )
 
 
-def kinds() -> dict[str, Kind]:
-    """Every kind, in the order of the codes."""
-    return {kind.code: kind for kind in sorted(_KINDS, key=lambda kind: kind.code)}
+def codes() -> dict[str, Code]:
+    """Every code, in order."""
+    return {code.id: code for code in sorted(_CODES, key=lambda code: code.id)}

@@ -37,20 +37,20 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of finding: what `tfgen explain CODE` and docs/rules.md tell of it.
+class Code:
+    """A code of findings: what `tfgen explain CODE` and docs/rules.md tell of it.
 
     `explanation` is Markdown in the shape: what it finds, why, an example, what to do instead.
     """
 
-    code: str
+    id: str
     title: str
     explanation: str
     severity: Severity = Severity.ERROR
 
     def __call__(self, message: str, span: Span | None = None, hint: str | None = None) -> Diagnostic:
-        """A finding of this kind."""
-        return Diagnostic(self.code, self.severity, message, span, hint)
+        """A finding with this code."""
+        return Diagnostic(self.id, self.severity, message, span, hint)
 
 
 def in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

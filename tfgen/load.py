@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tfgen.diagnostics import Diagnostic, has_errors
-from tfgen.spec import mistakes
+from tfgen.spec import codes
 from tfgen.spec.source import MAX_BYTES, Source, decode, parse
 from tfgen.stack.resolve import build
 from tfgen.stack.stack import Stack
@@ -25,7 +25,7 @@ class Loaded:
     text: str
     source: Source | None
     stack: Stack | None
-    problems: list[Diagnostic]
+    diagnostics: list[Diagnostic]
 
     @property
     def sources(self) -> dict[str, str]:
@@ -40,22 +40,22 @@ def load(path: str) -> Loaded:
     try:
         data = read_bytes(path)
     except OSError as error:
-        problem = mistakes.UNREADABLE(f"{name}: {error.strerror or error}")
-        return Loaded(name, project, "", None, None, [problem])
+        diagnostic = codes.UNREADABLE(f"{name}: {error.strerror or error}")
+        return Loaded(name, project, "", None, None, [diagnostic])
     return loaded(data, name, project)
 
 
 def loaded(data: bytes, name: str, project: Path) -> Loaded:
     """A spec from its bytes."""
-    text, problems = decode(data, name)
-    if problems:
-        return Loaded(name, project, text, None, None, problems)
-    source, problems = parse(text, name)
+    text, diagnostics = decode(data, name)
+    if diagnostics:
+        return Loaded(name, project, text, None, None, diagnostics)
+    source, diagnostics = parse(text, name)
     if source is None:
-        return Loaded(name, project, text, None, None, problems)
+        return Loaded(name, project, text, None, None, diagnostics)
     stack, mistaken = build(source)
-    problems += mistaken
-    return Loaded(name, project, text, source, None if has_errors(problems) else stack, problems)
+    diagnostics += mistaken
+    return Loaded(name, project, text, source, None if has_errors(diagnostics) else stack, diagnostics)
 
 
 def read_bytes(path: str) -> bytes:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.component.test_cli import run
 from tests.e2e.test_plan import FULL
 from tests.specs import EXAMPLES, dump
-from tests.test_cli import run
 
 pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 

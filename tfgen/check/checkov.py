@@ -14,7 +14,7 @@ from typing import Any
 
 from tfgen import process
 from tfgen.check.tools import TOOL_FAILED
-from tfgen.diagnostics import Diagnostic, Kind, Span
+from tfgen.diagnostics import Code, Diagnostic, Span
 from tfgen.render import origins
 from tfgen.render.inventory import addresses
 from tfgen.render.tree import configuration
@@ -23,7 +23,7 @@ from tfgen.stack.function import Function
 from tfgen.stack.region import Region
 from tfgen.stack.stack import Stack
 
-FAILED_CHECK = Kind(
+FAILED_CHECK = Code(
     "TFG330",
     "checkov fails it",
     """A policy of checkov's that the rendered files do not meet. Findings that a setting of the spec asks for
@@ -32,7 +32,7 @@ FAILED_CHECK = Kind(
 Use instead: the setting that the policy asks for; `https://www.checkov.io/5.Policy%20Index/terraform.html`
 tells of each policy.""",
 )
-UNDER_SCANNED = Kind(
+UNDER_SCANNED = Code(
     "TFG331",
     "checkov did not see everything",
     """checkov leaves `for_each` unexpanded when it cannot evaluate it, and says nothing. Each resource that the
@@ -41,7 +41,7 @@ rendered files make is therefore held against what checkov saw; a clean result o
 Use instead: nothing in the spec is wrong; `--skip checkov` until tfgen renders what checkov can follow.""",
 )
 
-KINDS = (FAILED_CHECK, UNDER_SCANNED)
+CODES = (FAILED_CHECK, UNDER_SCANNED)
 
 _TIMEOUT_SECONDS = 1800
 _SEEN_ONCE = re.compile(
@@ -65,9 +65,9 @@ def check_checkov(
             found = _scan(checkov, Path(folder))
         except (OSError, subprocess.TimeoutExpired, ValueError) as error:
             return [TOOL_FAILED(f"checkov: {error}")]
-    problems = [TOOL_FAILED(f"checkov cannot read {path}") for path in found["errors"]]
-    problems += [_diagnostic(row, scanned, source) for row in found["failed"]]
-    return problems + (_unseen(addresses(scanned), found["scanned"]) if scanned else [])
+    diagnostics = [TOOL_FAILED(f"checkov cannot read {path}") for path in found["errors"]]
+    diagnostics += [_diagnostic(row, scanned, source) for row in found["failed"]]
+    return diagnostics + (_unseen(addresses(scanned), found["scanned"]) if scanned else [])
 
 
 def _scan(checkov: Path, folder: Path) -> dict[str, Any]:

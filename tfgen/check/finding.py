@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.diagnostics import Code, Diagnostic
 from tfgen.spec.source import Path, Source
 from tfgen.stack.function import written_at
 
@@ -13,11 +13,11 @@ from tfgen.stack.function import written_at
 class Finding:
     """What a rule reports."""
 
-    kind: Kind
+    code: Code
     path: Path
     message: str
     hint: str | None = None
 
     def at(self, source: Source) -> Diagnostic:
         """The diagnostic, standing where the path does."""
-        return self.kind(self.message, source.span(written_at(self.path, source)), self.hint)
+        return self.code(self.message, source.span(written_at(self.path, source)), self.hint)

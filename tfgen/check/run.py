@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tfgen.check import cache, tools
 from tfgen.check.policy import check_rules
-from tfgen.diagnostics import Diagnostic, Kind, Severity, Span, has_errors, in_order
+from tfgen.diagnostics import Code, Diagnostic, Severity, Span, has_errors, in_order
 from tfgen.render import origins
 from tfgen.render.main_tf import MAIN
 from tfgen.spec.source import Source
@@ -102,23 +102,23 @@ def _run_tool(name: str, program: Path, target: Target) -> list[Diagnostic]:
     return check_terraform(program, target.files)
 
 
-_TOOLS: dict[str, tuple[Callable[[], Path | None], Kind]] = {
+_TOOLS: dict[str, tuple[Callable[[], Path | None], Code]] = {
     "checkov": (tools.find_checkov, tools.CHECKOV_MISSING),
     "terraform": (tools.find_terraform, tools.TERRAFORM_MISSING),
 }
 
 
-_OF_THE_MOMENT = frozenset({tools.TOOL_FAILED.code, "TFG321", "TFG903"})
+_OF_THE_MOMENT = frozenset({tools.TOOL_FAILED.id, "TFG321", "TFG903"})
 """Findings that say something of the machine or the network: asked again, they may be gone."""
 
 
-def _absent(name: str, missing: Kind, options: Options) -> Diagnostic:
+def _absent(name: str, missing: Code, options: Options) -> Diagnostic:
     severity = Severity.ERROR if name in options.require else missing.severity
     variable = f"TFGEN_{name.upper()}"
     named = f", which {variable} names as `{os.environ[variable]}`," if os.environ.get(variable) else ""
     hint = "install it" if name in options.require else f"install it, or say --skip {name}"
     return Diagnostic(
-        missing.code, severity, f"{name}{named} was not found, so its check did not run", None, hint
+        missing.id, severity, f"{name}{named} was not found, so its check did not run", None, hint
     )
 
 

@@ -12,16 +12,16 @@ from typing import Any
 
 from tfgen import process
 from tfgen.check.tools import TOOL_FAILED, terraform_environment
-from tfgen.diagnostics import Diagnostic, Kind, Severity, Span
+from tfgen.diagnostics import Code, Diagnostic, Severity, Span
 
-NOT_FORMATTED = Kind(
+NOT_FORMATTED = Code(
     "TFG320",
     "not formatted",
     """A file that `terraform fmt` would change. tfgen's own output never is: the file was edited by hand.
 
 Use instead: render again, or `terraform fmt -recursive`.""",
 )
-NOT_INITIALISED = Kind(
+NOT_INITIALISED = Code(
     "TFG321",
     "terraform init failed",
     """Terraform could not get the modules or providers that the files ask for.
@@ -29,7 +29,7 @@ NOT_INITIALISED = Kind(
 Use instead: what Terraform says in the message. Where the registry cannot be reached, a local mirror serves:
 TFGEN_PROVIDER_MIRROR names the folder that holds `registry.terraform.io`.""",
 )
-NOT_VALID = Kind(
+NOT_VALID = Code(
     "TFG322",
     "terraform validate refuses it",
     """Terraform read the files with the provider's schema and found them wrong. The message is Terraform's.
@@ -37,7 +37,7 @@ NOT_VALID = Kind(
 Use instead: what Terraform says; a finding in rendered files that were not edited is a bug of tfgen's.""",
 )
 
-KINDS = (NOT_FORMATTED, NOT_INITIALISED, NOT_VALID)
+CODES = (NOT_FORMATTED, NOT_INITIALISED, NOT_VALID)
 
 _TIMEOUT_SECONDS = 600
 _MOST_WORDS = 2000
@@ -84,7 +84,7 @@ def _validate(terraform: Terraform) -> list[Diagnostic]:
     if finished.status != 0:
         return [init_failed(finished)]
     found = json.loads(terraform.run("validate", "-json").stdout)
-    return [_diagnostic(problem) for problem in found["diagnostics"]]
+    return [_diagnostic(diagnostic) for diagnostic in found["diagnostics"]]
 
 
 def initialise(terraform: Terraform, *arguments: str) -> process.Finished:
@@ -105,14 +105,14 @@ def told(finished: process.Finished) -> str:
     return words[:_MOST_WORDS] or f"it ended with status {finished.status}, and no message"
 
 
-def _diagnostic(problem: dict[str, Any]) -> Diagnostic:
-    severity = Severity.ERROR if problem["severity"] == "error" else Severity.WARNING
-    detail = " ".join(problem.get("detail", "").split())
-    message = f"{problem['summary']}: {detail}" if detail else problem["summary"]
-    place = problem.get("range")
+def _diagnostic(diagnostic: dict[str, Any]) -> Diagnostic:
+    severity = Severity.ERROR if diagnostic["severity"] == "error" else Severity.WARNING
+    detail = " ".join(diagnostic.get("detail", "").split())
+    message = f"{diagnostic['summary']}: {detail}" if detail else diagnostic["summary"]
+    place = diagnostic.get("range")
     span = None
     if place:
         start, end = place["start"], place["end"]
         file = Path(place["filename"]).as_posix()
         span = Span(file, start["line"], start["column"], end["line"], end["column"])
-    return Diagnostic(NOT_VALID.code, severity, message, span)
+    return Diagnostic(NOT_VALID.id, severity, message, span)

@@ -9,9 +9,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tfgen.diagnostics import Kind, Severity
+from tfgen.diagnostics import Code, Severity
 
-TERRAFORM_MISSING = Kind(
+TERRAFORM_MISSING = Code(
     "TFG901",
     "terraform not found",
     """Neither `terraform` nor `tofu` is on PATH, and TFGEN_TERRAFORM names none. The checks that need it did not
@@ -22,7 +22,7 @@ run, which a green result must not hide.
 Use instead: install Terraform 1.10 or OpenTofu 1.10 or newer, or `--skip terraform`.""",
     Severity.WARNING,
 )
-CHECKOV_MISSING = Kind(
+CHECKOV_MISSING = Code(
     "TFG902",
     "checkov not found",
     """`checkov` is not on PATH, and TFGEN_CHECKOV names none. checkov and tfgen cannot share an environment,
@@ -33,7 +33,7 @@ because both bring an `hcl2` package of their own.
 Use instead: checkov in an environment of its own, or `--skip checkov`.""",
     Severity.WARNING,
 )
-TOOL_FAILED = Kind(
+TOOL_FAILED = Code(
     "TFG904",
     "a tool failed",
     """A program that a check runs did not start, did not end in time, or ended without a result that can be read.
@@ -42,7 +42,7 @@ The check says nothing about the files then, neither good nor bad.
 Use instead: the program's own words, which are in the message.""",
 )
 
-KINDS = (TERRAFORM_MISSING, CHECKOV_MISSING, TOOL_FAILED)
+CODES = (TERRAFORM_MISSING, CHECKOV_MISSING, TOOL_FAILED)
 
 _AWS_PROVIDER = Path("registry.terraform.io/hashicorp/aws")
 

@@ -170,10 +170,10 @@ def _usage(path: Path | None, stack: Stack, other: Stack | None) -> Usage:
         data = read_bytes(str(path))
     except OSError as error:
         wrong_use(f"{path}: {error.strerror or error}")
-    text, problems = decode(data, str(path))
-    stop_on([own_words(problem) for problem in problems], {str(path): text})
-    usage, problems = read(text, str(path), stack, other)
-    stop_on(problems, {str(path): text})
+    text, diagnostics = decode(data, str(path))
+    stop_on([own_words(diagnostic) for diagnostic in diagnostics], {str(path): text})
+    usage, diagnostics = read(text, str(path), stack, other)
+    stop_on(diagnostics, {str(path): text})
     return usage
 
 
@@ -211,5 +211,5 @@ def _against(loaded: Loaded, compare: str | None, base: str | None) -> tuple[str
         stop([found], {})
     if found is None:
         return base, None
-    stop_on(found.problems, found.sources)
+    stop_on(found.diagnostics, found.sources)
     return base, found.stack

@@ -21,15 +21,15 @@ def explain(
 
     Without a code, lists them all.
     """
-    from tfgen.catalog import kinds
+    from tfgen.catalog import codes
 
     if code is None:
-        put("".join(f"{kind.code}  {kind.severity:7}  {kind.title}\n" for kind in kinds().values()))
+        put("".join(f"{one.id}  {one.severity:7}  {one.title}\n" for one in codes().values()))
         return
-    kind = kinds().get(code.upper())
-    if kind is None:
+    found = codes().get(code.upper())
+    if found is None:
         wrong_use(f"no finding has the code {code!r}; `tfgen explain` lists them all")
-    put(f"{kind.code}: {kind.title} ({kind.severity})\n\n{kind.explanation.strip()}\n")
+    put(f"{found.id}: {found.title} ({found.severity})\n\n{found.explanation.strip()}\n")
 
 
 @app.command()

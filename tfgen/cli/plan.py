@@ -9,7 +9,7 @@ import typer
 
 from tfgen.cli.app import app
 from tfgen.cli.ending import exit_status, say_findings, stop, stop_on
-from tfgen.cli.reading import SkipOption, SpecArgument, code_problems, loaded_spec, names_of
+from tfgen.cli.reading import SkipOption, SpecArgument, code_diagnostics, loaded_spec, names_of
 from tfgen.cli.tools import find_terraform
 from tfgen.cli.validate import spec_target
 from tfgen.cli.writing import OutputOption, write_tree
@@ -38,7 +38,7 @@ def plan(
     binary = find_terraform(emulated)
     loaded = loaded_spec(spec)
     options = Options(frozenset(CHECKS) - names_of(skip, CHECKS, "--skip"), progress=progress)
-    found = [*code_problems(loaded), *run(spec_target(loaded), options)]
+    found = [*code_diagnostics(loaded), *run(spec_target(loaded), options)]
     if found:
         say_findings(found, loaded.sources)
     if has_errors(found):

@@ -43,6 +43,6 @@ def update(
         regions = [region.name for region in loaded.stack.regions]
     read = files.reader() if bulk else api.reader()
     made = updated(read, regions, datetime.now(UTC).date(), progress)
-    stop_on(made.problems, {})
-    if not has_errors(made.problems):
+    stop_on(made.diagnostics, {})
+    if not has_errors(made.diagnostics):
         talk(f"{made.file}: {made.prices:,} prices of {len(regions)} regions")

@@ -23,8 +23,13 @@ def read_spec(path: str) -> Loaded:
     from tfgen.load import load
 
     loaded = load(path)
-    if loaded.source is None and not loaded.text and loaded.problems and loaded.problems[0].span is None:
-        say_findings(loaded.problems, {})
+    if (
+        loaded.source is None
+        and not loaded.text
+        and loaded.diagnostics
+        and loaded.diagnostics[0].span is None
+    ):
+        say_findings(loaded.diagnostics, {})
         raise typer.Exit(WRONG_USE)
     return loaded
 
@@ -32,7 +37,7 @@ def read_spec(path: str) -> Loaded:
 def loaded_spec(path: str) -> Loaded:
     """A spec without errors, or the end of the run."""
     loaded = read_spec(path)
-    stop_on(loaded.problems, loaded.sources)
+    stop_on(loaded.diagnostics, loaded.sources)
     return loaded
 
 
@@ -41,13 +46,13 @@ def shown(loaded: Loaded) -> str:
     return "standard input" if loaded.name == "<stdin>" else Path(loaded.name).name
 
 
-def code_problems(loaded: Loaded) -> list[Diagnostic]:
+def code_diagnostics(loaded: Loaded) -> list[Diagnostic]:
     """The mistakes in a spec, and in the code that it names."""
-    from tfgen.render.tree import code_problems
+    from tfgen.render.tree import code_diagnostics
 
     if loaded.stack is None or loaded.source is None:
-        return list(loaded.problems)
-    return [*loaded.problems, *code_problems(loaded.stack, loaded.source, loaded.project)]
+        return list(loaded.diagnostics)
+    return [*loaded.diagnostics, *code_diagnostics(loaded.stack, loaded.source, loaded.project)]
 
 
 def names_of(texts: list[str], known: Iterable[str], option: str) -> frozenset[str]:

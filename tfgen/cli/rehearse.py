@@ -10,7 +10,7 @@ import typer
 
 from tfgen.cli.app import app
 from tfgen.cli.ending import CLEAN, FINDINGS, stop, wrong_use
-from tfgen.cli.reading import SpecArgument, code_problems, loaded_spec, shown
+from tfgen.cli.reading import SpecArgument, code_diagnostics, loaded_spec, shown
 from tfgen.cli.tools import RefuseOption, find_terraform, wait_for_interrupt
 from tfgen.cli.writing import rendered_tree
 from tfgen.console import has_color, progress, put, talk
@@ -55,7 +55,7 @@ def rehearse(
 
     binary = find_terraform(True)
     loaded = loaded_spec(spec)
-    found = code_problems(loaded)
+    found = code_diagnostics(loaded)
     if has_errors(found):
         stop(found, loaded.sources)
     assert loaded.stack is not None  # noqa: S101  # _loaded has stopped otherwise

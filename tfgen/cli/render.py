@@ -56,8 +56,8 @@ def package(spec: SpecArgument, output: OutputOption) -> None:
     loaded = loaded_spec(spec)
     assert loaded.stack is not None and loaded.source is not None  # noqa: S101  # _loaded has stopped otherwise
     refuse_inside_code(loaded, output)
-    files, problems = packages(loaded.stack, loaded.source, loaded.project)
-    stop_on(problems, loaded.sources)
+    files, diagnostics = packages(loaded.stack, loaded.source, loaded.project)
+    stop_on(diagnostics, loaded.sources)
     for path, content in files.items():
         target = output / path.removeprefix("packages/")
         try:

@@ -56,14 +56,14 @@ def measure(
     if isinstance(clients, Diagnostic):
         stop([clients], {})
     progress("asking CloudWatch")
-    usage, problems = measured(loaded.stack, days, datetime.now(UTC), clients)
-    if problems:
-        say_findings(problems, {})
+    usage, diagnostics = measured(loaded.stack, days, datetime.now(UTC), clients)
+    if diagnostics:
+        say_findings(diagnostics, {})
     text = filled(loaded.stack, usage)
-    if not has_errors(problems) or text != blank(loaded.stack):
+    if not has_errors(diagnostics) or text != blank(loaded.stack):
         _write_new(output, text)
-    if has_errors(problems):
-        raise typer.Exit(exit_status(problems))
+    if has_errors(diagnostics):
+        raise typer.Exit(exit_status(diagnostics))
 
 
 @usage_app.command(name="schema")

@@ -11,12 +11,12 @@ import typer
 
 from tfgen.cli.app import app
 from tfgen.cli.ending import exit_status, wrong_use
-from tfgen.cli.reading import SkipOption, code_problems, names_of, read_spec, shown
+from tfgen.cli.reading import SkipOption, code_diagnostics, names_of, read_spec, shown
 from tfgen.console import has_color, progress, put, talk
 
 if TYPE_CHECKING:
     from tfgen.check.run import Target
-    from tfgen.diagnostics import Diagnostic, Kind
+    from tfgen.diagnostics import Code, Diagnostic
     from tfgen.load import Loaded
 
 
@@ -60,7 +60,7 @@ def validate(
         _report(run(target, options), target.sources, format_)
         return
     loaded = read_spec(path)
-    found = code_problems(loaded)
+    found = code_diagnostics(loaded)
     if loaded.stack is not None:
         target = spec_target(loaded)
         found += run(target, options)
@@ -97,11 +97,11 @@ def _report(found: list[Diagnostic], sources: dict[str, str], format_: Format) -
         talk("no findings")
     else:
         color = has_color(sys.stdout)
-        put(render_format(format_.value, found, sources, _kinds, color=color))
+        put(render_format(format_.value, found, sources, _codes, color=color))
     raise typer.Exit(exit_status(found))
 
 
-def _kinds() -> dict[str, Kind]:
-    from tfgen.catalog import kinds
+def _codes() -> dict[str, Code]:
+    from tfgen.catalog import codes
 
-    return kinds()
+    return codes()

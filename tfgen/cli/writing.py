@@ -23,8 +23,8 @@ def write_tree(loaded: Loaded, output: Path, check: bool = False) -> None:
 
     refuse_inside_code(loaded, output)
     files = rendered_tree(loaded)
-    changes, problems = compare(output, files)
-    stop_on(problems, {})
+    changes, diagnostics = compare(output, files)
+    stop_on(diagnostics, {})
     if check:
         put("".join(change.diff() for change in changes))
         if changes:
@@ -57,8 +57,8 @@ def rendered_tree(loaded: Loaded) -> dict[str, bytes]:
 
     assert loaded.stack is not None and loaded.source is not None  # noqa: S101  # _loaded has stopped otherwise
     progress("packaging")
-    zips, problems = packages(loaded.stack, loaded.source, loaded.project)
-    stop_on(problems, loaded.sources)
+    zips, diagnostics = packages(loaded.stack, loaded.source, loaded.project)
+    stop_on(diagnostics, loaded.sources)
     texts = configuration(loaded.stack, shown(loaded))
     return {**{path: text.encode() for path, text in texts.items()}, **zips}
 

@@ -7,10 +7,10 @@ import subprocess
 from pathlib import Path
 
 from tfgen import process
-from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.diagnostics import Code, Diagnostic
 from tfgen.load import Loaded, loaded
 
-BAD_REVISION = Kind(
+BAD_REVISION = Code(
     "TFG906",
     "a revision that cannot be read",
     """`--base` names a revision of the git repository that the spec lies in, such as `origin/main`. git is missing,
@@ -23,7 +23,7 @@ default.
 Use instead: a revision that `git log` shows, or `--compare` with another file.""",
 )
 
-KINDS = (BAD_REVISION,)
+CODES = (BAD_REVISION,)
 
 _SECONDS = 60
 

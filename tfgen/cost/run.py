@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tfgen.cost.bill import Bill, at_home, bill
+from tfgen.cost.codes import UNKNOWN_PRICE
 from tfgen.cost.comparison import NOTHING, Comparison, fitted
-from tfgen.cost.findings import UNKNOWN_PRICE
 from tfgen.cost.hints.hints import hints
 from tfgen.cost.hints.suggestion import Case
 from tfgen.cost.prices import Prices

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tfgen.cost import drivers, findings
+from tfgen.cost import codes, drivers
 from tfgen.cost.amount import SECONDS, Driver
 from tfgen.cost.scene import Scene
 from tfgen.cost.services.dynamodb import writes_for_one
@@ -35,7 +35,7 @@ def _told(of: str, kind: str, places: list[tuple[int, int, str]]) -> Diagnostic:
         f"`{of}` needs more {kind} units a second than its maximum: {needs}; "
         "the bill has the maximum, and the table would refuse the rest"
     )
-    return findings.ABOVE_CAPACITY(message, hint="raise `max`, or leave `capacity` out: on demand has none")
+    return codes.ABOVE_CAPACITY(message, hint="raise `max`, or leave `capacity` out: on demand has none")
 
 
 def _loads(scene: Scene) -> Iterator[tuple[str, str, str, Range, Driver, Decimal]]:

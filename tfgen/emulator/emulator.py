@@ -1,4 +1,4 @@
-"""The emulated AWS, put together: moto with its mends, functions, front door, DNS."""
+"""The emulated AWS, put together: moto with its patches, functions, front door, DNS."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tfgen.emulator.front_door.front_door import FrontDoor
 from tfgen.emulator.functions.functions import Functions
 from tfgen.emulator.gate import Gate
 from tfgen.emulator.keep_alive import KeepAliveHandler
-from tfgen.emulator.mends import (
+from tfgen.emulator.patches import (
     acm,
     apigatewayv2,
     applicationautoscaling,
@@ -90,15 +90,15 @@ def emulator(options: Options = Options()) -> Iterator[Emulator]:  # frozen
     with contextlib.ExitStack() as opened:
         scratch = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="tfgen-")))
         opened.callback(_forget)
-        for mended in (acm, apigatewayv2, applicationautoscaling, awslambda, kms, route53):
-            opened.enter_context(mended.mended())
-        opened.enter_context(unimplemented.mended(missing))
+        for patched in (acm, apigatewayv2, applicationautoscaling, awslambda, kms, route53):
+            opened.enter_context(patched.patched())
+        opened.enter_context(unimplemented.patched(missing))
         tables = GlobalTables(chaos, options.lag, options.refuses_2017)
         opened.enter_context(tables.installed())
         functions = Functions(scratch)
         opened.enter_context(functions.installed())
-        opened.enter_context(rest_deployments.mended())
-        opened.enter_context(quick_moto.mended())
+        opened.enter_context(rest_deployments.patched())
+        opened.enter_context(quick_moto.patched())
         gate = Gate(DomainDispatcherApplication(create_backend_app), chaos)
         application = Control(gate, chaos)
         functions.endpoint = opened.enter_context(served(application, options.endpoint_port, _Handler))

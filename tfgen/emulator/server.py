@@ -8,10 +8,10 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from tfgen.diagnostics import Kind
+from tfgen.diagnostics import Code
 from tfgen.stack.stack import Stack
 
-EMULATOR_MISSING = Kind(
+EMULATOR_MISSING = Code(
     "TFG905",
     "the emulator is not installed",
     """Plans and rehearsals without an account need moto, boto3 and dnslib, which come with the extra `emulator`.
@@ -19,7 +19,7 @@ EMULATOR_MISSING = Kind(
 Use instead: `pip install "tfgen[emulator]"`, or `pipx inject tfgen "moto[server]" boto3 dnslib`.""",
 )
 
-KINDS = (EMULATOR_MISSING,)
+CODES = (EMULATOR_MISSING,)
 
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "emulated",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from tfgen.diagnostics import Diagnostic, Kind
+    from tfgen.diagnostics import Code, Diagnostic
 
 FORMATS = ("text", "json", "sarif", "github", "junit")
 
@@ -16,14 +16,14 @@ def render(
     name: str,
     diagnostics: Sequence[Diagnostic],
     sources: Mapping[str, str],
-    kinds: Callable[[], Mapping[str, Kind]],
+    codes: Callable[[], Mapping[str, Code]],
     *,
     color: bool = False,
 ) -> str:
     """Findings in one of the FORMATS.
 
     `sources` holds the text of the files that spans name, the spec first; what is missing is not quoted.
-    `kinds` is a function, because every check must be imported to collect them and only SARIF tells of them.
+    `codes` is a function, because every check must be imported to collect them and only SARIF tells of them.
     """
     match name:
         case "text":
@@ -37,7 +37,7 @@ def render(
         case "sarif":
             from tfgen.output import sarif
 
-            return sarif.render(diagnostics, sources, kinds())
+            return sarif.render(diagnostics, sources, codes())
         case "github":
             from tfgen.output import github
 

@@ -20,7 +20,7 @@ from tfgen.output.text import lines_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tfgen.diagnostics import Diagnostic, Kind
+    from tfgen.diagnostics import Code, Diagnostic
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -28,7 +28,7 @@ _CONTEXT = 1000
 """Characters of a line that tell a finding from others; more would only cost time on a very long line."""
 
 
-def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], kinds: Mapping[str, Kind]) -> str:
+def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], codes: Mapping[str, Code]) -> str:
     """One run with the rules that found something, and their results in the order given."""
     rules = sorted({diagnostic.code for diagnostic in diagnostics})
     seen: Counter[tuple[str, ...]] = Counter()
@@ -49,23 +49,23 @@ def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], kinds:
     driver = {
         "name": "tfgen",
         "version": __version__,
-        "rules": [_rule(code, kinds.get(code)) for code in rules],
+        "rules": [_rule(rule, codes.get(rule)) for rule in rules],
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _rule(code: str, kind: Kind | None) -> dict[str, object]:
-    if kind is None:
-        return {"id": code}
-    explanation = kind.explanation.strip()
+def _rule(rule: str, code: Code | None) -> dict[str, object]:
+    if code is None:
+        return {"id": rule}
+    explanation = code.explanation.strip()
     return {
-        "id": code,
-        "name": "".join(word[0].upper() + word[1:] for word in re.findall(r"\w+", kind.title)),
-        "shortDescription": {"text": kind.title},
+        "id": rule,
+        "name": "".join(word[0].upper() + word[1:] for word in re.findall(r"\w+", code.title)),
+        "shortDescription": {"text": code.title},
         "fullDescription": {"text": explanation.partition("\n\n")[0].replace("\n", " ")},
         "help": {"text": explanation, "markdown": explanation},
-        "defaultConfiguration": {"level": _LEVELS[kind.severity]},
+        "defaultConfiguration": {"level": _LEVELS[code.severity]},
     }
 
 

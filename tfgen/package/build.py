@@ -11,7 +11,7 @@ from collections import defaultdict
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from tfgen.diagnostics import Diagnostic, Kind, Severity, has_errors
+from tfgen.diagnostics import Code, Diagnostic, Severity, has_errors
 from tfgen.package import npm, pip
 from tfgen.package.folder import OUTSIDE, UNPACKABLE, File, code_files
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ZIPPED_LIMIT = 50 * 1024 * 1024
 UNZIPPED_LIMIT = 250 * 1024 * 1024
 
-NO_CODE = Kind(
+NO_CODE = Code(
     "TFG140",
     "Code that is not there",
     """
@@ -40,7 +40,7 @@ paths and `..`. What is named in `.tfgenignore` does not count, and Lambda refus
 Name a folder or an archive below the spec's folder.
 """,
 )
-TOO_LARGE = Kind(
+TOO_LARGE = Code(
     "TFG144",
     "Code larger than Lambda takes",
     """
@@ -53,7 +53,7 @@ AWS refuses both, the one after the upload: https://docs.aws.amazon.com/lambda/l
 Name what is not needed in `.tfgenignore`, drop dependencies, or load data from S3 at the start.
 """,
 )
-DEFLATED = Kind(
+DEFLATED = Code(
     "TFG145",
     "A zip that may differ between machines",
     """
@@ -68,7 +68,7 @@ Make the package smaller, or render it on one kind of machine only.
 """,
     Severity.WARNING,
 )
-SAME_BUT_CASE = Kind(
+SAME_BUT_CASE = Code(
     "TFG146",
     "Names that differ only by case",
     """
@@ -83,7 +83,7 @@ Rename one, or name it in `.tfgenignore`.
 """,
     Severity.WARNING,
 )
-CLASH = Kind(
+CLASH = Code(
     "TFG148",
     "A file that a dependency brings as well",
     """
@@ -98,7 +98,7 @@ Rename the file, or remove the copy or the dependency.
 )
 
 
-def code_problem(code: str, project: Path) -> Diagnostic | None:
+def code_diagnostic(code: str, project: Path) -> Diagnostic | None:
     """What is wrong with a `code` path at first sight; the files themselves are not read."""
     path = PurePosixPath(code)
     if path.is_absolute() or ".." in path.parts:  # the path is also the zip's below packages/
@@ -125,9 +125,9 @@ def build(package: Package, project: Path) -> tuple[bytes | None, list[Diagnosti
     Dependencies are installed for the platform of the function first: those of requirements.txt for a
     Python runtime, those of package-lock.json for a Node one.
     """
-    problem = code_problem(package.code, project)
-    if problem:
-        return None, [problem]
+    diagnostic = code_diagnostic(package.code, project)
+    if diagnostic:
+        return None, [diagnostic]
     source = project / package.code
     try:
         if source.is_file():
@@ -141,21 +141,21 @@ def build(package: Package, project: Path) -> tuple[bytes | None, list[Diagnosti
 def _built(
     package: Package, folder: Path, project: Path, scratch: Path
 ) -> tuple[bytes | None, list[Diagnostic]]:
-    own, problems = code_files(folder, package.code, project)
-    if not own and not problems:
-        problems.append(NO_CODE(f"`{package.code}` holds no file to package"))
-    if has_errors(problems):
-        return None, problems
+    own, diagnostics = code_files(folder, package.code, project)
+    if not own and not diagnostics:
+        diagnostics.append(NO_CODE(f"`{package.code}` holds no file to package"))
+    if has_errors(diagnostics):
+        return None, diagnostics
     foreign, more = _dependencies(package, folder, own, scratch)
     files = sorted((*own, *foreign))
-    problems += [*more, *_clashes(package.code, own, foreign), *_same_but_case(package.code, files)]
+    diagnostics += [*more, *_clashes(package.code, own, foreign), *_same_but_case(package.code, files)]
     size = sum(file.size for file in files)
     if size >= UNZIPPED_LIMIT:
-        problems.append(_too_large(package.code, "unzipped", size, files))
-    if has_errors(problems):
-        return None, problems
+        diagnostics.append(_too_large(package.code, "unzipped", size, files))
+    if has_errors(diagnostics):
+        return None, diagnostics
     zipped, more = _zipped(package.code, files)
-    return zipped, problems + more
+    return zipped, diagnostics + more
 
 
 def _dependencies(
@@ -242,4 +242,4 @@ def _same_but_case(code: str, files: Iterable[File]) -> list[Diagnostic]:
     return [SAME_BUT_CASE(f"in `{code}`, {' and '.join(names)} differ only by case") for names in sets]
 
 
-KINDS = (NO_CODE, TOO_LARGE, DEFLATED, SAME_BUT_CASE, CLASH)
+CODES = (NO_CODE, TOO_LARGE, DEFLATED, SAME_BUT_CASE, CLASH)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.diagnostics import Code, Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ IGNORE_FILE = ".tfgenignore"
 MOST_FILES = 65_535
 """What a zip holds without the ZIP64 extension (APPNOTE.TXT 4.4.22); it also ends a maze of symlinks."""
 
-OUTSIDE = Kind(
+OUTSIDE = Code(
     "TFG141",
     "Code outside the project",
     """
@@ -31,7 +31,7 @@ What lies elsewhere differs from machine to machine, is not reviewed with the sp
 Move or copy the code below the spec's folder. A symlink may point anywhere below that folder.
 """,
 )
-UNPACKABLE = Kind(
+UNPACKABLE = Code(
     "TFG142",
     "A file that cannot be packaged",
     """
@@ -79,7 +79,7 @@ def code_files(folder: Path, code: str, project: Path) -> tuple[list[File], list
 def files_below(
     folder: Path, shown: str, root: Path, skip: Callable[[str], bool]
 ) -> tuple[list[File], list[Diagnostic]]:
-    """Every file below a folder, sorted, and the problems met.
+    """Every file below a folder, sorted, and the diagnostics met.
 
     `skip` is given names relative to the folder, those of folders with a closing slash. `shown` is how
     messages call the folder. Symlinks are followed as long as they stay below `root`.
@@ -144,4 +144,4 @@ def _ignored(path: Path) -> Callable[[str], bool]:
     return pathspec.GitIgnoreSpec.from_lines(path.read_text(encoding="utf-8").splitlines()).match_file
 
 
-KINDS = (OUTSIDE, UNPACKABLE)
+CODES = (OUTSIDE, UNPACKABLE)

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from tfgen import process
-from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.diagnostics import Code, Diagnostic
 
 SECONDS = 900
 MACHINES = {"arm64": ("aarch64", "arm64"), "x86_64": ("x86_64", "x64")}
@@ -22,7 +22,7 @@ _PASSED_ON = re.compile(
 ).fullmatch
 """What installers see of the environment: what they need to start and to reach an index, and no other secrets."""
 
-FAILED = Kind(
+FAILED = Code(
     "TFG147",
     "Dependencies that cannot be installed",
     """
@@ -62,4 +62,4 @@ def _reason(output: str) -> str:
     return "; ".join(useful[-4:]) or "it gave no reason"
 
 
-KINDS = (FAILED,)
+CODES = (FAILED,)

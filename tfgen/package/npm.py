@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.diagnostics import Code, Diagnostic
 from tfgen.package import installer
 from tfgen.package.folder import File, files_below
 from tfgen.package.lock import lock_faults, manifest_faults
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 OLDEST = (10, 4)
 """The first npm that knows --libc; an older one ignores it silently."""
 
-UNLOCKED = Kind(
+UNLOCKED = Code(
     "TFG149",
     "Node dependencies without a lock file",
     """
@@ -37,7 +37,7 @@ Without the lock file the zip differs from day to day; a `node_modules` of this 
 Run `npm install --package-lock-only` in the code folder and commit both files.
 """,
 )
-NO_NPM = Kind(
+NO_NPM = Code(
     "TFG911",
     "npm not found or too old",
     """
@@ -56,9 +56,9 @@ def install(
     package: Package, folder: Path, files: Iterable[File], scratch: Path
 ) -> tuple[list[File], list[Diagnostic]]:
     """What the code folder's package-lock.json asks for, installed below `scratch`; its tarballs are of `files`."""
-    problem = _unlocked(package.code, folder)
-    if problem:
-        return [], [problem]
+    diagnostic = _unlocked(package.code, folder)
+    if diagnostic:
+        return [], [diagnostic]
     if not _has_dependencies(folder):
         return [], []
     unsafe = _faults(package.code, folder)
@@ -70,9 +70,9 @@ def install(
         return [], [NO_NPM(f"`{shown}` needs npm {'.'.join(map(str, OLDEST))} or later on the PATH")]
     copy = scratch / "node"
     _copy(files, folder, copy)
-    problem = installer.install([npm, *_arguments(package)], copy, scratch, shown)
-    if problem:
-        return [], [problem]
+    diagnostic = installer.install([npm, *_arguments(package)], copy, scratch, shown)
+    if diagnostic:
+        return [], [diagnostic]
     return files_below(copy, shown, copy, lambda name: not _is_module(name))
 
 
@@ -151,4 +151,4 @@ def _is_module(name: str) -> bool:
     return name.startswith("node_modules/") and name != "node_modules/.package-lock.json"
 
 
-KINDS = (UNLOCKED, NO_NPM)
+CODES = (UNLOCKED, NO_NPM)

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from tfgen.diagnostics import Diagnostic, Kind, Severity
+from tfgen.diagnostics import Code, Diagnostic, Severity
 from tfgen.package import installer
 from tfgen.package.folder import File, files_below
 from tfgen.package.requirements import check, logical_lines, pinned
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tfgen.stack.package import Package
 
-UNPINNED = Kind(
+UNPINNED = Code(
     "TFG143",
     "Python dependencies without a fixed version",
     """
@@ -33,7 +33,7 @@ Pin all of them: `uv pip compile requirements.in -o requirements.txt`, or `pip-c
 """,
     Severity.WARNING,
 )
-NO_PIP = Kind(
+NO_PIP = Code(
     "TFG910",
     "pip not found",
     """
@@ -71,14 +71,14 @@ def install(package: Package, folder: Path, scratch: Path) -> tuple[list[File], 
     (scratch / "requirements.txt").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     target = scratch / "python"
     target.mkdir()
-    problem = installer.install([*pip, *_arguments(package, target)], scratch, scratch, shown)
-    if problem:
-        return [], [problem]
-    files, problems = files_below(target, shown, target, _is_of_the_installation)
+    diagnostic = installer.install([*pip, *_arguments(package, target)], scratch, scratch, shown)
+    if diagnostic:
+        return [], [diagnostic]
+    files, diagnostics = files_below(target, shown, target, _is_of_the_installation)
     loose = _unpinned(lines, target)
     if loose:
-        problems.append(UNPINNED(f"`{shown}` does not pin {', '.join(f'`{name}`' for name in loose)}"))
-    return files, problems
+        diagnostics.append(UNPINNED(f"`{shown}` does not pin {', '.join(f'`{name}`' for name in loose)}"))
+    return files, diagnostics
 
 
 def _pip() -> list[str] | None:
@@ -134,4 +134,4 @@ def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-KINDS = (UNPINNED, NO_PIP)
+CODES = (UNPINNED, NO_PIP)

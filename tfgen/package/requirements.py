@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.diagnostics import Code, Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-RUNS_CODE = Kind(
+RUNS_CODE = Code(
     "TFG150",
     "dependencies that would run code",
     """A `requirements.txt`, `package.json` or `package-lock.json` that asks for more than published packages: a path, a URL, an
@@ -37,7 +37,7 @@ _REQUIREMENT = re.compile(
 ).fullmatch
 """A name with extras, versions, a marker and hashes: https://packaging.python.org/en/latest/specifications/dependency-specifiers/"""
 
-KINDS = (RUNS_CODE,)
+CODES = (RUNS_CODE,)
 
 
 def logical_lines(text: str) -> list[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from tfgen.diagnostics import Diagnostic, Kind, Severity
+from tfgen.diagnostics import Code, Diagnostic, Severity
 from tfgen.plan.summary import place_of
 from tfgen.stack.stack import Stack
 from tfgen.stack.table import label as table_label
 
-TABLE_LOST = Kind(
+TABLE_LOST = Code(
     "TFG402",
     "plan that deletes a table",
     """A plan that deletes or replaces a DynamoDB table, and with it its data. Where the spec still has the table, an
@@ -23,7 +23,7 @@ table that was taken out of the spec, or whose region retires, is meant to go: t
 """,
 )
 
-KINDS = (TABLE_LOST,)
+CODES = (TABLE_LOST,)
 
 
 def review(plan: dict[str, Any], stack: Stack) -> list[Diagnostic]:
@@ -45,4 +45,4 @@ def _lost(address: str, stack: Stack) -> Diagnostic:
         if meant
         else "apply this only if the data may go; `tfgen explain TFG402` tells what else may be meant"
     )
-    return Diagnostic(TABLE_LOST.code, severity, f"the plan deletes {address} with its data", None, hint)
+    return Diagnostic(TABLE_LOST.id, severity, f"the plan deletes {address} with its data", None, hint)

@@ -12,11 +12,11 @@ from typing import Any
 
 from tfgen.check.terraform import Terraform, init_failed, initialise, told
 from tfgen.check.tools import TOOL_FAILED
-from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.diagnostics import Code, Diagnostic
 
 PLAN_FILE = "tfplan"
 
-NOT_PLANNED = Kind(
+NOT_PLANNED = Code(
     "TFG401",
     "terraform plan failed",
     """Terraform could not plan the rendered files against the account: credentials are missing, the hosted zone is
@@ -25,7 +25,7 @@ not there, the account may not read something. The message is Terraform's.
 Use instead: what Terraform says; `--emulated` plans without an account.""",
 )
 
-KINDS = (NOT_PLANNED,)
+CODES = (NOT_PLANNED,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,9 +51,9 @@ class _Module:
 
     def __init__(self, name: str) -> None:
         self.files = {f"{name}/{file}": text for file, text in read_module(name).items()}
-        configuration, problems = parse(self.files)
-        if problems:
-            raise ValueError(f"modules/{name}: {problems[0].message}")
+        configuration, diagnostics = parse(self.files)
+        if diagnostics:
+            raise ValueError(f"modules/{name}: {diagnostics[0].message}")
         self.blocks = sorted(configuration[name].blocks, key=lambda block: block.span)
 
     def requirements(self) -> Iterator[tuple[str, str]]:

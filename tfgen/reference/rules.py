@@ -1,11 +1,11 @@
-"""docs/rules.md: every kind of finding, as `tfgen explain` tells it."""
+"""docs/rules.md: every code of finding, as `tfgen explain` tells it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tfgen.catalog import kinds
-from tfgen.diagnostics import Kind
+from tfgen.catalog import codes
+from tfgen.diagnostics import Code
 from tfgen.reference.markdown import table
 
 GROUPS = {
@@ -34,15 +34,15 @@ def page() -> str:
 
 
 def _group(prefix: str, title: str) -> str:
-    found = [kind for kind in kinds().values() if kind.code.startswith(prefix)]
+    found = [code for code in codes().values() if code.id.startswith(prefix)]
     return f"## {prefix}xx: {title}\n\n{_contents(found)}\n{''.join(map(_entry, found))}"
 
 
-def _contents(found: Iterable[Kind]) -> str:
-    rows = ((f"[{kind.code}](#{kind.code.lower()})", kind.severity, kind.title) for kind in found)
+def _contents(found: Iterable[Code]) -> str:
+    rows = ((f"[{code.id}](#{code.id.lower()})", code.severity, code.title) for code in found)
     return table(("code", "severity", "title"), rows)
 
 
-def _entry(kind: Kind) -> str:
-    heading = f'<a id="{kind.code.lower()}"></a>\n### {kind.code}: {kind.title}'
-    return f"{heading}\n\nSeverity: {kind.severity}.\n\n{kind.explanation.strip()}\n\n"
+def _entry(code: Code) -> str:
+    heading = f'<a id="{code.id.lower()}"></a>\n### {code.id}: {code.title}'
+    return f"{heading}\n\nSeverity: {code.severity}.\n\n{code.explanation.strip()}\n\n"

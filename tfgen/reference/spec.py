@@ -10,7 +10,7 @@ from typing import Any
 
 from tfgen.reference.markdown import code, table
 from tfgen.spec.collections import Either, Many, Named, OneOrMany
-from tfgen.spec.record import Given, Record, Said, fields
+from tfgen.spec.record import Field, Partial, Record, fields
 from tfgen.spec.shape import Shape
 from tfgen.stack.api import Api, Cors, Throttle
 from tfgen.stack.function import DEFAULTS, DEPRECATED, FUNCTION_NAME, RUNTIMES, Function
@@ -145,7 +145,7 @@ def _section(section: Section) -> str:
     return f"{heading}\n\n{text.strip()}\n\n{rows.strip()}"
 
 
-def _row(field: Said) -> tuple[str, str, str, str]:
+def _row(field: Field) -> tuple[str, str, str, str]:
     anchors = {section.record: section.anchor for section in SECTIONS}
     target = next((anchors[record] for record in records(field.shape) if record in anchors), None)
     key = code(field.name)
@@ -160,7 +160,7 @@ def _takes(shape: Shape[Any]) -> str:
     return shape.words()
 
 
-def _default(field: Said) -> str:
+def _default(field: Field) -> str:
     value = field.default
     if field.required:
         return "required"
@@ -171,7 +171,7 @@ def _default(field: Said) -> str:
 
 def records(shape: Shape[Any]) -> Iterator[type]:
     """The records that a shape leads to."""
-    if isinstance(shape, Record | Given):
+    if isinstance(shape, Record | Partial):
         yield shape.cls
     elif isinstance(shape, Named):
         yield from records(shape.value)

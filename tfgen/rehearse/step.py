@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tfgen.diagnostics import Kind
+from tfgen.diagnostics import Code
 
 if TYPE_CHECKING:
     from tfgen.rehearse.rehearsal import Rehearsal
@@ -48,7 +48,7 @@ class Step:
 
     name: str
     title: str
-    kind: Kind
+    code: Code
     run: Callable[[Rehearsal], Outcome]
 
 

@@ -27,28 +27,28 @@ def packages(stack: Stack, source: Source, project: Path) -> tuple[dict[str, byt
     from tfgen.package.build import build
 
     files: dict[str, bytes] = {}
-    problems: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     for package, path in stack.packages().items():
         content, found = build(package, project)
-        problems += [at(problem, source, path) for problem in found]
+        diagnostics += [at(diagnostic, source, path) for diagnostic in found]
         if content is not None and not has_errors(found):
             files[package.path] = content
-    return files, problems
+    return files, diagnostics
 
 
-def code_problems(stack: Stack, source: Source, project: Path) -> list[Diagnostic]:
+def code_diagnostics(stack: Stack, source: Source, project: Path) -> list[Diagnostic]:
     """What can be said of the code at a glance: whether it is there, and inside the project."""
-    from tfgen.package.build import code_problem
+    from tfgen.package.build import code_diagnostic
 
     found = []
     for code, path in {package.code: path for package, path in stack.packages().items()}.items():
-        problem = code_problem(code, project)
-        if problem:
-            found.append(at(problem, source, path))
+        diagnostic = code_diagnostic(code, project)
+        if diagnostic:
+            found.append(at(diagnostic, source, path))
     return found
 
 
-def at(problem: Diagnostic, source: Source, path: tuple[str | int, ...]) -> Diagnostic:
+def at(diagnostic: Diagnostic, source: Source, path: tuple[str | int, ...]) -> Diagnostic:
     """The same finding, standing where the spec's path does."""
     span = source.span(written_at(path, source))
-    return dataclasses.replace(problem, span=span)
+    return dataclasses.replace(diagnostic, span=span)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.diagnostics import Code, Diagnostic
 from tfgen.render.write import CANNOT_WRITE, write_file
 
-EXISTS = Kind(
+EXISTS = Code(
     "TFG132",
     "file that exists",
     """`tfgen init` writes a new project and overwrites nothing.
@@ -15,7 +15,7 @@ EXISTS = Kind(
 Use instead: an empty folder.""",
 )
 
-KINDS = (EXISTS,)
+CODES = (EXISTS,)
 
 _NAMES = {
     "spec.yaml": "spec.yaml",

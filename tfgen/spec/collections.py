@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from tfgen.spec import mistakes, source
+from tfgen.spec import codes, source
 from tfgen.spec.scalars import Choice, Text
-from tfgen.spec.shape import JsonSchema, Problems, Shape, short
+from tfgen.spec.shape import Diagnostics, JsonSchema, Shape, short
 from tfgen.spec.source import Node, Scalar
 
 T = TypeVar("T")
@@ -20,19 +20,19 @@ class Many(Shape[tuple[T, ...]]):
     def __init__(self, item: Shape[T], least: int = 0, most: int | None = None) -> None:
         self.item, self.least, self.most = item, least, most
 
-    def read(self, node: Node, label: str, problems: Problems) -> tuple[T, ...]:
+    def read(self, node: Node, label: str, diagnostics: Diagnostics) -> tuple[T, ...]:
         if not isinstance(node, source.Sequence):
-            return self.wrong_type(node, label, problems)
+            return self.wrong_type(node, label, diagnostics)
         count = len(node.items)
         if count < self.least or (self.most is not None and count > self.most):
             message = f"{label} takes {self.words()}, found {count or 'none'}"
-            problems.append(mistakes.BAD_VALUE(message, node.span))
+            diagnostics.append(codes.BAD_VALUE(message, node.span))
         values: dict[T, None] = {}
         for item in node.items:
-            value = self.item.read(item, f"an item of {label}", problems)
+            value = self.item.read(item, f"an item of {label}", diagnostics)
             if value in values:
                 message = f"`{value}` stands twice in {label}"
-                problems.append(mistakes.DUPLICATE(message, item.span, "keep one of them"))
+                diagnostics.append(codes.DUPLICATE(message, item.span, "keep one of them"))
             elif value != self.item.blank:
                 values[value] = None
         return tuple(values)
@@ -63,10 +63,10 @@ class OneOrMany(Shape[tuple[T, ...]]):
     def __init__(self, item: Shape[T], most: int | None = None) -> None:
         self.item, self.many = item, Many(item, least=1, most=most)
 
-    def read(self, node: Node, label: str, problems: Problems) -> tuple[T, ...]:
+    def read(self, node: Node, label: str, diagnostics: Diagnostics) -> tuple[T, ...]:
         if isinstance(node, source.Sequence):
-            return self.many.read(node, label, problems)
-        value = self.item.read(node, label, problems)
+            return self.many.read(node, label, diagnostics)
+        value = self.item.read(node, label, diagnostics)
         return () if value == self.item.blank else (value,)
 
     def schema(self) -> JsonSchema:
@@ -88,19 +88,19 @@ class Named(Shape[dict[str, T]]):
     def blank(self) -> dict[str, T]:  # type: ignore[override]  # a fresh one each time: it is mutable
         return {}
 
-    def read(self, node: Node, label: str, problems: Problems) -> dict[str, T]:
+    def read(self, node: Node, label: str, diagnostics: Diagnostics) -> dict[str, T]:
         if not isinstance(node, source.Mapping):
-            return self.wrong_type(node, label, problems)
+            return self.wrong_type(node, label, diagnostics)
         count = len(node.entries)
         if count < self.least or (self.most is not None and count > self.most):
             message = f"{label} takes {self.words()}, found {count or 'none'}"
-            problems.append(mistakes.BAD_VALUE(message, node.span))
+            diagnostics.append(codes.BAD_VALUE(message, node.span))
         found = {}
         for text, entry in node.entries.items():
-            known = len(problems)
-            self.name.read(entry.key, f"the name of {self.title} `{short(text)}`", problems)
-            value = self.value.read(entry.value, f"{self.title} `{short(text)}`", problems)
-            if len(problems) == known or value != self.value.blank:
+            known = len(diagnostics)
+            self.name.read(entry.key, f"the name of {self.title} `{short(text)}`", diagnostics)
+            value = self.value.read(entry.value, f"{self.title} `{short(text)}`", diagnostics)
+            if len(diagnostics) == known or value != self.value.blank:
                 found[text] = value
         return found
 
@@ -127,11 +127,11 @@ class Either(Shape[Any]):
     def __init__(self, first: Shape[Any], other: Shape[Any]) -> None:
         self.first, self.other, self.blank = first, other, first.blank
 
-    def read(self, node: Node, label: str, problems: Problems) -> Any:
+    def read(self, node: Node, label: str, diagnostics: Diagnostics) -> Any:
         for shape in (self.other, self.first):
             if isinstance(node, _node_of(shape)):
-                return shape.read(node, label, problems)
-        return self.wrong_type(node, label, problems)
+                return shape.read(node, label, diagnostics)
+        return self.wrong_type(node, label, diagnostics)
 
     def schema(self) -> JsonSchema:
         return {"anyOf": [self.first.schema(), self.other.schema()]}

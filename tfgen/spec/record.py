@@ -1,4 +1,4 @@
-"""Shapes of mappings with known keys, declared as frozen dataclasses whose fields are `said`."""
+"""Shapes of mappings with known keys, declared as frozen dataclasses whose fields are made by `field`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, cast, dataclass_transform
 
-from tfgen.spec import mistakes, source
-from tfgen.spec.shape import JsonSchema, Problems, Shape, closest, nearest, short
+from tfgen.spec import codes, source
+from tfgen.spec.shape import Diagnostics, JsonSchema, Shape, closest, nearest, short
 from tfgen.spec.source import Node
 
 T = TypeVar("T")
@@ -18,7 +18,7 @@ THE_SPEC = "the spec"
 """What the outermost record is called."""
 
 
-def said(shape: Shape[T], doc: str, *, default: Any = _REQUIRED) -> T:
+def field(shape: Shape[T], doc: str, *, default: Any = _REQUIRED) -> T:
     """A field of a record: its shape, what the reference says of it, and its default."""
     metadata = {"shape": shape, "doc": doc}
     if default is _REQUIRED:
@@ -28,14 +28,14 @@ def said(shape: Shape[T], doc: str, *, default: Any = _REQUIRED) -> T:
     return cast("T", dataclasses.field(default=default, metadata=metadata))
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(said,))
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 def record(cls: type[T]) -> type[T]:
-    """A class of the spec's model: a frozen dataclass whose fields are `said`."""
+    """A class of the spec's model: a frozen dataclass whose fields are made by `field`."""
     return cast("Callable[[type[T]], type[T]]", dataclasses.dataclass(frozen=True, kw_only=True))(cls)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Said:
+class Field:
     """A field as the readers of a record need it."""
 
     name: str
@@ -45,7 +45,7 @@ class Said:
     required: bool
 
 
-def fields(cls: type) -> dict[str, Said]:
+def fields(cls: type) -> dict[str, Field]:
     """The fields of a record that the spec can say, in order."""
     found = {}
     for field in dataclasses.fields(cls):
@@ -54,11 +54,11 @@ def fields(cls: type) -> dict[str, Said]:
             default = field.default if field.default_factory is missing else field.default_factory()
             required = default is missing
             shape, doc = field.metadata["shape"], field.metadata["doc"]
-            found[field.name] = Said(field.name, shape, doc, None if required else default, required)
+            found[field.name] = Field(field.name, shape, doc, None if required else default, required)
     return found
 
 
-class Given(Shape[dict[str, Any]]):
+class Partial(Shape[dict[str, Any]]):
     """Some of a record's fields, without their defaults: what was said, and no more."""
 
     def __init__(self, cls: type, but: tuple[str, ...] = ()) -> None:
@@ -69,20 +69,20 @@ class Given(Shape[dict[str, Any]]):
     def blank(self) -> dict[str, Any]:  # type: ignore[override]  # a fresh one each time: it is mutable
         return {}
 
-    def read(self, node: Node, label: str, problems: Problems) -> dict[str, Any]:
+    def read(self, node: Node, label: str, diagnostics: Diagnostics) -> dict[str, Any]:
         if not isinstance(node, source.Mapping):
-            return self.wrong_type(node, label, problems)
+            return self.wrong_type(node, label, diagnostics)
         owner = "" if label == THE_SPEC else f" of {label}"
         found = {}
         for name, entry in node.entries.items():
             field = self.fields.get(name)
             if field is None:
                 message = f"unknown key `{short(name)}` in {label}"
-                problems.append(mistakes.UNKNOWN_KEY(message, entry.key.span, self._meant(name)))
+                diagnostics.append(codes.UNKNOWN_KEY(message, entry.key.span, self._meant(name)))
             else:
-                known = len(problems)
-                value = field.shape.read(entry.value, f"`{name}`{owner}", problems)
-                if len(problems) == known or value != field.shape.blank:
+                known = len(diagnostics)
+                value = field.shape.read(entry.value, f"`{name}`{owner}", diagnostics)
+                if len(diagnostics) == known or value != field.shape.blank:
                     found[name] = value
         return found
 
@@ -100,7 +100,7 @@ class Given(Shape[dict[str, Any]]):
         return "a mapping"
 
 
-def _field_schema(field: Said) -> JsonSchema:
+def _field_schema(field: Field) -> JsonSchema:
     found = {**field.shape.schema(), "description": field.doc}
     default = list(field.default) if isinstance(field.default, tuple) else field.default
     if (default and isinstance(default, str | int | list)) or default is False:
@@ -112,19 +112,19 @@ class Record(Shape[T]):
     """All of a record: defaults filled in, what is missing reported. A mistaken field is left blank."""
 
     def __init__(self, cls: type[T]) -> None:
-        self.cls, self.given = cls, Given(cls)
+        self.cls, self.given = cls, Partial(cls)
         self.blank = cast("T", None)
 
-    def read(self, node: Node, label: str, problems: Problems) -> T:
+    def read(self, node: Node, label: str, diagnostics: Diagnostics) -> T:
         known = self.given.fields
         if not isinstance(node, source.Mapping):
             empty = "write {} where nothing differs" if not missing(known, ()) else None
-            return self.wrong_type(node, label, problems, empty if is_null(node) else None)
-        given = self.given.read(node, label, problems)
+            return self.wrong_type(node, label, diagnostics, empty if is_null(node) else None)
+        given = self.given.read(node, label, diagnostics)
         for name in missing(known, meant(node.entries, known)):
             message = f"{label} lacks `{name}`"
             hint = f"`{name}` takes {known[name].shape.words()}"
-            problems.append(mistakes.MISSING(message, node.key or node.span, hint))
+            diagnostics.append(codes.MISSING(message, node.key or node.span, hint))
         return self.cls(**{**blanks(known), **given})
 
     def schema(self) -> JsonSchema:
@@ -136,7 +136,7 @@ class Record(Shape[T]):
         return self.given.words()
 
 
-def blanks(known: Mapping[str, Said]) -> dict[str, Any]:
+def blanks(known: Mapping[str, Field]) -> dict[str, Any]:
     """What stands for required fields that were mistaken or not given, so that the rest can be checked."""
     return {name: field.shape.blank for name, field in known.items() if field.required}
 
@@ -146,13 +146,13 @@ def is_null(node: Node) -> bool:
     return isinstance(node, source.Scalar) and node.reads_as == "null"
 
 
-def meant(written: Iterable[str], known: Mapping[str, Said]) -> set[str]:
+def meant(written: Iterable[str], known: Mapping[str, Field]) -> set[str]:
     """The fields that keys stand for, misspelt ones included: a misspelt field is not missing as well."""
     names = (name if name in known else nearest(name, known) for name in written)
     return {name for name in names if name}
 
 
-def missing(known: Mapping[str, Said], given: Iterable[str]) -> list[str]:
+def missing(known: Mapping[str, Field], given: Iterable[str]) -> list[str]:
     """Required fields that were not given."""
     said_already = set(given)
     return [name for name, field in known.items() if field.required and name not in said_already]

@@ -7,20 +7,20 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TypeVar
 
-from tfgen.diagnostics import Kind
-from tfgen.spec import mistakes
-from tfgen.spec.shape import JsonSchema, Problems, Shape, closest, short
+from tfgen.diagnostics import Code
+from tfgen.spec import codes
+from tfgen.spec.shape import Diagnostics, JsonSchema, Shape, closest, short
 from tfgen.spec.source import IN_WORDS, Node, Scalar
 
 T = TypeVar("T")
 
 
-def _surprise(node: Scalar, label: str, problems: Problems) -> bool:
+def _surprise(node: Scalar, label: str, diagnostics: Diagnostics) -> bool:
     """Whether YAML takes a bare text for something else; reported if so."""
     if node.reads_as == "str":
         return False
-    problems.append(
-        mistakes.YAML_SURPRISE(
+    diagnostics.append(
+        codes.YAML_SURPRISE(
             f"{label} takes text, but YAML reads the bare `{node.text}` as {IN_WORDS[node.reads_as]}",
             node.span,
             f'write "{node.text}"',
@@ -40,18 +40,18 @@ class Text(Shape[str]):
         self.what, self.form, self.most, self.hint = what, form, most, hint
         self._match = re.compile(form).fullmatch if form else None  # `$` would let a line break pass
 
-    def read(self, node: Node, label: str, problems: Problems) -> str:
+    def read(self, node: Node, label: str, diagnostics: Diagnostics) -> str:
         if not isinstance(node, Scalar) or node.reads_as == "null":
-            return self.wrong_type(node, label, problems)
-        if _surprise(node, label, problems):
+            return self.wrong_type(node, label, diagnostics)
+        if _surprise(node, label, diagnostics):
             return self.blank
         text = node.text
         if self.most is not None and len(text) > self.most:
             message = f"{label} has {len(text):,} characters, {self.most:,} at most are allowed"
-            problems.append(mistakes.BAD_VALUE(message, node.span))
+            diagnostics.append(codes.BAD_VALUE(message, node.span))
         elif self._match and not self._match(text):
             message = f"{label} takes {self.words()}, found `{short(text)}`"
-            problems.append(mistakes.BAD_VALUE(message, node.span, self.hint))
+            diagnostics.append(codes.BAD_VALUE(message, node.span, self.hint))
         else:
             return text
         return self.blank
@@ -77,19 +77,19 @@ class Choice(Shape[str]):
         self,
         *choices: str,
         what: str | None = None,
-        kind: Kind = mistakes.BAD_VALUE,
+        kind: Code = codes.BAD_VALUE,
         hints: Mapping[str, str] | None = None,
     ) -> None:
         self.choices, self.what, self.kind, self.hints = choices, what, kind, hints or {}
 
-    def read(self, node: Node, label: str, problems: Problems) -> str:
+    def read(self, node: Node, label: str, diagnostics: Diagnostics) -> str:
         if not isinstance(node, Scalar) or node.reads_as == "null":
-            return self.wrong_type(node, label, problems)
+            return self.wrong_type(node, label, diagnostics)
         if node.text in self.choices:
             return node.text
         message = f"{label} takes {self.words()}, found `{short(node.text)}`"
         hint = self.hints.get(node.text) or closest(node.text, self.choices)
-        problems.append(self.kind(message, node.span, hint))
+        diagnostics.append(self.kind(message, node.span, hint))
         return self.blank
 
     def schema(self) -> JsonSchema:
@@ -114,27 +114,27 @@ class Integer(Shape[int]):
     def __init__(self, low: int, high: int, unit: str = "", among: tuple[int, ...] = ()) -> None:
         self.low, self.high, self.unit, self.among = low, high, unit, among
 
-    def read(self, node: Node, label: str, problems: Problems) -> int:
+    def read(self, node: Node, label: str, diagnostics: Diagnostics) -> int:
         if not isinstance(node, Scalar) or node.reads_as == "null":
-            return self.wrong_type(node, label, problems)
+            return self.wrong_type(node, label, diagnostics)
         if not _DECIMAL(node.text) or node.reads_as == "str":
-            return self._not_plain(node, label, problems)
+            return self._not_plain(node, label, diagnostics)
         number = int(node.text[:18])  # far out of range as it is; Python refuses thousands of digits
         if self.low <= number <= self.high and (not self.among or number in self.among):
             return number
-        problems.append(
-            mistakes.BAD_VALUE(
+        diagnostics.append(
+            codes.BAD_VALUE(
                 f"{label} takes {self.words()}, found {short(node.text)}", node.span, self._near(number)
             )
         )
         return self.blank
 
-    def _not_plain(self, node: Scalar, label: str, problems: Problems) -> int:
+    def _not_plain(self, node: Scalar, label: str, diagnostics: Diagnostics) -> int:
         if node.reads_as == "str" and not _DECIMAL(node.text):
-            return self.wrong_type(node, label, problems)
+            return self.wrong_type(node, label, diagnostics)
         value = _plain(node.text)
-        problems.append(
-            mistakes.YAML_SURPRISE(
+        diagnostics.append(
+            codes.YAML_SURPRISE(
                 f"{label} takes {self.words()} in plain digits, found `{short(node.text)}`",
                 node.span,
                 f"write {value}" if value else None,
@@ -195,23 +195,23 @@ class Number(Shape[Decimal]):
     def __init__(self, low: int, high: int, unit: str = "") -> None:
         self.low, self.high, self.unit = low, high, unit
 
-    def read(self, node: Node, label: str, problems: Problems) -> Decimal:
+    def read(self, node: Node, label: str, diagnostics: Diagnostics) -> Decimal:
         if not isinstance(node, Scalar):
-            return self.wrong_type(node, label, problems)
+            return self.wrong_type(node, label, diagnostics)
         is_number = node.reads_as in ("int", "float")
         if is_number and _FRACTION(node.text):
             number = Decimal(node.text)
             if self.low <= number <= self.high:
                 return number
             message = f"{label} takes {self.words()}, found {short(node.text)}"
-            problems.append(mistakes.BAD_VALUE(message, node.span))
+            diagnostics.append(codes.BAD_VALUE(message, node.span))
             return self.blank
         plain = _plain(node.text) or _without_exponent(node.text)
         if not is_number and plain is None:
-            return self.wrong_type(node, label, problems)
+            return self.wrong_type(node, label, diagnostics)
         message = f"{label} takes {self.words()} in plain digits, found `{short(node.text)}`"
         hint = f"write {plain}" if plain and self.low <= Decimal(plain) <= self.high else None
-        problems.append(mistakes.YAML_SURPRISE(message, node.span, hint))
+        diagnostics.append(codes.YAML_SURPRISE(message, node.span, hint))
         return self.blank
 
     def schema(self) -> JsonSchema:
@@ -222,7 +222,7 @@ class Number(Shape[Decimal]):
         return f"a number from {self.low} to {self.high}{unit}"
 
 
-class Known(Shape[T | None]):
+class Nullable(Shape[T | None]):
     """A value, or nothing at all behind the key: it is not known."""
 
     blank = None
@@ -230,12 +230,12 @@ class Known(Shape[T | None]):
     def __init__(self, shape: Shape[T]) -> None:
         self.shape = shape
 
-    def read(self, node: Node, label: str, problems: Problems) -> T | None:
+    def read(self, node: Node, label: str, diagnostics: Diagnostics) -> T | None:
         if isinstance(node, Scalar) and node.reads_as == "null" and not node.text:
             return None
-        known = len(problems)
-        value = self.shape.read(node, label, problems)
-        return None if len(problems) > known else value
+        known = len(diagnostics)
+        value = self.shape.read(node, label, diagnostics)
+        return None if len(diagnostics) > known else value
 
     def schema(self) -> JsonSchema:
         return {"anyOf": [self.shape.schema(), {"type": "null"}]}
@@ -249,15 +249,15 @@ class Flag(Shape[bool]):
 
     blank = False
 
-    def read(self, node: Node, label: str, problems: Problems) -> bool:
+    def read(self, node: Node, label: str, diagnostics: Diagnostics) -> bool:
         if isinstance(node, Scalar) and node.reads_as == "bool":
             if node.text in ("true", "false"):
                 return node.text == "true"
             meant = "true" if node.text.lower() in ("yes", "on", "true") else "false"
             message = f"{label} takes {self.words()}, found `{node.text}`"
-            problems.append(mistakes.YAML_SURPRISE(message, node.span, f"write {meant}"))
+            diagnostics.append(codes.YAML_SURPRISE(message, node.span, f"write {meant}"))
             return self.blank
-        return self.wrong_type(node, label, problems)
+        return self.wrong_type(node, label, diagnostics)
 
     def schema(self) -> JsonSchema:
         return {"type": "boolean"}

@@ -12,11 +12,11 @@ from collections.abc import Collection
 from typing import Any, Generic, TypeVar
 
 from tfgen.diagnostics import Diagnostic
-from tfgen.spec import mistakes, source
+from tfgen.spec import codes, source
 from tfgen.spec.source import IN_WORDS, Node
 
 T = TypeVar("T")
-Problems = list[Diagnostic]
+Diagnostics = list[Diagnostic]
 JsonSchema = dict[str, Any]
 
 
@@ -25,8 +25,8 @@ class Shape(Generic[T]):
 
     blank: T
 
-    def read(self, node: Node, label: str, problems: Problems) -> T:
-        """The value, or `blank` with the reason in `problems`."""
+    def read(self, node: Node, label: str, diagnostics: Diagnostics) -> T:
+        """The value, or `blank` with the reason in `diagnostics`."""
         raise NotImplementedError
 
     def schema(self) -> JsonSchema:
@@ -37,10 +37,10 @@ class Shape(Generic[T]):
         """The same values in a few words, to stand behind "takes"."""
         raise NotImplementedError
 
-    def wrong_type(self, node: Node, label: str, problems: Problems, hint: str | None = None) -> T:
+    def wrong_type(self, node: Node, label: str, diagnostics: Diagnostics, hint: str | None = None) -> T:
         """Reports that the node is of another type, and answers `blank`."""
         message = f"{label} takes {self.words()}, found {_found(node)}"
-        problems.append(mistakes.WRONG_TYPE(message, node.span, hint))
+        diagnostics.append(codes.WRONG_TYPE(message, node.span, hint))
         return self.blank
 
 

@@ -15,7 +15,7 @@ from typing import cast
 import yaml
 
 from tfgen.diagnostics import Diagnostic, Span
-from tfgen.spec import mistakes
+from tfgen.spec import codes
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_NODES = 250_000
@@ -149,17 +149,17 @@ def decode(data: bytes, file: str) -> tuple[str, list[Diagnostic]]:
     if len(data) > MAX_BYTES:
         size = f"{len(data) / 1024 / 1024:.1f} MiB"
         return "", [
-            mistakes.UNREADABLE(f"the spec is {size} large, more than the 2 MiB that a spec may have", top)
+            codes.UNREADABLE(f"the spec is {size} large, more than the 2 MiB that a spec may have", top)
         ]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "", [mistakes.UNREADABLE("the spec is UTF-16 text", top, "save it as UTF-8")]
+            return "", [codes.UNREADABLE("the spec is UTF-16 text", top, "save it as UTF-8")]
         before = data[: error.start].decode("utf-8-sig")
         message = f"byte 0x{data[error.start]:02x} is not UTF-8 text: a spec is a text file"
         shown = data.decode("utf-8-sig", "replace")
-        return shown, [mistakes.UNREADABLE(message, _end_of(before, file), "save it as UTF-8")]
+        return shown, [codes.UNREADABLE(message, _end_of(before, file), "save it as UTF-8")]
     return text.replace("\r\n", "\n"), []
 
 
@@ -169,19 +169,19 @@ def parse(text: str, file: str) -> tuple[Source | None, list[Diagnostic]]:
     try:
         root = composer.compose(text)
     except yaml.MarkedYAMLError as error:
-        return None, [*composer.problems, _syntax_error(error, text, file)]
+        return None, [*composer.diagnostics, _syntax_error(error, text, file)]
     except yaml.reader.ReaderError as error:
         place = _end_of(_before(error, text), file)
-        return None, [mistakes.YAML_SYNTAX(f"character U+{_code(error):04X} is not allowed in YAML", place)]
+        return None, [codes.YAML_SYNTAX(f"character U+{_code(error):04X} is not allowed in YAML", place)]
     except _GiveUpError as error:
-        return None, [*composer.problems, error.diagnostic]
+        return None, [*composer.diagnostics, error.diagnostic]
     except (ValueError, OverflowError):  # PyYAML's own reader of "\UFFFFFFFF"
-        return None, [*composer.problems, mistakes.YAML_SYNTAX(_NO_CHARACTER, composer.last)]
+        return None, [*composer.diagnostics, codes.YAML_SYNTAX(_NO_CHARACTER, composer.last)]
     if root is None:
         return None, [
-            mistakes.EMPTY("the spec is empty", _point(file, 1, 1), "`tfgen init` writes one to start from")
+            codes.EMPTY("the spec is empty", _point(file, 1, 1), "`tfgen init` writes one to start from")
         ]
-    return Source(file, text, root), composer.problems
+    return Source(file, text, root), composer.diagnostics
 
 
 def _before(error: yaml.reader.ReaderError, text: str) -> str:
@@ -213,15 +213,15 @@ _HINTS = {
 def _syntax_error(error: yaml.MarkedYAMLError, text: str, file: str) -> Diagnostic:
     mark = error.problem_mark or error.context_mark
     if mark is None:
-        return mistakes.YAML_SYNTAX(str(error), _point(file, 1, 1))
+        return codes.YAML_SYNTAX(str(error), _point(file, 1, 1))
     place = _point(file, mark.line + 1, mark.column + 1)
     if text[mark.index : mark.index + 1] == "\t":
-        return mistakes.YAML_SYNTAX(
+        return codes.YAML_SYNTAX(
             "a tab in the indentation", place, "YAML indents with spaces, never with tabs"
         )
     problem = error.problem or "not YAML"
     context = f" ({error.context})" if error.context else ""
-    return mistakes.YAML_SYNTAX(f"{problem}{context}", place, _hint(problem, error, text[mark.index :]))
+    return codes.YAML_SYNTAX(f"{problem}{context}", place, _hint(problem, error, text[mark.index :]))
 
 
 def _hint(problem: str, error: yaml.MarkedYAMLError, rest: str) -> str | None:
@@ -258,13 +258,13 @@ class _Open:
 
 def _tagged(tag: str, span: Span) -> Diagnostic:
     written = tag.replace("tag:yaml.org,2002:", "!!")
-    return mistakes.NOT_IN_THE_LANGUAGE(f"tag `{written}`: a spec has no tags", span)
+    return codes.NOT_IN_THE_LANGUAGE(f"tag `{written}`: a spec has no tags", span)
 
 
 class _Composer:
     def __init__(self, file: str) -> None:
         self.file = file
-        self.problems: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = []
         self.anchors: dict[str, Node | None] = {}
         self.open: list[_Open] = []
         self.root: Node | None = None
@@ -297,20 +297,20 @@ class _Composer:
         return Span(self.file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
     def _unsupported(self, message: str, event: yaml.Event) -> _GiveUpError:
-        return _GiveUpError(mistakes.NOT_IN_THE_LANGUAGE(message, self._span(event)))
+        return _GiveUpError(codes.NOT_IN_THE_LANGUAGE(message, self._span(event)))
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         span = self._span(event)
         if _SURROGATE.search(event.value):
-            raise _GiveUpError(mistakes.YAML_SYNTAX(_NO_CHARACTER, span))
+            raise _GiveUpError(codes.YAML_SYNTAX(_NO_CHARACTER, span))
         if event.tag is not None and not event.implicit[0]:
-            self.problems.append(_tagged(event.tag, span))
+            self.diagnostics.append(_tagged(event.tag, span))
         plain = event.implicit[0] and event.style in (None, "")
         return Scalar(event.value, _reads_as(event.value) if plain else "str", span)
 
     def _start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if event.tag is not None:
-            self.problems.append(_tagged(event.tag, self._span(event)))
+            self.diagnostics.append(_tagged(event.tag, self._span(event)))
         if len(self.open) >= MAX_DEPTH:
             raise self._unsupported(f"nested more than {MAX_DEPTH} levels deep", event)
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
@@ -343,7 +343,7 @@ class _Composer:
         parent = self.open[-1]
         parent.node.size += node.size
         if parent.node.size > MAX_NODES:
-            raise _GiveUpError(mistakes.NOT_IN_THE_LANGUAGE(f"more than {MAX_NODES:,} values", node.span))
+            raise _GiveUpError(codes.NOT_IN_THE_LANGUAGE(f"more than {MAX_NODES:,} values", node.span))
         if isinstance(parent.node, Sequence):
             parent.node.items.append(node)
             if isinstance(node, Scalar):
@@ -361,13 +361,11 @@ class _Composer:
     def _key(self, node: Node) -> Scalar:
         if not isinstance(node, Scalar):
             raise _GiveUpError(
-                mistakes.NOT_IN_THE_LANGUAGE("a key is a text, not a list or a mapping", node.span)
+                codes.NOT_IN_THE_LANGUAGE("a key is a text, not a list or a mapping", node.span)
             )
         if node.reads_as == "merge":
             raise _GiveUpError(
-                mistakes.NOT_IN_THE_LANGUAGE(
-                    "merge keys are not part of the spec", node.span, "use `defaults`"
-                )
+                codes.NOT_IN_THE_LANGUAGE("merge keys are not part of the spec", node.span, "use `defaults`")
             )
         return node
 
@@ -375,8 +373,8 @@ class _Composer:
         first = mapping.entries.get(key.text)
         if first is None:
             return True
-        self.problems.append(
-            mistakes.DUPLICATE(
+        self.diagnostics.append(
+            codes.DUPLICATE(
                 f"key `{key.text}` stands twice: first in line {first.key.span.line}",
                 key.span,
                 "keep one of them",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from tfgen.spec import mistakes as spec_mistakes
+from tfgen.spec import codes as spec_codes
 from tfgen.spec.collections import Many
-from tfgen.spec.record import Record, record, said
+from tfgen.spec.record import Record, field, record
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
-from tfgen.stack import mistakes
+from tfgen.stack import codes
 from tfgen.stack.function import RETENTIONS, Function
 from tfgen.stack.reading import Reading
 from tfgen.stack.route import METHODS, signature, split
@@ -26,35 +26,35 @@ _HEADER = Text("a header's name", r"^(\*|[A-Za-z0-9!#$&'*+.^_|~-]+)$", most=100)
 class Cors:
     """What browsers may ask from pages of other origins."""
 
-    origins: tuple[str, ...] = said(Many(_ORIGIN, least=1), "The origins that may ask.")
-    methods: tuple[str, ...] = said(
+    origins: tuple[str, ...] = field(Many(_ORIGIN, least=1), "The origins that may ask.")
+    methods: tuple[str, ...] = field(
         Many(Choice(*METHODS)), "The methods that they may use; those of the routes if left out.", default=()
     )
-    headers: tuple[str, ...] = said(Many(_HEADER), "The request headers that they may send.", default=())
-    max_age: int = said(Integer(0, 86400, "seconds"), "How long a browser may keep the answer.", default=600)
-    credentials: bool = said(Flag(), "Whether cookies and authorisation may be sent.", default=False)
+    headers: tuple[str, ...] = field(Many(_HEADER), "The request headers that they may send.", default=())
+    max_age: int = field(Integer(0, 86400, "seconds"), "How long a browser may keep the answer.", default=600)
+    credentials: bool = field(Flag(), "Whether cookies and authorisation may be sent.", default=False)
 
 
 @record
 class Throttle:
     """Limits of each region's API, for each route."""
 
-    rate: int = said(Integer(1, 100000, "requests a second"), "The steady rate.")
-    burst: int = said(Integer(1, 100000, "requests"), "The most requests at once.")
+    rate: int = field(Integer(1, 100000, "requests a second"), "The steady rate.")
+    burst: int = field(Integer(1, 100000, "requests"), "The most requests at once.")
 
 
 @record
 class Api:
     """The kind of API Gateway, and its limits."""
 
-    kind: str = said(
+    kind: str = field(
         Choice("http", "rest"),
         "An HTTP API, or a REST API, which calls functions with payload version 1.0 and leaves CORS headers of answers to them.",
         default="http",
     )
-    cors: Cors | None = said(Record(Cors), "Cross-origin requests; refused if left out.", default=None)
-    throttle: Throttle | None = said(Record(Throttle), "Limits; the account's if left out.", default=None)
-    logs: int = said(Integer(1, 3653, "days", RETENTIONS), "How long the access logs are kept.", default=365)
+    cors: Cors | None = field(Record(Cors), "Cross-origin requests; refused if left out.", default=None)
+    throttle: Throttle | None = field(Record(Throttle), "Limits; the account's if left out.", default=None)
+    logs: int = field(Integer(1, 3653, "days", RETENTIONS), "How long the access logs are kept.", default=365)
 
 
 def check_api(api: Api, functions: Iterable[Function], reading: Reading) -> None:
@@ -63,10 +63,10 @@ def check_api(api: Api, functions: Iterable[Function], reading: Reading) -> None
     cors = api.cors
     if cors and cors.credentials and "*" in cors.origins:
         message = "CORS allows credentials for every origin, which browsers refuse"
-        reading.report(mistakes.CORS, ("api", "cors", "credentials"), message, "name the origins")
+        reading.report(codes.CORS, ("api", "cors", "credentials"), message, "name the origins")
     if cors and api.kind == "rest" and len(cors.origins) > 1:
         message = f"a REST API can allow one origin, and CORS names {len(cors.origins)}"
-        reading.report(mistakes.CORS, ("api", "cors", "origins"), message, "use `kind: http`, or one origin")
+        reading.report(codes.CORS, ("api", "cors", "origins"), message, "use `kind: http`, or one origin")
 
 
 def _check_routes(api: Api, functions: Iterable[Function], reading: Reading) -> None:
@@ -78,10 +78,10 @@ def _check_routes(api: Api, functions: Iterable[Function], reading: Reading) -> 
             taken = first.setdefault(signature(route), (function.name, route))
             if taken != (function.name, route):
                 message = f"`{route}` of function `{function.name}` clashes with `{taken[1]}` of function `{taken[0]}`"
-                reading.report(mistakes.ROUTE_CLASH, where, message)
+                reading.report(codes.ROUTE_CLASH, where, message)
             elif len(set(named := re.findall(r"{[^}]*}", route))) < len(named):
                 message = f"`{route}` of function `{function.name}` names one parameter twice"
-                reading.report(spec_mistakes.BAD_VALUE, where, message)
+                reading.report(spec_codes.BAD_VALUE, where, message)
             elif api.kind == "rest":
                 _check_rest(api, route, where, reading)
                 _check_siblings(route, where, parameters, reading)
@@ -96,10 +96,10 @@ def _check_rest(api: Api, route: str, where: tuple[str, ...], reading: Reading) 
     odd = next((part for part in parts if not re.fullmatch(r"[A-Za-z0-9._:-]*|{.*}", part)), None)
     if odd:
         message = f"`{odd}` in `{route}`: a REST API's paths take letters, digits and `._:-`"
-        reading.report(spec_mistakes.BAD_VALUE, where, message, "use `kind: http`, or another path")
+        reading.report(spec_codes.BAD_VALUE, where, message, "use `kind: http`, or another path")
     if api.cors and method == "OPTIONS":
         message = f"`{route}` would be answered by CORS, not by the function"
-        reading.report(mistakes.ROUTE_CLASH, where, message, "leave the route out, or `cors`")
+        reading.report(codes.ROUTE_CLASH, where, message, "leave the route out, or `cors`")
 
 
 def _check_siblings(
@@ -115,4 +115,4 @@ def _check_siblings(
                 message = f"`{route}` has {part} where another route of this REST API has {taken}"
                 alike = part.endswith("+}") == taken.endswith("+}")
                 hint = f"call it {taken}" if alike else "use `kind: http`, whose routes take both"
-                reading.report(mistakes.ROUTE_CLASH, where, message, hint)
+                reading.report(codes.ROUTE_CLASH, where, message, hint)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import Any
 
-from tfgen.spec import mistakes as spec_mistakes
+from tfgen.spec import codes as spec_codes
 from tfgen.spec.collections import Many, Named, OneOrMany
-from tfgen.spec.record import blanks, fields, missing, record, said
+from tfgen.spec.record import blanks, field, fields, missing, record
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.spec.shape import closest
 from tfgen.spec.source import Path, Source
-from tfgen.stack import mistakes
+from tfgen.stack import codes
 from tfgen.stack.package import Package
 from tfgen.stack.reading import Reading
 from tfgen.stack.route import ROUTE
@@ -129,37 +129,37 @@ class Function:
 
     name: str = ""
 
-    code: str = said(_CODE, "The code that it runs; functions that name the same folder share a zip.")
-    handler: str = said(_HANDLER, "What Lambda calls: `module.function` for Python.")
-    runtime: str = said(
-        Choice(*RUNTIMES, what="a Lambda runtime such as `python3.13`", kind=spec_mistakes.UNKNOWN_RUNTIME),
+    code: str = field(_CODE, "The code that it runs; functions that name the same folder share a zip.")
+    handler: str = field(_HANDLER, "What Lambda calls: `module.function` for Python.")
+    runtime: str = field(
+        Choice(*RUNTIMES, what="a Lambda runtime such as `python3.13`", kind=spec_codes.UNKNOWN_RUNTIME),
         "The Lambda runtime.",
     )
-    http: tuple[str, ...] = said(OneOrMany(ROUTE, most=50), "The routes that it answers.", default=())
-    access: dict[str, str] = said(
+    http: tuple[str, ...] = field(OneOrMany(ROUTE, most=50), "The routes that it answers.", default=())
+    access: dict[str, str] = field(
         Named("table", _TABLE, Choice("read", "write", "read-write")),
         "The tables that it may use; each one's name is in the environment as `TABLE_<NAME>`.",
         default={},
     )
-    env: dict[str, str] = said(Named("variable", _VARIABLE, _ANY_TEXT), "Environment variables.", default={})
-    memory: int = said(Integer(128, 10240, "MB"), "Memory, and with it CPU.", default=256)
-    timeout: int = said(Integer(1, 900, "seconds"), "The longest that a call may take.", default=10)
-    arch: str = said(
+    env: dict[str, str] = field(Named("variable", _VARIABLE, _ANY_TEXT), "Environment variables.", default={})
+    memory: int = field(Integer(128, 10240, "MB"), "Memory, and with it CPU.", default=256)
+    timeout: int = field(Integer(1, 900, "seconds"), "The longest that a call may take.", default=10)
+    arch: str = field(
         Choice("arm64", "x86_64", hints=dict.fromkeys(("amd64", "x64", "x86"), "did you mean `x86_64`?")),
         "The processor.",
         default="arm64",
     )
-    description: str = said(
+    description: str = field(
         Text("text", r"^[^\u0000-\u001f\u007f]*$", most=256),
         "A description, shown in the console.",
         default="",
     )
-    reserved: int | None = said(
+    reserved: int | None = field(
         Integer(0, 10000), "Reserved concurrency in each region: a guarantee and a limit.", default=None
     )
-    layers: tuple[str, ...] = said(Many(_LAYER, most=5), "Lambda layers.", default=())
-    logs: int = said(Integer(1, 3653, "days", RETENTIONS), "How long its logs are kept.", default=365)
-    tracing: bool = said(Flag(), "AWS X-Ray traces.", default=True)
+    layers: tuple[str, ...] = field(Many(_LAYER, most=5), "Lambda layers.", default=())
+    logs: int = field(Integer(1, 3653, "days", RETENTIONS), "How long its logs are kept.", default=365)
+    tracing: bool = field(Flag(), "AWS X-Ray traces.", default=True)
 
     @property
     def package(self) -> Package:
@@ -224,7 +224,7 @@ def check_function(
         if table not in tables:
             message = f"function `{function.name}` needs table `{table}`, which is not there"
             reading.report(
-                mistakes.UNKNOWN_NAME, (*path, "access", table), message, closest(table, tables), at_key=True
+                codes.UNKNOWN_NAME, (*path, "access", table), message, closest(table, tables), at_key=True
             )
 
 
@@ -234,7 +234,7 @@ def _check_name(name: str, path: Path, service: str, regions: tuple[str, ...], r
     if service and len(role) > MAX_NAME and len(name) <= MAX_FUNCTION_NAME:
         message = f"the role `{role}` of function `{name}` has {len(role)} characters, {MAX_NAME} at most are allowed"
         reading.report(
-            mistakes.NAME_TOO_LONG, path, message, f"shorten it by {len(role) - MAX_NAME}", at_key=True
+            codes.NAME_TOO_LONG, path, message, f"shorten it by {len(role) - MAX_NAME}", at_key=True
         )
 
 
@@ -245,20 +245,18 @@ def check_settings(owner: str, given: dict[str, Any], path: Path, reading: Readi
     where = (*path, "code")
     if code.startswith("/") or ".." in parts:
         message = f"the code of {owner} lies outside the project: `{code}`"
-        reading.report(mistakes.CODE_PATH, where, message, "code lies in a folder below the spec's own")
+        reading.report(codes.CODE_PATH, where, message, "code lies in a folder below the spec's own")
     elif code == ".":
         message = f"the code of {owner} is the spec's own folder, which holds more than code"
-        reading.report(
-            mistakes.CODE_PATH, where, message, "move the code to a folder below it, such as `src`"
-        )
+        reading.report(codes.CODE_PATH, where, message, "move the code to a folder below it, such as `src`")
     elif code and any(part in ("", ".") for part in parts):
         plain = "/".join(part for part in parts if part not in ("", "."))
         message = f"the code of {owner} is no plain path: `{code}`"
-        reading.report(mistakes.CODE_PATH, where, message, f"write `{plain}`" if plain else None)
+        reading.report(codes.CODE_PATH, where, message, f"write `{plain}`" if plain else None)
     for name in given.get("env", {}):
         if name in RESERVED_VARIABLES:
             message = f"{owner} sets `{name}`, which Lambda reserves for itself"
-            reading.report(mistakes.ENVIRONMENT, (*path, "env", name), message, at_key=True)
+            reading.report(codes.ENVIRONMENT, (*path, "env", name), message, at_key=True)
 
 
 def _check_table_variables(function: Function, path: Path, reading: Reading) -> None:
@@ -268,14 +266,14 @@ def _check_table_variables(function: Function, path: Path, reading: Reading) -> 
         variable = table_variable(table)
         if variable in first:
             message = f"function `{function.name}` would find tables `{first[variable]}` and `{table}` in one variable, `{variable}`"
-            reading.report(mistakes.ENVIRONMENT, (*path, "access", table), message, at_key=True)
+            reading.report(codes.ENVIRONMENT, (*path, "access", table), message, at_key=True)
         first.setdefault(variable, table)
     for name in function.env:
         if name in first:
             message = (
                 f"function `{function.name}` sets `{name}`, which holds the name of table `{first[name]}`"
             )
-            reading.report(mistakes.ENVIRONMENT, (*path, "env", name), message, at_key=True)
+            reading.report(codes.ENVIRONMENT, (*path, "env", name), message, at_key=True)
 
 
 def check_environment(function: Function, path: Path, reading: Reading) -> None:
@@ -283,4 +281,4 @@ def check_environment(function: Function, path: Path, reading: Reading) -> None:
     size = sum(len(name.encode()) + len(value.encode()) for name, value in function.environment().items())
     if size > MAX_ENVIRONMENT:
         message = f"the environment of function `{function.name}` has {size:,} bytes, {MAX_ENVIRONMENT:,} at most are allowed"
-        reading.report(mistakes.ENVIRONMENT, (*path, "env"), message, at_key=True)
+        reading.report(codes.ENVIRONMENT, (*path, "env"), message, at_key=True)

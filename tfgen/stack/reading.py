@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.diagnostics import Code, Diagnostic
 from tfgen.spec.source import Path, Source
 
 
@@ -13,11 +13,11 @@ class Reading:
     """A spec that is being resolved."""
 
     source: Source
-    problems: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def report(
-        self, kind: Kind, path: Path, message: str, hint: str | None = None, at_key: bool = False
+        self, code: Code, path: Path, message: str, hint: str | None = None, at_key: bool = False
     ) -> None:
         """Adds a finding that stands where the path does."""
         span = self.source.key_span(path) if at_key else self.source.span(path)
-        self.problems.append(kind(message, span, hint))
+        self.diagnostics.append(code(message, span, hint))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tfgen.spec.collections import Either, Many, Named
-from tfgen.spec.record import Given, Record, record, said
+from tfgen.spec.record import Partial, Record, field, record
 from tfgen.spec.scalars import Flag
 from tfgen.stack.function import FUNCTION_NAME, Function
 from tfgen.stack.region_name import REGION_NAME
@@ -18,12 +18,12 @@ from tfgen.stack.table import CAPACITY_UNITS, TABLE_NAME, Range, Table
 class TableSettings:
     """What differs of a table in one region."""
 
-    read: dict[str, int] = said(
-        Given(Range),
+    read: dict[str, int] = field(
+        Partial(Range),
         f"The bounds of the read capacity in {CAPACITY_UNITS}; what is left out is as in the table.",
         default={},
     )
-    protect: bool | None = said(
+    protect: bool | None = field(
         Flag(),
         "Deletion protection; `false` lets a region's replica go before the region retires.",
         default=None,
@@ -34,12 +34,12 @@ class TableSettings:
 class RegionSettings:
     """What differs in one region."""
 
-    functions: dict[str, dict[str, Any]] = said(
-        Named("function", FUNCTION_NAME, Given(Function, but=("http", "access"))),
+    functions: dict[str, dict[str, Any]] = field(
+        Named("function", FUNCTION_NAME, Partial(Function, but=("http", "access"))),
         "Settings of functions that differ in this region. `env` is merged, all else replaced.",
         default={},
     )
-    tables: dict[str, TableSettings] = said(
+    tables: dict[str, TableSettings] = field(
         Named("table", TABLE_NAME, Record(TableSettings)),
         "Settings of tables that differ in this region.",
         default={},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfgen.spec import mistakes as spec_mistakes
+from tfgen.spec import codes as spec_codes
 from tfgen.spec.scalars import Choice
 
 REGIONS = (
@@ -68,7 +68,7 @@ _ELSEWHERE = ("cn-north-1", "cn-northwest-1", "us-gov-east-1", "us-gov-west-1")
 REGION_NAME = Choice(
     *REGIONS,
     what="a region code such as `eu-west-1`",
-    kind=spec_mistakes.UNKNOWN_REGION,
+    kind=spec_codes.UNKNOWN_REGION,
     hints=dict.fromkeys(
         _ELSEWHERE, "China and GovCloud are partitions of their own, with accounts of their own"
     ),

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from tfgen.diagnostics import Diagnostic
-from tfgen.spec import mistakes as spec_mistakes
+from tfgen.spec import codes as spec_codes
 from tfgen.spec.record import THE_SPEC, Record, fields, meant
 from tfgen.spec.shape import closest
 from tfgen.spec.source import Source
-from tfgen.stack import mistakes, routing
+from tfgen.stack import codes, routing
 from tfgen.stack.api import check_api
 from tfgen.stack.function import (
     Function,
@@ -35,11 +35,11 @@ _SPEC = Record(Spec)
 def build(source: Source) -> tuple[Stack | None, list[Diagnostic]]:
     """The Stack that a source describes, and every mistake in it. No Stack where it has errors."""
     reading = Reading(source)
-    spec = _SPEC.read(source.root, THE_SPEC, reading.problems)
+    spec = _SPEC.read(source.root, THE_SPEC, reading.diagnostics)
     if spec is None:
-        return None, reading.problems
+        return None, reading.diagnostics
     stack = _resolve(spec, reading)
-    return (None if reading.problems else stack), reading.problems
+    return (None if reading.diagnostics else stack), reading.diagnostics
 
 
 def _resolve(spec: Spec, reading: Reading) -> Stack:
@@ -79,7 +79,7 @@ def _functions(spec: Spec, regions: tuple[str, ...], reading: Reading) -> dict[s
         found[name], lacking = resolve(name, spec.defaults, given, written)
         for key in lacking:
             hint = f"`{key}` takes {known[key].shape.words()}"
-            reading.report(spec_mistakes.MISSING, path, f"function `{name}` lacks `{key}`", hint, at_key=True)
+            reading.report(spec_codes.MISSING, path, f"function `{name}` lacks `{key}`", hint, at_key=True)
         check_settings(f"function `{name}`", given, path, reading)
         check_function(found[name], path, spec.service, regions, reading)
     return found
@@ -108,7 +108,7 @@ def _overridden(spec: Spec, region: str, settings: RegionSettings, reading: Read
                 continue
             message = f"region {region} changes function `{name}`, which is not there"
             hint = closest(name, spec.functions)
-            reading.report(mistakes.UNKNOWN_NAME, path, message, hint, at_key=True)
+            reading.report(codes.UNKNOWN_NAME, path, message, hint, at_key=True)
             continue
         base = merge(spec.defaults, spec.functions[name])
         found[name], _ = resolve(name, base, given, frozenset(fields(Function)))
@@ -131,7 +131,7 @@ def _tables_in(spec: Spec, region: str, settings: RegionSettings, reading: Readi
         elif name not in tables and not reading.source.is_mistaken("tables"):
             message = f"region {region} changes table `{name}`, which is not there"
             hint = closest(name, spec.tables)
-            reading.report(mistakes.UNKNOWN_NAME, path, message, hint, at_key=True)
+            reading.report(codes.UNKNOWN_NAME, path, message, hint, at_key=True)
     return found
 
 
@@ -144,9 +144,7 @@ def _capacity_in(
     if table.capacity is None or table.capacity.read is None:
         if "capacity" not in reading.source.names("tables", name):
             message = f"region {region} sets the read capacity of table `{name}`, which is on demand"
-            reading.report(
-                mistakes.BAD_CAPACITY, path[:-1], message, "give the table a capacity", at_key=True
-            )
+            reading.report(codes.BAD_CAPACITY, path[:-1], message, "give the table a capacity", at_key=True)
         return table.capacity
     read = dataclasses.replace(table.capacity.read, **given)
     if reading.source.names(*path) == frozenset(given):
@@ -165,12 +163,12 @@ def _check_tags(tags: dict[str, str], reading: Reading) -> None:
             message = (
                 f"tag `{name}` has the character `{odd}`: AWS takes letters, digits, spaces and `_.:/=+@-`"
             )
-            reading.report(spec_mistakes.BAD_VALUE, ("tags", name), message)
+            reading.report(spec_codes.BAD_VALUE, ("tags", name), message)
         taken = first.setdefault(name.lower(), name)
         if taken != name:
             own = ", which tfgen sets" if taken in OWN_TAGS else ""
             message = f"tag `{name}` differs by case alone from `{taken}`{own}: IAM refuses both together"
-            reading.report(spec_mistakes.DUPLICATE, ("tags", name), message, f"write `{taken}`", at_key=True)
+            reading.report(spec_codes.DUPLICATE, ("tags", name), message, f"write `{taken}`", at_key=True)
 
 
 def _check_retiring(spec: Spec, regions: tuple[str, ...], reading: Reading) -> None:
@@ -178,4 +176,4 @@ def _check_retiring(spec: Spec, regions: tuple[str, ...], reading: Reading) -> N
         if region in regions:
             message = f"region {region} is both active and retiring"
             hint = "take it out of `regions` to retire it"
-            reading.report(mistakes.REGION_ROLES, ("retiring", region), message, hint)
+            reading.report(codes.REGION_ROLES, ("retiring", region), message, hint)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tfgen.spec.collections import Many
-from tfgen.spec.record import Record, record, said
+from tfgen.spec.record import Record, field, record
 from tfgen.spec.scalars import Choice, Integer, Text
-from tfgen.stack import mistakes
+from tfgen.stack import codes
 from tfgen.stack.reading import Reading
 from tfgen.stack.region_name import REGION_NAME
 
@@ -28,33 +28,33 @@ ZONE_ID = Text("a hosted zone's id such as `Z0123456789ABCDEFGHIJ`", r"^Z[A-Z0-9
 class Health:
     """The health check of every region, on the region's own name."""
 
-    path: str = said(
+    path: str = field(
         Text("a path that starts with `/`", r"^/[A-Za-z0-9._~:@!$&'()*,;=%/-]*$", most=250),
         "The path that it asks: one that checks what the region needs.",
         default="/health",
     )
-    interval: int = said(
+    interval: int = field(
         Integer(10, 30, "seconds", (10, 30)), "The time between two requests of one checker.", default=30
     )
-    failures: int = said(Integer(1, 10), "Failures in a row until the region is left out.", default=3)
+    failures: int = field(Integer(1, 10), "Failures in a row until the region is left out.", default=3)
 
 
 @record
 class Routing:
     """How a request finds its region."""
 
-    record: str = said(
+    record: str = field(
         Choice("alias", "cname"),
         "Alias records A and AAAA, or a CNAME. DNS allows no CNAME beside others: a change needs two applies.",
         default="alias",
     )
-    ttl: int = said(
+    ttl: int = field(
         Integer(1, 86400, "seconds"),
         "The TTL of CNAME records; alias records have none of their own.",
         default=60,
     )
-    health: Health = said(Record(Health), "The health check of every region.", default=Health())
-    drained: tuple[str, ...] = said(
+    health: Health = field(Record(Health), "The health check of every region.", default=Health())
+    drained: tuple[str, ...] = field(
         Many(REGION_NAME), "Regions whose record stays and receives no traffic.", default=()
     )
 
@@ -66,16 +66,16 @@ def check_routing(
     written = reading.source.names()
     if "zone" in written and "zone_id" in written:
         message = "`zone` and `zone_id` both name the hosted zone"
-        reading.report(mistakes.TWO_WAYS, ("zone_id",), message, "keep one of them", at_key=True)
+        reading.report(codes.TWO_WAYS, ("zone_id",), message, "keep one of them", at_key=True)
     if domain and zone and "zone_id" not in written:
         _check_zone(routing, domain, zone, reading)
     for region in routing.drained:
         if regions and region not in regions:
             message = f"region {region} is drained, but no region of this spec"
-            reading.report(mistakes.REGION_ROLES, ("routing", "drained", region), message)
+            reading.report(codes.REGION_ROLES, ("routing", "drained", region), message)
     if regions and set(regions) <= set(routing.drained):
         message = "every region is drained: Route 53 would then answer with all of them"
-        reading.report(mistakes.REGION_ROLES, ("routing", "drained"), message)
+        reading.report(codes.REGION_ROLES, ("routing", "drained"), message)
 
 
 def _check_zone(routing: Routing, domain: str, zone: str, reading: Reading) -> None:
@@ -84,16 +84,16 @@ def _check_zone(routing: Routing, domain: str, zone: str, reading: Reading) -> N
         hint = f"write `zone: {above if '.' in above else domain}`"
         if "zone" in reading.source.names():
             message = f"`{zone}` is a top-level domain, where nobody has a hosted zone"
-            reading.report(mistakes.OUTSIDE_ZONE, ("zone",), message, hint)
+            reading.report(codes.OUTSIDE_ZONE, ("zone",), message, hint)
         else:
             message = f"the parent of `{domain}` is `{zone}`, where nobody has a hosted zone"
-            reading.report(mistakes.OUTSIDE_ZONE, ("domain",), message, hint)
+            reading.report(codes.OUTSIDE_ZONE, ("domain",), message, hint)
     elif domain == zone and routing.record == "cname":
         message = f"`{domain}` is the apex of its zone, where DNS allows no CNAME"
-        reading.report(mistakes.CNAME_AT_APEX, ("routing", "record"), message, "use `record: alias`")
+        reading.report(codes.CNAME_AT_APEX, ("routing", "record"), message, "use `record: alias`")
     elif domain != zone and not domain.endswith(f".{zone}"):
         message = f"domain `{domain}` does not lie in zone `{zone}`"
-        reading.report(mistakes.OUTSIDE_ZONE, ("zone",), message)
+        reading.report(codes.OUTSIDE_ZONE, ("zone",), message)
 
 
 def parent(domain: str) -> str:

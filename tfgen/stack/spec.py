@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tfgen.spec.collections import Named
-from tfgen.spec.record import Given, Record, fields, record, said
+from tfgen.spec.record import Partial, Record, field, fields, record
 from tfgen.spec.scalars import Integer, Text
 from tfgen.stack import routing
 from tfgen.stack.api import Api
@@ -38,44 +38,44 @@ Source: https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsFo
 class Spec:
     """What a user says of a service."""
 
-    tfgen: int = said(Integer(1, 1), "The version of the spec language.")
-    service: str = said(
+    tfgen: int = field(Integer(1, 1), "The version of the spec language.")
+    service: str = field(
         Text("a name of lower-case letters, digits and hyphens", r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", most=40),
         "The service's name, which starts the names of its functions, roles and APIs.",
     )
-    domain: str = said(
+    domain: str = field(
         routing.DOMAIN, "The name under which the service answers, from the nearest healthy region."
     )
-    regions: tuple[str, ...] | dict[str, RegionSettings] = said(
+    regions: tuple[str, ...] | dict[str, RegionSettings] = field(
         REGIONS_SHAPE, "The regions; the first is home. A list, or a mapping when regions differ."
     )
-    functions: dict[str, dict[str, Any]] = said(
-        Named("function", FUNCTION_NAME, Given(Function), least=1), "The Lambda functions."
+    functions: dict[str, dict[str, Any]] = field(
+        Named("function", FUNCTION_NAME, Partial(Function), least=1), "The Lambda functions."
     )
-    tables: dict[str, Table] = said(
+    tables: dict[str, Table] = field(
         Named("table", TABLE_NAME, Record(Table)), "The DynamoDB tables.", default={}
     )
-    zone: str = said(
+    zone: str = field(
         routing.ZONE, "The hosted zone, looked up by its name; the domain's parent if left out.", default=""
     )
-    zone_id: str = said(routing.ZONE_ID, "The hosted zone by its id, which saves the look-up.", default="")
-    retiring: tuple[str, ...] = said(
+    zone_id: str = field(routing.ZONE_ID, "The hosted zone by its id, which saves the look-up.", default="")
+    retiring: tuple[str, ...] = field(
         RETIRING_SHAPE,
         "Regions that were taken out of `regions` and keep their provider for one more apply.",
         default=(),
     )
-    defaults: dict[str, Any] = said(
-        Given(Function, but=tuple(set(fields(Function)) - set(DEFAULTS))),
+    defaults: dict[str, Any] = field(
+        Partial(Function, but=tuple(set(fields(Function)) - set(DEFAULTS))),
         "Settings that functions share.",
         default={},
     )
-    api: Api = said(Record(Api), "The API.", default=Api())
-    routing: Routing = said(Record(Routing), "Records and health checks.", default=Routing())
-    tags: dict[str, str] = said(
+    api: Api = field(Record(Api), "The API.", default=Api())
+    routing: Routing = field(Record(Routing), "Records and health checks.", default=Routing())
+    tags: dict[str, str] = field(
         Named("tag", _TAG_KEY, _TAG_VALUE, most=MAX_TAGS),
         "Tags of everything that can bear tags.",
         default={},
     )
-    state: State | None = said(
+    state: State | None = field(
         Record(State), "Where Terraform keeps its state; local if left out.", default=None
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfgen.spec.record import record, said
+from tfgen.spec.record import field, record
 from tfgen.spec.scalars import Text
 from tfgen.stack.region_name import REGION_NAME
 
@@ -11,11 +11,11 @@ from tfgen.stack.region_name import REGION_NAME
 class State:
     """An S3 backend, locked by S3 itself."""
 
-    bucket: str = said(
+    bucket: str = field(
         Text("a bucket's name", r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"), "The bucket; it must exist."
     )
-    region: str = said(REGION_NAME, "The bucket's region.")
-    key: str = said(
+    region: str = field(REGION_NAME, "The bucket's region.")
+    key: str = field(
         Text("a path such as `shop/terraform.tfstate`", r"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$", most=500),
         "The object; `<service>/terraform.tfstate` if left out.",
         default="",

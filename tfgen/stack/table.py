@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from tfgen.spec.collections import Either, Many, Named
-from tfgen.spec.record import Record, record, said
+from tfgen.spec.record import Record, field, record
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.spec.source import Path
-from tfgen.stack import mistakes
+from tfgen.stack import codes
 from tfgen.stack.reading import Reading
 from tfgen.stack.region_name import REGION_NAME, REGIONS
 
@@ -43,35 +43,35 @@ _KMS_KEY = Text("the ARN of a KMS key", r"^arn:aws:kms:[a-z0-9-]+:[0-9]{12}:key/
 class Range:
     """Bounds of an autoscaled capacity."""
 
-    min: int = said(Integer(1, 40000), "The lower bound.")
-    max: int = said(Integer(1, 40000), "The upper bound.")
-    target: int = said(Integer(20, 90), "The utilisation in percent that autoscaling aims at.", default=70)
+    min: int = field(Integer(1, 40000), "The lower bound.")
+    max: int = field(Integer(1, 40000), "The upper bound.")
+    target: int = field(Integer(20, 90), "The utilisation in percent that autoscaling aims at.", default=70)
 
 
 @record
 class Capacity:
     """Provisioned capacity, autoscaled between bounds."""
 
-    read: Range = said(Record(Range), "Read capacity, in each region for itself.")
-    write: Range = said(Record(Range), "Write capacity, the same in every region.")
+    read: Range = field(Record(Range), "Read capacity, in each region for itself.")
+    write: Range = field(Record(Range), "Write capacity, the same in every region.")
 
 
 @record
 class Index:
     """A secondary index."""
 
-    key: dict[str, str] = said(_KEY, "The partition key, then an optional sort key, each with its type.")
-    local: bool = said(
+    key: dict[str, str] = field(_KEY, "The partition key, then an optional sort key, each with its type.")
+    local: bool = field(
         Flag(),
         "Whether it shares the table's partition key; such an index is made with the table.",
         default=False,
     )
-    project: str | tuple[str, ...] = said(
+    project: str | tuple[str, ...] = field(
         Either(Choice("all", "keys"), Many(_ATTRIBUTE, least=1, most=MAX_PROJECTED)),
         "The attributes that the index holds beside the keys.",
         default="all",
     )
-    capacity: Capacity | None = said(
+    capacity: Capacity | None = field(
         Record(Capacity),
         "Capacity of a global index of a provisioned table; the table's if left out.",
         default=None,
@@ -82,26 +82,26 @@ class Index:
 class Table:
     """A table that every region reads and writes."""
 
-    key: dict[str, str] = said(_KEY, "The partition key, then an optional sort key, each with its type.")
-    indexes: dict[str, Index] = said(
+    key: dict[str, str] = field(_KEY, "The partition key, then an optional sort key, each with its type.")
+    indexes: dict[str, Index] = field(
         Named("index", _INDEX_NAME, Record(Index)), "Secondary indexes.", default={}
     )
-    capacity: Capacity | None = said(
+    capacity: Capacity | None = field(
         Record(Capacity), "Provisioned, autoscaled capacity. Left out, the table is on demand.", default=None
     )
-    ttl: str = said(
+    ttl: str = field(
         _ATTRIBUTE,
         "The attribute that holds the time in seconds at which an item expires. To take it away, disable TTL in AWS first.",
         default="",
     )
-    recovery: bool = said(Flag(), "Point-in-time recovery, in every region.", default=True)
-    protect: bool = said(Flag(), "Deletion protection, in every region.", default=True)
-    encryption: str | dict[str, str] = said(
+    recovery: bool = field(Flag(), "Point-in-time recovery, in every region.", default=True)
+    protect: bool = field(Flag(), "Deletion protection, in every region.", default=True)
+    encryption: str | dict[str, str] = field(
         Either(Choice("aws-owned", "aws-managed"), Named("region", REGION_NAME, _KMS_KEY, least=1)),
         "The key that encrypts the table: AWS's own, AWS's in your account, or one of yours for each region.",
         default="aws-owned",
     )
-    global_table: str = said(
+    global_table: str = field(
         Choice(V2019, V2017),
         "The version of global tables. AWS creates no new ones of 2017.11.29: it serves those that exist.",
         default=V2019,
@@ -140,7 +140,7 @@ def check_tables(tables: dict[str, Table], regions: tuple[str, ...], reading: Re
         if table.ttl and table.ttl in _fixed_keys(table):
             message = f"the TTL of table `{name}` is its key attribute `{table.ttl}`"
             hint = "a TTL takes an attribute of its own, such as `expires_at`"
-            reading.report(mistakes.TTL_ON_KEY, (*path, "ttl"), message, hint)
+            reading.report(codes.TTL_ON_KEY, (*path, "ttl"), message, hint)
         if isinstance(table.encryption, dict):
             _check_keys(name, table.encryption, regions, (*path, "encryption"), reading)
 
@@ -154,7 +154,7 @@ def _check_labels(tables: dict[str, Table], reading: Reading) -> None:
     for name in tables:
         if label(name) in first:
             message = f"tables `{first[label(name)]}` and `{name}` would get the same Terraform address"
-            reading.report(mistakes.SAME_ADDRESS, ("tables", name), message, at_key=True)
+            reading.report(codes.SAME_ADDRESS, ("tables", name), message, at_key=True)
         first.setdefault(label(name), name)
 
 
@@ -165,7 +165,7 @@ def _check_attribute_types(name: str, table: Table, path: Path, reading: Reading
             if types.setdefault(attribute, kind) != kind:
                 message = f"attribute `{attribute}` of table `{name}` is of type {types[attribute]} elsewhere, {kind} here"
                 where = (*path, "indexes", index_name, "key", attribute)
-                reading.report(mistakes.BAD_INDEX, where, message)
+                reading.report(codes.BAD_INDEX, where, message)
 
 
 def _check_local_indexes(name: str, table: Table, path: Path, reading: Reading) -> None:
@@ -174,7 +174,7 @@ def _check_local_indexes(name: str, table: Table, path: Path, reading: Reading) 
         if len(found) > most:
             message = f"table `{name}` has {len(found)} {kind} indexes, {most} at most are allowed"
             where = (*path, "indexes", list(found)[most])
-            reading.report(mistakes.BAD_INDEX, where, message, at_key=True)
+            reading.report(codes.BAD_INDEX, where, message, at_key=True)
     key = _whole_key(path, table.key, reading)
     for index_name, index in local.items():
         where = (*path, "indexes", index_name)
@@ -182,14 +182,14 @@ def _check_local_indexes(name: str, table: Table, path: Path, reading: Reading) 
         if len(key) == 1:
             message = f"table `{name}` has no sort key, so it can have no local index like `{index_name}`"
             hint = "a global index needs none: leave `local` out"
-            reading.report(mistakes.BAD_INDEX, where, message, hint, at_key=True)
+            reading.report(codes.BAD_INDEX, where, message, hint, at_key=True)
         elif len(index_key) == 1:
             message = f"local index `{index_name}` lacks a sort key"
             hint = "a local index has the table's partition key, then an attribute to sort by"
-            reading.report(mistakes.BAD_INDEX, (*where, "key"), message, hint)
+            reading.report(codes.BAD_INDEX, (*where, "key"), message, hint)
         elif index_key and key and index_key[0] != key[0]:
             message = f"local index `{index_name}` must start with the table's partition key `{key[0]}`"
-            reading.report(mistakes.BAD_INDEX, (*where, "key"), message)
+            reading.report(codes.BAD_INDEX, (*where, "key"), message)
 
 
 def _whole_key(path: Path, key: dict[str, str], reading: Reading) -> list[str]:
@@ -203,7 +203,7 @@ def _check_projections(name: str, table: Table, path: Path, reading: Reading) ->
     if listed > MAX_PROJECTED_IN_ALL:
         message = f"the indexes of table `{name}` list {listed} attributes, {MAX_PROJECTED_IN_ALL} at most are allowed"
         reading.report(
-            mistakes.BAD_INDEX, (*path, "indexes"), message, "`project: all` has no such limit", at_key=True
+            codes.BAD_INDEX, (*path, "indexes"), message, "`project: all` has no such limit", at_key=True
         )
 
 
@@ -217,11 +217,11 @@ def _check_capacities(name: str, table: Table, path: Path, reading: Reading) -> 
         _check_capacity(f"index `{index_name}`", index.capacity, where, reading)
         if index.local:
             message = f"local index `{index_name}` uses the capacity of its table and has none of its own"
-            reading.report(mistakes.BAD_CAPACITY, where, message, "leave it out", at_key=True)
+            reading.report(codes.BAD_CAPACITY, where, message, "leave it out", at_key=True)
         elif not table.capacity and "capacity" not in reading.source.names(*map(str, path)):
             message = f"index `{index_name}` has a capacity, but table `{name}` is on demand"
             hint = "give the table a capacity, or the index none"
-            reading.report(mistakes.BAD_CAPACITY, where, message, hint, at_key=True)
+            reading.report(codes.BAD_CAPACITY, where, message, hint, at_key=True)
 
 
 def _check_capacity(owner: str, capacity: Capacity, path: Path, reading: Reading) -> None:
@@ -234,7 +234,7 @@ def check_range(owner: str, bounds: Range, path: Path, reading: Reading) -> None
     """Reports a minimum above the maximum."""
     if bounds.max and bounds.min > bounds.max:
         message = f"{owner} has a minimum of {bounds.min}, above its maximum of {bounds.max}"
-        reading.report(mistakes.BAD_CAPACITY, (*path, "min"), message)
+        reading.report(codes.BAD_CAPACITY, (*path, "min"), message)
 
 
 def _check_keys(
@@ -244,14 +244,14 @@ def _check_keys(
     for region in regions:
         if region not in written and written <= set(REGIONS):  # a misspelt region is reported already
             message = f"table `{name}` has no encryption key for region {region}"
-            reading.report(mistakes.ENCRYPTION_KEYS, path, message, at_key=True)
+            reading.report(codes.ENCRYPTION_KEYS, path, message, at_key=True)
     for region, arn in keys.items():
         lies_in = arn.split(":")[3]
         if region not in REGIONS:
             continue
         if regions and region not in regions:
             message = f"table `{name}` has an encryption key for {region}, which is no region of this spec"
-            reading.report(mistakes.ENCRYPTION_KEYS, (*path, region), message, at_key=True)
+            reading.report(codes.ENCRYPTION_KEYS, (*path, region), message, at_key=True)
         elif lies_in != region:
             message = f"the encryption key of table `{name}` for {region} lies in {lies_in}"
-            reading.report(mistakes.ENCRYPTION_KEYS, (*path, region), message)
+            reading.report(codes.ENCRYPTION_KEYS, (*path, region), message)

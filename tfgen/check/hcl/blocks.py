@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from tfgen.check.hcl.model import Block, Module
-from tfgen.diagnostics import Diagnostic, Kind, Span
+from tfgen.diagnostics import Code, Diagnostic, Span
 from tfgen.spec.shape import closest
 
-DUPLICATE = Kind(
+DUPLICATE = Code(
     "TFG302",
     "declared twice",
     """\
@@ -22,7 +22,7 @@ Terraform refuses the module, because it cannot tell which of the two is meant.
 Delete or rename one of them.
 """,
 )
-NOT_TERRAFORM = Kind(
+NOT_TERRAFORM = Code(
     "TFG310",
     "block that Terraform does not know",
     """\
@@ -36,7 +36,7 @@ Write the type and the name: `resource "aws_kms_key" "main" {}`.
 """,
 )
 
-KINDS = (DUPLICATE, NOT_TERRAFORM)
+CODES = (DUPLICATE, NOT_TERRAFORM)
 
 _LABELS: Mapping[str, int] = {
     "terraform": 0,

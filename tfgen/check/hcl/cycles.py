@@ -7,9 +7,9 @@ from graphlib import CycleError, TopologicalSorter
 
 from tfgen.check.hcl.references import references_of
 from tfgen.check.hcl.scope import Scope
-from tfgen.diagnostics import Diagnostic, Kind, Span
+from tfgen.diagnostics import Code, Diagnostic, Span
 
-CYCLE = Kind(
+CYCLE = Code(
     "TFG308",
     "values that depend on each other",
     """\
@@ -26,7 +26,7 @@ Compute one of them from something else.
 """,
 )
 
-KINDS = (CYCLE,)
+CODES = (CYCLE,)
 
 
 def cycles(scope: Scope) -> Iterator[Diagnostic]:

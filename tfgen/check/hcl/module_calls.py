@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from tfgen.check.hcl.model import Block, Expression
 from tfgen.check.hcl.providers import missing_aliases
 from tfgen.check.hcl.scope import Scope, target_of
-from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.diagnostics import Code, Diagnostic
 from tfgen.spec.shape import closest
 
-UNKNOWN_ARGUMENT = Kind(
+UNKNOWN_ARGUMENT = Code(
     "TFG305",
     "module argument that is no variable",
     """\
@@ -26,7 +26,7 @@ Terraform refuses it: a value that nothing reads is a mistake.
 Use the variable's name, or declare `variable "reigon"` in the module.
 """,
 )
-MISSING_ARGUMENT = Kind(
+MISSING_ARGUMENT = Code(
     "TFG306",
     "missing module argument",
     """\
@@ -39,7 +39,7 @@ Terraform refuses the plan: the variable would have no value.
 Set the argument, or give the variable a default.
 """,
 )
-NO_MODULE = Kind(
+NO_MODULE = Code(
     "TFG307",
     "module source without files",
     """\
@@ -54,7 +54,7 @@ Correct the path, which is relative to the folder of the call and begins with `.
 """,
 )
 
-KINDS = (UNKNOWN_ARGUMENT, MISSING_ARGUMENT, NO_MODULE)
+CODES = (UNKNOWN_ARGUMENT, MISSING_ARGUMENT, NO_MODULE)
 
 _META = frozenset({"source", "version", "providers", "count", "for_each", "depends_on"})
 

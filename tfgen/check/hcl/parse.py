@@ -9,9 +9,9 @@ from tfgen.check.hcl.file import BrokenError, File
 from tfgen.check.hcl.model import Configuration, Module
 from tfgen.check.hcl.reader import read_blocks
 from tfgen.check.hcl.tree import find_parser, without_waste
-from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.diagnostics import Code, Diagnostic
 
-UNPARSABLE = Kind(
+UNPARSABLE = Code(
     "TFG301",
     "HCL that does not parse",
     """\
@@ -28,7 +28,7 @@ Write one argument per line, and close what was opened:
 """,
 )
 
-SHADOWED_PARSER = Kind(
+SHADOWED_PARSER = Code(
     "TFG903",
     "python-hcl2 is missing or overwritten",
     """\
@@ -45,7 +45,7 @@ Keep checkov in an environment of its own (`pipx install checkov`) and restore t
 """,
 )
 
-KINDS = (
+CODES = (
     UNPARSABLE,
     SHADOWED_PARSER,
 )

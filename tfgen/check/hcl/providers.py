@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from tfgen.check.hcl.model import Block
 from tfgen.check.hcl.scope import Scope
-from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.diagnostics import Code, Diagnostic
 from tfgen.spec.shape import closest
 
-NO_PROVIDER = Kind(
+NO_PROVIDER = Code(
     "TFG304",
     "undeclared provider configuration",
     """\
@@ -24,7 +24,7 @@ Terraform would not know in which region, with which account, the resource lives
 Declare the alias at the root, and in a module list it under `configuration_aliases`.
 """,
 )
-UNKNOWN_PROVIDER = Kind(
+UNKNOWN_PROVIDER = Code(
     "TFG309",
     "resource of an unknown provider",
     """\
@@ -38,7 +38,7 @@ Correct the type, or name the provider's source under `required_providers`.
 """,
 )
 
-KINDS = (NO_PROVIDER, UNKNOWN_PROVIDER)
+CODES = (NO_PROVIDER, UNKNOWN_PROVIDER)
 
 _HASHICORP_NAMES = (
     "ad archive assert aws awscc azuread azurerm azurestack boundary cloudinit consul dns external google hcp hcs "

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from tfgen.check.hcl.model import Block, Module, Reference
 from tfgen.check.hcl.scope import Scope
-from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.diagnostics import Code, Diagnostic
 from tfgen.spec.shape import closest
 
-UNDECLARED = Kind(
+UNDECLARED = Code(
     "TFG303",
     "reference to something undeclared",
     """\
@@ -25,7 +25,7 @@ Use the declared name, or declare it:
 """,
 )
 
-KINDS = (UNDECLARED,)
+CODES = (UNDECLARED,)
 
 # Arguments whose words are no references, by the block they stand in.
 _NO_REFERENCES = {

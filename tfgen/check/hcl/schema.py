@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from tfgen.check.hcl import schema_blocks, schema_results, schema_types
 from tfgen.check.hcl.model import Block, Configuration
 from tfgen.check.hcl.schema_data import shipped
-from tfgen.diagnostics import Diagnostic, Kind, Severity
+from tfgen.diagnostics import Code, Diagnostic, Severity
 
-NOT_COVERED = Kind(
+NOT_COVERED = Code(
     "TFG316",
     "AWS type outside the shipped schema",
     """\
@@ -25,7 +25,7 @@ Check the name if it was not meant; otherwise `terraform validate` checks what t
     Severity.NOTE,
 )
 
-KINDS = (*schema_blocks.KINDS, *schema_types.KINDS, NOT_COVERED, *schema_results.KINDS)
+CODES = (*schema_blocks.CODES, *schema_types.CODES, NOT_COVERED, *schema_results.CODES)
 
 
 def check_schema(configuration: Configuration) -> list[Diagnostic]:

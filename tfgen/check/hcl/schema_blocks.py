@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from tfgen.check.hcl.model import Block
 from tfgen.check.hcl.schema_data import Schema, Type
 from tfgen.check.hcl.schema_types import mismatches
-from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.diagnostics import Code, Diagnostic
 from tfgen.spec.shape import closest
 
-UNKNOWN_ARGUMENT = Kind(
+UNKNOWN_ARGUMENT = Code(
     "TFG311",
     "argument that the AWS provider does not know",
     """\
@@ -25,7 +25,7 @@ The provider refuses it; most often it is misspelt, or a block is written as an 
 Use the documented name: `memory_size = 256`.
 """,
 )
-MISSING_ARGUMENT = Kind(
+MISSING_ARGUMENT = Code(
     "TFG312",
     "missing argument that the AWS provider requires",
     """\
@@ -40,7 +40,7 @@ The provider refuses it at plan time.
 Set it: `target_key_id = aws_kms_key.orders.id`.
 """,
 )
-COMPUTED = Kind(
+COMPUTED = Code(
     "TFG314",
     "argument that only AWS sets",
     """\
@@ -55,7 +55,7 @@ The provider refuses it: `arn`, `invoke_arn` and the like are results.
 Delete the argument, and refer to it where it is needed.
 """,
 )
-BLOCK_COUNT = Kind(
+BLOCK_COUNT = Code(
     "TFG315",
     "too many or too few blocks",
     """\
@@ -68,7 +68,7 @@ Keep one of them, or put both into one block.
 """,
 )
 
-KINDS = (UNKNOWN_ARGUMENT, MISSING_ARGUMENT, COMPUTED, BLOCK_COUNT)
+CODES = (UNKNOWN_ARGUMENT, MISSING_ARGUMENT, COMPUTED, BLOCK_COUNT)
 
 _META_ARGUMENTS = {
     "resource": {"count", "for_each", "depends_on", "provider"},

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from tfgen.check.hcl.model import Block
 from tfgen.check.hcl.schema_data import MODES, shipped
-from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.diagnostics import Code, Diagnostic
 from tfgen.spec.shape import closest
 
-UNKNOWN_RESULT = Kind(
+UNKNOWN_RESULT = Code(
     "TFG317",
     "attribute that the resource does not have",
     """\
@@ -23,7 +23,7 @@ Use a documented attribute: `aws_iam_role.get.arn`.
 """,
 )
 
-KINDS = (UNKNOWN_RESULT,)
+CODES = (UNKNOWN_RESULT,)
 
 
 def unknown_results(block: Block) -> Iterator[Diagnostic]:

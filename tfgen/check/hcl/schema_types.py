@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from tfgen.check.hcl.model import UNKNOWN, Expression
 from tfgen.check.hcl.schema_data import Type
-from tfgen.diagnostics import Diagnostic, Kind
+from tfgen.diagnostics import Code, Diagnostic
 
-WRONG_TYPE = Kind(
+WRONG_TYPE = Code(
     "TFG313",
     "literal of the wrong type",
     """\
@@ -24,7 +24,7 @@ Write a value of the type: `timeout = 10`.
 """,
 )
 
-KINDS = (WRONG_TYPE,)
+CODES = (WRONG_TYPE,)
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 

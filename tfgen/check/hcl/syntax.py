@@ -7,7 +7,7 @@ from tfgen.check.hcl.model import Configuration
 from tfgen.check.hcl.scope import Scope, target_of
 from tfgen.diagnostics import Diagnostic
 
-KINDS = (*blocks.KINDS, *references.KINDS, *providers.KINDS, *module_calls.KINDS, *cycles.KINDS)
+CODES = (*blocks.CODES, *references.CODES, *providers.CODES, *module_calls.CODES, *cycles.CODES)
 
 
 def check_syntax(configuration: Configuration) -> list[Diagnostic]:

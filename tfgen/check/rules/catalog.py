@@ -30,7 +30,7 @@ RULES = (
     rest_logs.check,
 )
 
-KINDS = (
+CODES = (
     health_route.HEALTH_ROUTE,
     health_parameter.HEALTH_PARAMETER,
     old_global_table.OLD_GLOBAL_TABLE,

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
-from tfgen.diagnostics import Kind, Severity
+from tfgen.diagnostics import Code, Severity
 from tfgen.stack.function import DEPRECATED
 from tfgen.stack.stack import Stack
 
-DEPRECATED_RUNTIME = Kind("TFG204", "deprecated runtime", __doc__ or "", Severity.WARNING)
+DEPRECATED_RUNTIME = Code("TFG204", "deprecated runtime", __doc__ or "", Severity.WARNING)
 
 
 def check(stack: Stack) -> Iterator[Finding]:

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
-from tfgen.diagnostics import Kind, Severity
+from tfgen.diagnostics import Code, Severity
 from tfgen.stack.route import answers
 from tfgen.stack.stack import Stack
 
-HEALTH_PARAMETER = Kind("TFG202", "health check on a parameter", __doc__ or "", Severity.WARNING)
+HEALTH_PARAMETER = Code("TFG202", "health check on a parameter", __doc__ or "", Severity.WARNING)
 
 
 def check(stack: Stack) -> Iterator[Finding]:

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
-from tfgen.diagnostics import Kind
+from tfgen.diagnostics import Code
 from tfgen.stack.route import answers
 from tfgen.stack.routing import Health
 from tfgen.stack.stack import Stack
 
-HEALTH_ROUTE = Kind("TFG201", "health check without a route", __doc__ or "")
+HEALTH_ROUTE = Code("TFG201", "health check without a route", __doc__ or "")
 
 
 def check(stack: Stack) -> Iterator[Finding]:

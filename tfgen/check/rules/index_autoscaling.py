@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
-from tfgen.diagnostics import Kind, Severity
+from tfgen.diagnostics import Code, Severity
 from tfgen.stack.stack import Stack
 
-INDEX_AUTOSCALING = Kind("TFG206", "autoscaled index that an apply resets", __doc__ or "", Severity.WARNING)
+INDEX_AUTOSCALING = Code("TFG206", "autoscaled index that an apply resets", __doc__ or "", Severity.WARNING)
 
 
 def check(stack: Stack) -> Iterator[Finding]:

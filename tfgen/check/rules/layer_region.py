@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
-from tfgen.diagnostics import Kind
+from tfgen.diagnostics import Code
 from tfgen.spec.source import Path
 from tfgen.stack.stack import Stack
 
-LAYER_REGION = Kind("TFG205", "layer of another region", __doc__ or "")
+LAYER_REGION = Code("TFG205", "layer of another region", __doc__ or "")
 
 
 def check(stack: Stack) -> Iterator[Finding]:

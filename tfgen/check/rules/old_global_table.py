@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
-from tfgen.diagnostics import Kind, Severity
+from tfgen.diagnostics import Code, Severity
 from tfgen.stack.stack import Stack
 from tfgen.stack.table import V2017
 
-OLD_GLOBAL_TABLE = Kind("TFG203", "global table that AWS no longer creates", __doc__ or "", Severity.WARNING)
+OLD_GLOBAL_TABLE = Code("TFG203", "global table that AWS no longer creates", __doc__ or "", Severity.WARNING)
 
 
 def check(stack: Stack) -> Iterator[Finding]:

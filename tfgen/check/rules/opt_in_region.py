@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
-from tfgen.diagnostics import Kind, Severity
+from tfgen.diagnostics import Code, Severity
 from tfgen.stack.region_name import OPT_IN
 from tfgen.stack.stack import Stack
 
-OPT_IN_REGION = Kind("TFG207", "region that must be enabled", __doc__ or "", Severity.NOTE)
+OPT_IN_REGION = Code("TFG207", "region that must be enabled", __doc__ or "", Severity.NOTE)
 
 
 def check(stack: Stack) -> Iterator[Finding]:

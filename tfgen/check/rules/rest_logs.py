@@ -16,10 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
-from tfgen.diagnostics import Kind, Severity
+from tfgen.diagnostics import Code, Severity
 from tfgen.stack.stack import Stack
 
-REST_LOGS = Kind("TFG211", "REST API that needs an account setting", __doc__ or "", Severity.NOTE)
+REST_LOGS = Code("TFG211", "REST API that needs an account setting", __doc__ or "", Severity.NOTE)
 
 
 def check(stack: Stack) -> Iterator[Finding]:

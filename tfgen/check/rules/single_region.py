@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
-from tfgen.diagnostics import Kind, Severity
+from tfgen.diagnostics import Code, Severity
 from tfgen.stack.stack import Stack
 
-SINGLE_REGION = Kind("TFG209", "nowhere to fail over to", __doc__ or "", Severity.WARNING)
+SINGLE_REGION = Code("TFG209", "nowhere to fail over to", __doc__ or "", Severity.WARNING)
 
 
 def check(stack: Stack) -> Iterator[Finding]:

@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
-from tfgen.diagnostics import Kind, Severity
+from tfgen.diagnostics import Code, Severity
 from tfgen.stack.stack import Stack
 
-SLOW_DNS = Kind("TFG208", "records that outlive a region's failure", __doc__ or "", Severity.WARNING)
+SLOW_DNS = Code("TFG208", "records that outlive a region's failure", __doc__ or "", Severity.WARNING)
 _MAX_TTL = 60
 
 

@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
-from tfgen.diagnostics import Kind, Severity
+from tfgen.diagnostics import Code, Severity
 from tfgen.stack.stack import Stack
 
-SLOW_FUNCTION = Kind("TFG210", "function slower than its API waits", __doc__ or "", Severity.WARNING)
+SLOW_FUNCTION = Code("TFG210", "function slower than its API waits", __doc__ or "", Severity.WARNING)
 _LONGEST = {"http": 30, "rest": 29}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tfgen.cost import findings
+from tfgen.cost import codes
 from tfgen.cost.items import GLOBAL
 from tfgen.cost.price_list.offers import MALFORMED, Offer, of_answer
 from tfgen.cost.price_list.products import region_attribute
@@ -73,4 +73,4 @@ def _answers(client: Any, service: str, region: str) -> list[str]:
 
 
 def _refused(kind: str, message: str) -> Diagnostic:
-    return findings.NO_PRICE_LIST(f"AWS's Price List API: {message}", hint=_HINTS.get(kind, _USE_BULK))
+    return codes.NO_PRICE_LIST(f"AWS's Price List API: {message}", hint=_HINTS.get(kind, _USE_BULK))

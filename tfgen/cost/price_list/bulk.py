@@ -16,7 +16,7 @@ import urllib.request
 from functools import cache
 from urllib.parse import quote
 
-from tfgen.cost import findings
+from tfgen.cost import codes
 from tfgen.cost.items import GLOBAL
 from tfgen.cost.price_list.offers import MALFORMED, Offer, of_file
 from tfgen.cost.price_list.source import Read
@@ -49,10 +49,10 @@ def reader(base: str = BASE, most: int = MOST_BYTES, seconds: float = SECONDS) -
             return [] if path is None else list(of_file(_fetched(base + path, most, seconds)))
         except _UnreachableError as error:
             hint = "check the network and its proxy (HTTPS_PROXY), or leave `--bulk` out and ask the API"
-            return findings.NO_PRICE_LIST(f"AWS's Price List files: {error}", hint=hint)
+            return codes.NO_PRICE_LIST(f"AWS's Price List files: {error}", hint=hint)
         except MALFORMED:
             message = f"AWS's Price List files: what came for {service} in {region} is no price list"
-            return findings.NO_PRICE_LIST(message, hint="try again; a proxy may answer in AWS's place")
+            return codes.NO_PRICE_LIST(message, hint="try again; a proxy may answer in AWS's place")
 
     return read
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tfgen.check.cache import folder
-from tfgen.cost import findings
+from tfgen.cost import codes
 from tfgen.cost.items import ITEMS
 from tfgen.cost.prices import FORMAT, Price, Prices, merged
 from tfgen.diagnostics import Diagnostic
@@ -45,9 +45,9 @@ def read(file: Path) -> Prices | Diagnostic | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        return findings.BAD_PRICES(f"{file}: {error.strerror or error}")
+        return codes.BAD_PRICES(f"{file}: {error.strerror or error}")
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
-        return findings.BAD_PRICES(
+        return codes.BAD_PRICES(
             f"{file} is no file of prices of format {FORMAT}",
             hint="`tfgen prices update` writes the cache anew",
         )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tfgen.cost import findings
+from tfgen.cost import codes
 from tfgen.cost.items import Item
 from tfgen.cost.price_list.offers import Offer
 from tfgen.cost.price_list.products import PRODUCTS, Product
@@ -84,4 +84,4 @@ def _agreed(found: list[Candidate], as_of: str) -> Price | str:
 def _told(item: Item, reason: str, places: list[str]) -> Diagnostic:
     where = ", ".join(places[:_MOST_PLACES])
     more = f" and {len(places) - _MOST_PLACES} more" if len(places) > _MOST_PLACES else ""
-    return findings.NOT_IN_PRICE_LIST(f"{item.service}: {item.title} in {where}{more} is {reason}")
+    return codes.NOT_IN_PRICE_LIST(f"{item.service}: {item.title} in {where}{more} is {reason}")

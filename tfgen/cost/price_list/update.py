@@ -21,12 +21,12 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What came of it. If there is an error among the problems, the cache is as it was."""
+    """What came of it. If there is an error among the diagnostics, the cache is as it was."""
 
     file: Path
     prices: int
     """How many were found."""
-    problems: list[Diagnostic]
+    diagnostics: list[Diagnostic]
 
 
 def update(read: Read, regions: Iterable[str], today: date, progress: Progress = lambda _: None) -> Update:
@@ -42,14 +42,14 @@ def update(read: Read, regions: Iterable[str], today: date, progress: Progress =
         if isinstance(offers, Diagnostic):
             return Update(file, 0, [offers])
         found += candidates(service, region, offers)
-    facts, problems = choose(found, named, today.isoformat())
+    facts, diagnostics = choose(found, named, today.isoformat())
     kept = cache.read(file)
     before = cache.facts(kept) if isinstance(kept, Prices) else {}
     try:
         write_file(file, cache.text(today.isoformat(), {**before, **facts}).encode())
     except OSError as error:
         return Update(file, 0, [CANNOT_WRITE(f"{error.filename or file}: {error.strerror or error}")])
-    return Update(file, len(facts), problems)
+    return Update(file, len(facts), diagnostics)
 
 
 def _questions(regions: list[str]) -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from tfgen.cost import findings
+from tfgen.cost import codes
 from tfgen.cost.scene import Scene
 from tfgen.cost.usage import measured_tables
 from tfgen.cost.usage.measured_tables import KB, table_usage
@@ -74,7 +74,7 @@ def measure(stack: Stack, days: int, end: datetime, clients: Clients) -> tuple[U
         shares=_shares(stack, calls),
         queries=_queries(stack, days, readings),
     )
-    return usage, readings.problems
+    return usage, readings.diagnostics
 
 
 def _apis(stack: Stack, readings: Readings) -> dict[str, str]:
@@ -82,7 +82,7 @@ def _apis(stack: Stack, readings: Readings) -> dict[str, str]:
     if not stack.routes:
         return {}
     if stack.api.kind == "rest":
-        readings.report(findings.NOT_MEASURED("nothing measures what a REST API sends", hint=BY_HAND))
+        readings.report(codes.NOT_MEASURED("nothing measures what a REST API sends", hint=BY_HAND))
         return {}
     found = {region.name: readings.api(region.name, stack.service) for region in stack.regions}
     known = {region: api for region, api in found.items() if api is not None}
@@ -113,7 +113,7 @@ def _calls(stack: Stack, name: str, sums: Sums, readings: Readings) -> dict[str,
         return found and {region: calls * sums.month for region, calls in found.items()}
     checks = {region.name: scene.checks(region) for region in stack.regions}
     message = f"{round(sum(checks.values())):,} calls of {name} a month are taken for those of health checks"
-    readings.report(findings.ROUGHLY_MEASURED(message))
+    readings.report(codes.ROUGHLY_MEASURED(message))
     return {region: max(Decimal(0), calls * sums.month - checks[region]) for region, calls in found.items()}
 
 
@@ -137,7 +137,7 @@ def _response(sums: Sums, readings: Readings) -> Decimal | None:
             f"`response` is {found.normalize():f} KB for every function: what the API processed for a request, "
             "on average, which may hold what it received"
         )
-        readings.report(findings.ROUGHLY_MEASURED(message))
+        readings.report(codes.ROUGHLY_MEASURED(message))
     return found
 
 
@@ -147,7 +147,7 @@ def _table(stack: Stack, name: str, sums: Sums, readings: Readings) -> TableUsag
     usage = table_usage(stack, name, sums, read if len(read) == len(found) else [])
     if usage.storage is not None and usage.item is None:
         message = f"table `{name}` is empty: without the size of items, its reads and writes are not known"
-        readings.report(findings.NOT_MEASURED(message))
+        readings.report(codes.NOT_MEASURED(message))
     written = sums.by_region(("writes", name))
     if usage.writes and written and len(stack.regions) > 1:
         least, most = (round(units * sums.month) for units in (min(written.values()), max(written.values())))
@@ -155,7 +155,7 @@ def _table(stack: Stack, name: str, sums: Sums, readings: Readings) -> TableUsag
             f"`writes` of {name} is the mean of the regions, of which each counts the writes of all: "
             f"they consumed {least:,} to {most:,} units a month"
         )
-        readings.report(findings.ROUGHLY_MEASURED(message, hint=SPREAD if most > 2 * least else None))
+        readings.report(codes.ROUGHLY_MEASURED(message, hint=SPREAD if most > 2 * least else None))
     return usage
 
 
@@ -187,7 +187,7 @@ def _queries(stack: Stack, days: int, readings: Readings) -> Decimal | None:
     message = (
         f"`queries` are those of the whole zone {stack.zone or zone}: at most so many are for the domain"
     )
-    readings.report(findings.ROUGHLY_MEASURED(message))
+    readings.report(codes.ROUGHLY_MEASURED(message))
     return rounded(total * sums.month)
 
 
@@ -202,9 +202,9 @@ def _report_gaps(stack: Stack, sums: Sums, readings: Readings) -> None:
     ]
     if gaps:
         message = f"AWS has no data of these {sums.days} days: {', '.join(gaps)}"
-        readings.report(findings.NOT_MEASURED(message, hint=BY_HAND))
+        readings.report(codes.NOT_MEASURED(message, hint=BY_HAND))
     empty = (readings.first - readings.start).days if readings.first else 0
     if empty:
         message = f"the first {empty} of {sums.days} days have no data, and count as days without use"
         hint = f"measure {sums.days - empty} days, if there was nothing to be used before"
-        readings.report(findings.NOT_MEASURED(message, hint=hint))
+        readings.report(codes.NOT_MEASURED(message, hint=hint))

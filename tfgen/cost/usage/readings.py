@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
-from tfgen.cost import findings
+from tfgen.cost import codes
 from tfgen.diagnostics import Diagnostic
 from tfgen.spec.shape import short
 from tfgen.stack.region_name import OPT_IN
@@ -61,7 +61,7 @@ def sdk_clients() -> Clients | Diagnostic:
         import boto3
         from botocore.config import Config
     except ImportError:
-        return findings.CANNOT_ASK("boto3 is not installed", hint='`pip install "boto3>=1.40"` installs it')
+        return codes.CANNOT_ASK("boto3 is not installed", hint='`pip install "boto3>=1.40"` installs it')
 
     config = Config(
         connect_timeout=10, read_timeout=60, retries={"mode": "standard"}, user_agent_extra="tfgen"
@@ -79,25 +79,25 @@ def sdk_clients() -> Clients | Diagnostic:
 
 
 class Readings:
-    """Asks AWS for what was between two midnights. What cannot be had is None, with its reason in `problems`."""
+    """Asks AWS for what was between two midnights. What cannot be had is None, with its reason in `diagnostics`."""
 
     def __init__(self, clients: Clients, start: datetime, end: datetime) -> None:
         self.start, self.end = start, end
         self.first: datetime | None = None
         """The first day of which any metric has data."""
         self._clients = clients
-        self._problems: dict[Diagnostic, None] = {}
+        self._diagnostics: dict[Diagnostic, None] = {}
         self._silent: set[str] = set()
         """Regions that are asked no more; an empty name stands for all."""
 
     @property
-    def problems(self) -> list[Diagnostic]:
+    def diagnostics(self) -> list[Diagnostic]:
         """The findings, each once, in the order met."""
-        return list(self._problems)
+        return list(self._diagnostics)
 
-    def report(self, problem: Diagnostic) -> None:
+    def report(self, diagnostic: Diagnostic) -> None:
         """Adds a finding."""
-        self._problems[problem] = None
+        self._diagnostics[diagnostic] = None
 
     def metrics(self, region: str, wanted: Mapping[T, Metric]) -> dict[T, Decimal] | None:
         """Each metric's sum over the whole time; a metric without data is left out."""
@@ -128,7 +128,7 @@ class Readings:
 
         found = self._ask("dynamodb", region, "dynamodb:DescribeTable", described)
         if found == {}:
-            self.report(findings.NOT_MEASURED(f"table `{name}` is not there in {region}"))
+            self.report(codes.NOT_MEASURED(f"table `{name}` is not there in {region}"))
         return found or None
 
     def api(self, region: str, name: str) -> str | None:
@@ -156,7 +156,7 @@ class Readings:
     def _only(self, found: list[str] | None, what: str) -> str | None:
         if found is not None and len(found) != 1:
             count = f"there are {len(found)} of them" if found else "there is none"
-            self.report(findings.NOT_MEASURED(f"which {what} is meant is not known: {count}"))
+            self.report(codes.NOT_MEASURED(f"which {what} is meant is not known: {count}"))
         return found[0] if found and len(found) == 1 else None
 
     def _data(self, queries: list[dict[str, Any]]) -> Callable[[Any], list[dict[str, Any]]]:
@@ -190,15 +190,15 @@ class Readings:
 
     def _refused(self, code: str, message: str, region: str, action: str) -> None:
         if code in _DENIED:
-            problem = f"AWS refuses {action} in {region}"
-            self.report(findings.ACCESS_DENIED(problem, hint=f"a role that allows `{action}`"))
+            diagnostic = f"AWS refuses {action} in {region}"
+            self.report(codes.ACCESS_DENIED(diagnostic, hint=f"a role that allows `{action}`"))
         elif code in _UNKNOWN and region in OPT_IN:
             self._silent.add(region)
-            problem = f"AWS does not accept the credentials in {region} ({code})"
-            self.report(findings.CANNOT_ASK(problem, hint="enable the region for the account first"))
+            diagnostic = f"AWS does not accept the credentials in {region} ({code})"
+            self.report(codes.CANNOT_ASK(diagnostic, hint="enable the region for the account first"))
         elif code in _EXPIRED | _UNKNOWN:
             self._silent.add("")
-            self.report(findings.CANNOT_ASK(f"AWS does not accept the credentials ({code})", hint=_SIGN_IN))
+            self.report(codes.CANNOT_ASK(f"AWS does not accept the credentials ({code})", hint=_SIGN_IN))
         else:
             self._give_up(region, f"{action} answers {short(code)}: {short(message)}")
 
@@ -211,12 +211,12 @@ class Readings:
             self._give_up(region, short(str(error)))
         else:
             self._silent.add("")
-            self.report(findings.CANNOT_ASK(f"AWS cannot be asked: {error}", hint=_SIGN_IN))
+            self.report(codes.CANNOT_ASK(f"AWS cannot be asked: {error}", hint=_SIGN_IN))
 
     def _give_up(self, region: str, why: str) -> None:
         self._silent.add(region)
         hint = "what is summed over the regions is left unknown"
-        self.report(findings.REGION_UNREAD(f"{region} cannot be read: {why}", hint=hint))
+        self.report(codes.REGION_UNREAD(f"{region} cannot be read: {why}", hint=hint))
 
 
 def _query(index: int, metric: Metric) -> dict[str, Any]:

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from tfgen.cost import findings
+from tfgen.cost import codes
 from tfgen.diagnostics import Diagnostic, has_errors
-from tfgen.spec import mistakes
+from tfgen.spec import codes as spec_codes
 from tfgen.spec.collections import Named
-from tfgen.spec.record import Record, record, said
-from tfgen.spec.scalars import Choice, Flag, Integer, Known, Number
+from tfgen.spec.record import Record, field, record
+from tfgen.spec.scalars import Choice, Flag, Integer, Nullable, Number
 from tfgen.spec.shape import closest
 from tfgen.spec.source import Path, Source, parse
 from tfgen.stack.function import FUNCTION_NAME
@@ -25,7 +25,7 @@ MOST = 10**15
 MAX_ITEM_KB = 400
 """Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
 
-_COUNT = Known(Number(0, MOST))
+_COUNT = Nullable(Number(0, MOST))
 _PERCENT = Number(0, 100, "percent")
 EDGES = (
     "asia-pacific",
@@ -47,19 +47,19 @@ _EDGE = Choice(*EDGES, what="a part of the world such as `europe`")
 class FunctionUsage:
     """How much a function is used."""
 
-    requests: Decimal | None = said(
+    requests: Decimal | None = field(
         _COUNT, "Calls a month in all regions together, without those of health checks.", default=None
     )
-    duration: Decimal | None = said(
-        Known(Number(0, 900_000, "milliseconds")),
+    duration: Decimal | None = field(
+        Nullable(Number(0, 900_000, "milliseconds")),
         "Milliseconds that a call is billed for, on average.",
         default=None,
     )
-    response: Decimal | None = said(
-        Known(Number(0, 20_480, "KB")), "KB that a call sends to its client, on average.", default=None
+    response: Decimal | None = field(
+        Nullable(Number(0, 20_480, "KB")), "KB that a call sends to its client, on average.", default=None
     )
-    logs: Decimal | None = said(
-        Known(Number(0, 100_000, "KB")),
+    logs: Decimal | None = field(
+        Nullable(Number(0, 100_000, "KB")),
         "KB that a call writes to its log, on average; Lambda's own lines are about 0.3.",
         default=None,
     )
@@ -69,17 +69,17 @@ class FunctionUsage:
 class IndexUsage:
     """How much a global index is used. What is left out is not known."""
 
-    reads: Decimal | None = said(
+    reads: Decimal | None = field(
         _COUNT, "Items read through it a month, in all regions together.", default=None
     )
-    writes: Decimal | None = said(
+    writes: Decimal | None = field(
         _COUNT, "Writes of the table a month that change it, in all regions together.", default=None
     )
-    item: Decimal | None = said(
-        Known(Number(0, MAX_ITEM_KB, "KB")), "KB of an item in it, on average.", default=None
+    item: Decimal | None = field(
+        Nullable(Number(0, MAX_ITEM_KB, "KB")), "KB of an item in it, on average.", default=None
     )
-    storage: Decimal | None = said(
-        Known(Number(0, MOST, "GB")), "GB that it holds in each region.", default=None
+    storage: Decimal | None = field(
+        Nullable(Number(0, MOST, "GB")), "GB that it holds in each region.", default=None
     )
 
 
@@ -87,29 +87,31 @@ class IndexUsage:
 class TableUsage:
     """How much a table is used."""
 
-    reads: Decimal | None = said(_COUNT, "Items read a month, in all regions together.", default=None)
-    writes: Decimal | None = said(
+    reads: Decimal | None = field(_COUNT, "Items read a month, in all regions together.", default=None)
+    writes: Decimal | None = field(
         _COUNT,
         "Items put, updated and deleted a month, and changed in local indexes, in all regions together.",
         default=None,
     )
-    item: Decimal | None = said(
-        Known(Number(0, MAX_ITEM_KB, "KB")),
+    item: Decimal | None = field(
+        Nullable(Number(0, MAX_ITEM_KB, "KB")),
         "KB of an item, on average: reads are billed by 4 KB, writes by 1 KB.",
         default=None,
     )
-    consistent: Decimal = said(
+    consistent: Decimal = field(
         _PERCENT, "Percent of the reads that are strongly consistent, which cost twice.", default=Decimal(0)
     )
-    storage: Decimal | None = said(
-        Known(Number(0, MOST, "GB")), "GB that it holds in each region, local indexes included.", default=None
+    storage: Decimal | None = field(
+        Nullable(Number(0, MOST, "GB")),
+        "GB that it holds in each region, local indexes included.",
+        default=None,
     )
-    stream_reads: Decimal = said(
+    stream_reads: Decimal = field(
         Number(0, MOST),
         "Reads of its streams a month, in all regions together, but by Lambda and by replication, which are free.",
         default=Decimal(0),
     )
-    indexes: dict[str, IndexUsage] = said(
+    indexes: dict[str, IndexUsage] = field(
         Named("index", TABLE_NAME, Record(IndexUsage)),
         "How much each of its global indexes is used.",
         default={},
@@ -120,9 +122,11 @@ class TableUsage:
 class Cdn:
     """A CloudFront distribution in front of the service."""
 
-    requests: Decimal | None = said(_COUNT, "HTTPS requests a month.", default=None)
-    transfer: Decimal | None = said(Known(Number(0, MOST, "GB")), "GB sent to clients a month.", default=None)
-    edges: dict[str, Decimal] = said(
+    requests: Decimal | None = field(_COUNT, "HTTPS requests a month.", default=None)
+    transfer: Decimal | None = field(
+        Nullable(Number(0, MOST, "GB")), "GB sent to clients a month.", default=None
+    )
+    edges: dict[str, Decimal] = field(
         Named("edge", _EDGE, _PERCENT, least=1),
         "Percent of them by where clients are, such as `asia-pacific`.",
         default={"europe": Decimal(50), "united-states": Decimal(50)},
@@ -133,48 +137,48 @@ class Cdn:
 class Beside:
     """What the service uses beside what its spec builds; counts are for each region."""
 
-    alarms: int = said(Integer(0, 100_000), "CloudWatch alarms in each region.", default=0)
-    keys: int = said(Integer(0, 100_000), "Customer managed KMS keys in each region.", default=0)
-    key_requests: Decimal | None = said(
+    alarms: int = field(Integer(0, 100_000), "CloudWatch alarms in each region.", default=0)
+    keys: int = field(Integer(0, 100_000), "Customer managed KMS keys in each region.", default=0)
+    key_requests: Decimal | None = field(
         _COUNT, "Requests to those keys a month, in all regions together.", default=None
     )
-    secrets: int = said(Integer(0, 100_000), "Secrets in each region.", default=0)
-    secret_requests: Decimal | None = said(
+    secrets: int = field(Integer(0, 100_000), "Secrets in each region.", default=0)
+    secret_requests: Decimal | None = field(
         _COUNT, "Reads of secrets a month, in all regions together.", default=None
     )
-    queues: bool = said(Flag(), "Whether it uses SQS queues.", default=False)
-    queue_requests: Decimal | None = said(
+    queues: bool = field(Flag(), "Whether it uses SQS queues.", default=False)
+    queue_requests: Decimal | None = field(
         _COUNT, "Requests to queues a month, in all regions together.", default=None
     )
-    web_acls: int = said(Integer(0, 1000), "WAF web ACLs in each region.", default=0)
-    waf_rules: int = said(Integer(0, 10_000), "Rules in them, in each region.", default=0)
-    cdn: Cdn | None = said(Record(Cdn), "A CloudFront distribution in front of it.", default=None)
+    web_acls: int = field(Integer(0, 1000), "WAF web ACLs in each region.", default=0)
+    waf_rules: int = field(Integer(0, 10_000), "Rules in them, in each region.", default=0)
+    cdn: Cdn | None = field(Record(Cdn), "A CloudFront distribution in front of it.", default=None)
 
 
 @record
 class Usage:
     """How much a service is used in a month of 730 hours."""
 
-    functions: dict[str, FunctionUsage] = said(
+    functions: dict[str, FunctionUsage] = field(
         Named("function", FUNCTION_NAME, Record(FunctionUsage)), "How much each function is used.", default={}
     )
-    tables: dict[str, TableUsage] = said(
+    tables: dict[str, TableUsage] = field(
         Named("table", TABLE_NAME, Record(TableUsage)), "How much each table is used.", default={}
     )
-    shares: dict[str, Decimal] = said(
+    shares: dict[str, Decimal] = field(
         Named("region", REGION_NAME, _PERCENT),
         "Percent of the requests that each region answers; all the same if left out.",
         default={},
     )
-    queries: Decimal | None = said(
+    queries: Decimal | None = field(
         _COUNT, "DNS queries for the domain a month: at most one a client and TTL.", default=None
     )
-    free_tier: bool = said(
+    free_tier: bool = field(
         Flag(),
         "Whether to take off what is free each month; the whole account shares it.",
         default=False,
     )
-    beside: Beside = said(
+    beside: Beside = field(
         Record(Beside), "What the service uses beside what its spec builds.", default=Beside()
     )
 
@@ -188,30 +192,30 @@ def read(text: str, name: str, stack: Stack, other: Stack | None = None) -> tupl
 
     It may name what another has that the stack is held against: what is taken away was used before.
     """
-    source, problems = parse(text, name)
+    source, diagnostics = parse(text, name)
     if source is None:
-        return Usage(), [_own_words(problem) for problem in problems]
-    usage = _USAGE.read(source.root, THE_USAGE, problems)
-    if not has_errors(problems):
-        problems += [
+        return Usage(), [_own_words(diagnostic) for diagnostic in diagnostics]
+    usage = _USAGE.read(source.root, THE_USAGE, diagnostics)
+    if not has_errors(diagnostics):
+        diagnostics += [
             *_unknown(usage, (stack, *([other] if other else [])), source),
             *_shares(usage, stack, source),
         ]
-    return usage or Usage(), problems
+    return usage or Usage(), diagnostics
 
 
-def _own_words(problem: Diagnostic) -> Diagnostic:
-    if problem.code == mistakes.EMPTY.code:
-        return findings.EMPTY_USAGE(
-            "the usage file is empty", problem.span, "`tfgen usage init SPEC` writes one"
+def _own_words(diagnostic: Diagnostic) -> Diagnostic:
+    if diagnostic.code == spec_codes.EMPTY.id:
+        return codes.EMPTY_USAGE(
+            "the usage file is empty", diagnostic.span, "`tfgen usage init SPEC` writes one"
         )
-    return own_words(problem)
+    return own_words(diagnostic)
 
 
-def own_words(problem: Diagnostic) -> Diagnostic:
+def own_words(diagnostic: Diagnostic) -> Diagnostic:
     """A finding on a file as such, which is worded for specs."""
-    message = re.sub(r"\b(a|the) spec\b", r"\1 usage file", problem.message)
-    return dataclasses.replace(problem, message=message)
+    message = re.sub(r"\b(a|the) spec\b", r"\1 usage file", diagnostic.message)
+    return dataclasses.replace(diagnostic, message=message)
 
 
 def _unknown(usage: Usage, stacks: tuple[Stack, ...], source: Source) -> Iterable[Diagnostic]:
@@ -245,7 +249,7 @@ def _strange(
         if name not in there:
             message = f"the spec has no {what} `{name}`"
             hint = closest(name, there) or (f"it has {', '.join(there)}" if there else None)
-            yield findings.UNKNOWN_IN_USAGE(message, source.key_span((*path, name)), hint)
+            yield codes.UNKNOWN_IN_USAGE(message, source.key_span((*path, name)), hint)
 
 
 def _shares(usage: Usage, stack: Stack, source: Source) -> Iterable[Diagnostic]:
@@ -253,7 +257,7 @@ def _shares(usage: Usage, stack: Stack, source: Source) -> Iterable[Diagnostic]:
     for region in stack.regions:
         if region.drained and usage.shares.get(region.name):
             message = f"region {region.name} is drained and answers no requests"
-            yield findings.BAD_SHARES(message, source.key_span(("shares", region.name)))
+            yield codes.BAD_SHARES(message, source.key_span(("shares", region.name)))
     if usage.beside.cdn:
         yield from _whole("edges", usage.beside.cdn.edges, ("beside", "cdn", "edges"), source)
 
@@ -262,4 +266,4 @@ def _whole(what: str, shares: Mapping[str, Decimal], path: Path, source: Source)
     total = sum(shares.values())
     if shares and total != 100:
         message = f"the shares of the {what} add up to {total} percent, not to 100"
-        yield findings.BAD_SHARES(message, source.key_span(path))
+        yield codes.BAD_SHARES(message, source.key_span(path))

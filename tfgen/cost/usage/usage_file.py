@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from tfgen.cost.usage.usage import Beside, FunctionUsage, IndexUsage, TableUsage, Usage
-from tfgen.spec.record import Record, Said, fields
+from tfgen.spec.record import Field, Record, fields
 from tfgen.stack.stack import Stack
 from tfgen.stack.table import Table
 
@@ -94,7 +94,7 @@ def _equal_shares(stack: Stack) -> dict[str, Decimal]:
     return {region.name: shares.get(region.name, Decimal(0)) for region in stack.regions}
 
 
-def _field(field: Said, value: Any, depth: int) -> list[_Line]:
+def _field(field: Field, value: Any, depth: int) -> list[_Line]:
     key = f"{'  ' * depth}{field.name}:"
     if isinstance(value, dict):
         below = [line for name, each in value.items() for line in _named(name, each, depth + 1)]

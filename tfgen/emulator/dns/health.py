@@ -112,7 +112,7 @@ class HealthChecker:
     def _follow(self) -> None:
         while not self._stopped.wait(_LOOK_SECONDS):
             for check in _health_checks():
-                if check.type_ in endpoint.KINDS and check.id not in self._watches:
+                if check.type_ in endpoint.CODES and check.id not in self._watches:
                     watch = self._watches[check.id] = Watch()
                     watch.thread = threading.Thread(target=self._watch, args=(check.id, watch), daemon=True)
                     watch.thread.start()
@@ -150,6 +150,6 @@ def _reason(check: Any, known: Knowledge) -> str:
         return "disabled"
     if check.type_ == "CALCULATED":
         return "calculated"
-    if check.type_ not in endpoint.KINDS:
+    if check.type_ not in endpoint.CODES:
         return f"{check.type_} is not emulated"
     return known.last.finding.reason if known.last else "not checked yet"

@@ -18,7 +18,7 @@ from moto.route53 import urls
 from moto.route53.exceptions import InvalidInput
 from moto.route53.responses import Route53
 
-from tfgen.emulator.dns.endpoint import KINDS, Finding
+from tfgen.emulator.dns.endpoint import CODES, Finding
 from tfgen.emulator.dns.watch import Observation
 from tfgen.emulator.patching import replaced
 
@@ -65,7 +65,7 @@ def answering(observations: Observations) -> Iterator[None]:
 
 def _check(response: Any) -> Any:
     check = response.backend.get_health_check(response._get_param("HealthCheckId"))
-    if check.type_ not in KINDS:
+    if check.type_ not in CODES:
         raise InvalidInput(f"Health checks of type {check.type_} have no status that this API tells.")
     return check
 

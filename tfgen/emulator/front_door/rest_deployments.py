@@ -62,7 +62,7 @@ def deployed(api: Any, stage: str) -> Deployed | None:
 
 
 @contextlib.contextmanager
-def mended() -> Iterator[None]:
+def patched() -> Iterator[None]:
     """Patches moto."""
     put_by_moto: Any = APIGatewayBackend.put_rest_api
     deploy_by_moto: Any = RestAPI.create_deployment

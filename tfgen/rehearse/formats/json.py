@@ -40,7 +40,7 @@ def _step(result: Result) -> dict[str, Any]:
     }
     if result.failure:
         found["failure"] = {
-            "code": result.step.kind.code,
+            "code": result.step.code.id,
             "expected": result.failure.expected,
             "came": result.failure.came,
             "evidence": list(result.failure.evidence),

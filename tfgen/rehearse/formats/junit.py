@@ -33,7 +33,7 @@ def _add(suite: ET.Element, result: Result) -> None:
     case = ET.SubElement(suite, "testcase", {"classname": "tfgen.rehearse", "name": name, "time": seconds})
     if result.failure:
         came = visible(result.failure.came)
-        failure = ET.SubElement(case, "failure", {"type": result.step.kind.code, "message": came})
+        failure = ET.SubElement(case, "failure", {"type": result.step.code.id, "message": came})
         evidence = (visible(line) for line in result.failure.evidence)
         failure.text = "\n".join(
             (f"expected: {visible(result.failure.expected)}", f"came: {came}", *evidence)

@@ -42,7 +42,7 @@ def _failure(result: Result) -> list[str]:
     fence = "`" * max(3, 1 + max((len(run) for line in evidence for run in _ticks(line)), default=0))
     quoted = [fence, *evidence, fence, ""] if evidence else []
     return [
-        f"**{result.step.kind.code}**",
+        f"**{result.step.code.id}**",
         "",
         f"- expected: {escaped(failure.expected)}",
         f"- came: {escaped(failure.came)}",

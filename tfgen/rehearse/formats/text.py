@@ -34,7 +34,7 @@ def tail(report: Report) -> str:
     if failed and failed.failure:
         failure = failed.failure
         lines += [
-            f"error[{failed.step.kind.code}]: {failed.step.title}: failed",
+            f"error[{failed.step.code.id}]: {failed.step.title}: failed",
             f"  expected  {visible(failure.expected)}",
             f"  came      {visible(failure.came)}",
             *(f"            {visible(evidence)}" for evidence in failure.evidence),

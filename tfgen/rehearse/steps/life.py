@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 
 from tfgen.emulator.leftovers import resources
+from tfgen.rehearse.codes import NOT_GONE, NOT_GROWN
 from tfgen.rehearse.domain import of_domain
 from tfgen.rehearse.evidence import of_health_path
-from tfgen.rehearse.findings import NOT_GONE, NOT_GROWN
 from tfgen.rehearse.rehearsal import Rehearsal, refused
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed, Step
 from tfgen.rehearse.steps.regions import read_urls

@@ -6,8 +6,8 @@ import json
 import re
 
 from tfgen.rehearse.client import Answer
+from tfgen.rehearse.codes import NOT_ANSWERED
 from tfgen.rehearse.evidence import of_health_path, of_request
-from tfgen.rehearse.findings import NOT_ANSWERED
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.step import Failed, Outcome, Passed, Step
 from tfgen.stack.region import label

@@ -6,8 +6,8 @@ import itertools
 import time
 from functools import partial
 
+from tfgen.rehearse.codes import NOT_REPLICATED
 from tfgen.rehearse.evidence import of_table
-from tfgen.rehearse.findings import NOT_REPLICATED
 from tfgen.rehearse.items import wait_until
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed, Step

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 from tfgen.emulator.dns.distance import CLIENTS
+from tfgen.rehearse.codes import NOT_CAUGHT_UP, NOT_HEALED, NOT_SURVIVED, WRONG_REGION
 from tfgen.rehearse.domain import is_known, of_domain, unhealthy, wrong
-from tfgen.rehearse.findings import NOT_CAUGHT_UP, NOT_HEALED, NOT_SURVIVED, WRONG_REGION
 from tfgen.rehearse.items import wait_until
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed, Step
@@ -75,10 +75,10 @@ def _unfit(rehearsal: Rehearsal) -> Failed | None:
     """What keeps Route 53 from leaving a region out, whichever is lost."""
     wait_until(lambda: is_known(rehearsal), _PATIENCE_SECONDS)
     for region in rehearsal.serving:
-        problems = (*wrong(rehearsal, region), *unhealthy(rehearsal, region))
-        if problems:
+        diagnostics = (*wrong(rehearsal, region), *unhealthy(rehearsal, region))
+        if diagnostics:
             expected = f"{region}'s record has a health check that asks the region's own name, and is healthy"
-            return Failed(expected, problems[0], of_domain(rehearsal, region))
+            return Failed(expected, diagnostics[0], of_domain(rehearsal, region))
     return None
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
+from tfgen.rehearse.codes import NOT_APPLIED, NOT_SETTLED
 from tfgen.rehearse.domain import unvalidated
-from tfgen.rehearse.findings import NOT_APPLIED, NOT_SETTLED
 from tfgen.rehearse.rehearsal import PLAN_FILE, Rehearsal, refused
 from tfgen.rehearse.step import Failed, Outcome, Passed, Step
 

@@ -1,0 +1,60 @@
+"""A real browser, and pages in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.component.cost.page.opened import Opened
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; in CI its absence is a failure, elsewhere a skip that says so."""
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        message = "Chromium was not found: the page of costs is NOT tested in a browser"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+    """Opens a page from a file. At the end, none may have asked for anything else, or have met an error."""
+    pages: list[Opened] = []
+
+    def open_(html: str, width: int = 1280, scheme: str = "light") -> Opened:
+        path = tmp_path / f"{len(pages)}.html"
+        path.write_text(html, "utf-8")
+        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+        pages.append(Opened(page, path.as_uri()))
+        return pages[-1]
+
+    yield open_
+    for each in pages:
+        each.page.close()
+        assert each.errors == []
+        assert set(each.requests) == {each.address}

@@ -1,0 +1,24 @@
+"""The pictures of docs/cost.md, drawn anew."""
+
+from __future__ import annotations
+
+from tests.specs import EXAMPLES, stack_of
+from tfgen.cost.chart import charts
+from tfgen.cost.pictures import bars, bills, curve
+from tfgen.cost.prices import shipped
+from tfgen.cost.run import alone, report
+from tfgen.cost.usage.usage import read
+
+
+def pictures() -> dict[str, bytes]:
+    """Path in the repository to SVG: what `tfgen cost -o` draws of examples/keyvalue with its usage."""
+    example = EXAMPLES / "keyvalue"
+    stack, prices = stack_of((example / "spec.yaml").read_text("utf-8")), shipped()
+    usage, diagnostics = read((example / "usage.yaml").read_text("utf-8"), "usage.yaml", stack)
+    assert not diagnostics
+    found = report(stack, usage, "usage.yaml", prices, None)
+    lines = charts(stack, usage, found.bill, alone(stack, usage, prices), prices)
+    return {
+        "docs/pictures/cost-bars.svg": bars.draw(bills.bars(found)),
+        "docs/pictures/cost-curve.svg": curve.draw(lines),
+    }

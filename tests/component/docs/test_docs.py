@@ -1,0 +1,134 @@
+"""What README.md and docs/ say is run, read and followed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.component.docs.markdown import DOCS, Block, anchors, blocks, blocks_of, links
+from tests.specs import ROOT, example
+from tfgen.spec.source import parse
+from tfgen.stack.resolve import build
+
+_MAKE = re.compile(r"^make (\S+)$", re.MULTILINE)
+_STATUS = re.compile(r"# exit status (\d)")
+_TIME = re.compile(r"(?:\\ )+\d+\\\.\d\\ s\\ \\ ")
+_NEEDS_TOOLS = re.compile(r"^tfgen (plan|rehearse|validate)\b(?!.* --only)", re.MULTILINE)
+
+
+def _marked(block: Block) -> object:
+    marks = [pytest.mark.terraform, pytest.mark.checkov, pytest.mark.slow]
+    return pytest.param(block, id=str(block), marks=marks if _NEEDS_TOOLS.search(block.text) else [])
+
+
+RUNNABLE = [_marked(block) for block in blocks("sh") if not _MAKE.search(block.text)]
+
+
+@pytest.fixture(scope="session")
+def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache for all blocks: a check of the same files runs once."""
+    return tmp_path_factory.mktemp("docs-cache")
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """What blocks find around them."""
+    for name in ("examples", "modules"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("block", RUNNABLE)
+def test_a_block_runs_and_tells_what_the_page_shows(
+    block: Block, checkout: Path, shared_cache: Path, request: pytest.FixtureRequest
+) -> None:
+    if _NEEDS_TOOLS.search(block.text):
+        request.getfixturevalue("terraform")
+        request.getfixturevalue("checkov")
+    told = subprocess.run(
+        ["bash", "-eu", "-o", "pipefail", "-c", block.text],
+        cwd=checkout,
+        env=_environment(shared_cache),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    status = _STATUS.search(block.text)
+    assert told.returncode == (int(status[1]) if status else 0), told.stdout
+    if block.output is not None:
+        assert _pattern(block.output).fullmatch(told.stdout), told.stdout
+
+
+def _environment(cache: Path) -> dict[str, str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return {**os.environ, "PATH": path, "TFGEN_CACHE_DIR": str(cache)}
+
+
+def _pattern(output: str) -> re.Pattern[str]:
+    """The output word for word, whatever the times; a line `…` stands for any lines."""
+    lines = (
+        "(?:.*\n)*" if line == "…\n" else _TIME.sub(r" +\\d+\\.\\d s  ", re.escape(line))
+        for line in output.splitlines(keepends=True)
+    )
+    return re.compile("".join(lines))
+
+
+@pytest.mark.parametrize("block", [block for block in blocks("sh") if _MAKE.search(block.text)], ids=str)
+def test_make_has_the_targets_that_a_block_names(block: Block) -> None:
+    targets = set(re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(block.text.splitlines()) == {f"make {name}" for name in _MAKE.findall(block.text)}
+    assert set(_MAKE.findall(block.text)) <= targets
+
+
+@pytest.mark.parametrize("block", blocks("yaml"), ids=str)
+def test_yaml_is_a_spec_without_mistakes_or_says_what_it_is(block: Block) -> None:
+    """A `# fragment` is laid over examples/hello; a block that starts with a file's name is of another language."""
+    first = block.text.splitlines()[0]
+    if re.match(r"# \S+\.ya?ml$", first):
+        assert yaml.safe_load(block.text)
+        return
+    text = block.text
+    if first == "# fragment":
+        text = yaml.safe_dump({**example("hello"), **yaml.safe_load(text)}, sort_keys=False)
+    source, diagnostics = parse(text, "spec.yaml")
+    assert source is not None, diagnostics
+    assert build(source)[1] == []
+
+
+def test_the_readme_starts_with_the_smallest_example() -> None:
+    first = next(blocks_of(ROOT / "README.md"))
+    assert first.text == (ROOT / "examples/hello/spec.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(path: Path) -> None:
+    for target in links(path):
+        name, _, anchor = target.partition("#")
+        page = (path.parent / name).resolve() if name else path
+        assert page.exists(), f"{target}: no such file"
+        assert page.is_relative_to(ROOT)
+        assert not anchor or anchor in anchors(page), f"{target}: no such heading"
+
+
+def test_every_variable_of_the_environment_is_documented() -> None:
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "tfgen").rglob("*.py"))
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert set(re.findall(r"TFGEN_[A-Z_]+\b", code)) == set(re.findall(r"`(TFGEN_[A-Z_]+)`", readme))
+
+
+def test_every_command_is_documented() -> None:
+    from tfgen.cli import app
+
+    names = {
+        command.name or command.callback.__name__ for command in app.registered_commands if command.callback
+    } | {group.name for group in app.registered_groups}
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert names == set(re.findall(r"^\| `tfgen (\w+)", readme, re.MULTILINE))

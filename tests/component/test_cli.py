@@ -1,0 +1,225 @@
+"""The commands as a user runs them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+import tfgen
+from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT
+from tfgen.catalog import codes
+
+HELLO = EXAMPLES / "hello/spec.yaml"
+
+
+def run(
+    *arguments: str | Path, cwd: Path = ROOT, stdin: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Runs tfgen in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "tfgen", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env={**os.environ, **environment},
+    )
+
+
+def test_render_writes_main_tf_to_standard_output() -> None:
+    told = run("render", HELLO)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout == (EXAMPLES / "hello/terraform/main.tf").read_text("utf-8")
+
+
+def test_render_reads_standard_input() -> None:
+    told = run("render", "-", stdin=HELLO.read_text("utf-8"))
+    assert told.returncode == 0
+    assert told.stdout.splitlines()[1:] == run("render", HELLO).stdout.splitlines()[1:]
+
+
+def test_render_check_shows_what_is_stale(tmp_path: Path) -> None:
+    assert run("render", HELLO, "-o", tmp_path).returncode == 0
+    assert run("render", HELLO, "-o", tmp_path, "--check").returncode == 0
+    main = tmp_path / "main.tf"
+    main.write_text(main.read_text("utf-8").replace("hello.example.com", "other.example.com"))
+    told = run("render", HELLO, "-o", tmp_path, "--check")
+    assert told.returncode == 1
+    assert '-  domain  = "other.example.com"\n+  domain  = "hello.example.com"\n' in told.stdout
+    assert "other" in main.read_text("utf-8"), "--check writes nothing"
+
+
+def test_render_of_a_mistaken_spec_writes_nothing(tmp_path: Path) -> None:
+    told = run("render", "-", "-o", tmp_path / "out", stdin="tfgen: 1\n")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "error[TFG106]" in told.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", EXAMPLE_NAMES)
+def test_the_same_mistakes_are_told_of_a_rendered_folder(name: str) -> None:
+    told = run("validate", EXAMPLES / name / "terraform", "--only", "syntax,schema")
+    assert (told.returncode, told.stdout) == (0, "")
+
+
+def test_a_mistake_in_a_rendered_folder_has_a_place(tmp_path: Path) -> None:
+    run("render", HELLO, "-o", tmp_path)
+    main = tmp_path / "main.tf"
+    main.write_text(main.read_text("utf-8").replace("validation_method", "validation_methd"))
+    told = run("validate", tmp_path, "--only", "schema", "--format", "json")
+    assert told.returncode == 1
+    found = json.loads(told.stdout)["diagnostics"]
+    assert {item["code"] for item in found} == {"TFG311"}
+    assert found[0]["span"]["file"] == "main.tf"
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "sarif", "github", "junit"])
+def test_findings_are_told_in_every_format(format_: str) -> None:
+    told = run("validate", "-", "--only", "spec", "--format", format_, stdin="tfgen: 2\n")
+    assert told.returncode == 1
+    assert "TFG109" in told.stdout
+    assert told.stderr == ""
+
+
+def test_a_missing_tool_is_named_and_can_be_required(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TFGEN_CHECKOV", "no-such-checkov")
+    monkeypatch.setenv("TFGEN_TERRAFORM", "no-such-terraform")
+    told = run("validate", HELLO)
+    assert told.returncode == 0
+    assert "warning[TFG902]" in told.stdout and "warning[TFG901]" in told.stdout
+    required = run("validate", HELLO, "--require", "checkov,terraform")
+    assert required.returncode == 2
+    assert "error[TFG902]" in required.stdout and "error[TFG901]" in required.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("validate", HELLO, "--only", "speck"), "'speck' is none of them"),
+        (("validate", "no-such.yaml"), "No such file or directory"),
+        (("render", ROOT / "examples"), "Is a directory"),
+        (("render", HELLO, "--check"), "give it with -o"),
+        (("render", HELLO, "-o", EXAMPLES / "hello/src/tf"), "would be packed into the zips"),
+        (("validate", ROOT / "docs"), "holds no .tf files"),
+        (("explain", "TFG999"), "no finding has the code"),
+        (("no-such-command",), "No such command"),
+    ],
+)
+def test_wrong_use_is_told_and_ends_with_two(arguments: tuple[str, ...], words: str) -> None:
+    told = run(*arguments)
+    assert told.returncode == 2
+    assert words in told.stdout + told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_package_writes_the_zips_that_render_writes(tmp_path: Path) -> None:
+    assert run("package", HELLO, "-o", tmp_path).returncode == 0
+    made = tmp_path / "src/python3.13-arm64.zip"
+    assert made.read_bytes() == (EXAMPLES / "hello/terraform/packages/src/python3.13-arm64.zip").read_bytes()
+    with zipfile.ZipFile(made) as archive:
+        assert archive.namelist() == ["hello.py"]
+
+
+def test_init_writes_a_project_that_validates_and_overwrites_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    assert run("init", folder).returncode == 0
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert there == {
+        ".github/workflows/terraform.yaml",
+        ".gitignore",
+        "Makefile",
+        "spec.yaml",
+        "src/hello.py",
+    }
+    told = run("validate", "spec.yaml", "--skip", "checkov,terraform", cwd=folder)
+    assert (told.returncode, told.stdout) == (0, "")
+    (folder / "src/hello.py").unlink()
+    (folder / "spec.yaml").write_text("mine\n")
+    again = run("init", folder)
+    assert again.returncode == 1 and "error[TFG132]" in again.stderr
+    assert (folder / "spec.yaml").read_text() == "mine\n"
+    assert not (folder / "src/hello.py").exists(), "all of it or none"
+
+
+def test_the_workflow_of_a_new_project_runs_commands_that_exist(tmp_path: Path) -> None:
+    run("init", tmp_path)
+    jobs = yaml.safe_load((tmp_path / ".github/workflows/terraform.yaml").read_text("utf-8"))["jobs"]
+    steps = [step["run"] for step in jobs["plan"]["steps"] if step.get("run", "").startswith("tfgen ")]
+    assert len(steps) == 3
+    for step in steps:
+        command, *options = step.split()[1:]
+        known = run(command, "--help").stdout
+        assert all(option in known for option in options if option.startswith("-"))
+
+
+def test_every_code_is_explained() -> None:
+    for code, kind in codes().items():
+        assert kind.explanation.strip(), code
+        assert code == kind.id
+    told = run("explain", "tfg104")
+    assert told.returncode == 0
+    assert told.stdout.startswith("TFG104: unknown key (error)\n\n")
+
+
+def test_codes_are_told_apart() -> None:
+    from tfgen import catalog
+
+    codes = [code.id for code in catalog._CODES]
+    assert sorted(codes) == sorted(set(codes))
+
+
+def test_the_schema_accepts_the_examples_and_refuses_mistakes() -> None:
+    schema = json.loads(run("schema").stdout)
+    validator = jsonschema.Draft202012Validator(schema)
+    validator.check_schema(schema)
+    for name in EXAMPLE_NAMES:
+        spec = yaml.safe_load((EXAMPLES / name / "spec.yaml").read_text("utf-8"))
+        validator.validate(spec)
+        spec["functions"][next(iter(spec["functions"]))]["timeuot"] = 3
+        assert not validator.is_valid(spec)
+
+
+def test_the_version_is_told() -> None:
+    assert run("--version").stdout == f"tfgen {tfgen.__version__}\n"
+
+
+def test_completion_can_be_installed() -> None:
+    assert "_TFGEN_COMPLETE" in run("--show-completion", "bash").stdout
+
+
+def test_a_reader_that_goes_away_causes_no_traceback() -> None:
+    command = f"{sys.executable} -m tfgen schema | head -c 10"
+    told = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert told.stderr == ""
+
+
+@pytest.mark.slow
+def test_the_wheel_carries_all_that_rendering_needs(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "installed")
+    told = run("render", HELLO, "-o", tmp_path / "out", cwd=tmp_path, PYTHONPATH=str(tmp_path / "installed"))
+    assert told.returncode == 0, told.stderr
+    rendered = {
+        path.relative_to(tmp_path / "out"): path.read_bytes()
+        for path in (tmp_path / "out").rglob("*")
+        if path.is_file()
+    }
+    golden = EXAMPLES / "hello/terraform"
+    assert rendered == {
+        path.relative_to(golden): path.read_bytes() for path in golden.rglob("*") if path.is_file()
+    }

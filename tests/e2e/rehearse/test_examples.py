@@ -1,0 +1,60 @@
+"""Whole rehearsals of the examples and their variations, with the real terraform.
+
+keyvalue itself is rehearsed by the README's command block.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.component.test_cli import run
+from tests.specs import EXAMPLES, dump, example
+
+pytestmark = [pytest.mark.terraform, pytest.mark.slow]
+
+CASES: dict[str, tuple[str, dict[str, Any]]] = {
+    "keyvalue-2017": ("keyvalue-2017", {}),
+    "hello": ("hello", {}),
+    "hello, REST, four regions": (
+        "hello",
+        {"api": {"kind": "rest"}, "regions": ["eu-west-1", "us-east-1", "ap-northeast-1", "sa-east-1"]},
+    ),
+    "keyvalue, REST, on demand, state in a bucket": (
+        "keyvalue",
+        {
+            "api": {"kind": "rest", "cors": {"origins": ["https://example.com"]}},
+            "regions": ["us-east-1", "eu-west-1"],
+            "routing": {"health": {"path": "/health", "interval": 10, "failures": 2}, "drained": []},
+            "state": {"bucket": "tfgen-rehearsal", "region": "eu-west-1"},
+            "tables": {
+                "keyvalues": {
+                    "key": {"key": "S"},
+                    "indexes": {"by-region": {"key": {"writeRegion": "S"}, "project": ["value"]}},
+                    "ttl": "expires",
+                }
+            },
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_stack_lives_its_whole_life(case: str, terraform: Path, tmp_path: Path) -> None:
+    name, changes = CASES[case]
+    spec = {**example(name), **changes}
+    shutil.copytree(EXAMPLES / name / "src", tmp_path / "src")
+    (tmp_path / "spec.yaml").write_text(dump(spec))
+    told = run("rehearse", tmp_path / "spec.yaml", "--format", "json")
+    assert told.returncode == 0, told.stdout + told.stderr
+    report = json.loads(told.stdout)
+    states = {step["name"]: step["status"] for step in report["steps"]}
+    tables = {"replication", "caught-up"} if "tables" not in spec else set()
+    assert {step for step, state in states.items() if state == "skipped"} == tables
+    assert set(states.values()) <= {"passed", "skipped"}
+    assert report["missing_actions"] == {}
+    assert report["terraform_seconds"] > report["emulator_seconds"] > 0

@@ -1,0 +1,139 @@
+"""The checks together: order, caching, and findings led back to the spec."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.specs import EXAMPLES, read
+from tfgen.check import run as checks
+from tfgen.check import tools
+from tfgen.check.run import Options, Target, run
+from tfgen.check.terraform import check_terraform
+from tfgen.diagnostics import Diagnostic, Severity
+from tfgen.render.tree import configuration
+from tfgen.spec.source import parse
+
+TEXT = (EXAMPLES / "keyvalue/spec.yaml").read_text("utf-8")
+NO_TOOLS = frozenset({"rules", "syntax", "schema"})
+
+
+def _target(replace: tuple[str, str] = ("", ""), path: str = "main.tf") -> Target:
+    source, stack = read(TEXT)
+    files = configuration(stack, "spec.yaml")
+    return Target({**files, path: files[path].replace(*replace)}, source, stack)
+
+
+@pytest.mark.parametrize(
+    ("written", "mistaken", "line"),
+    [
+        (
+            "us_west_2.target_zone_id",
+            "us_west_2.target_zone",
+            "regions: [eu-central-1, eu-west-1, us-west-2]",
+        ),
+        ("hash_key   = ", "hash_ky    = ", "  keyvalues:"),
+        ("local.functions", "local.function", "regions: [eu-central-1, eu-west-1, us-west-2]"),
+    ],
+)
+def test_a_finding_in_main_tf_leads_to_the_line_of_the_spec(written: str, mistaken: str, line: str) -> None:
+    target = _target((written, mistaken))
+    found = run(target, Options(NO_TOOLS))
+    assert found
+    for item in found:
+        assert item.span and item.span.file == "spec.yaml"
+        assert "of the rendered files)" in item.message
+        assert TEXT.splitlines()[item.span.line - 1].startswith(line)
+
+
+def test_a_finding_in_a_module_says_where_it_is() -> None:
+    target = _target(("var.health.path", "var.helth.path"), "modules/region/health_check.tf")
+    found = run(target, Options(NO_TOOLS))
+    assert [item.code for item in found] == ["TFG303"]
+    assert found[0].span is None and "modules/region/health_check.tf:" in found[0].message
+
+
+def test_a_finding_on_what_defaults_say_leads_to_defaults() -> None:
+    text = TEXT.replace("runtime: python3.13", "runtime: python3.9")
+    source, stack = read(text)
+    found = run(Target(configuration(stack, "spec.yaml"), source, stack), Options(frozenset({"rules"})))
+    assert {item.code for item in found} == {"TFG204"}
+    assert {text.splitlines()[item.span.line - 1] for item in found if item.span} == {
+        "defaults: {code: src, runtime: python3.9}"
+    }
+
+
+def test_a_result_is_kept_by_what_it_was_found_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = run(_target(("local.functions", "local.function")), Options(NO_TOOLS))
+    monkeypatch.setattr(checks, "_configuration", lambda *_: pytest.fail("was to come from the cache"))
+    assert run(_target(("local.functions", "local.function")), Options(NO_TOOLS)) == first
+    with pytest.raises(pytest.fail.Exception):
+        run(_target(("local.functions", "local.functon")), Options(NO_TOOLS))
+    with pytest.raises(pytest.fail.Exception):
+        run(_target(("local.functions", "local.function")), Options(NO_TOOLS, use_cache=False))
+
+
+@pytest.mark.parametrize("code", ["TFG321", "TFG903", "TFG904"])
+def test_what_a_machine_or_a_network_fails_is_not_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str
+) -> None:
+    program = tmp_path / "terraform"
+    program.touch()
+    asked = []
+
+    def fail(*_: object) -> list[Diagnostic]:
+        asked.append(1)
+        return [Diagnostic(code, Severity.ERROR, "not now")]
+
+    monkeypatch.setitem(checks._TOOLS, "terraform", (lambda: program, tools.TERRAFORM_MISSING))
+    monkeypatch.setattr(checks, "_run_tool", fail)
+    for _ in range(2):
+        assert run(_target(), Options(frozenset({"terraform"})))
+    assert len(asked) == 2
+
+
+def test_the_same_spec_elsewhere_has_findings_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "checkov"
+    program.touch()
+
+    def find(_name: str, _program: Path, target: Target) -> list[Diagnostic]:
+        assert target.source
+        return [Diagnostic("TFG330", Severity.ERROR, "found", target.source.span(("functions",)))]
+
+    monkeypatch.setitem(checks._TOOLS, "checkov", (lambda: program, tools.CHECKOV_MISSING))
+    monkeypatch.setattr(checks, "_run_tool", find)
+    for name in ("a/spec.yaml", "b/spec.yaml"):
+        source, diagnostics = parse(TEXT, name)
+        assert source, diagnostics
+        target = Target(_target().files, source, _target().stack)
+        (found,) = run(target, Options(frozenset({"checkov"})))
+        assert found.span and found.span.file == name
+
+
+def test_what_does_not_parse_spares_the_dearer_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "_run_tool", lambda *_: pytest.fail("was not to run"))
+    assert run(_target(("locals {", "locals {{")), Options())
+
+
+@pytest.mark.terraform
+@pytest.mark.slow
+def test_terraform_tells_what_it_finds(terraform: Path) -> None:
+    mistaken = {
+        "main.tf": 'resource  "aws_route53_zone" "a" {\n  nam = "x"\n}\nlocals {\n  x = timestmp()\n}\n'
+    }
+    found = check_terraform(terraform, mistaken)
+    assert {item.code for item in found} == {"TFG320", "TFG322"}
+    assert ("main.tf", 5) in {(item.span.file, item.span.line) for item in found if item.span}
+
+
+@pytest.mark.terraform
+def test_a_provider_that_cannot_be_had_is_told(terraform: Path) -> None:
+    files = {
+        "main.tf": 'terraform {\n  required_providers {\n    aws = {\n      source  = "hashicorp/aws"\n      version = "0.0.1"\n    }\n  }\n}\n'
+    }
+    found = check_terraform(terraform, files)
+    assert [item.code for item in found] == ["TFG321"]
+    assert "0.0.1" in found[0].message

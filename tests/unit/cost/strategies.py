@@ -1,0 +1,80 @@
+"""Usage of every form that a file can say."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from hypothesis import strategies as st
+
+from tests.strategies import of_shape
+from tfgen.cost.usage.usage import EDGES, Beside, Cdn, FunctionUsage, IndexUsage, TableUsage, Usage
+from tfgen.spec.record import fields
+from tfgen.spec.scalars import Nullable, Number
+from tfgen.spec.shape import Shape
+from tfgen.stack.stack import Stack
+from tfgen.stack.table import Table
+
+T = TypeVar("T")
+
+_PLACES = 9
+
+
+def _numbers(shape: Number) -> st.SearchStrategy[Decimal]:
+    """Exact numbers, round ones more often than not."""
+    whole = st.integers(shape.low, shape.high).map(Decimal)
+    finest = st.integers(shape.low * 10**_PLACES, shape.high * 10**_PLACES)
+    return whole | st.sampled_from([Decimal(shape.low), Decimal(shape.high)]) | finest.map(_scaled)
+
+
+def _scaled(number: int) -> Decimal:
+    return Decimal(number).scaleb(-_PLACES)
+
+
+def _values(shape: Shape[Any]) -> st.SearchStrategy[Any]:
+    if isinstance(shape, Nullable):
+        return st.none() | _values(shape.shape)
+    return _numbers(shape) if isinstance(shape, Number) else of_shape(shape)
+
+
+def _records(cls: type[T], **given: st.SearchStrategy[Any]) -> st.SearchStrategy[T]:
+    """Records of any values; `given` replaces what the shapes would say of some fields."""
+    known = fields(cls).items()
+    return st.builds(
+        cls, **{name: given[name] if name in given else _values(field.shape) for name, field in known}
+    )
+
+
+def _percents(names: list[str]) -> st.SearchStrategy[dict[str, Decimal]]:
+    """Percentages that add up to 100."""
+    cuts = st.lists(st.integers(0, 100_000), min_size=len(names) - 1, max_size=len(names) - 1).map(sorted)
+    return cuts.map(
+        lambda at: {
+            name: Decimal(upper - lower) / 1000
+            for name, lower, upper in zip(names, [0, *at], [*at, 100_000], strict=True)
+        }
+    )
+
+
+def _tables(table: Table) -> st.SearchStrategy[TableUsage]:
+    indexes = dict.fromkeys(table.global_indexes(), _records(IndexUsage))
+    return _records(TableUsage, indexes=st.fixed_dictionaries({}, optional=indexes))
+
+
+def _beside() -> st.SearchStrategy[Beside]:
+    edges = st.lists(st.sampled_from(EDGES), min_size=1, unique=True).flatmap(_percents)
+    return _records(Beside, cdn=st.none() | _records(Cdn, edges=edges))
+
+
+def usages(stack: Stack) -> st.SearchStrategy[Usage]:
+    """Usage that a file can say of this stack without a mistake."""
+    functions = dict.fromkeys(stack.functions, _records(FunctionUsage))
+    tables = {name: _tables(table) for name, table in stack.tables.items()}
+    active = [region.name for region in stack.regions if not region.drained]
+    return _records(
+        Usage,
+        functions=st.fixed_dictionaries({}, optional=functions),
+        tables=st.fixed_dictionaries({}, optional=tables),
+        shares=st.just({}) | _percents(active),
+        beside=st.just(Beside()) | _beside(),
+    )

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tfgen import __version__
+from tfgen.diagnostics import Code, Diagnostic, Severity, Span
+from tfgen.output.sarif import render
+
+
+def run(diagnostics: list[Diagnostic], sources: dict[str, str], codes: dict[str, Code]) -> dict[str, Any]:
+    document = json.loads(render(diagnostics, sources, codes))
+    assert document["version"] == "2.1.0"
+    (only,) = document["runs"]
+    assert isinstance(only, dict)
+    return only
+
+
+def test_golden(findings: list[Diagnostic], sources: dict[str, str], codes: dict[str, Code]) -> None:
+    only = run(findings, sources, codes)
+    assert only["columnKind"] == "unicodeCodePoints"
+    driver = only["tool"]["driver"]
+    assert (driver["name"], driver["version"]) == ("tfgen", __version__)
+    assert driver["rules"][0] == {
+        "id": "TFG104",
+        "name": "UnknownKey",
+        "shortDescription": {"text": "Unknown key"},
+        "fullDescription": {"text": "Finds a key that no section has."},
+        "help": {
+            "text": "Finds a key that\nno section has.\n\nA typo would be ignored.",
+            "markdown": "Finds a key that\nno section has.\n\nA typo would be ignored.",
+        },
+        "defaultConfiguration": {"level": "error"},
+    }
+    assert driver["rules"][2] == {"id": "TFG901"}
+    first, second, third = only["results"]
+    fingerprint = first.pop("partialFingerprints")
+    assert first == {
+        "ruleId": "TFG104",
+        "ruleIndex": 0,
+        "level": "error",
+        "message": {"text": "unknown key `timeuot` in function `get-key`\n\nhelp: did you mean `timeout`?"},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": "my%20specs/spec.yaml"},
+                    "region": {"startLine": 3, "startColumn": 5, "endLine": 3, "endColumn": 12},
+                }
+            }
+        ],
+    }
+    assert fingerprint.keys() == {"tfgenFinding/v1"}
+    assert (second["level"], second["ruleIndex"]) == ("warning", 1)
+    assert (third["level"], third["ruleIndex"]) == ("note", 2)
+
+
+def test_nothing_found_is_a_clean_run() -> None:
+    only = run([], {}, {})
+    assert (only["results"], only["tool"]["driver"]["rules"]) == ([], [])
+
+
+def test_every_result_has_a_place_as_github_asks(findings: list[Diagnostic], sources: dict[str, str]) -> None:
+    for result in run(findings, sources, {})["results"]:
+        (location,) = result["locations"]
+        assert location["physicalLocation"]["artifactLocation"]["uri"] == "my%20specs/spec.yaml"
+    assert "locations" not in run(findings, {}, {})["results"][2]
+
+
+def prints(diagnostics: list[Diagnostic], sources: dict[str, str]) -> list[str]:
+    return [
+        result["partialFingerprints"]["tfgenFinding/v1"]
+        for result in run(diagnostics, sources, {})["results"]
+    ]
+
+
+def test_fingerprints_outlive_moved_lines_and_tell_findings_apart(
+    findings: list[Diagnostic], sources: dict[str, str]
+) -> None:
+    finding = findings[0]
+    assert finding.span
+    moved = replace(finding, span=replace(finding.span, line=5, end_line=5))
+    text = sources[finding.span.file]
+    (before,) = prints([finding], sources)
+    assert prints([moved], {finding.span.file: f"# new\n# new\n{text}"}) == [before]
+    assert (
+        len({*prints([finding, finding], sources), *prints([replace(finding, code="TFG105")], sources)}) == 3
+    )
+
+
+def test_injection() -> None:
+    file = "a:b/%0A\n../\x1b ü.yaml"
+    evil = "]]>\n::error::x %0A \x1b[31m [click](https://example.com) \\[x]"
+    rendered = render([Diagnostic("TFG100", Severity.ERROR, evil, Span(file, 1, 1, 1, 2))], {}, {})
+    assert rendered.replace("\n", "").isprintable()
+    assert not any(line.startswith("::") for line in rendered.splitlines())
+    (result,) = json.loads(rendered)["runs"][0]["results"]
+    location = result["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert location["uri"] == "a%3Ab/%250A%0A../%1B%20%C3%BC.yaml"
+    assert r"\[click\](https://example.com) \\\[x\]" in result["message"]["text"]
+
+
+@given(st.text(st.characters()), st.text(st.characters(), min_size=1))
+def test_any_text_is_json_with_an_ascii_uri(message: str, file: str) -> None:
+    rendered = render(
+        [Diagnostic("TFG100", Severity.NOTE, message, Span(file, 1, 1, 1, 1))], {file: message}, {}
+    )
+    assert rendered.isascii()
+    (result,) = json.loads(rendered)["runs"][0]["results"]
+    assert ":" not in result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]

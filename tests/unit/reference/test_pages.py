@@ -1,0 +1,76 @@
+"""The generated pages: committed as they are generated, and complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.specs import ROOT, read
+from tfgen.catalog import codes
+from tfgen.check.hcl.parse import parse
+from tfgen.check.hcl.schema import check_schema
+from tfgen.check.hcl.syntax import check_syntax
+from tfgen.reference import modules, rules, spec
+from tfgen.reference.markdown import table
+from tfgen.reference.pages import pages
+from tfgen.render.modules import read_module
+from tfgen.spec.record import fields
+from tfgen.stack.spec import Spec
+
+
+def test_the_committed_pages_are_fresh() -> None:
+    committed = {path: (ROOT / path) for path in pages()}
+    stale = [
+        path
+        for path, text in pages().items()
+        if not committed[path].exists() or committed[path].read_text("utf-8") != text
+    ]
+    assert not stale, f"stale: {', '.join(stale)}; run `make golden`"
+
+
+def _reachable(record: type) -> Iterator[type]:
+    yield record
+    for field in fields(record).values():
+        for below in spec.records(field.shape):
+            yield from _reachable(below)
+
+
+def test_the_spec_page_tells_every_key_of_every_record() -> None:
+    told = {section.record for section in spec.SECTIONS}
+    assert told == set(_reachable(Spec))
+    page = spec.page()
+    for record in told:
+        for field in fields(record).values():
+            assert f"`{field.name}`" in page
+            assert field.doc in page
+
+
+def test_the_large_example_has_no_mistakes() -> None:
+    _, stack = read(spec.FULL.read_text("utf-8"))
+    assert (len(stack.regions), stack.retiring) == (3, ("sa-east-1",))
+
+
+def test_the_rules_page_tells_every_kind_once() -> None:
+    page = rules.page()
+    for code in codes():
+        assert page.count(f'<a id="{code.lower()}"></a>') == 1
+
+
+def test_every_module_has_a_page() -> None:
+    assert set(modules.MODULES) == {path.name for path in (ROOT / "modules").iterdir() if path.is_dir()}
+
+
+@pytest.mark.parametrize("name", modules.MODULES)
+def test_the_example_of_a_module_can_be_used(name: str) -> None:
+    files = {"main.tf": modules.example(name)}
+    for module in modules.MODULES:
+        files |= {f"modules/{module}/{file}": text for file, text in read_module(module).items()}
+    configuration, diagnostics = parse(files)
+    assert [*diagnostics, *check_syntax(configuration), *check_schema(configuration)] == []
+
+
+def test_a_table_keeps_its_columns_whatever_a_cell_holds() -> None:
+    assert table(("a", "b"), [("x | y", "one\ntwo"), ("", "z")]) == (
+        "| a | b |\n| --- | --- |\n| x \\| y | one two |\n| - | z |\n"
+    )

@@ -1,0 +1,105 @@
+"""Reports of rehearsals: what they must hold in every format, and what they must not let through."""
+
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tfgen.diagnostics import Code
+from tfgen.rehearse.formats import render, text
+from tfgen.rehearse.report import Report
+from tfgen.rehearse.step import Failed, Outcome, Passed, Result, Status, Step
+
+HOSTILE = "``` </failure> |x| <img src=x> \x1b[31m @all ‮"
+KIND = Code("TFG603", "a title", "Words.")
+
+
+def _step(name: str) -> Step:
+    def never(_: object) -> Outcome:
+        return Passed()
+
+    return Step(name, f"the {name} step", KIND, never)
+
+
+def _report(failure: Failed | None = None) -> Report:
+    last = Status.failed if failure else Status.passed
+    return Report(
+        service="shop",
+        domain="shop.example.com",
+        regions=("eu-west-1", "us-east-1"),
+        results=(
+            Result(_step("first"), Status.passed, 2.0, 1.5, 0.25, ("12 to create",)),
+            Result(_step("second"), Status.skipped, details=("no tables",)),
+            Result(_step("third"), last, 1.0, failure=failure),
+            Result(_step("fourth"), Status.not_reached if failure else Status.passed),
+        ),
+        missing={"kms:RotateKey": 2},
+        has_2017=True,
+        refuses_2017=False,
+        freed=("orders",),
+    )
+
+
+FAILED = _report(Failed(f"expected {HOSTILE}", f"came {HOSTILE}", (f"log {HOSTILE}",), "module.x"))
+
+
+def test_json_holds_everything() -> None:
+    told = json.loads(render("json", FAILED))
+    assert told["passed"] is False
+    assert [step["status"] for step in told["steps"]] == ["passed", "skipped", "failed", "not reached"]
+    assert told["steps"][2]["failure"] == {
+        "code": "TFG603",
+        "expected": f"expected {HOSTILE}",
+        "came": f"came {HOSTILE}",
+        "evidence": [f"log {HOSTILE}"],
+        "address": "module.x",
+    }
+    assert (told["seconds"], told["terraform_seconds"], told["emulator_seconds"]) == (3.0, 1.5, 0.25)
+    assert told["missing_actions"] == {"kms:RotateKey": 2}
+    assert told["replicas_without_protection"] == ["orders"]
+
+
+def test_junit_is_xml_with_a_case_for_each_step() -> None:
+    suite = ET.fromstring(render("junit", FAILED))  # noqa: S314  # our own
+    assert {name: suite.get(name) for name in ("tests", "failures", "skipped")} == {
+        "tests": "4",
+        "failures": "1",
+        "skipped": "2",
+    }
+    failure = suite.find(".//failure")
+    assert failure is not None and failure.get("type") == "TFG603"
+    assert "</failure>" in (failure.text or "")
+
+
+def test_markdown_lets_no_quoted_text_become_markup() -> None:
+    told = render("markdown", FAILED)
+    assert "failed at *the third step*" in told
+    outside, fence, inside = told.partition("````\n")
+    assert fence, "what is quoted has three backticks, so its fence has four"
+    assert inside.split("````")[0].strip().startswith("log ```")
+    assert "<img" not in outside.replace("\\<img", "")
+    assert "\x1b" not in told and "‮" not in told
+
+
+@pytest.mark.parametrize("color", [True, False])
+def test_text_tells_steps_as_they_end(color: bool) -> None:
+    lines = [text.line(result, color) for result in FAILED.results[:3]]
+    assert "12 to create" in lines[0] and "no tables" in lines[1]
+    assert ("\x1b[1;31mFAILED" in lines[2]) is color
+
+
+def test_text_ends_with_the_cause_and_the_times() -> None:
+    told = text.tail(FAILED)
+    assert told.startswith("\nerror[TFG603]: the third step: failed\n  expected  expected ")
+    assert "not reached: fourth" in told
+    assert "3 s: Terraform and its provider 2 s" in told
+    assert "kms:RotateKey (2)" in told
+    assert "\x1b" not in told
+
+
+def test_a_passed_report_says_so() -> None:
+    assert json.loads(render("json", _report()))["passed"] is True
+    assert "passed" in render("markdown", _report()).splitlines()[0]
+    assert "<failure" not in render("junit", _report())

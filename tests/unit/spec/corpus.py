@@ -1,0 +1,60 @@
+"""The specs of tests/cases, and what tfgen tells of each: a golden file stands beside it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from tfgen.check.policy import check_rules
+from tfgen.diagnostics import Diagnostic, in_order
+from tfgen.load import Loaded, load
+from tfgen.output import text as text_format
+from tfgen.render.tree import code_diagnostics
+
+CASES = Path(__file__).parents[2] / "cases"
+BAD_SPECS = CASES / "specs" / "bad"
+RULES = CASES / "rules"
+
+
+def specs(folder: Path) -> list[Path]:
+    """The cases of a folder."""
+    return sorted(folder.glob("*.yaml"))
+
+
+def findings(spec: Path) -> tuple[Loaded, list[Diagnostic]]:
+    """What the checks `spec` and `rules` find, in a spec that is named without its folder."""
+    with contextlib.chdir(spec.parent):
+        loaded = load(spec.name)
+        found = list(loaded.diagnostics)
+        if loaded.stack is not None and loaded.source is not None:
+            found += code_diagnostics(loaded.stack, loaded.source, loaded.project)
+            found += check_rules(loaded.stack, loaded.source)
+    return loaded, in_order(found)
+
+
+def told(loaded: Loaded, found: Sequence[Diagnostic]) -> str:
+    """Findings as they are printed, without colour."""
+    return text_format.render(found, {loaded.name: loaded.text})
+
+
+def golden(spec: Path) -> Path:
+    """The file that holds what is told of a spec."""
+    return spec.with_suffix(".txt")
+
+
+def write_golden(folder: Path) -> None:
+    """Writes the golden files of a folder anew; a good spec has none."""
+    for stale in folder.glob("*.txt"):
+        stale.unlink()
+    for spec in specs(folder):
+        if text := told(*findings(spec)):
+            golden(spec).write_text(text, "utf-8", newline="\n")
+
+
+def assert_golden(spec: Path) -> list[Diagnostic]:
+    """Compares what is told of a spec with its golden file, and answers the findings."""
+    loaded, found = findings(spec)
+    expected = golden(spec).read_text("utf-8") if golden(spec).exists() else ""
+    assert told(loaded, found) == expected, "run `make golden` to write it anew"
+    return found

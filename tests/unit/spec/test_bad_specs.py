@@ -1,0 +1,164 @@
+"""Every bad spec is told all that is wrong with it, in one go, where it is wrong."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.unit.spec import corpus
+from tfgen.diagnostics import Severity
+from tfgen.load import load
+from tfgen.spec import codes as spec
+from tfgen.spec.source import MAX_BYTES
+from tfgen.stack import codes as stack
+
+SPECS = corpus.specs(corpus.BAD_SPECS)
+GOOD = b"""\
+tfgen: 1
+service: shop
+domain: api.example.com
+regions: [eu-west-1, us-east-1]
+functions:
+  get: {code: CODE, handler: get.main, runtime: python3.13, http: GET /health}
+"""
+
+
+def write_golden() -> None:
+    """Writes what is told of every bad spec anew."""
+    corpus.write_golden(corpus.BAD_SPECS)
+
+
+@pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
+def test_a_bad_spec_is_told_what_is_wrong_with_it(path: Path) -> None:
+    found = corpus.assert_golden(path)
+    assert any(finding.severity is Severity.ERROR for finding in found)
+
+
+def test_every_kind_of_mistake_has_a_case() -> None:
+    hit = {finding.code for path in SPECS for finding in corpus.findings(path)[1]}
+    assert {kind.id for kind in (*spec.CODES, *stack.CODES)} - hit == set()
+
+
+def test_no_golden_file_outlives_its_spec() -> None:
+    assert {path.stem for path in corpus.BAD_SPECS.glob("*.txt")} == {path.stem for path in SPECS}
+
+
+def told(path: Path) -> list[tuple[str, str]]:
+    """The codes and messages of a spec that a test has written."""
+    return [(finding.code, finding.message) for finding in corpus.findings(path)[1]]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x00",
+        b"tfgen: 1\x00",
+        bytes(range(256)),
+        bytes(number * number % 251 for number in range(4096)),
+        b"\xff\xfe\x00",
+        b"\x7fELF\x02",
+    ],
+    ids=["nul", "nul-behind", "all-bytes", "noise", "half-utf-16", "program"],
+)
+def test_a_binary_file_is_one_finding(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "spec.yaml"
+    path.write_bytes(data)
+    ((code, _),) = told(path)
+    assert code in ("TFG100", "TFG101")
+
+
+@pytest.mark.parametrize("unit", [b"a: [b, c]\n", b"\xff", b"[", b"- ", b"\n"])
+def test_ten_megabytes_of_junk_are_not_read(unit: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "spec.yaml"
+    path.write_bytes(unit * (10_000_000 // len(unit)))
+    assert told(path) == [("TFG100", "the spec is 2.0 MiB large, more than the 2 MiB that a spec may have")]
+
+
+def test_the_largest_spec_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "spec.yaml"
+    path.write_bytes(b"# " + b"x" * (MAX_BYTES - 2))
+    assert told(path) == [("TFG102", "the spec is empty")]
+
+
+def test_a_folder_and_a_missing_file_are_told_apart(tmp_path: Path) -> None:
+    folder = tmp_path / "spec.yaml"
+    folder.mkdir()
+    assert [diagnostic.message for diagnostic in load(str(folder)).diagnostics] == [
+        f"{folder}: Is a directory"
+    ]
+    missing = tmp_path / "missing.yaml"
+    assert [diagnostic.message for diagnostic in load(str(missing)).diagnostics] == [
+        f"{missing}: No such file or directory"
+    ]
+
+
+def test_code_must_not_leave_the_project_by_a_symlink(tmp_path: Path) -> None:
+    project, outside = tmp_path / "project", tmp_path / "outside"
+    project.mkdir()
+    outside.mkdir()
+    (project / "src").symlink_to(outside, target_is_directory=True)
+    path = project / "spec.yaml"
+    path.write_bytes(GOOD.replace(b"CODE", b"src"))
+    assert [message for _, message in told(path)] == ["`src` leads out of the project"]
+
+
+def test_code_must_not_be_a_circle_of_symlinks(tmp_path: Path) -> None:
+    (tmp_path / "src").symlink_to(tmp_path / "lib")
+    (tmp_path / "lib").symlink_to(tmp_path / "src")
+    path = tmp_path / "spec.yaml"
+    path.write_bytes(GOOD.replace(b"CODE", b"src"))
+    ((_, message),) = told(path)
+    assert message.startswith("`src` ")
+
+
+def tfgen(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """The program as a shell runs it."""
+    return subprocess.run(
+        [sys.executable, "-c", "from tfgen.cli import main; main()", *arguments],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        cwd=corpus.BAD_SPECS,
+        env={**os.environ, "NO_COLOR": "1"},
+    )
+
+
+@pytest.mark.parametrize("name", ["many-mistakes", "wide-characters", "latin-1", "empty"])
+def test_the_program_prints_the_golden_text(name: str) -> None:
+    done = tfgen("validate", "--only", "spec", f"{name}.yaml")
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert done.stdout == corpus.golden(corpus.BAD_SPECS / f"{name}.yaml").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["many-mistakes", "tab-indentation"])
+def test_nothing_is_rendered_of_a_bad_spec(name: str, tmp_path: Path) -> None:
+    expected = corpus.golden(corpus.BAD_SPECS / f"{name}.yaml").read_bytes()
+    done = tfgen("render", f"{name}.yaml")
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", expected)
+    done = tfgen("render", f"{name}.yaml", "-o", str(tmp_path / "out"))
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", expected)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["render", "validate"])
+@pytest.mark.parametrize("path", ["missing.yaml", "missing/spec.yaml"])
+def test_a_missing_file_is_wrong_use(command: str, path: str) -> None:
+    done = tfgen(command, path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == f"error[TFG100]: {path}: No such file or directory\n\n1 error\n".encode()
+
+
+def test_a_folder_is_wrong_use() -> None:
+    done = tfgen("render", ".")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == b"error[TFG100]: .: Is a directory\n\n1 error\n"
+
+
+def test_standard_input_is_named() -> None:
+    done = tfgen("validate", "-", "--only", "spec", stdin=b"tfgen: [\n")
+    assert done.returncode == 1
+    assert b"--> <stdin>:2:1\n" in done.stdout
