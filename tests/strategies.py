@@ -11,12 +11,12 @@ from tfgen.spec.collections import Either, Many, Named, OneOrMany
 from tfgen.spec.record import Record, fields
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.spec.shape import Shape
-from tfgen.stack.function import DEFAULTS, RESERVED_VARIABLES, Function
+from tfgen.stack.kinds.function import DEFAULTS, RESERVED_VARIABLES, Function
+from tfgen.stack.kinds.routing import Routing
+from tfgen.stack.kinds.table import Index, Range, Table
 from tfgen.stack.region_name import REGIONS
 from tfgen.stack.route import METHODS, signature
-from tfgen.stack.routing import Routing
 from tfgen.stack.spec import Spec
-from tfgen.stack.table import Index, Range, Table
 
 Data = dict[str, Any]
 

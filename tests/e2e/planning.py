@@ -13,6 +13,7 @@ from tfgen import process
 from tfgen.check.terraform import Terraform, initialise
 from tfgen.emulator.server import CREDENTIALS, emulated, init_arguments
 from tfgen.render.tree import configuration
+from tfgen.stack.kinds.function import packages
 from tfgen.stack.stack import Stack
 
 Json = dict[str, Any]
@@ -24,7 +25,7 @@ def write_tree(folder: Path, text: str) -> Stack:
     for path, content in configuration(stack, "spec.yaml").items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(content, "utf-8")
-    for package in stack.packages():
+    for package in packages(stack):
         (folder / package.path).parent.mkdir(parents=True, exist_ok=True)
         (folder / package.path).write_bytes(b"PK\5\6" + bytes(18))
     return stack

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
-import re
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from tfgen import process
 from tfgen.check.tools import TOOL_FAILED
 from tfgen.diagnostics import Code, Diagnostic, Span
-from tfgen.render import origins
-from tfgen.render.inventory import addresses
+from tfgen.render.made import Origins, addresses
 from tfgen.render.tree import configuration
 from tfgen.spec.source import Source
-from tfgen.stack.function import Function
-from tfgen.stack.region import Region
 from tfgen.stack.stack import Stack
+from tfgen.stack.variations import readable, representative
 
 FAILED_CHECK = Code(
     "TFG330",
@@ -44,11 +40,6 @@ Use instead: nothing in the spec is wrong; `--skip checkov` until tfgen renders 
 CODES = (FAILED_CHECK, UNDER_SCANNED)
 
 _TIMEOUT_SECONDS = 1800
-_SEEN_ONCE = re.compile(
-    r"(aws_appautoscaling_target\.this|aws_appautoscaling_policy\.this|aws_lambda_permission\.api"
-    r"|aws_apigatewayv2_integration\.function|aws_apigatewayv2_route\.this)\[.*\]$"
-)
-"""checkov does not evaluate the `for` expressions over which these are made and sees each once, without its key."""
 
 
 def check_checkov(
@@ -66,7 +57,8 @@ def check_checkov(
         except (OSError, subprocess.TimeoutExpired, ValueError) as error:
             return [TOOL_FAILED(f"checkov: {error}")]
     diagnostics = [TOOL_FAILED(f"checkov cannot read {path}") for path in found["errors"]]
-    diagnostics += [_diagnostic(row, scanned, source) for row in found["failed"]]
+    origins = Origins(scanned) if scanned else None
+    diagnostics += [_diagnostic(row, origins, source) for row in found["failed"]]
     return diagnostics + (_unseen(addresses(scanned), found["scanned"]) if scanned else [])
 
 
@@ -99,55 +91,17 @@ def _interpreter(checkov: Path) -> Path:
     return program.with_name("python")
 
 
-def representative(stack: Stack) -> Stack:
-    """The stack with one region of each sort: home, and of the others one for each set of settings."""
-    chosen: dict[str, Region] = {}
-    for region in stack.regions:
-        sort = repr((region == stack.home, region.drained, region.functions, region.tables))
-        chosen.setdefault(sort, region)
-    return dataclasses.replace(stack, regions=tuple(chosen.values()))
-
-
-def readable(stack: Stack) -> Stack:
-    """The stack with texts that checkov's evaluator does not stumble over, each on the line where it was.
-
-    It takes operators, quotes and the beginnings of references for syntax, even inside a string, and then
-    leaves the functions of the whole region unexpanded. What secrets are made of stays.
-    """
-    regions = tuple(
-        dataclasses.replace(region, functions=_softened((region.functions or {}).values()))
-        for region in stack.regions
-    )
-    return dataclasses.replace(stack, functions=_softened(stack.functions.values()), regions=regions)
-
-
-def _softened(functions: Iterable[Function]) -> dict[str, Function]:
-    return {
-        function.name: dataclasses.replace(
-            function,
-            env={name: _soft(value) for name, value in function.env.items()},
-            description=_soft(function.description),
-        )
-        for function in functions
-    }
-
-
-def _soft(text: str) -> str:
-    plain = re.sub(r"[^A-Za-z0-9 _./:@+,=-]", "_", text).replace("==", "=_")
-    return re.sub(r"\b(var|local|module|data|each|count|path)\.", r"\1_", plain)
-
-
-def _diagnostic(row: dict[str, Any], stack: Stack | None, source: Source | None) -> Diagnostic:
+def _diagnostic(row: dict[str, Any], origins: Origins | None, source: Source | None) -> Diagnostic:
     message = f"{row['id']}: {row['name']} ({row['resource']}, {row['file']}:{row['lines'][0]})"
-    path = origins.of_address(row["resource"], stack) if stack else None
-    if path and source:
-        return FAILED_CHECK(message, source.span(path))
+    made = origins.of(row["resource"]) if origins else None
+    if made and source:
+        return FAILED_CHECK(message, source.span(made.path))
     return FAILED_CHECK(message, Span(row["file"], row["lines"][0], 1, row["lines"][0], 1))
 
 
 def _unseen(expected: list[str], scanned: list[str]) -> list[Diagnostic]:
     seen = set(scanned)
-    missing = sorted({name for name in expected if _SEEN_ONCE.sub(r"\1", name) not in seen})
+    missing = [name for name in expected if name not in seen]
     if not missing:
         return []
     few = ", ".join(missing[:3]) + (" …" if len(missing) > 3 else "")

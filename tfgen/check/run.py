@@ -11,7 +11,7 @@ from pathlib import Path
 from tfgen.check import cache, tools
 from tfgen.check.policy import check_rules
 from tfgen.diagnostics import Code, Diagnostic, Severity, Span, has_errors, in_order
-from tfgen.render import origins
+from tfgen.render import made
 from tfgen.render.main_tf import MAIN
 from tfgen.spec.source import Source
 from tfgen.stack.stack import Stack
@@ -144,6 +144,6 @@ def _traced(diagnostic: Diagnostic, target: Target) -> Diagnostic:
     if span is None or target.source is None or target.stack is None or span.file == target.source.file:
         return diagnostic
     place = f"{diagnostic.message} ({span.file}:{span.line} of the rendered files)"
-    path = origins.of_line(target.files[MAIN], span.line, target.stack) if span.file == MAIN else None
+    path = made.path_of_line(target.stack, span.line) if span.file == MAIN else None
     moved: Span | None = target.source.span(path) if path else None
     return Diagnostic(diagnostic.code, diagnostic.severity, place, moved, diagnostic.hint)

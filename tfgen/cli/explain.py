@@ -38,6 +38,6 @@ def schema() -> None:
     import json
 
     from tfgen.spec.schema import schema as json_schema
-    from tfgen.stack.spec import Spec
+    from tfgen.stack.spec import SPEC
 
-    put(json.dumps(json_schema(Spec), indent=2, ensure_ascii=False) + "\n")
+    put(json.dumps(json_schema(SPEC), indent=2, ensure_ascii=False) + "\n")

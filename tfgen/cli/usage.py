@@ -72,9 +72,10 @@ def usage_schema() -> None:
     import json
 
     from tfgen.cost.usage.usage import Usage
+    from tfgen.spec.record import Record
     from tfgen.spec.schema import schema
 
-    put(json.dumps(schema(Usage, "tfgen usage"), indent=2, ensure_ascii=False) + "\n")
+    put(json.dumps(schema(Record(Usage), "tfgen usage"), indent=2, ensure_ascii=False) + "\n")
 
 
 def _write_new(output: Path | None, text: str) -> None:

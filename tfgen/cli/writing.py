@@ -43,7 +43,9 @@ def write_tree(loaded: Loaded, output: Path, check: bool = False) -> None:
 def refuse_inside_code(loaded: Loaded, output: Path) -> None:
     """Ends a run whose output would be packed into the zips."""
     assert loaded.stack is not None  # noqa: S101  # _loaded has stopped otherwise
-    for package in loaded.stack.packages():
+    from tfgen.stack.kinds.function import packages
+
+    for package in packages(loaded.stack):
         code = loaded.project / package.code
         if output.resolve().is_relative_to(code.resolve()):
             wrong_use(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -119,12 +118,6 @@ def quantities(scene: Scene) -> Iterator[Quantity]:
     """All that is billed, service by service."""
     for service in BILLED:
         yield from service(scene)
-
-
-def at_home(stack: Stack) -> Stack:
-    """The same service in its home region alone."""
-    home = dataclasses.replace(stack.home, drained=False)
-    return dataclasses.replace(stack, regions=(home,), retiring=())
 
 
 def _priced(found: Iterable[Quantity], values: Values, prices: Prices, free_tier: bool) -> Iterator[Line]:

@@ -12,8 +12,8 @@ from tfgen.cost.items import Item
 from tfgen.cost.prices import Prices
 from tfgen.cost.scene import Scene
 from tfgen.cost.usage.usage import Usage
+from tfgen.stack.kinds.table import V2019, Table
 from tfgen.stack.stack import Stack
-from tfgen.stack.table import V2019, Table
 
 COUNTS = (2, 3, 5)
 """Numbers of regions that are drawn whatever the stack has."""

@@ -14,6 +14,7 @@ from tfgen.cost.bill import Bill, Line
 from tfgen.cost.items import Item
 from tfgen.cost.quantity import Cause, Quantity
 from tfgen.cost.usage.usage import Usage
+from tfgen.stack.kinds.routing import is_drained
 from tfgen.stack.stack import Stack
 
 K = TypeVar("K")
@@ -109,7 +110,7 @@ def fitted(usage: Usage, own: Stack, other: Stack) -> Usage:
     A region that the usage cannot know makes all shares the same; so do regions that answer nothing together.
     """
     known = {region.name: usage.shares.get(region.name, Decimal(0)) for region in own.regions}
-    active = [region.name for region in other.regions if not region.drained]
+    active = [region.name for region in other.regions if not is_drained(other, region)]
     total = sum(known.get(name, Decimal(0)) for name in active)
     if not usage.shares or not total or not known.keys() >= set(active):
         return dataclasses.replace(usage, shares={})

@@ -24,7 +24,7 @@ from tfgen.cost.items import (
     WRITE_UNITS,
 )
 from tfgen.cost.prices import Prices
-from tfgen.stack.table import V2017
+from tfgen.stack.kinds.table import V2017
 
 
 class Mode(StrEnum):

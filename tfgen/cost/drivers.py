@@ -7,8 +7,8 @@ from decimal import ROUND_CEILING, Decimal
 
 from tfgen.cost.amount import ALWAYS, Driver
 from tfgen.cost.usage.usage import FunctionUsage, IndexUsage, TableUsage, Usage
+from tfgen.stack.kinds.table import Table
 from tfgen.stack.stack import Stack
-from tfgen.stack.table import Table
 
 READ_KB, WRITE_KB = 4, 1
 """KB of an item that one unit reads or writes.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfgen.cost.bill import Bill, at_home, bill
+from tfgen.cost.bill import Bill, bill
 from tfgen.cost.codes import UNKNOWN_PRICE
 from tfgen.cost.comparison import NOTHING, Comparison, fitted
 from tfgen.cost.hints.hints import hints
@@ -14,6 +14,7 @@ from tfgen.cost.usage.usage import Usage
 from tfgen.diagnostics import Diagnostic
 from tfgen.output.text import visible
 from tfgen.stack.stack import Stack
+from tfgen.stack.variations import at_home
 
 _SHOWN = 5
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from tfgen.cost.amount import ALWAYS, SECONDS, Amount, Driver, times
 from tfgen.cost.usage.usage import Usage
+from tfgen.stack.kinds.routing import is_drained
 from tfgen.stack.region import Region
 from tfgen.stack.route import answers
 from tfgen.stack.stack import Stack
@@ -33,7 +34,9 @@ class Scene:
         """The part of all requests that a region answers, from 0 to 1."""
         if self.usage.shares and len(self.stack.regions) > 1:
             return self.usage.shares.get(region.name, Decimal(0)) / 100
-        active = [each.name for each in self.stack.regions if not each.drained] or [self.stack.home.name]
+        active = [each.name for each in self.stack.regions if not is_drained(self.stack, each)] or [
+            self.stack.home.name
+        ]
         return 1 / Decimal(len(active)) if region.name in active else Decimal(0)
 
     def shared(self, region: Region, driver: Driver, factor: Decimal | int = 1) -> Amount:
@@ -43,7 +46,7 @@ class Scene:
     def checks(self, region: Region) -> Decimal:
         """Requests a month of the region's health check; a drained region's is disabled and sends none."""
         interval = self.stack.routing.health.interval
-        return Decimal(0) if region.drained else SECONDS / interval * CHECKERS
+        return Decimal(0) if is_drained(self.stack, region) else SECONDS / interval * CHECKERS
 
     def checked(self, region: Region, driver: Driver = ALWAYS, factor: Decimal | int = 1) -> Amount:
         """What health checks use of a driver that is for one call."""

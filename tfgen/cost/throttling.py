@@ -13,8 +13,8 @@ from tfgen.cost.scene import Scene
 from tfgen.cost.services.dynamodb import writes_for_one
 from tfgen.cost.usage.usage import Usage
 from tfgen.diagnostics import Diagnostic
+from tfgen.stack.kinds.table import Range
 from tfgen.stack.stack import Stack
-from tfgen.stack.table import Range
 
 
 def throttled(stack: Stack, usage: Usage) -> list[Diagnostic]:

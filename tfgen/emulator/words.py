@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tfgen.emulator.dns.client_subnet import subnet
 from tfgen.emulator.server import CREDENTIALS
+from tfgen.stack.kinds.routing import ROUTING
 
 if TYPE_CHECKING:
     from tfgen.check.terraform import Terraform
@@ -18,7 +19,7 @@ def to_try(aws: Emulator, stack: Stack | None = None, terraform: Terraform | Non
     """Commands for a shell."""
     region = stack.home.name if stack else aws.options.client
     domain = stack.domain if stack else "DOMAIN"
-    path = stack.routing.health.path if stack else "/"
+    path = stack.the(ROUTING).health.path if stack else "/"
     exports = {"AWS_ENDPOINT_URL": aws.endpoint, "AWS_REGION": region, **CREDENTIALS}
     curl = f"curl -H 'Host: {domain}'"
     address, port = aws.dns

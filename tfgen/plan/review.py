@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from tfgen.diagnostics import Code, Diagnostic, Severity
-from tfgen.plan.summary import place_of
+from tfgen.plan.summary import Places
+from tfgen.render.kinds import PARTS
+from tfgen.stack import names
+from tfgen.stack.key import Key
 from tfgen.stack.stack import Stack
-from tfgen.stack.table import label as table_label
 
 TABLE_LOST = Code(
     "TFG402",
@@ -28,21 +30,26 @@ CODES = (TABLE_LOST,)
 
 def review(plan: dict[str, Any], stack: Stack) -> list[Diagnostic]:
     """What is to be said of a plan, as `terraform show -json` gives it."""
+    places = Places(stack)
+    deleted = [c for c in plan.get("resource_changes", []) if "delete" in c["change"]["actions"]]
     return [
-        _lost(change["address"], stack)
-        for change in plan.get("resource_changes", [])
-        if change["type"] == "aws_dynamodb_table" and "delete" in change["change"]["actions"]
+        _lost(change, part.kind, places, stack)
+        for change in deleted
+        for part in PARTS
+        if change["type"] in part.data_types
     ]
 
 
-def _lost(address: str, stack: Stack) -> Diagnostic:
-    meant = place_of(address, stack) in stack.retiring or not any(
-        address.startswith(f"module.table_{table_label(name)}_") for name in stack.tables
-    )
+def _lost(change: dict[str, Any], kind: Key[Any], places: Places, stack: Stack) -> Diagnostic:
+    """A thing that AWS still knows by a name of the spec's is lost by accident."""
+    kept = {names.of(stack, kind, name) for name in stack.all(kind)}
+    name = (change["change"].get("before") or {}).get("name")
+    meant = places.of(change) in stack.retiring or name not in kept
     severity = Severity.WARNING if meant else TABLE_LOST.severity
     hint = (
         None
         if meant
         else "apply this only if the data may go; `tfgen explain TFG402` tells what else may be meant"
     )
-    return Diagnostic(TABLE_LOST.id, severity, f"the plan deletes {address} with its data", None, hint)
+    message = f"the plan deletes {change['address']} with its data"
+    return Diagnostic(TABLE_LOST.id, severity, message, None, hint)

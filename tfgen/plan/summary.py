@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from tfgen.stack.region import label
+from tfgen.render.made import made
+from tfgen.render.part import GLOBAL
+from tfgen.stack.region import Region, label
 from tfgen.stack.stack import Stack
+from tfgen.stack.variations import with_regions
 
-GLOBAL = "global"
+_STEP = re.compile(r'[^.\["]+(?:\["(?:[^"\\]|\\.)*"\]|\[\d+\])?')
+"""A part of an address, with its key if it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +35,17 @@ def summarise(plan: dict[str, Any], stack: Stack) -> Summary:
 
     Source: https://developer.hashicorp.com/terraform/internals/json-format
     """
-    places = [GLOBAL, *_regions(stack)]
-    actions: dict[str, Counter[str]] = {place: Counter() for place in places}
-    resources: dict[str, Counter[str]] = {place: Counter() for place in places}
+    places = Places(stack)
+    actions: dict[str, Counter[str]] = {place: Counter() for place in (GLOBAL, *places.regions)}
+    resources: dict[str, Counter[str]] = {place: Counter() for place in (GLOBAL, *places.regions)}
     for change in plan.get("resource_changes", []):
         if change["mode"] != "managed":
             continue
-        place = place_of(change["address"], stack)
+        place = places.of(change)
         action = _ACTIONS.get(tuple(change["change"]["actions"]), "change")
-        actions.setdefault(place, Counter())[action] += 1
+        actions[place][action] += 1
         if action != "destroy":
-            resources.setdefault(place, Counter())[change["type"]] += 1
+            resources[place][change["type"]] += 1
     return Summary(actions, resources)
 
 
@@ -54,16 +59,24 @@ _ACTIONS = {
 }
 
 
-def place_of(address: str, stack: Stack) -> str:
-    """The region that a resource belongs to, by its address, retiring ones included; `global` for the rest."""
-    kind, name = address.split("[")[0].split(".")[:2]
-    for region in _regions(stack):
-        if kind == "module" and (name == label(region) or name.endswith(f"_{label(region)}")):
-            return region
-        if kind in ("aws_acm_certificate", "aws_route53_record") and name == label(region):
-            return region
-    return GLOBAL
+class Places:
+    """Where the resources of a plan are: in a region, retiring ones included, or `global`."""
 
+    def __init__(self, stack: Stack) -> None:
+        self.regions = (*(region.name for region in stack.regions), *stack.retiring)
+        retiring = tuple(Region(name) for name in stack.retiring)
+        every = with_regions(stack, (*stack.regions, *retiring))
+        self._made = {each.address: each.region for each in made(every)}
+        self._modules = {f"module.{label(name)}": name for name in self.regions}
 
-def _regions(stack: Stack) -> list[str]:
-    return [*(region.name for region in stack.regions), *stack.retiring]
+    def of(self, change: dict[str, Any]) -> str:
+        """The place of a change. What the spec does not make any more is found by its region's module or its ARN."""
+        address: str = change["address"]
+        if address in self._made:
+            return self._made[address]
+        module = ".".join(_STEP.findall(address)[:2])
+        return self._modules.get(module) or self._of_arn(change["change"].get("before") or {})
+
+    def _of_arn(self, before: dict[str, Any]) -> str:
+        parts = str(before.get("arn", "")).split(":")
+        return parts[3] if len(parts) > 3 and parts[3] in self.regions else GLOBAL

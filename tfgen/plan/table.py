@@ -7,16 +7,14 @@ from collections import Counter
 from pathlib import Path
 
 from tfgen.plan.run import PLAN_FILE, Planned
-from tfgen.plan.summary import GLOBAL, Summary, summarise
+from tfgen.plan.summary import Summary, summarise
+from tfgen.render.kinds import PARTS
+from tfgen.render.part import GLOBAL, Column
+from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.stack import Stack
 
 _ACTIONS = ("add", "change", "replace", "destroy", "keep")
-_KINDS = {
-    "functions": ("aws_lambda_function",),
-    "tables": ("aws_dynamodb_table", "aws_dynamodb_table_replica", "aws_dynamodb_global_table"),
-    "records": ("aws_route53_record",),
-    "health checks": ("aws_route53_health_check",),
-}
+_COLUMNS = tuple(column for part in PARTS for column in part.columns)
 
 
 def table(planned: Planned, stack: Stack, folder: Path, emulated: bool) -> str:
@@ -47,23 +45,24 @@ def _next(folder: Path, emulated: bool) -> str:
 
 def _rows(summary: Summary, stack: Stack) -> list[str]:
     actions = [action for action in _ACTIONS if summary.total(action)]
-    head = ["", *actions, "routes", *_KINDS]
-    rows = [head]
+    rows = [["", *actions, *(column.title for column in _COLUMNS)]]
     active = {region.name for region in stack.regions}
     for place, counts in summary.actions.items():
         resources = summary.resources.get(place, Counter())
-        kinds = [sum(resources.get(kind, 0) for kind in types) for types in _KINDS.values()]
-        numbers = [
-            *(counts[action] for action in actions),
-            len(stack.routes) if place in active else 0,
-            *kinds,
-        ]
+        numbers = [counts[action] for action in actions]
+        numbers += [_counted(column, resources, stack, place in active) for column in _COLUMNS]
         rows.append([_label(place, stack), *map(str, numbers)])
-    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return [
         "  ".join(_cell(cell, width, i) for i, (cell, width) in enumerate(zip(row, widths, strict=True)))
         for row in rows
     ]
+
+
+def _counted(column: Column, resources: Counter[str], stack: Stack, active: bool) -> int:
+    if column.in_region:
+        return column.in_region(stack) if active else 0
+    return sum(resources.get(kind, 0) for kind in column.types)
 
 
 def _cell(text: str, width: int, column: int) -> str:
@@ -75,5 +74,7 @@ def _label(place: str, stack: Stack) -> str:
     if place == GLOBAL:
         return place
     notes = {stack.home.name: " (home)"}
-    notes |= dict.fromkeys(stack.routing.drained, " (drained)") | dict.fromkeys(stack.retiring, " (retiring)")
+    notes |= dict.fromkeys(stack.the(ROUTING).drained, " (drained)") | dict.fromkeys(
+        stack.retiring, " (retiring)"
+    )
     return place + notes.get(place, "")

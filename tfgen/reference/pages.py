@@ -6,14 +6,14 @@ import json
 
 from tfgen.reference import modules, rules, spec
 from tfgen.spec.schema import schema
-from tfgen.stack.spec import Spec
+from tfgen.stack.spec import SPEC
 
 
 def pages() -> dict[str, str]:
     """Path to text."""
     return {
         "docs/spec.md": spec.page(),
-        "docs/spec.schema.json": json.dumps(schema(Spec), indent=2, ensure_ascii=False) + "\n",
+        "docs/spec.schema.json": json.dumps(schema(SPEC), indent=2, ensure_ascii=False) + "\n",
         "docs/rules.md": rules.page(),
         **{f"modules/{name}/README.md": modules.page(name) for name in modules.MODULES},
     }

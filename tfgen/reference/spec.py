@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,13 @@ from tfgen.reference.markdown import code, table
 from tfgen.spec.collections import Either, Many, Named, OneOrMany
 from tfgen.spec.record import Field, Partial, Record, fields
 from tfgen.spec.shape import Shape
-from tfgen.stack.api import Api, Cors, Throttle
-from tfgen.stack.function import DEFAULTS, DEPRECATED, FUNCTION_NAME, RUNTIMES, Function
-from tfgen.stack.region import RegionSettings, TableSettings
+from tfgen.stack.kinds.api import Api, Cors, Throttle
+from tfgen.stack.kinds.function import DEFAULTS, DEPRECATED, FUNCTION_NAME, RUNTIMES, Function
+from tfgen.stack.kinds.routing import Health, Routing
+from tfgen.stack.kinds.table import TABLE_NAME, Capacity, Index, Range, Table, TableSettings
 from tfgen.stack.region_name import OPT_IN, REGIONS
-from tfgen.stack.routing import Health, Routing
-from tfgen.stack.spec import Spec
+from tfgen.stack.spec import REGION_SETTINGS, SPEC
 from tfgen.stack.state import State
-from tfgen.stack.table import TABLE_NAME, Capacity, Index, Range, Table
 
 _HERE = Path(__file__).parent
 SMALL = _HERE.parents[1] / "examples/keyvalue/spec.yaml"
@@ -32,7 +31,7 @@ class Section:
 
     level: int
     title: str
-    record: type
+    record: type | Partial
     text: str = ""
 
     @property
@@ -57,11 +56,11 @@ def _regions() -> str:
 
 
 SECTIONS = (
-    Section(2, "Top level", Spec, "The keys of the spec itself."),
+    Section(2, "Top level", SPEC, "The keys of the spec itself."),
     Section(
         2,
         "Regions",
-        RegionSettings,
+        REGION_SETTINGS,
         f"""`regions` is a list, or a mapping when regions differ; a region without differences is `{{}}`. The first
 region is home: the tables are created there and replicated to the others. Keep it first.
 
@@ -141,8 +140,12 @@ def _block(path: Path) -> str:
 def _section(section: Section) -> str:
     heading = f"{'#' * section.level} {section.title}"
     text = section.text or (section.record.__doc__ or "")
-    rows = table(("key", "takes", "default", "what it is"), map(_row, fields(section.record).values()))
+    rows = table(("key", "takes", "default", "what it is"), map(_row, _fields(section).values()))
     return f"{heading}\n\n{text.strip()}\n\n{rows.strip()}"
+
+
+def _fields(section: Section) -> Mapping[str, Field]:
+    return section.record.fields if isinstance(section.record, Partial) else fields(section.record)
 
 
 def _row(field: Field) -> tuple[str, str, str, str]:
@@ -171,7 +174,7 @@ def _default(field: Field) -> str:
 
 def records(shape: Shape[Any]) -> Iterator[type]:
     """The records that a shape leads to."""
-    if isinstance(shape, Record | Partial):
+    if isinstance(shape, Record | Partial) and shape.cls:
         yield shape.cls
     elif isinstance(shape, Named):
         yield from records(shape.value)

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from tfgen.rehearse.rehearsal import Rehearsal
+from tfgen.stack.kinds.function import FUNCTION
+from tfgen.stack.kinds.routing import ROUTING
+from tfgen.stack.kinds.table import TABLE, V2017
 from tfgen.stack.route import answers
-from tfgen.stack.table import V2017
 
 _LOG_LINES = 12
 _OWN_CODE = "/var/task"
@@ -16,8 +18,8 @@ _OWN_CODE = "/var/task"
 
 def of_health_path(rehearsal: Rehearsal, region: str) -> tuple[str, ...]:
     """Why a region's own name did not answer the health check's path well."""
-    path = rehearsal.stack.routing.health.path
-    functions = rehearsal.stack.functions.values()
+    path = rehearsal.stack.the(ROUTING).health.path
+    functions = rehearsal.stack.all(FUNCTION).values()
     asked = (each.name for each in functions if any(answers(route, path) is not False for route in each.http))
     return of_request(rehearsal, region, path, next(asked, ""))
 
@@ -28,7 +30,7 @@ def of_request(rehearsal: Rehearsal, region: str, path: str, function: str) -> t
     lines = (*reason(rehearsal, rehearsal.own_name(region), path), *_last_invocation(log))
     if "ResourceNotFoundException" not in "\n".join(lines):
         return lines
-    tables = rehearsal.stack.functions[function].access
+    tables = rehearsal.stack.all(FUNCTION)[function].access
     return (*lines, *(line for name in tables for line in of_table(rehearsal, name)))
 
 
@@ -66,7 +68,7 @@ def of_table(rehearsal: Rehearsal, name: str) -> tuple[str, ...]:
         client = rehearsal.tables.client(region.name)
         try:
             told = client.describe_table(TableName=name)["Table"]
-            if rehearsal.stack.tables[name].global_table == V2017:
+            if rehearsal.stack.all(TABLE)[name].global_table == V2017:
                 told |= client.describe_global_table(GlobalTableName=name)["GlobalTableDescription"]
             words = f"{told['TableStatus']}, {_replicas(told)}"
         except (BotoCoreError, ClientError) as error:

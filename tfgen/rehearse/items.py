@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-from tfgen.stack.table import Table
+from tfgen.stack.kinds.table import Table
 
 Item = dict[str, dict[str, str | bytes]]
 

@@ -15,6 +15,7 @@ from tfgen.rehearse.client import Answer, ask
 from tfgen.rehearse.items import Tables
 from tfgen.rehearse.step import Failed
 from tfgen.rehearse.traffic import Traffic
+from tfgen.stack.kinds.routing import ROUTING, is_drained
 from tfgen.stack.stack import Stack
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Rehearsal:
     @property
     def serving(self) -> list[str]:
         """The regions that clients are led to: active and not drained."""
-        return [region.name for region in self.stack.regions if not region.drained]
+        return [region.name for region in self.stack.regions if not is_drained(self.stack, region)]
 
     def nearest_to(self, client: str) -> str:
         """The region that should answer a client."""
@@ -109,7 +110,7 @@ class Rehearsal:
 
     def ask_domain(self, client: str, path: str = "") -> Answer:
         """A request for the domain, from a client near a region; of the health path if no other is given."""
-        path = path or self.stack.routing.health.path
+        path = path or self.stack.the(ROUTING).health.path
         return ask(self.emulator.front_door, self.stack.domain, path, client=client)
 
 

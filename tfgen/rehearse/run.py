@@ -22,9 +22,9 @@ from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.report import Report
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Result, Status, Step
 from tfgen.rehearse.steps import life, regions, replication, routing, terraform
-from tfgen.rehearse.variations import with_free_replicas
+from tfgen.stack.kinds.table import TABLE, V2017
 from tfgen.stack.stack import Stack
-from tfgen.stack.table import V2017
+from tfgen.stack.variations import with_free_replicas
 
 STEPS = (
     *terraform.STEPS,
@@ -77,9 +77,9 @@ def _freed(stack: Stack, rehearsed: Stack) -> tuple[str, ...]:
     pairs = list(zip(stack.regions, rehearsed.regions, strict=True))
     return tuple(
         name
-        for name in stack.tables
+        for name in stack.all(TABLE)
         if any(
-            stack.table_in(name, spec).protect and not rehearsed.table_in(name, region).protect
+            stack.at(TABLE, spec)[name].protect and not rehearsed.at(TABLE, region)[name].protect
             for spec, region in pairs
         )
     )
@@ -111,7 +111,7 @@ def rehearse(
         names,
         tuple(results),
         dict(aws.missing),
-        any(table.global_table == V2017 for table in stack.tables.values()),
+        any(table.global_table == V2017 for table in stack.all(TABLE).values()),
         aws.options.refuses_2017,
         rehearsal.freed,
     )

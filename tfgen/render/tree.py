@@ -6,20 +6,17 @@ import dataclasses
 from pathlib import Path
 
 from tfgen.diagnostics import Diagnostic, has_errors
-from tfgen.render.main_tf import MAIN, MODULE_HEADER, render
-from tfgen.render.modules import modules_of, read_module
+from tfgen.render import modules
+from tfgen.render.main_tf import MAIN, render
 from tfgen.spec.source import Source
-from tfgen.stack.function import written_at
+from tfgen.stack.kinds import function
+from tfgen.stack.kinds.function import written_at
 from tfgen.stack.stack import Stack
 
 
 def configuration(stack: Stack, spec_name: str) -> dict[str, str]:
     """Every .tf file, by its path relative to the root module."""
-    files = {MAIN: render(stack, spec_name)}
-    for module in modules_of(stack):
-        for name, text in read_module(module).items():
-            files[f"modules/{module}/{name}"] = MODULE_HEADER + text
-    return files
+    return {MAIN: render(stack, spec_name), **modules.files(stack)}
 
 
 def packages(stack: Stack, source: Source, project: Path) -> tuple[dict[str, bytes], list[Diagnostic]]:
@@ -28,7 +25,7 @@ def packages(stack: Stack, source: Source, project: Path) -> tuple[dict[str, byt
 
     files: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
-    for package, path in stack.packages().items():
+    for package, path in function.packages(stack).items():
         content, found = build(package, project)
         diagnostics += [at(diagnostic, source, path) for diagnostic in found]
         if content is not None and not has_errors(found):
@@ -41,7 +38,7 @@ def code_diagnostics(stack: Stack, source: Source, project: Path) -> list[Diagno
     from tfgen.package.build import code_diagnostic
 
     found = []
-    for code, path in {package.code: path for package, path in stack.packages().items()}.items():
+    for code, path in {package.code: path for package, path in function.packages(stack).items()}.items():
         diagnostic = code_diagnostic(code, project)
         if diagnostic:
             found.append(at(diagnostic, source, path))

@@ -61,9 +61,10 @@ def fields(cls: type) -> dict[str, Field]:
 class Partial(Shape[dict[str, Any]]):
     """Some of a record's fields, without their defaults: what was said, and no more."""
 
-    def __init__(self, cls: type, but: tuple[str, ...] = ()) -> None:
-        self.cls = cls
-        self.fields = {name: field for name, field in fields(cls).items() if name not in but}
+    def __init__(self, known: type | Mapping[str, Field], but: tuple[str, ...] = ()) -> None:
+        self.cls = known if isinstance(known, type) else None
+        every = fields(known) if isinstance(known, type) else known
+        self.fields = {name: field for name, field in every.items() if name not in but}
 
     @property
     def blank(self) -> dict[str, Any]:  # type: ignore[override]  # a fresh one each time: it is mutable
@@ -108,11 +109,27 @@ def _field_schema(field: Field) -> JsonSchema:
     return found
 
 
+class Keys(Partial):
+    """All of the fields: what is missing is reported, and required fields that are mistaken are blank."""
+
+    def read(self, node: Node, label: str, diagnostics: Diagnostics) -> dict[str, Any]:
+        given = super().read(node, label, diagnostics)
+        if isinstance(node, source.Mapping):
+            report_missing(self.fields, node, label, diagnostics)
+        defaults = {name: field.default for name, field in self.fields.items() if not field.required}
+        return {**defaults, **blanks(self.fields), **given}
+
+    def schema(self) -> JsonSchema:
+        required = [name for name, field in self.fields.items() if field.required]
+        found = super().schema()
+        return {**found, "required": required} if required else found
+
+
 class Record(Shape[T]):
     """All of a record: defaults filled in, what is missing reported. A mistaken field is left blank."""
 
     def __init__(self, cls: type[T]) -> None:
-        self.cls, self.given = cls, Partial(cls)
+        self.cls, self.given = cls, Keys(cls)
         self.blank = cast("T", None)
 
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> T:
@@ -120,20 +137,23 @@ class Record(Shape[T]):
         if not isinstance(node, source.Mapping):
             empty = "write {} where nothing differs" if not missing(known, ()) else None
             return self.wrong_type(node, label, diagnostics, empty if is_null(node) else None)
-        given = self.given.read(node, label, diagnostics)
-        for name in missing(known, meant(node.entries, known)):
-            message = f"{label} lacks `{name}`"
-            hint = f"`{name}` takes {known[name].shape.words()}"
-            diagnostics.append(codes.MISSING(message, node.key or node.span, hint))
-        return self.cls(**{**blanks(known), **given})
+        return self.cls(**self.given.read(node, label, diagnostics))
 
     def schema(self) -> JsonSchema:
-        found = self.given.schema()
-        required = [name for name, field in self.given.fields.items() if field.required]
-        return {**found, "required": required} if required else found
+        return self.given.schema()
 
     def words(self) -> str:
         return self.given.words()
+
+
+def report_missing(
+    known: Mapping[str, Field], node: source.Mapping, label: str, diagnostics: Diagnostics
+) -> None:
+    """Reports the required fields that a mapping does not have."""
+    for name in missing(known, meant(node.entries, known)):
+        message = f"{label} lacks `{name}`"
+        hint = f"`{name}` takes {known[name].shape.words()}"
+        diagnostics.append(codes.MISSING(message, node.key or node.span, hint))
 
 
 def blanks(known: Mapping[str, Field]) -> dict[str, Any]:

@@ -1,16 +1,12 @@
-"""The spec language as JSON Schema, for completion and checking in editors."""
+"""A file that tfgen reads as JSON Schema, for completion and checking in editors."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from tfgen.spec.record import Record
+from tfgen.spec.shape import Shape
 
 
-def schema(spec: type, title: str = "tfgen spec") -> dict[str, Any]:
-    """JSON Schema (2020-12) of a record: of a spec, or of another file that is read like one."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": title,
-        **Record(spec).schema(),
-    }
+def schema(shape: Shape[Any], title: str = "tfgen spec") -> dict[str, Any]:
+    """JSON Schema (2020-12) of what a shape takes: of a spec, or of another file that is read like one."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **shape.schema()}

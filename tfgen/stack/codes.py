@@ -160,6 +160,19 @@ TWO_WAYS = Code(
 Use instead: one of them.""",
 )
 
+SAME_NAME = Code(
+    "TFG129",
+    "two things, one name",
+    """Two things that would have the same name in AWS, because `name` says so; or two things of different kinds
+that `access` could not tell apart.
+
+    tables:
+      orders: {key: {id: S}}
+      archive: {key: {id: S}, name: shop-orders}     # `orders` of service `shop` is called so already
+
+Use instead: a name of its own for each.""",
+)
+
 CODES = (
     UNKNOWN_NAME,
     ROUTE_CLASH,
@@ -176,4 +189,5 @@ CODES = (
     CORS,
     ENCRYPTION_KEYS,
     TWO_WAYS,
+    SAME_NAME,
 )

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from tfgen.spec.collections import Named
-from tfgen.spec.record import Partial, Record, field, fields, record
+from tfgen.spec.collections import Either, Many, Named
+from tfgen.spec.record import Field, Keys, Partial, Record, field, fields, record
 from tfgen.spec.scalars import Integer, Text
-from tfgen.stack import routing
-from tfgen.stack.api import Api
-from tfgen.stack.function import DEFAULTS, FUNCTION_NAME, Function
-from tfgen.stack.region import REGIONS_SHAPE, RETIRING_SHAPE, RegionSettings
-from tfgen.stack.routing import Routing
+from tfgen.stack.domain import DOMAIN, ZONE, ZONE_ID
+from tfgen.stack.kinds import KINDS
+from tfgen.stack.region_name import REGION_NAME
 from tfgen.stack.state import State
-from tfgen.stack.table import TABLE_NAME, Table
 
 _TAG_CHARACTER = r"[^\u0000-\u001f\u007f-\u009f!\"#$%&'()*,;<>?\[\\\]^`{|}~]"
 _TAG_KEY = Text(
@@ -34,43 +32,47 @@ MAX_TAGS = 7
 Source: https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html"""
 
 
+def differing() -> dict[str, Field]:
+    """What a region may change of the things of each kind, by the kind's key."""
+    return {
+        kind.key: Field(
+            kind.key,
+            Named(kind.one, kind.name, kind.differs),
+            f"Settings of {kind.key} that differ in this region.",
+            {},
+            required=False,
+        )
+        for kind in KINDS
+        if kind.differs
+    }
+
+
+REGION_SETTINGS = Partial(differing())
+
+
 @record
 class Spec:
-    """What a user says of a service."""
+    """What a spec says beside the things of all kinds."""
 
     tfgen: int = field(Integer(1, 1), "The version of the spec language.")
     service: str = field(
         Text("a name of lower-case letters, digits and hyphens", r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", most=40),
-        "The service's name, which starts the names of its functions, roles and APIs.",
+        "The service's name, which starts the names of all that it consists of.",
     )
-    domain: str = field(
-        routing.DOMAIN, "The name under which the service answers, from the nearest healthy region."
-    )
-    regions: tuple[str, ...] | dict[str, RegionSettings] = field(
-        REGIONS_SHAPE, "The regions; the first is home. A list, or a mapping when regions differ."
-    )
-    functions: dict[str, dict[str, Any]] = field(
-        Named("function", FUNCTION_NAME, Partial(Function), least=1), "The Lambda functions."
-    )
-    tables: dict[str, Table] = field(
-        Named("table", TABLE_NAME, Record(Table)), "The DynamoDB tables.", default={}
+    domain: str = field(DOMAIN, "The name under which the service answers, from the nearest healthy region.")
+    regions: tuple[str, ...] | dict[str, dict[str, Any]] = field(
+        Either(Many(REGION_NAME, least=1), Named("region", REGION_NAME, REGION_SETTINGS, least=1)),
+        "The regions; the first is home. A list, or a mapping when regions differ.",
     )
     zone: str = field(
-        routing.ZONE, "The hosted zone, looked up by its name; the domain's parent if left out.", default=""
+        ZONE, "The hosted zone, looked up by its name; the domain's parent if left out.", default=""
     )
-    zone_id: str = field(routing.ZONE_ID, "The hosted zone by its id, which saves the look-up.", default="")
+    zone_id: str = field(ZONE_ID, "The hosted zone by its id, which saves the look-up.", default="")
     retiring: tuple[str, ...] = field(
-        RETIRING_SHAPE,
+        Many(REGION_NAME),
         "Regions that were taken out of `regions` and keep their provider for one more apply.",
         default=(),
     )
-    defaults: dict[str, Any] = field(
-        Partial(Function, but=tuple(set(fields(Function)) - set(DEFAULTS))),
-        "Settings that functions share.",
-        default={},
-    )
-    api: Api = field(Record(Api), "The API.", default=Api())
-    routing: Routing = field(Record(Routing), "Records and health checks.", default=Routing())
     tags: dict[str, str] = field(
         Named("tag", _TAG_KEY, _TAG_VALUE, most=MAX_TAGS),
         "Tags of everything that can bear tags.",
@@ -79,3 +81,13 @@ class Spec:
     state: State | None = field(
         Record(State), "Where Terraform keeps its state; local if left out.", default=None
     )
+
+
+def _of_kinds() -> Iterator[Field]:
+    for kind in KINDS:
+        yield kind.field(KINDS)
+        yield from kind.also.values()
+
+
+SPEC = Keys({**fields(Spec), **{each.name: each for each in _of_kinds()}})
+"""A whole spec: what it says of itself, and of each kind."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
 
 from tfgen.spec.source import Path
-from tfgen.stack.api import Api
-from tfgen.stack.function import Function
-from tfgen.stack.package import Package
+from tfgen.stack.key import Key
 from tfgen.stack.region import Region
-from tfgen.stack.routing import Routing
 from tfgen.stack.state import State
-from tfgen.stack.table import Table
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,45 +25,70 @@ class Stack:
     zone_id: str
     regions: tuple[Region, ...]
     retiring: tuple[str, ...]
-    functions: dict[str, Function]
-    tables: dict[str, Table]
-    api: Api
-    routing: Routing
-    tags: dict[str, str]
+    tags: Mapping[str, str]
     state: State | None
+    things: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Everything else, by the key of its kind and by name: read through `all`, `at` and `the`."""
+    environment: str = ""
+    """The environment that names tell apart; empty where a spec has none."""
 
     @property
     def home(self) -> Region:
         """The first region."""
         return self.regions[0]
 
+    def all(self, kind: Key[T]) -> Mapping[str, T]:
+        """The things of a kind, by name."""
+        return cast("Mapping[str, T]", self.things.get(kind.key, {}))
+
+    def the(self, kind: Key[T]) -> T:
+        """The thing of a kind of which there is one."""
+        return self.all(kind)[""]
+
+    def at(self, kind: Key[T], region: Region) -> Mapping[str, T]:
+        """The things of a kind as a region has them."""
+        own = region.own(kind)
+        return {**self.all(kind), **own} if own else self.all(kind)
+
+    # until cost/ asks by kind
+    @property
+    def tables(self) -> Mapping[str, Any]:
+        """Tables."""
+        return self.things.get("tables", {})
+
+    @property
+    def functions(self) -> Mapping[str, Any]:
+        """Functions."""
+        return self.things.get("functions", {})
+
+    @property
+    def api(self) -> Any:
+        """The API."""
+        return self.things["api"][""]
+
+    @property
+    def routing(self) -> Any:
+        """Routing."""
+        return self.things["routing"][""]
+
     @property
     def routes(self) -> list[str]:
-        """Every route of the API."""
+        """Routes."""
         return [route for function in self.functions.values() for route in function.http]
 
-    def functions_in(self, region: Region) -> dict[str, Function]:
-        """The functions as a region has them."""
-        return {**self.functions, **(region.functions or {})}
+    def functions_in(self, region: Region) -> Mapping[str, Any]:
+        """Functions of a region."""
+        return {**self.functions, **region.things.get("functions", {})}
 
-    def table_in(self, name: str, region: Region) -> Table:
-        """A table as a region has it."""
-        return (region.tables or {}).get(name, self.tables[name])
+    def table_in(self, name: str, region: Region) -> Any:
+        """A table of a region."""
+        return region.things.get("tables", {}).get(name, self.tables[name])
 
-    def settings(self, name: str) -> Iterator[tuple[Path, Function]]:
-        """Every function and the path of one of its settings, regions that differ in it included."""
-        for function in self.functions.values():
-            yield ("functions", function.name, name), function
+    def settings(self, kind: Key[T], name: str) -> Iterator[tuple[Path, str, T]]:
+        """The path of one setting of every thing, its name and the thing; regions that differ in it included."""
+        for thing, value in self.all(kind).items():
+            yield (kind.key, thing, name), thing, value
         for region in self.regions:
-            for function in (region.functions or {}).values():
-                if getattr(function, name) != getattr(self.functions[function.name], name):
-                    yield ("regions", region.name, "functions", function.name, name), function
-
-    def packages(self) -> dict[Package, Path]:
-        """Every zip, and the path in the spec of the code it is made of."""
-        found: dict[Package, Path] = {}
-        for region in self.regions:
-            for name, function in (region.functions or {}).items():
-                found[function.package] = ("regions", region.name, "functions", name, "code")
-        found.update({f.package: ("functions", f.name, "code") for f in self.functions.values()})
-        return dict(sorted(found.items()))
+            for thing, value in region.own(kind).items():
+                if getattr(value, name) != getattr(self.all(kind)[thing], name):
+                    yield ("regions", region.name, kind.key, thing, name), thing, value

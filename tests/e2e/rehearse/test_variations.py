@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from tests.specs import example, stack_of
-from tfgen.rehearse.variations import (
+from tfgen.stack.stack import Stack
+from tfgen.stack.variations import (
     spare_region,
     unprotected,
     with_free_replicas,
     with_region,
     with_retiring,
 )
-from tfgen.stack.stack import Stack
 
 HOME, *OTHERS = REGIONS = ["eu-central-1", "eu-west-1", "us-west-2"]
 

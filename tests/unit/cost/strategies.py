@@ -12,8 +12,8 @@ from tfgen.cost.usage.usage import EDGES, Beside, Cdn, FunctionUsage, IndexUsage
 from tfgen.spec.record import fields
 from tfgen.spec.scalars import Nullable, Number
 from tfgen.spec.shape import Shape
+from tfgen.stack.kinds.table import Table
 from tfgen.stack.stack import Stack
-from tfgen.stack.table import Table
 
 T = TypeVar("T")
 

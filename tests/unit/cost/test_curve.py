@@ -30,7 +30,7 @@ from tfgen.cost.curve import (
 )
 from tfgen.cost.prices import JANUARY_2018, shipped
 from tfgen.cost.usage.usage import TableUsage, Usage
-from tfgen.stack.table import V2017, V2019
+from tfgen.stack.kinds.table import V2017, V2019
 
 NOW, THEN = shipped(), shipped(JANUARY_2018)
 UNUSED = Usage()

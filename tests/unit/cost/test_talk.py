@@ -23,7 +23,7 @@ from tfgen.cost.items import API_GATEWAY, DYNAMODB, LAMBDA
 from tfgen.cost.prices import JANUARY_2018, shipped
 from tfgen.cost.quantity import Cause
 from tfgen.cost.usage.usage import FunctionUsage, TableUsage, Usage
-from tfgen.stack.table import V2019
+from tfgen.stack.kinds.table import V2019
 
 THEN = shipped(JANUARY_2018)
 HOME, OTHER = "us-east-1", "us-west-2"

@@ -12,7 +12,7 @@ from moto import mock_aws
 from tests.component.emulator.patches.plain import credentials as credentials
 from tests.specs import example, stack_of
 from tfgen.rehearse.items import Tables, item, key, wait_until
-from tfgen.stack.table import Table
+from tfgen.stack.kinds.table import Table
 
 REGION = "eu-west-1"
 ATTRIBUTES = {"id": "S", "at": "N", "hash": "B"}

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
 from tfgen.diagnostics import Code, Severity
-from tfgen.stack.function import DEPRECATED
+from tfgen.stack.kinds.function import DEPRECATED, FUNCTION
 from tfgen.stack.stack import Stack
 
 DEPRECATED_RUNTIME = Code("TFG204", "deprecated runtime", __doc__ or "", Severity.WARNING)
@@ -20,10 +20,8 @@ DEPRECATED_RUNTIME = Code("TFG204", "deprecated runtime", __doc__ or "", Severit
 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports functions on deprecated runtimes."""
-    for path, function in stack.settings("runtime"):
+    for path, name, function in stack.settings(FUNCTION, "runtime"):
         since = DEPRECATED.get(function.runtime)
         if since:
-            message = (
-                f"AWS deprecates the runtime {function.runtime} of function `{function.name}` from {since}"
-            )
+            message = f"AWS deprecates the runtime {function.runtime} of function `{name}` from {since}"
             yield Finding(DEPRECATED_RUNTIME, path, message)

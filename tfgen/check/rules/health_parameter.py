@@ -13,6 +13,8 @@ from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
 from tfgen.diagnostics import Code, Severity
+from tfgen.stack.kinds.function import FUNCTION
+from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.route import answers
 from tfgen.stack.stack import Stack
 
@@ -21,8 +23,8 @@ HEALTH_PARAMETER = Code("TFG202", "health check on a parameter", __doc__ or "", 
 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports a health path that is answered through a parameter alone."""
-    path = stack.routing.health.path
-    routes = [(function.name, route) for function in stack.functions.values() for route in function.http]
+    path = stack.the(ROUTING).health.path
+    routes = [(name, route) for name, function in stack.all(FUNCTION).items() for route in function.http]
     if any(answers(route, path) for _, route in routes):
         return
     for name, route in routes:

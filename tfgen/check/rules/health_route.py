@@ -12,8 +12,9 @@ from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
 from tfgen.diagnostics import Code
+from tfgen.stack.kinds.function import routes
+from tfgen.stack.kinds.routing import ROUTING, Health
 from tfgen.stack.route import answers
-from tfgen.stack.routing import Health
 from tfgen.stack.stack import Stack
 
 HEALTH_ROUTE = Code("TFG201", "health check without a route", __doc__ or "")
@@ -21,8 +22,8 @@ HEALTH_ROUTE = Code("TFG201", "health check without a route", __doc__ or "")
 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports a health path that neither a literal nor a greedy nor a parameter route answers."""
-    path = stack.routing.health.path
-    if all(answers(route, path) is False for route in stack.routes):
+    path = stack.the(ROUTING).health.path
+    if all(answers(route, path) is False for route in routes(stack)):
         message = f"no function answers `GET {path}`, so every region would count as unhealthy"
         default = path == Health().path
         where = ("functions",) if default else ("routing", "health", "path")

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
 from tfgen.diagnostics import Code, Severity
+from tfgen.stack.kinds.table import TABLE
 from tfgen.stack.stack import Stack
 
 INDEX_AUTOSCALING = Code("TFG206", "autoscaled index that an apply resets", __doc__ or "", Severity.WARNING)
@@ -21,7 +22,7 @@ INDEX_AUTOSCALING = Code("TFG206", "autoscaled index that an apply resets", __do
 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports global indexes of provisioned tables."""
-    for name, table in stack.tables.items():
+    for name, table in stack.all(TABLE).items():
         if table.capacity and table.global_indexes():
             message = f"each apply puts the indexes of table `{name}` back to their minimum capacity"
             hint = "leave `capacity` out: on-demand needs none of this"

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from tfgen.check.finding import Finding
 from tfgen.diagnostics import Code
 from tfgen.spec.source import Path
+from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.stack import Stack
 
 LAYER_REGION = Code("TFG205", "layer of another region", __doc__ or "")
@@ -22,8 +23,8 @@ LAYER_REGION = Code("TFG205", "layer of another region", __doc__ or "")
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports layers whose region is not the function's."""
     for region in stack.regions:
-        for name, function in stack.functions_in(region).items():
-            own = function.layers != stack.functions[name].layers
+        for name, function in stack.at(FUNCTION, region).items():
+            own = function.layers != stack.all(FUNCTION)[name].layers
             path: Path = ("regions", region.name, "functions", name) if own else ("functions", name)
             for layer in function.layers:
                 found = layer.split(":")[3]

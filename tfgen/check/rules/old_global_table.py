@@ -14,15 +14,15 @@ from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
 from tfgen.diagnostics import Code, Severity
+from tfgen.stack.kinds.table import TABLE, V2017
 from tfgen.stack.stack import Stack
-from tfgen.stack.table import V2017
 
 OLD_GLOBAL_TABLE = Code("TFG203", "global table that AWS no longer creates", __doc__ or "", Severity.WARNING)
 
 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports tables of version 2017.11.29."""
-    for name, table in stack.tables.items():
+    for name, table in stack.all(TABLE).items():
         if table.global_table == V2017:
             message = (
                 f"AWS creates no new global tables of version {V2017}: table `{name}` must exist already"

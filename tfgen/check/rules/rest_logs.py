@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
 from tfgen.diagnostics import Code, Severity
+from tfgen.stack.kinds.api import API
 from tfgen.stack.stack import Stack
 
 REST_LOGS = Code("TFG211", "REST API that needs an account setting", __doc__ or "", Severity.NOTE)
@@ -24,6 +25,6 @@ REST_LOGS = Code("TFG211", "REST API that needs an account setting", __doc__ or 
 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports REST APIs."""
-    if stack.api.kind == "rest":
+    if stack.the(API).kind == "rest":
         message = "a REST API's access logs need the CloudWatch role in API Gateway's account settings of every region"
         yield Finding(REST_LOGS, ("api", "kind"), message)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
 from tfgen.diagnostics import Code, Severity
+from tfgen.stack.kinds.routing import is_drained
 from tfgen.stack.stack import Stack
 
 SINGLE_REGION = Code("TFG209", "nowhere to fail over to", __doc__ or "", Severity.WARNING)
@@ -19,7 +20,7 @@ SINGLE_REGION = Code("TFG209", "nowhere to fail over to", __doc__ or "", Severit
 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports a stack in which one region answers."""
-    answering = [region for region in stack.regions if not region.drained]
+    answering = [region for region in stack.regions if not is_drained(stack, region)]
     if len(answering) == 1:
         message = f"{answering[0].name} alone answers: when it fails, so does the service"
         yield Finding(SINGLE_REGION, ("regions",), message)

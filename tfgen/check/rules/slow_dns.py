@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
 from tfgen.diagnostics import Code, Severity
+from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.stack import Stack
 
 SLOW_DNS = Code("TFG208", "records that outlive a region's failure", __doc__ or "", Severity.WARNING)
@@ -21,6 +22,6 @@ _MAX_TTL = 60
 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports CNAME records with a long TTL."""
-    if stack.routing.record == "cname" and stack.routing.ttl > _MAX_TTL:
-        message = f"clients keep going to a lost region for {stack.routing.ttl} seconds"
+    if stack.the(ROUTING).record == "cname" and stack.the(ROUTING).ttl > _MAX_TTL:
+        message = f"clients keep going to a lost region for {stack.the(ROUTING).ttl} seconds"
         yield Finding(SLOW_DNS, ("routing", "ttl"), message, f"write `ttl: {_MAX_TTL}`")

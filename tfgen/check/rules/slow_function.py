@@ -14,6 +14,8 @@ from collections.abc import Iterator
 
 from tfgen.check.finding import Finding
 from tfgen.diagnostics import Code, Severity
+from tfgen.stack.kinds.api import API
+from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.stack import Stack
 
 SLOW_FUNCTION = Code("TFG210", "function slower than its API waits", __doc__ or "", Severity.WARNING)
@@ -22,8 +24,10 @@ _LONGEST = {"http": 30, "rest": 29}
 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports functions with routes whose timeout is above the API's."""
-    longest = _LONGEST[stack.api.kind]
-    for path, function in stack.settings("timeout"):
+    longest = _LONGEST[stack.the(API).kind]
+    for path, name, function in stack.settings(FUNCTION, "timeout"):
         if function.http and function.timeout > longest:
-            message = f"function `{function.name}` may take {function.timeout} seconds, but its API waits for {longest}"
+            message = (
+                f"function `{name}` may take {function.timeout} seconds, but its API waits for {longest}"
+            )
             yield Finding(SLOW_FUNCTION, path, message, f"write `timeout: {longest}` or less")

@@ -8,6 +8,7 @@ from tfgen.cost.comparison import NOTHING
 from tfgen.cost.items import GLOBAL, SERVICES
 from tfgen.cost.money import UNKNOWN, cell, percent, signed, unit, unit_price
 from tfgen.cost.report import OpenItem, Report
+from tfgen.stack.kinds.routing import is_drained
 
 ZERO = Decimal(0)
 WIDEST = 5
@@ -87,6 +88,6 @@ def _place(report: Report, place: str) -> str:
         return place
     marks = [
         *(["home"] if place == report.stack.home.name and len(regions) > 1 else []),
-        *(["drained"] if regions[place].drained else []),
+        *(["drained"] if is_drained(report.stack, regions[place]) else []),
     ]
     return f"{place} ({', '.join(marks)})" if marks else place

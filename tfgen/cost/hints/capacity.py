@@ -12,7 +12,7 @@ from decimal import ROUND_CEILING, Decimal
 from tfgen.cost import drivers
 from tfgen.cost.amount import SECONDS
 from tfgen.cost.bill import bill
-from tfgen.cost.hints.suggestion import Case, Suggestion, with_table
+from tfgen.cost.hints.suggestion import Case, Suggestion
 from tfgen.cost.items import (
     READ_CAPACITY,
     READ_UNITS,
@@ -24,8 +24,9 @@ from tfgen.cost.items import (
 )
 from tfgen.cost.prices import Prices
 from tfgen.cost.throttling import throttled
+from tfgen.stack.kinds.table import Capacity, Range
 from tfgen.stack.stack import Stack
-from tfgen.stack.table import Capacity, Range
+from tfgen.stack.variations import with_table
 
 UNITS_AN_HOUR = 3600
 """What one unit of capacity reads or writes in an hour."""

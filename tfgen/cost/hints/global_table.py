@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfgen.cost.hints.suggestion import Case, Suggestion, with_table
-from tfgen.stack.table import V2017, V2019
+from tfgen.cost.hints.suggestion import Case, Suggestion
+from tfgen.stack.kinds.table import V2017, V2019
+from tfgen.stack.variations import with_table
 
 
 def suggest(case: Case) -> Iterator[Suggestion]:

@@ -9,6 +9,8 @@ import dataclasses
 from collections.abc import Iterator
 
 from tfgen.cost.hints.suggestion import Case, Suggestion
+from tfgen.stack.kinds.routing import ROUTING
+from tfgen.stack.variations import with_the
 
 STANDARD = 30
 
@@ -18,7 +20,7 @@ def suggest(case: Case) -> Iterator[Suggestion]:
     routing = case.stack.routing
     if routing.health.interval < STANDARD:
         health = dataclasses.replace(routing.health, interval=STANDARD)
-        changed = dataclasses.replace(case.stack, routing=dataclasses.replace(routing, health=health))
+        changed = with_the(case.stack, ROUTING, health=health)
         later = (STANDARD - routing.health.interval) * routing.health.failures
         why = (
             "the fast interval has a price, and the checkers' requests are three times as many; "

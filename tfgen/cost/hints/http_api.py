@@ -5,18 +5,18 @@ Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 
 from tfgen.cost.hints.suggestion import Case, Suggestion
+from tfgen.stack.kinds.api import API
+from tfgen.stack.variations import with_the
 
 
 def suggest(case: Case) -> Iterator[Suggestion]:
     """For every REST API: what it offers beyond an HTTP API, a spec cannot say."""
     if case.stack.api.kind == "rest" and not case.usage.beside.web_acls:
-        api = dataclasses.replace(case.stack.api, kind="http")
         why = (
             "its requests cost less than a third, and its metrics nothing; it has no web ACLs, no API keys and no "
             "traces of its own, and calls functions with payload 2.0"
         )
-        yield Suggestion("`api: {kind: http}`", why, dataclasses.replace(case.stack, api=api))
+        yield Suggestion("`api: {kind: http}`", why, with_the(case.stack, API, kind="http"))

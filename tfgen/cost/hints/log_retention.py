@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from tfgen.cost.hints.suggestion import Case, Suggestion, with_functions
-from tfgen.stack.function import Function
+from tfgen.cost.hints.suggestion import Case, Suggestion
+from tfgen.stack.kinds.api import API
+from tfgen.stack.kinds.function import FUNCTION, Function
+from tfgen.stack.variations import with_each, with_the
 
 DAYS = 30
 
@@ -16,11 +18,11 @@ def suggest(case: Case) -> Iterator[Suggestion]:
     functions = (f for region in case.stack.regions for f in case.stack.functions_in(region).values())
     longest = max([case.stack.api.logs, *(function.logs for function in functions)])
     if longest > DAYS:
-        stack = with_functions(case.stack, _shorter)
-        api = dataclasses.replace(stack.api, logs=min(DAYS, stack.api.logs))
+        stack = with_each(case.stack, FUNCTION, _shorter)
+        changed = with_the(stack, API, logs=min(DAYS, stack.api.logs))
         why = f"they are kept {longest} days; an audit may ask for a year, as CKV_AWS_338 of checkov does"
-        yield Suggestion(f"`logs: {DAYS}` for functions and API", why, dataclasses.replace(stack, api=api))
+        yield Suggestion(f"`logs: {DAYS}` for functions and API", why, changed)
 
 
-def _shorter(function: Function) -> Function:
+def _shorter(_: str, function: Function) -> Function:
     return dataclasses.replace(function, logs=min(DAYS, function.logs))

@@ -26,8 +26,9 @@ from tfgen.cost.scene import Scene
 from tfgen.cost.usage.stand_in import stand_in
 from tfgen.cost.usage.usage import MAX_ITEM_KB, TableUsage, Usage
 from tfgen.cost.usage.usage import MOST as MOST_COUNTED
+from tfgen.stack.kinds.routing import is_drained
+from tfgen.stack.kinds.table import V2019
 from tfgen.stack.stack import Stack
-from tfgen.stack.table import V2019
 
 T = TypeVar("T")
 Data = dict[str, Any]
@@ -143,7 +144,11 @@ def _item(item: Item, services: list[str]) -> Data:
 
 def _region(largest: Stack, number: int, stack: Stack) -> Data:
     region = largest.regions[number]
-    return {"name": region.name, "drained": region.drained, "example": number >= len(stack.regions)}
+    return {
+        "name": region.name,
+        "drained": is_drained(stack, region),
+        "example": number >= len(stack.regions),
+    }
 
 
 def _usage(stack: Stack, usage: Usage) -> Data:

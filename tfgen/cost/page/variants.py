@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
-from tfgen.cost.bill import at_home
 from tfgen.cost.comparison import fitted
 from tfgen.cost.usage.usage import Usage
-from tfgen.rehearse.variations import spare_region, with_region
 from tfgen.stack.stack import Stack
+from tfgen.stack.variations import at_home, spare_region, with_region
 
 MOST = 5
 """Regions that a stack of fewer is shown with, as far as there are any to add."""

@@ -13,6 +13,7 @@ from tfgen.cost.amount import always
 from tfgen.cost.items import API_REQUESTS, METRIC
 from tfgen.cost.quantity import Cause, Quantity
 from tfgen.cost.scene import Scene
+from tfgen.stack.kinds.routing import is_drained
 from tfgen.stack.stack import Stack
 
 METRICS_OF_A_METHOD = 5
@@ -31,7 +32,7 @@ def quantities(scene: Scene) -> Iterator[Quantity]:
         if scene.health_function and scene.checks(region):
             checks = f"{scene.health_function}, by health checks"
             yield Quantity(region.name, checks, API_REQUESTS[kind], scene.checked(region), Cause.CHECKED)
-        if kind == "rest" and not region.drained:
+        if kind == "rest" and not is_drained(scene.stack, region):
             metrics = always(METRICS_OF_A_METHOD * _methods(scene.stack))
             yield Quantity(region.name, "metrics of methods", METRIC, metrics, Cause.COPIED)
 

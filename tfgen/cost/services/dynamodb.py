@@ -25,8 +25,8 @@ from tfgen.cost.items import (
 )
 from tfgen.cost.quantity import Cause, Quantity
 from tfgen.cost.scene import Scene
+from tfgen.stack.kinds.table import V2017, Capacity, Range, Table
 from tfgen.stack.region import Region
-from tfgen.stack.table import V2017, Capacity, Range, Table
 
 
 def writes_for_one(table: Table, replicated: bool) -> int:

@@ -36,6 +36,7 @@ from tfgen.cost.usage.readings import GLOBAL_REGION, Clients, Metric, Readings
 from tfgen.cost.usage.sums import Key, Sums, quotient, rounded
 from tfgen.cost.usage.usage import FunctionUsage, TableUsage, Usage
 from tfgen.diagnostics import Diagnostic
+from tfgen.stack.kinds.routing import is_drained
 from tfgen.stack.stack import Stack
 
 MOST_DAYS = 455
@@ -161,7 +162,7 @@ def _table(stack: Stack, name: str, sums: Sums, readings: Readings) -> TableUsag
 
 def _shares(stack: Stack, calls: Mapping[str, Mapping[str, Decimal] | None]) -> dict[str, Decimal]:
     """Percent of all calls by region, of those that are not drained; nothing where it is not known or makes no sense."""
-    counts = {region.name: Decimal(0) for region in stack.regions if not region.drained}
+    counts = {region.name: Decimal(0) for region in stack.regions if not is_drained(stack, region)}
     for found in calls.values():
         for region in counts.keys() & (found or {}).keys():
             counts[region] += (found or {})[region]

@@ -13,8 +13,8 @@ from tfgen.cost.services.dynamodb import writes_for_one
 from tfgen.cost.usage.readings import Metric
 from tfgen.cost.usage.sums import Key, Sums, quotient, rounded
 from tfgen.cost.usage.usage import IndexUsage, TableUsage, Usage
+from tfgen.stack.kinds.table import Table
 from tfgen.stack.stack import Stack
-from tfgen.stack.table import Table
 
 INDEXED_BYTES = 100
 """Billed for each item of a table or an index beside its own size.

@@ -15,10 +15,11 @@ from tfgen.spec.record import Record, field, record
 from tfgen.spec.scalars import Choice, Flag, Integer, Nullable, Number
 from tfgen.spec.shape import closest
 from tfgen.spec.source import Path, Source, parse
-from tfgen.stack.function import FUNCTION_NAME
+from tfgen.stack.kinds.function import FUNCTION_NAME
+from tfgen.stack.kinds.routing import is_drained
+from tfgen.stack.kinds.table import TABLE_NAME
 from tfgen.stack.region_name import REGION_NAME
 from tfgen.stack.stack import Stack
-from tfgen.stack.table import TABLE_NAME
 
 MOST = 10**15
 """More of anything in a month than any service has."""
@@ -255,7 +256,7 @@ def _strange(
 def _shares(usage: Usage, stack: Stack, source: Source) -> Iterable[Diagnostic]:
     yield from _whole("regions", usage.shares, ("shares",), source)
     for region in stack.regions:
-        if region.drained and usage.shares.get(region.name):
+        if is_drained(stack, region) and usage.shares.get(region.name):
             message = f"region {region.name} is drained and answers no requests"
             yield codes.BAD_SHARES(message, source.key_span(("shares", region.name)))
     if usage.beside.cdn:

@@ -12,8 +12,9 @@ import yaml
 
 from tfgen.cost.usage.usage import Beside, FunctionUsage, IndexUsage, TableUsage, Usage
 from tfgen.spec.record import Field, Record, fields
+from tfgen.stack.kinds.routing import is_drained
+from tfgen.stack.kinds.table import Table
 from tfgen.stack.stack import Stack
-from tfgen.stack.table import Table
 
 WIDTH = 100
 """Columns that a line takes at most, unless the name of a table alone is longer."""
@@ -88,7 +89,7 @@ def _sections(stack: Stack, usage: Usage) -> list[list[_Line]]:
 
 def _equal_shares(stack: Stack) -> dict[str, Decimal]:
     """Whole percents that are as equal as they can be, to start from."""
-    active = [region.name for region in stack.regions if not region.drained]
+    active = [region.name for region in stack.regions if not is_drained(stack, region)]
     each, rest = divmod(100, len(active))
     shares = {name: Decimal(each + (number < rest)) for number, name in enumerate(active)}
     return {region.name: shares.get(region.name, Decimal(0)) for region in stack.regions}

@@ -13,10 +13,11 @@ from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed, Step
 from tfgen.rehearse.steps.regions import read_urls
 from tfgen.rehearse.steps.replication import read_everywhere
 from tfgen.rehearse.steps.terraform import counted
-from tfgen.rehearse.variations import spare_region, unprotected, with_region, with_retiring
+from tfgen.stack.kinds.routing import ROUTING
+from tfgen.stack.kinds.table import TABLE, V2017
 from tfgen.stack.region import label
 from tfgen.stack.stack import Stack
-from tfgen.stack.table import V2017
+from tfgen.stack.variations import spare_region, unprotected, with_region, with_retiring
 
 _AS_KNOWN = "-refresh=false"
 """The apply just before has read everything, and nobody else changes this account."""
@@ -44,7 +45,7 @@ def _use_added(rehearsal: Rehearsal, region: str, details: tuple[str, ...]) -> O
     failed = read_urls(rehearsal)
     if failed:
         return failed
-    path = rehearsal.stack.routing.health.path
+    path = rehearsal.stack.the(ROUTING).health.path
     answer = rehearsal.ask_own_name(region, path)
     if not answer.is_good:
         return Failed(
@@ -57,7 +58,7 @@ def _use_added(rehearsal: Rehearsal, region: str, details: tuple[str, ...]) -> O
         return Failed(
             f"clients near {region} are answered by it", answer.words(), of_domain(rehearsal, region)
         )
-    for name in rehearsal.stack.tables:
+    for name in rehearsal.stack.all(TABLE):
         for token in rehearsal.tokens:
             failed = read_everywhere(rehearsal, name, token, "from before the region was added", [])
             if failed:
@@ -71,11 +72,11 @@ def _empty_legacy_tables(rehearsal: Rehearsal) -> tuple[str, ...]:
 
     Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/globaltables_reqs_bestpractices.html
     """
-    legacy = [name for name, table in rehearsal.stack.tables.items() if table.global_table == V2017]
+    legacy = [name for name, table in rehearsal.stack.all(TABLE).items() if table.global_table == V2017]
     if not legacy:
         return ()
     for name in legacy:
-        rehearsal.tables.clear(rehearsal.stack.home.name, name, rehearsal.stack.tables[name])
+        rehearsal.tables.clear(rehearsal.stack.home.name, name, rehearsal.stack.all(TABLE)[name])
     rehearsal.emulator.tables.wait_until_quiet(10)
     rehearsal.tokens.clear()
     return (f"{', '.join(legacy)} emptied first: AWS adds no replica to a 2017.11.29 table that holds data",)
@@ -109,7 +110,7 @@ def _retired(rehearsal: Rehearsal) -> Outcome:
 
 
 def _second(stack: Stack) -> str:
-    lifted = "; deletion protection is lifted, for what follows" if stack.tables else ""
+    lifted = "; deletion protection is lifted, for what follows" if stack.all(TABLE) else ""
     return f"step 2: its provider goes{lifted}"
 
 

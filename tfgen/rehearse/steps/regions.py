@@ -10,6 +10,8 @@ from tfgen.rehearse.codes import NOT_ANSWERED
 from tfgen.rehearse.evidence import of_health_path, of_request
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.step import Failed, Outcome, Passed, Step
+from tfgen.stack.kinds.function import FUNCTION
+from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.region import label
 
 _VALUE = "rehearsal"
@@ -21,7 +23,7 @@ def _own_names(rehearsal: Rehearsal) -> Outcome:
     failed = read_urls(rehearsal)
     if failed:
         return failed
-    path = rehearsal.stack.routing.health.path
+    path = rehearsal.stack.the(ROUTING).health.path
     for region in rehearsal.urls:
         answer = rehearsal.ask_own_name(region, path)
         if not answer.is_good:
@@ -47,7 +49,7 @@ def _routes(rehearsal: Rehearsal) -> Outcome:
     told = []
     asked = 0
     for region in rehearsal.urls:
-        for function in rehearsal.stack.functions.values():
+        for function in rehearsal.stack.all(FUNCTION).values():
             for route in function.http:
                 method, path = _made_up(route)
                 body = _BODY if method in ("POST", "PUT", "PATCH") else None

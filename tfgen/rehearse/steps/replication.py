@@ -11,17 +11,18 @@ from tfgen.rehearse.evidence import of_table
 from tfgen.rehearse.items import wait_until
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed, Step
+from tfgen.stack.kinds.table import TABLE
 
 _PATIENCE_SECONDS = 10
 
 
 def _replicated(rehearsal: Rehearsal) -> Outcome:
     stack = rehearsal.stack
-    if not stack.tables:
+    if not stack.all(TABLE):
         return NotApplicable("no tables")
     regions = [region.name for region in stack.regions]
     waits: list[float] = []
-    for name, source in itertools.product(stack.tables, regions):
+    for name, source in itertools.product(stack.all(TABLE), regions):
         token = f"rehearsal-{source}"
         failed = write(rehearsal, source, name, token)
         if failed:
@@ -34,7 +35,7 @@ def _replicated(rehearsal: Rehearsal) -> Outcome:
         return Passed(("one region: written and read",))
     return Passed(
         (
-            f"{len(stack.tables) * len(regions)} writes, each read in all {len(regions)} regions after "
+            f"{len(stack.all(TABLE)) * len(regions)} writes, each read in all {len(regions)} regions after "
             f"{min(waits) * 1000:.0f} to {max(waits) * 1000:.0f} ms "
             f"(the emulator's lag is {rehearsal.emulator.tables.lag * 1000:.0f} ms; AWS's is mostly under a second)",
         )
@@ -46,7 +47,7 @@ def write(rehearsal: Rehearsal, region: str, name: str, token: str) -> Failed | 
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
-        rehearsal.tables.put(region, name, rehearsal.stack.tables[name], token)
+        rehearsal.tables.put(region, name, rehearsal.stack.all(TABLE)[name], token)
     except (BotoCoreError, ClientError) as error:
         return Failed(f"table {name} takes a write in {region}", str(error), of_table(rehearsal, name))
     return None
@@ -58,7 +59,7 @@ def read_everywhere(
     """Waits until an item is there in every region, and adds how long that took."""
     from botocore.exceptions import BotoCoreError, ClientError
 
-    table = rehearsal.stack.tables[name]
+    table = rehearsal.stack.all(TABLE)[name]
     began = time.monotonic()
     for region in rehearsal.stack.regions:
         expected = f"an item of {name} {story} is read in {region.name}"

@@ -12,6 +12,8 @@ from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed, Step
 from tfgen.rehearse.steps.replication import read_everywhere, write
 from tfgen.rehearse.traffic import Traffic
+from tfgen.stack.kinds.routing import ROUTING
+from tfgen.stack.kinds.table import TABLE
 
 _OUTAGE_TOKEN = "rehearsal-outage"  # noqa: S105  # the key of an item
 _PATIENCE_SECONDS = 20
@@ -85,7 +87,7 @@ def _unfit(rehearsal: Rehearsal) -> Failed | None:
 def _survival(rehearsal: Rehearsal, moment: float, seconds: float) -> tuple[str, ...]:
     sent = rehearsal.traffic.since(moment) if rehearsal.traffic else []
     failures = sum(not each.answer.is_good for each in sent)
-    health, ttl = rehearsal.stack.routing.health, rehearsal.stack.routing.ttl
+    health, ttl = rehearsal.stack.the(ROUTING).health, rehearsal.stack.the(ROUTING).ttl
     lost, speed = rehearsal.lost, rehearsal.emulator.options.speed
     by = sent[-1].answer.region
     return (
@@ -97,7 +99,7 @@ def _survival(rehearsal: Rehearsal, moment: float, seconds: float) -> tuple[str,
 
 
 def _write_during_outage(rehearsal: Rehearsal, regions: list[str]) -> Failed | None:
-    for name in rehearsal.stack.tables:
+    for name in rehearsal.stack.all(TABLE):
         failed = write(rehearsal, regions[0], name, _OUTAGE_TOKEN)
         if failed:
             return failed
@@ -125,10 +127,10 @@ def _healed(rehearsal: Rehearsal) -> Outcome:
 
 
 def _caught_up(rehearsal: Rehearsal) -> Outcome:
-    if not rehearsal.traffic or not rehearsal.stack.tables:
+    if not rehearsal.traffic or not rehearsal.stack.all(TABLE):
         return NotApplicable("no tables" if rehearsal.traffic else "no region was lost")
     waits: list[float] = []
-    for name in rehearsal.stack.tables:
+    for name in rehearsal.stack.all(TABLE):
         failed = read_everywhere(
             rehearsal, name, _OUTAGE_TOKEN, f"written while {rehearsal.lost} was lost", waits
         )
@@ -143,7 +145,7 @@ def _caught_up(rehearsal: Rehearsal) -> Outcome:
 
 
 def _deadline(rehearsal: Rehearsal) -> float:
-    health = rehearsal.stack.routing.health
+    health = rehearsal.stack.the(ROUTING).health
     return 3 * health.interval * health.failures / rehearsal.emulator.options.speed + _PATIENCE_SECONDS
 
 

@@ -17,6 +17,7 @@ from tests.unit.cost.strategies import usages
 from tfgen.cost.drivers import values
 from tfgen.cost.usage.usage import Beside, Cdn, Usage, read
 from tfgen.cost.usage.usage_file import WIDTH, blank, completed, filled
+from tfgen.spec.record import Record
 from tfgen.spec.schema import schema
 from tfgen.stack.stack import Stack
 
@@ -61,7 +62,7 @@ def test_a_filled_file_says_what_was_filled_in(data: st.DataObject) -> None:
     assert all(len(line) <= WIDTH or line.strip().startswith("tab") for line in text.splitlines())
     by_others = yaml.safe_load(text)
     assert list(by_others["functions"]) == list(stack.functions)
-    jsonschema.Draft202012Validator(schema(Usage)).validate(by_others)
+    jsonschema.Draft202012Validator(schema(Record(Usage))).validate(by_others)
 
 
 def test_names_that_yaml_takes_for_something_else_are_quoted() -> None:
@@ -127,4 +128,4 @@ def test_a_stack_without_tables_has_none_in_its_file() -> None:
     ],
 )
 def test_an_editor_sees_mistakes_too(wrong: dict[str, Any]) -> None:
-    assert not jsonschema.Draft202012Validator(schema(Usage)).is_valid(wrong)
+    assert not jsonschema.Draft202012Validator(schema(Record(Usage))).is_valid(wrong)

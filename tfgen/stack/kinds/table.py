@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from collections.abc import Iterator
 
 from tfgen.spec.collections import Either, Many, Named
-from tfgen.spec.record import Record, field, record
+from tfgen.spec.record import Partial, Record, field, record
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.spec.source import Path
-from tfgen.stack import codes
+from tfgen.stack import codes, names
+from tfgen.stack.kind import Access, Difference, Kind, Name, Statement
 from tfgen.stack.reading import Reading
-from tfgen.stack.region_name import REGION_NAME, REGIONS
+from tfgen.stack.region_name import REGION_NAME, REGIONS, known
+from tfgen.stack.stack import Stack
 
 V2017 = "2017.11.29"
 V2019 = "2019.11.21"
@@ -21,6 +25,8 @@ MAX_PROJECTED_IN_ALL = 100
 """Attributes that one index, and all of a table's together, may list.
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Projection.html"""
 CAPACITY_UNITS = "capacity units a second"
+
+MAX_NAME = 255
 
 TABLE_NAME = Text("a name of 3 to 255 letters, digits, `_`, `-` and `.`", r"^[a-zA-Z0-9_.-]{3,255}$")
 _INDEX_NAME = TABLE_NAME
@@ -106,6 +112,7 @@ class Table:
         "The version of global tables. AWS creates no new ones of 2017.11.29: it serves those that exist.",
         default=V2019,
     )
+    name: str = field(TABLE_NAME, "Its name in AWS; `<service>-<table>` if left out.", default="")
 
     def attributes(self) -> dict[str, str]:
         """Every key attribute of the table and its indexes, with its type, by name."""
@@ -128,10 +135,10 @@ def label(table: str) -> str:
     return re.sub(r"[^A-Za-z0-9_]", "_", table)
 
 
-def check_tables(tables: dict[str, Table], regions: tuple[str, ...], reading: Reading) -> None:
-    """Reports what DynamoDB would refuse of tables whose values are well-formed."""
-    _check_labels(tables, reading)
-    for name, table in tables.items():
+def _check(stack: Stack, reading: Reading) -> None:
+    _check_labels(stack, reading)
+    regions = known([region.name for region in stack.regions])
+    for name, table in stack.all(TABLE).items():
         path: Path = ("tables", name)
         _check_attribute_types(name, table, path, reading)
         _check_local_indexes(name, table, path, reading)
@@ -149,9 +156,9 @@ def _fixed_keys(table: Table) -> set[str]:
     return {*table.key, *(attribute for index in table.local_indexes().values() for attribute in index.key)}
 
 
-def _check_labels(tables: dict[str, Table], reading: Reading) -> None:
+def _check_labels(stack: Stack, reading: Reading) -> None:
     first: dict[str, str] = {}
-    for name in tables:
+    for name in stack.all(TABLE):
         if label(name) in first:
             message = f"tables `{first[label(name)]}` and `{name}` would get the same Terraform address"
             reading.report(codes.SAME_ADDRESS, ("tables", name), message, at_key=True)
@@ -227,11 +234,10 @@ def _check_capacities(name: str, table: Table, path: Path, reading: Reading) -> 
 def _check_capacity(owner: str, capacity: Capacity, path: Path, reading: Reading) -> None:
     for name, bounds in (("read", capacity.read), ("write", capacity.write)):
         if bounds:
-            check_range(f"the {name} capacity of {owner}", bounds, (*path, name), reading)
+            _check_range(f"the {name} capacity of {owner}", bounds, (*path, name), reading)
 
 
-def check_range(owner: str, bounds: Range, path: Path, reading: Reading) -> None:
-    """Reports a minimum above the maximum."""
+def _check_range(owner: str, bounds: Range, path: Path, reading: Reading) -> None:
     if bounds.max and bounds.min > bounds.max:
         message = f"{owner} has a minimum of {bounds.min}, above its maximum of {bounds.max}"
         reading.report(codes.BAD_CAPACITY, (*path, "min"), message)
@@ -255,3 +261,87 @@ def _check_keys(
         elif lies_in != region:
             message = f"the encryption key of table `{name}` for {region} lies in {lies_in}"
             reading.report(codes.ENCRYPTION_KEYS, (*path, region), message)
+
+
+@record
+class TableSettings:
+    """What differs of a table in one region."""
+
+    read: dict[str, int] = field(
+        Partial(Range),
+        f"The bounds of the read capacity in {CAPACITY_UNITS}; what is left out is as in the table.",
+        default={},
+    )
+    protect: bool | None = field(
+        Flag(),
+        "Deletion protection; `false` lets a region's replica go before the region retires.",
+        default=None,
+    )
+
+
+def _differing(difference: Difference[Table], reading: Reading) -> Table:
+    table, given = difference.thing, difference.given
+    protect = table.protect if given.protect is None else given.protect
+    return dataclasses.replace(table, protect=protect, capacity=_capacity_in(difference, reading))
+
+
+def _capacity_in(difference: Difference[Table], reading: Reading) -> Capacity | None:
+    name, region, given = difference.name, difference.region, difference.given.read
+    capacity = difference.thing.capacity
+    if not given:
+        return capacity
+    if capacity is None or capacity.read is None:
+        if "capacity" not in reading.source.names("tables", name):
+            message = f"region {region} sets the read capacity of table `{name}`, which is on demand"
+            reading.report(
+                codes.BAD_CAPACITY, difference.path, message, "give the table a capacity", at_key=True
+            )
+        return capacity
+    path = (*difference.path, "read")
+    read = dataclasses.replace(capacity.read, **given)
+    if reading.source.names(*map(str, path)) == frozenset(given):
+        _check_range(f"the read capacity of table `{name}` in {region}", read, path, reading)
+    return dataclasses.replace(capacity, read=read)
+
+
+_READ = ("BatchGetItem", "ConditionCheckItem", "DescribeTable", "GetItem", "Query", "Scan")
+_WRITE = ("BatchWriteItem", "ConditionCheckItem", "DeleteItem", "DescribeTable", "PutItem", "UpdateItem")
+_WORDS = {"read": _READ, "write": _WRITE, "read-write": tuple(sorted({*_READ, *_WRITE}))}
+_KEY_READ = ("Decrypt", "DescribeKey")
+_KEY_WRITE = (*_KEY_READ, "Encrypt", "GenerateDataKey*", "ReEncrypt*")
+
+
+def _statements(stack: Stack, name: str, word: str) -> Iterator[Statement]:
+    arn = names.arn("dynamodb", f"table/{names.of(stack, TABLE, name)}")
+    yield Statement(tuple(f"dynamodb:{action}" for action in _WORDS[word]), (arn, f"{arn}/index/*"))
+    encryption = stack.all(TABLE)[name].encryption
+    if isinstance(encryption, dict):
+        actions = _KEY_READ if word == "read" else _KEY_WRITE
+        yield Statement(
+            tuple(f"kms:{action}" for action in actions),
+            tuple(sorted(set(encryption.values()))),
+            {"StringEquals": {"kms:ViaService": "dynamodb.{region}.amazonaws.com"}},
+        )
+
+
+def _value(stack: Stack, name: str) -> str:
+    return names.of(stack, TABLE, name)
+
+
+def _names(stack: Stack, name: str) -> Iterator[Name]:
+    yield Name("table", names.of(stack, TABLE, name), MAX_NAME)
+
+
+TABLE: Kind[Table] = Kind(
+    one="table",
+    key="tables",
+    name=TABLE_NAME,
+    record=Table,
+    shape=lambda _: Named("table", TABLE_NAME, Record(Table)),
+    doc="The DynamoDB tables.",
+    differs=Record(TableSettings),
+    differ=_differing,
+    check=_check,
+    names=_names,
+    access=Access(tuple(_WORDS), _statements, _value),
+)

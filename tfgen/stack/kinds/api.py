@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from tfgen.spec import codes as spec_codes
 from tfgen.spec.collections import Many
 from tfgen.spec.record import Record, field, record
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.stack import codes
-from tfgen.stack.function import RETENTIONS, Function
+from tfgen.stack.kind import Kind, single
+from tfgen.stack.kinds.function import FUNCTION, RETENTIONS
 from tfgen.stack.reading import Reading
 from tfgen.stack.route import METHODS, signature, split
+from tfgen.stack.stack import Stack
 
 _ORIGIN = Text(
     "`*` or an origin such as `https://shop.example.com`",
@@ -57,9 +58,9 @@ class Api:
     logs: int = field(Integer(1, 3653, "days", RETENTIONS), "How long the access logs are kept.", default=365)
 
 
-def check_api(api: Api, functions: Iterable[Function], reading: Reading) -> None:
-    """Reports routes that clash and CORS that cannot work."""
-    _check_routes(api, functions, reading)
+def _check(stack: Stack, reading: Reading) -> None:
+    api = stack.the(API)
+    _check_routes(api, stack, reading)
     cors = api.cors
     if cors and cors.credentials and "*" in cors.origins:
         message = "CORS allows credentials for every origin, which browsers refuse"
@@ -69,18 +70,18 @@ def check_api(api: Api, functions: Iterable[Function], reading: Reading) -> None
         reading.report(codes.CORS, ("api", "cors", "origins"), message, "use `kind: http`, or one origin")
 
 
-def _check_routes(api: Api, functions: Iterable[Function], reading: Reading) -> None:
+def _check_routes(api: Api, stack: Stack, reading: Reading) -> None:
     first: dict[str, tuple[str, str]] = {}
     parameters: dict[tuple[str, ...], str] = {}
-    for function in functions:
+    for name, function in stack.all(FUNCTION).items():
         for route in function.http:
-            where = ("functions", function.name, "http", route)
-            taken = first.setdefault(signature(route), (function.name, route))
-            if taken != (function.name, route):
-                message = f"`{route}` of function `{function.name}` clashes with `{taken[1]}` of function `{taken[0]}`"
+            where = ("functions", name, "http", route)
+            taken = first.setdefault(signature(route), (name, route))
+            if taken != (name, route):
+                message = f"`{route}` of function `{name}` clashes with `{taken[1]}` of function `{taken[0]}`"
                 reading.report(codes.ROUTE_CLASH, where, message)
             elif len(set(named := re.findall(r"{[^}]*}", route))) < len(named):
-                message = f"`{route}` of function `{function.name}` names one parameter twice"
+                message = f"`{route}` of function `{name}` names one parameter twice"
                 reading.report(spec_codes.BAD_VALUE, where, message)
             elif api.kind == "rest":
                 _check_rest(api, route, where, reading)
@@ -116,3 +117,6 @@ def _check_siblings(
                 alike = part.endswith("+}") == taken.endswith("+}")
                 hint = f"call it {taken}" if alike else "use `kind: http`, whose routes take both"
                 reading.report(codes.ROUTE_CLASH, where, message, hint)
+
+
+API: Kind[Api] = single("api", Api, "The API.", check=_check)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+import dataclasses
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from tfgen.spec import codes as spec_codes
 from tfgen.spec.collections import Many, Named, OneOrMany
-from tfgen.spec.record import blanks, field, fields, missing, record
+from tfgen.spec.record import Field, Partial, blanks, field, fields, meant, missing, record
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
-from tfgen.spec.shape import closest
+from tfgen.spec.shape import Shape
 from tfgen.spec.source import Path, Source
-from tfgen.stack import codes
+from tfgen.stack import codes, names
+from tfgen.stack.kind import Difference, Kind, Kinds, Name, Said
 from tfgen.stack.package import Package
 from tfgen.stack.reading import Reading
 from tfgen.stack.route import ROUTE
+from tfgen.stack.stack import Stack
 
 RUNTIMES = (
     "dotnet8",
@@ -106,7 +109,7 @@ FUNCTION_NAME = Text(
     r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
     most=MAX_FUNCTION_NAME,
 )
-_TABLE = Text("a table's name")
+_THING = Text("the name of a thing")
 _VARIABLE = Text(
     "a name of two or more letters, digits and `_` that starts with a letter", r"^[a-zA-Z][a-zA-Z0-9_]+$"
 )
@@ -127,8 +130,6 @@ _ANY_TEXT = Text("text", r"^[^\u0000]*$", most=MAX_ENVIRONMENT)
 class Function:
     """A Lambda function with its role, its log group and the alias `live`."""
 
-    name: str = ""
-
     code: str = field(_CODE, "The code that it runs; functions that name the same folder share a zip.")
     handler: str = field(_HANDLER, "What Lambda calls: `module.function` for Python.")
     runtime: str = field(
@@ -137,8 +138,8 @@ class Function:
     )
     http: tuple[str, ...] = field(OneOrMany(ROUTE, most=50), "The routes that it answers.", default=())
     access: dict[str, str] = field(
-        Named("table", _TABLE, Choice("read", "write", "read-write")),
-        "The tables that it may use; each one's name is in the environment as `TABLE_<NAME>`.",
+        Named("thing", _THING, Text("a word of access")),
+        "What it may use, and for what; how each is reached is in the environment, as `TABLE_<NAME>` for a table.",
         default={},
     )
     env: dict[str, str] = field(Named("variable", _VARIABLE, _ANY_TEXT), "Environment variables.", default={})
@@ -160,39 +161,36 @@ class Function:
     layers: tuple[str, ...] = field(Many(_LAYER, most=5), "Lambda layers.", default=())
     logs: int = field(Integer(1, 3653, "days", RETENTIONS), "How long its logs are kept.", default=365)
     tracing: bool = field(Flag(), "AWS X-Ray traces.", default=True)
+    name: str = field(
+        Text("a name of letters, digits, `-` and `_`", r"^[A-Za-z0-9_-]+$", most=MAX_NAME),
+        "Its name in AWS; `<service>-<function>` if left out.",
+        default="",
+    )
 
     @property
     def package(self) -> Package:
         """The zip that it runs."""
         return Package(self.code, self.runtime, self.arch)
 
-    def environment(self) -> dict[str, str]:
-        """What the function finds in its environment."""
-        return {**{table_variable(table): table for table in self.access}, **self.env}
 
+OWN = ("http", "access", "description", "reserved", "name")
+"""What functions do not share."""
 
-DEFAULTS = tuple(
-    name for name in fields(Function) if name not in ("http", "access", "description", "reserved")
-)
+DEFAULTS = tuple(name for name in fields(Function) if name not in OWN)
 """What `defaults` may hold for all functions."""
 
 
-def table_variable(table: str) -> str:
-    """The environment variable that holds a table's name."""
-    return "TABLE_" + "".join(c if c.isascii() and c.isalnum() else "_" for c in table).upper()
-
-
-def resolve(
-    name: str, defaults: dict[str, Any], given: dict[str, Any], written: Set[str]
+def _resolved(
+    defaults: Mapping[str, Any], given: Mapping[str, Any], written: Set[str]
 ) -> tuple[Function, list[str]]:
     """The function with its defaults filled in, and what it lacks.
 
     `written` holds the keys that stand in the spec, whether or not their values were valid.
     """
     known = fields(Function)
-    merged = merge(defaults, given)
+    merged = _merge(defaults, given)
     lacking = missing(known, {*merged, *written})
-    return Function(name=name, **{**blanks(known), **merged}), lacking
+    return Function(**{**blanks(known), **merged}), lacking
 
 
 def written_at(path: Path, source: Source) -> Path:
@@ -202,7 +200,7 @@ def written_at(path: Path, source: Source) -> Path:
     return ("defaults", setting) if inherited and setting in source.names("defaults") else path
 
 
-def merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     """Settings over others: `env` is merged, all else replaced."""
     merged = {**base, **over}
     if "env" in base and "env" in over:
@@ -210,35 +208,7 @@ def merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def check_function(
-    function: Function, path: Path, service: str, regions: tuple[str, ...], reading: Reading
-) -> None:
-    """Reports what AWS would refuse of a function whose values are well-formed."""
-    _check_name(function.name, path, service, regions, reading)
-    check_environment(function, path, reading)
-    _check_table_variables(function, path, reading)
-    if reading.source.is_mistaken("tables"):
-        return
-    tables = reading.source.names("tables")
-    for table in function.access:
-        if table not in tables:
-            message = f"function `{function.name}` needs table `{table}`, which is not there"
-            reading.report(
-                codes.UNKNOWN_NAME, (*path, "access", table), message, closest(table, tables), at_key=True
-            )
-
-
-def _check_name(name: str, path: Path, service: str, regions: tuple[str, ...], reading: Reading) -> None:
-    longest = max(regions, key=len, default="")
-    role = f"{service}-{name}-{longest}"
-    if service and len(role) > MAX_NAME and len(name) <= MAX_FUNCTION_NAME:
-        message = f"the role `{role}` of function `{name}` has {len(role)} characters, {MAX_NAME} at most are allowed"
-        reading.report(
-            codes.NAME_TOO_LONG, path, message, f"shorten it by {len(role) - MAX_NAME}", at_key=True
-        )
-
-
-def check_settings(owner: str, given: dict[str, Any], path: Path, reading: Reading) -> None:
+def _check_settings(owner: str, given: dict[str, Any], path: Path, reading: Reading) -> None:
     """Reports what cannot be, where it is said: in a function, in the defaults, in a region."""
     code = given.get("code", "")
     parts = code.split("/")
@@ -259,26 +229,78 @@ def check_settings(owner: str, given: dict[str, Any], path: Path, reading: Readi
             reading.report(codes.ENVIRONMENT, (*path, "env", name), message, at_key=True)
 
 
-def _check_table_variables(function: Function, path: Path, reading: Reading) -> None:
-    """One variable cannot hold the names of two tables, or something else beside one."""
-    first: dict[str, str] = {}
-    for table in function.access:
-        variable = table_variable(table)
-        if variable in first:
-            message = f"function `{function.name}` would find tables `{first[variable]}` and `{table}` in one variable, `{variable}`"
-            reading.report(codes.ENVIRONMENT, (*path, "access", table), message, at_key=True)
-        first.setdefault(variable, table)
-    for name in function.env:
-        if name in first:
-            message = (
-                f"function `{function.name}` sets `{name}`, which holds the name of table `{first[name]}`"
-            )
-            reading.report(codes.ENVIRONMENT, (*path, "env", name), message, at_key=True)
+def _read(kind: Kind[Function], said: Said, reading: Reading) -> dict[str, Function]:
+    found = {}
+    known = fields(Function)
+    defaults = said["defaults"]
+    shared = meant(reading.source.names("defaults"), known)
+    _check_settings("`defaults`", defaults, ("defaults",), reading)
+    for name, given in said[kind.key].items():
+        path = (kind.key, name)
+        written = meant(reading.source.names(*path), known) | shared
+        found[name], lacking = _resolved(defaults, given, written)
+        for key in lacking:
+            hint = f"`{key}` takes {known[key].shape.words()}"
+            reading.report(spec_codes.MISSING, path, f"function `{name}` lacks `{key}`", hint, at_key=True)
+        _check_settings(f"function `{name}`", given, path, reading)
+    return found
 
 
-def check_environment(function: Function, path: Path, reading: Reading) -> None:
-    """Reports an environment that is too large, defaults included."""
-    size = sum(len(name.encode()) + len(value.encode()) for name, value in function.environment().items())
-    if size > MAX_ENVIRONMENT:
-        message = f"the environment of function `{function.name}` has {size:,} bytes, {MAX_ENVIRONMENT:,} at most are allowed"
-        reading.report(codes.ENVIRONMENT, (*path, "env"), message, at_key=True)
+def _differing(difference: Difference[Function], reading: Reading) -> Function:
+    base = _merge(difference.said["defaults"], difference.said[difference.kind.key][difference.name])
+    found, _ = _resolved(base, difference.given, frozenset(fields(Function)))
+    _check_settings(f"function `{difference.name}`", difference.given, difference.path, reading)
+    return found
+
+
+def _names(stack: Stack, name: str) -> Iterator[Name]:
+    yield Name("function", names.of(stack, FUNCTION, name), MAX_NAME)
+    longest = max((region.name for region in stack.regions), key=len, default="")
+    yield Name("role", names.role(names.of(stack, FUNCTION, name), longest), MAX_NAME)
+
+
+def _shape(kinds: Kinds) -> Shape[Any]:
+    return Named("function", FUNCTION_NAME, Partial(_known(kinds)), least=1)
+
+
+def _known(kinds: Kinds) -> dict[str, Field]:
+    """The fields of a function, with the words of access and the events that the kinds know."""
+    known = fields(Function)
+    words = dict.fromkeys(word for kind in kinds if kind.access for word in kind.access.words)
+    access = Named("thing", _THING, Choice(*words))
+    return {**known, "access": dataclasses.replace(known["access"], shape=access)}
+
+
+FUNCTION: Kind[Function] = Kind(
+    one="function",
+    key="functions",
+    name=FUNCTION_NAME,
+    record=Function,
+    shape=_shape,
+    doc="The Lambda functions.",
+    required=True,
+    also={
+        "defaults": Field(
+            "defaults", Partial(Function, but=OWN), "Settings that functions share.", {}, required=False
+        )
+    },
+    differs=Partial(Function, but=("http", "access", "name")),
+    resolve=_read,
+    differ=_differing,
+    names=_names,
+)
+
+
+def routes(stack: Stack) -> list[str]:
+    """Every route of the API."""
+    return [route for function in stack.all(FUNCTION).values() for route in function.http]
+
+
+def packages(stack: Stack) -> dict[Package, Path]:
+    """Every zip, and the path in the spec of the code it is made of."""
+    found: dict[Package, Path] = {}
+    for region in stack.regions:
+        for name, function in region.own(FUNCTION).items():
+            found[function.package] = ("regions", region.name, "functions", name, "code")
+    found.update({f.package: ("functions", name, "code") for name, f in stack.all(FUNCTION).items()})
+    return dict(sorted(found.items()))

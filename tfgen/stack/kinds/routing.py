@@ -6,22 +6,12 @@ from tfgen.spec.collections import Many
 from tfgen.spec.record import Record, field, record
 from tfgen.spec.scalars import Choice, Integer, Text
 from tfgen.stack import codes
+from tfgen.stack.domain import parent
+from tfgen.stack.kind import Kind, single
 from tfgen.stack.reading import Reading
-from tfgen.stack.region_name import REGION_NAME
-
-_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
-DOMAIN = Text(
-    "a domain name such as `api.example.com`, in lower case",
-    rf"^{_LABEL}(\.{_LABEL})+$",
-    most=64,
-    hint="a name alone: no `https://`, no path, no closing dot; internationalised as `xn--…`",
-)
-"""64 characters is what ACM takes for a certificate's first name.
-Source: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html"""
-ZONE = Text(
-    "a hosted zone's name such as `example.com`, in lower case", rf"^{_LABEL}(\.{_LABEL})*$", most=255
-)
-ZONE_ID = Text("a hosted zone's id such as `Z0123456789ABCDEFGHIJ`", r"^Z[A-Z0-9]{1,31}$")
+from tfgen.stack.region import Region
+from tfgen.stack.region_name import REGION_NAME, known
+from tfgen.stack.stack import Stack
 
 
 @record
@@ -59,14 +49,14 @@ class Routing:
     )
 
 
-def check_routing(
-    routing: Routing, domain: str, zone: str, regions: tuple[str, ...], reading: Reading
-) -> None:
-    """Reports records that Route 53 would refuse, and a routing that answers nothing."""
+def _check(stack: Stack, reading: Reading) -> None:
+    routing, domain = stack.the(ROUTING), stack.domain
+    regions = known([region.name for region in stack.regions])
     written = reading.source.names()
     if "zone" in written and "zone_id" in written:
         message = "`zone` and `zone_id` both name the hosted zone"
         reading.report(codes.TWO_WAYS, ("zone_id",), message, "keep one of them", at_key=True)
+    zone = stack.zone or parent(domain)
     if domain and zone and "zone_id" not in written:
         _check_zone(routing, domain, zone, reading)
     for region in routing.drained:
@@ -96,6 +86,9 @@ def _check_zone(routing: Routing, domain: str, zone: str, reading: Reading) -> N
         reading.report(codes.OUTSIDE_ZONE, ("zone",), message)
 
 
-def parent(domain: str) -> str:
-    """The zone that a domain lies in when nothing else is said."""
-    return domain.partition(".")[2]
+ROUTING: Kind[Routing] = single("routing", Routing, "Records and health checks.", check=_check)
+
+
+def is_drained(stack: Stack, region: Region) -> bool:
+    """Whether a region's record stays and receives no traffic."""
+    return region.name in stack.the(ROUTING).drained

@@ -1,0 +1,106 @@
+"""The API: one HTTP or REST API in the module of every region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tfgen.render.hcl import quote, reference
+from tfgen.render.part import Arguments, Column, Local, Made, Part, Skip, given
+from tfgen.spec.source import Path
+from tfgen.stack import names
+from tfgen.stack.kinds.api import API
+from tfgen.stack.kinds.function import FUNCTION, routes
+from tfgen.stack.region import Region
+from tfgen.stack.route import methods
+from tfgen.stack.stack import Stack
+
+_YEAR = 365
+_RESOURCES = {
+    "http": ("aws_apigatewayv2_api.this", "aws_apigatewayv2_stage.this", "aws_cloudwatch_log_group.this"),
+    "rest": (
+        "aws_api_gateway_deployment.this",
+        "aws_api_gateway_method_settings.all",
+        "aws_api_gateway_rest_api.this",
+        "aws_api_gateway_stage.this",
+        "aws_cloudwatch_log_group.this",
+    ),
+}
+
+
+def _argument(stack: Stack) -> str:
+    """The argument of the region's module that takes the API."""
+    return f"{stack.the(API).kind}_apis"
+
+
+def _value(stack: Stack) -> Arguments:
+    api = stack.the(API)
+    owners = _owners(stack)
+    cors = api.cors and {
+        "origins": api.cors.origins,
+        "methods": api.cors.methods or methods(routes(stack)),
+        "headers": api.cors.headers,
+        "max_age": api.cors.max_age,
+        "credentials": api.cors.credentials,
+    }
+    throttle = api.throttle and {"rate": api.throttle.rate, "burst": api.throttle.burst}
+    return {
+        "name": names.service(stack),
+        "log_retention": api.logs,
+        "routes": owners,
+        "functions": sorted(set(owners.values())),
+        **given(cors=cors, throttle=throttle),
+    }
+
+
+def _owners(stack: Stack) -> dict[str, str]:
+    """The function that answers each route."""
+    functions = stack.all(FUNCTION).items()
+    return dict(sorted((route, name) for name, function in functions for route in function.http))
+
+
+def _locals(stack: Stack) -> Iterator[Local]:
+    yield Local(_argument(stack), {"api": _value(stack)})
+
+
+def _arguments(stack: Stack, _: Region) -> Arguments:
+    name = _argument(stack)
+    return {name: reference("local", name)}
+
+
+def _skips(stack: Stack, region: Region) -> Iterator[Skip]:
+    functions = stack.at(FUNCTION, region).items()
+    short = [name for name, function in functions if function.logs < _YEAR]
+    short += ["the API"] if stack.the(API).logs < _YEAR else []
+    if short:
+        more = f" and {len(short) - 3} more" if len(short) > 3 else ""
+        some = ", ".join(short[:3]) + more
+        yield Skip("CKV_AWS_338", f"the spec keeps the logs of {some} for less than a year")
+
+
+def _made(stack: Stack) -> Iterator[Made]:
+    kind = stack.the(API).kind
+    owners = _owners(stack)
+    for region in stack.regions:
+        module = f'module.{region.label}.module.{kind}_api["api"]'
+        at: Path = ("regions", region.name)
+        for resource in _RESOURCES[kind]:
+            yield Made(f"{module}.{resource}", at, region.name)
+        for name in sorted(set(owners.values())):
+            path: Path = (FUNCTION.key, name)
+            yield Made(f"{module}.aws_lambda_permission.this[{quote(name)}]", path, region.name)
+            if kind == "http":
+                yield Made(f"{module}.aws_apigatewayv2_integration.this[{quote(name)}]", path, region.name)
+        for route, name in owners.items() if kind == "http" else ():
+            path = (FUNCTION.key, name, "http", route)
+            yield Made(f"{module}.aws_apigatewayv2_route.this[{quote(route)}]", path, region.name)
+
+
+PART = Part(
+    kind=API,
+    locals=_locals,
+    arguments=_arguments,
+    skips=_skips,
+    made=_made,
+    columns=(Column("routes", in_region=lambda stack: len(routes(stack))),),
+    in_region=("api", "http-api", "rest-api"),
+)

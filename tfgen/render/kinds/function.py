@@ -1,0 +1,90 @@
+"""Functions: they stand once, and the module of every region makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tfgen.render.hcl import call, file_in_module, quote, reference
+from tfgen.render.part import Arguments, Column, Local, Made, Part, given
+from tfgen.stack import access, names
+from tfgen.stack.kind import Statement
+from tfgen.stack.kinds.function import FUNCTION, Function
+from tfgen.stack.region import Region
+from tfgen.stack.stack import Stack
+
+_RESOURCES = (
+    "aws_cloudwatch_log_group.this",
+    "aws_iam_role.this",
+    "aws_iam_role_policy.this",
+    "aws_lambda_alias.live",
+    "aws_lambda_function.this",
+)
+
+
+def _value(stack: Stack, name: str, function: Function) -> Arguments:
+    reached = access.reached(stack, function)
+    elsewhere = {variable: value for variable, value in reached.items() if "{" in value}
+    environment = {**{v: value for v, value in reached.items() if v not in elsewhere}, **function.env}
+    return given(
+        name=names.of(stack, FUNCTION, name),
+        description=function.description,
+        package=file_in_module(function.package.path),
+        handler=function.handler,
+        runtime=function.runtime,
+        architecture=function.arch,
+        memory=function.memory,
+        timeout=function.timeout,
+        environment=dict(sorted(environment.items())),
+        references=dict(sorted(elsewhere.items())),
+        layers=function.layers,
+        reserved_concurrency=function.reserved,
+        log_retention=function.logs,
+        tracing=function.tracing,
+        statements=[_statement(each) for each in access.statements(stack, function)],
+    )
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    return given(
+        actions=statement.actions, resources=statement.resources, conditions=dict(statement.conditions)
+    )
+
+
+def _locals(stack: Stack) -> Iterator[Local]:
+    functions = stack.all(FUNCTION).items()
+    yield Local(
+        "functions",
+        {name: _value(stack, name, function) for name, function in functions},
+        {name: (FUNCTION.key, name) for name, _ in functions},
+    )
+
+
+def _arguments(stack: Stack, region: Region) -> Arguments:
+    """Functions that differ stand whole: checkov follows no merge within a merge, and would scan none of them."""
+    functions = reference("local", "functions")
+    shared = stack.all(FUNCTION)
+    changed = {
+        name: _value(stack, name, function)
+        for name, function in region.own(FUNCTION).items()
+        if function != shared[name]
+    }
+    return {"functions": call("merge", functions, changed) if changed else functions}
+
+
+def _made(stack: Stack) -> Iterator[Made]:
+    for region in stack.regions:
+        for name in stack.all(FUNCTION):
+            module = f"module.{region.label}.module.function[{quote(name)}]"
+            for resource in _RESOURCES:
+                yield Made(f"{module}.{resource}", (FUNCTION.key, name), region.name)
+
+
+PART = Part(
+    kind=FUNCTION,
+    locals=_locals,
+    arguments=_arguments,
+    made=_made,
+    columns=(Column("functions", ("aws_lambda_function",)),),
+    in_region=("function",),
+)

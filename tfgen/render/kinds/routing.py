@@ -1,0 +1,93 @@
+"""Routing: certificates and their one validation record, and in every region a domain name, a health check and
+the records that lead to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tfgen.render.hcl import call, reference
+from tfgen.render.part import Arguments, Block, Column, Local, Made, Part
+from tfgen.render.source import Source
+from tfgen.render.template import render
+from tfgen.spec.source import Path
+from tfgen.stack.kinds.routing import ROUTING, is_drained
+from tfgen.stack.region import Region
+from tfgen.stack.stack import Stack
+
+_DOMAIN: Path = ("domain",)
+
+
+def _locals(stack: Stack) -> Iterator[Local]:
+    health = stack.the(ROUTING).health
+    value = {"path": health.path, "interval": health.interval, "failures": health.failures}
+    yield Local("health", value)
+
+
+def _blocks(stack: Stack, _: Source) -> Iterator[Block]:
+    if stack.zone:
+        yield Block(render("zone.tf.j2", zone=stack.zone))
+    for region in stack.regions:
+        yield Block(render("certificate.tf.j2", region=region), _of(region))
+    home = reference("aws_acm_certificate", stack.home.label)
+    yield Block(render("validation.tf.j2", certificate=home), _DOMAIN)
+
+
+def _arguments(stack: Stack, region: Region) -> Arguments:
+    health = reference("local", "health")
+    return {
+        "domain": reference("local", "domain"),
+        "certificate_arn": reference("aws_acm_certificate", region.label, "arn"),
+        "validation_record_fqdn": reference("aws_route53_record", "validation", "fqdn"),
+        "health": call("merge", health, {"drained": True}) if is_drained(stack, region) else health,
+    }
+
+
+def _beside(stack: Stack, region: Region, needed: tuple[str, ...]) -> Iterator[Block]:
+    text = render("record.tf.j2", region=region, routing=stack.the(ROUTING), needed=needed)
+    yield Block(text, _of(region))
+
+
+def _outputs(stack: Stack) -> Iterator[Block]:
+    def by_region(output: str) -> dict[str, Any]:
+        return {region.name: reference("module", region.label, output) for region in stack.regions}
+
+    yield Block(render("outputs.tf.j2", urls=by_region("url"), health_check_ids=by_region("health_check_id")))
+
+
+def _of(region: Region) -> Path:
+    return ("regions", region.name)
+
+
+def _made(stack: Stack) -> Iterator[Made]:
+    yield Made("aws_route53_record.validation", _DOMAIN)
+    for region in stack.regions:
+        addresses = [
+            f"aws_acm_certificate.{region.label}",
+            f"module.{region.label}.module.domain.aws_acm_certificate_validation.this",
+            f"module.{region.label}.module.domain.aws_apigatewayv2_api_mapping.this",
+            f"module.{region.label}.module.domain.aws_apigatewayv2_domain_name.this",
+            f"module.{region.label}.module.health.aws_route53_health_check.this",
+        ]
+        record = f"aws_route53_record.{region.label}"
+        is_alias = stack.the(ROUTING).record == "alias"
+        addresses += [f'{record}["A"]', f'{record}["AAAA"]'] if is_alias else [record]
+        for address in addresses:
+            yield Made(address, _of(region), region.name)
+
+
+PART = Part(
+    kind=ROUTING,
+    locals=_locals,
+    blocks=_blocks,
+    arguments=_arguments,
+    beside=_beside,
+    outputs=_outputs,
+    made=_made,
+    columns=(
+        Column("records", ("aws_route53_record",)),
+        Column("health checks", ("aws_route53_health_check",)),
+    ),
+    in_region=("domain", "health"),
+)

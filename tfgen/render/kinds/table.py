@@ -1,0 +1,199 @@
+"""Tables: a module of its own for each in every region, at the root, because they hold data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tfgen.render.hcl import Expression, quote, reference
+from tfgen.render.part import Arguments, Block, Column, Made, Part, Skip, given
+from tfgen.render.source import Source
+from tfgen.render.template import render
+from tfgen.spec.source import Path
+from tfgen.stack import names
+from tfgen.stack.kinds.table import TABLE, V2017, Capacity, Index, Range, Table, label
+from tfgen.stack.region import Region
+from tfgen.stack.stack import Stack
+
+_PROJECTIONS = {"all": "ALL", "keys": "KEYS_ONLY"}
+
+
+def module_name(name: str, region: Region) -> str:
+    """The name of the module that holds a table in a region."""
+    return f"table_{label(name)}_{region.label}"
+
+
+def _is_replica(table: Table, region: Region, stack: Stack) -> bool:
+    """Whether a region's table is a replica of home's, rather than a table of its own."""
+    return table.global_table != V2017 and region != stack.home
+
+
+def _is_grouped(table: Table, stack: Stack) -> bool:
+    """Whether tables of several regions are put together by a resource."""
+    return table.global_table == V2017 and len(stack.regions) > 1
+
+
+def _path(name: str) -> Path:
+    return (TABLE.key, name)
+
+
+def _blocks(stack: Stack, modules: Source) -> Iterator[Block]:
+    for name, table in stack.all(TABLE).items():
+        for region in stack.regions:
+            yield Block(_module(name, region, stack, modules), _path(name))
+        if _is_grouped(table, stack):
+            replicas = {region.name: module_name(name, region) for region in stack.regions}
+            aws_name = names.of(stack, TABLE, name)
+            text = render(
+                "global_table.tf.j2", address=f"table_{label(name)}", name=aws_name, modules=replicas
+            )
+            yield Block(text, _path(name))
+
+
+def _module(name: str, region: Region, stack: Stack, modules: Source) -> str:
+    table = stack.at(TABLE, region)[name]
+    if _is_replica(table, region, stack):
+        kind, arguments, skips = "replica", _replica(name, table, region, stack), []
+    else:
+        kind, arguments, skips = "table", _table(name, table, region, stack), list(_skips(name, table))
+    return render(
+        "table.tf.j2",
+        module=module_name(name, region),
+        source=modules.of(kind),
+        version=modules.version,
+        region=region,
+        arguments=arguments,
+        skips=skips,
+    )
+
+
+def _skips(name: str, table: Table) -> Iterator[Skip]:
+    """Those of a table, not of its replicas."""
+    if not table.recovery:
+        yield Skip("CKV_AWS_28", f"the spec sets recovery to false for {name}")
+
+
+def _table(name: str, table: Table, region: Region, stack: Stack) -> Arguments:
+    """Arguments of `modules/table`."""
+    hash_key, *range_key = table.key
+    return given(
+        name=names.of(stack, TABLE, name),
+        hash_key=hash_key,
+        range_key=range_key[0] if range_key else None,
+        attributes=table.attributes(),
+        global_indexes={n: _global_index(index) for n, index in sorted(table.global_indexes().items())},
+        local_indexes={n: _local_index(index) for n, index in sorted(table.local_indexes().items())},
+        capacity=table.capacity and _capacity(table.capacity),
+        ttl=table.ttl,
+        stream=len(stack.regions) > 1,
+        recovery=table.recovery,
+        protect=table.protect,
+        encryption=_encryption(table, region),
+    )
+
+
+def _replica(name: str, table: Table, region: Region, stack: Stack) -> Arguments:
+    """Arguments of `modules/replica`."""
+    return given(
+        name=names.of(stack, TABLE, name),
+        source_arn=reference("module", module_name(name, stack.home), "arn"),
+        read_capacity=table.capacity and _range(table.capacity.read),
+        index_read_capacity=table.capacity and _index_reads(table, table.capacity),
+        recovery=table.recovery,
+        protect=table.protect,
+        key_arn=_key_arn(table, region),
+    )
+
+
+def _index_reads(table: Table, default: Capacity) -> Arguments:
+    indexes = sorted(table.global_indexes().items())
+    return {name: _range((index.capacity or default).read) for name, index in indexes}
+
+
+def _range(bounds: Range) -> Arguments:
+    return {"min": bounds.min, "max": bounds.max, "target": bounds.target}
+
+
+def _capacity(capacity: Capacity) -> Arguments:
+    return {"read": _range(capacity.read), "write": _range(capacity.write)}
+
+
+def _global_index(index: Index) -> Arguments:
+    hash_key, *range_key = index.key
+    return given(
+        hash_key=hash_key,
+        range_key=range_key[0] if range_key else None,
+        **_projection(index),
+        capacity=index.capacity and _capacity(index.capacity),
+    )
+
+
+def _local_index(index: Index) -> Arguments:
+    return given(range_key=list(index.key)[1], **_projection(index))
+
+
+def _projection(index: Index) -> dict[str, Any]:
+    if isinstance(index.project, str):
+        return {"projection": _PROJECTIONS[index.project]}
+    return {"projection": "INCLUDE", "include": index.project}
+
+
+def _encryption(table: Table, region: Region) -> Arguments:
+    if table.encryption == "aws-managed":
+        return {"managed": True}
+    return given(key_arn=_key_arn(table, region))
+
+
+def _key_arn(table: Table, region: Region) -> str | None:
+    return table.encryption.get(region.name) if isinstance(table.encryption, Mapping) else None
+
+
+def _outputs(stack: Stack) -> Iterator[Block]:
+    def arns(name: str) -> dict[str, Expression]:
+        return {
+            region.name: reference("module", module_name(name, region), "arn") for region in stack.regions
+        }
+
+    if stack.all(TABLE):
+        yield Block(render("table_arns.tf.j2", arns={name: arns(name) for name in stack.all(TABLE)}))
+
+
+def _modules(stack: Stack) -> Iterator[str]:
+    for table in stack.all(TABLE).values():
+        for region in stack.regions:
+            yield "replica" if _is_replica(table, region, stack) else "table"
+
+
+def _made(stack: Stack) -> Iterator[Made]:
+    for name, table in stack.all(TABLE).items():
+        if _is_grouped(table, stack):
+            yield Made(f"aws_dynamodb_global_table.table_{label(name)}", _path(name))
+        for region in stack.regions:
+            yield from _made_in(name, table, region, stack)
+
+
+def _made_in(name: str, table: Table, region: Region, stack: Stack) -> Iterator[Made]:
+    module = f"module.{module_name(name, region)}"
+    replica = _is_replica(table, region, stack)
+    resource = "aws_dynamodb_table_replica" if replica else "aws_dynamodb_table"
+    yield Made(f"{module}.{resource}.this", _path(name), region.name, holds_data=True)
+    owners = ["table", *(f"index/{index}" for index in table.global_indexes())] if table.capacity else []
+    for owner in owners:
+        for way in ("read",) if replica else ("read", "write"):
+            for scaling in ("policy", "target"):
+                address = f"{module}.aws_appautoscaling_{scaling}.this[{quote(f'{owner}/{way}')}]"
+                yield Made(address, _path(name), region.name)
+
+
+PART = Part(
+    kind=TABLE,
+    blocks=_blocks,
+    needed=lambda stack, region: [module_name(name, region) for name in stack.all(TABLE)],
+    outputs=_outputs,
+    made=_made,
+    modules=_modules,
+    columns=(
+        Column("tables", ("aws_dynamodb_table", "aws_dynamodb_table_replica", "aws_dynamodb_global_table")),
+    ),
+    data_types=("aws_dynamodb_table",),
+)

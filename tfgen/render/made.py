@@ -1,0 +1,53 @@
+"""Every resource that the rendered files make, told from the Stack alone.
+
+It is what a plan must list and what a scan must have seen; it leads from an address, or a line of main.tf, back to
+what of the spec caused it. modules/ and `made` of each kind belong together: a test holds them against real plans.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tfgen.render.kinds import PARTS
+from tfgen.render.main_tf import blocks
+from tfgen.render.part import Made
+from tfgen.spec.source import Path
+from tfgen.stack.stack import Stack
+
+_KEY = re.compile(r'\["(?:[^"\\]|\\.)*"\]|\[\d+\]')
+
+
+def made(stack: Stack) -> Iterator[Made]:
+    """Every resource instance."""
+    for part in PARTS:
+        yield from part.made(stack)
+
+
+def addresses(stack: Stack) -> list[str]:
+    """The address of every resource instance, sorted."""
+    return sorted(each.address for each in made(stack))
+
+
+class Origins:
+    """What of the spec caused each resource."""
+
+    def __init__(self, stack: Stack) -> None:
+        self._made = {each.address: each for each in made(stack)}
+        self._without_keys: dict[str, Made] = {}
+        for address, each in self._made.items():
+            self._without_keys.setdefault(_KEY.sub("", address), each)
+
+    def of(self, address: str) -> Made | None:
+        """The resource of an address; an address without its keys leads to the first of its instances."""
+        return self._made.get(address) or self._without_keys.get(address)
+
+
+def path_of_line(stack: Stack, line: int) -> Path | None:
+    """The path in the spec of what made a line of main.tf; None if nothing there did."""
+    last = 0
+    for block in blocks(stack, "spec.yaml"):
+        last += block.text.count("\n")
+        if line <= last:
+            return block.path
+    return None

@@ -1,0 +1,23 @@
+"""Where main.tf finds its modules: beside itself, or at an address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The address of the folder of modules, and the version of one that comes from a registry.
+
+    Source: https://developer.hashicorp.com/terraform/language/modules/sources
+    """
+
+    base: str = "./modules"
+    version: str = ""
+
+    def of(self, module: str) -> str:
+        """The address of a module: the part of it that names a revision stays at the end."""
+        base, mark, query = self.base.partition("?")
+        inside = "//" in base.partition("://")[2] if "://" in base else "//" in base
+        is_local = base.startswith(("./", "../"))
+        return f"{base}{'/' if inside or is_local else '//modules/'}{module}{mark}{query}"

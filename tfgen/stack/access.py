@@ -1,0 +1,118 @@
+"""Access: what functions may use, over all kinds, and how they find it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tfgen.spec import codes as spec_codes
+from tfgen.spec.shape import closest
+from tfgen.spec.source import Path
+from tfgen.stack import codes
+from tfgen.stack.kind import Access, Kind, Statement
+from tfgen.stack.kinds import KINDS
+from tfgen.stack.kinds.function import FUNCTION, MAX_ENVIRONMENT, Function
+from tfgen.stack.reading import Reading
+from tfgen.stack.stack import Stack
+
+
+def _kind_of(stack: Stack, name: str) -> tuple[Kind[Any], Access] | None:
+    """The kind of the thing of a name, if functions can have access to it."""
+    return next(
+        ((kind, kind.access) for kind in KINDS if kind.access and name in stack.all(kind)),
+        None,
+    )
+
+
+def environment(stack: Stack, function: Function) -> dict[str, str]:
+    """What a function finds in its environment; `{region}` and `{account}` are left in what names other things."""
+    return {**reached(stack, function), **function.env}
+
+
+def reached(stack: Stack, function: Function) -> dict[str, str]:
+    """The variables by which a function finds what it has access to."""
+    found = {}
+    for name in function.access:
+        if of := _kind_of(stack, name):
+            kind, access = of
+            found[_variable(kind, name)] = access.value(stack, name)
+    return found
+
+
+def _variable(kind: Kind[Any], name: str) -> str:
+    return f"{kind.one}_{''.join(c if c.isascii() and c.isalnum() else '_' for c in name)}".upper()
+
+
+def statements(stack: Stack, function: Function) -> Iterator[Statement]:
+    """What the role of a function allows it to use."""
+    for name, word in sorted(function.access.items()):
+        if of := _kind_of(stack, name):
+            yield from of[1].statements(stack, name, word)
+
+
+def check(stack: Stack, reading: Reading) -> None:
+    """Reports access to what is not there, words that a thing does not know, and variables that clash."""
+    _check_unique(stack, reading)
+    for name, function in stack.all(FUNCTION).items():
+        path = (FUNCTION.key, name)
+        _check_access(stack, name, function, path, reading)
+        _check_variables(stack, name, function, path, reading)
+        _check_size(stack, name, function, path, reading)
+    for region in stack.regions:
+        for name, function in region.own(FUNCTION).items():
+            at = ("regions", region.name, FUNCTION.key, name)
+            if "env" in reading.source.names(*at):
+                _check_size(stack, name, function, at, reading)
+
+
+def _check_unique(stack: Stack, reading: Reading) -> None:
+    first: dict[str, Kind[Any]] = {}
+    for kind in KINDS:
+        for name in stack.all(kind) if kind.access else ():
+            taken = first.setdefault(name, kind)
+            if taken is not kind:
+                message = f"{kind.one} `{name}` is called as a {taken.one} is: `access` could not tell which is meant"
+                reading.report(codes.SAME_NAME, (kind.key, name), message, at_key=True)
+
+
+def _check_access(stack: Stack, name: str, function: Function, path: Path, reading: Reading) -> None:
+    keys = [kind.key for kind in KINDS if kind.access]
+    written = {each for key in keys for each in reading.source.names(key)}
+    for thing, word in function.access.items():
+        where = (*path, "access", thing)
+        if of := _kind_of(stack, thing):
+            kind, access = of
+            if word not in access.words:
+                words = ", ".join(f"`{each}`" for each in access.words)
+                message = f"function `{name}` may not `{word}` {kind.one} `{thing}`: access to it is {words}"
+                reading.report(spec_codes.BAD_VALUE, where, message)
+        elif thing not in written and not any(map(reading.source.is_mistaken, keys)):
+            ones = " or ".join(kind.one for kind in KINDS if kind.access)
+            message = f"function `{name}` needs {ones} `{thing}`, which is not there"
+            reading.report(codes.UNKNOWN_NAME, where, message, closest(thing, written), at_key=True)
+
+
+def _check_variables(stack: Stack, name: str, function: Function, path: Path, reading: Reading) -> None:
+    """One variable cannot hold how two things are reached, or something else beside one."""
+    first: dict[str, str] = {}
+    for thing in function.access:
+        of = _kind_of(stack, thing)
+        if of is None:
+            continue
+        variable = _variable(of[0], thing)
+        if variable in first:
+            message = f"function `{name}` would find {of[0].key} `{first[variable]}` and `{thing}` in one variable, `{variable}`"
+            reading.report(codes.ENVIRONMENT, (*path, "access", thing), message, at_key=True)
+        first.setdefault(variable, thing)
+        if variable in function.env:
+            message = f"function `{name}` sets `{variable}`, by which it finds {of[0].one} `{thing}`"
+            reading.report(codes.ENVIRONMENT, (*path, "env", variable), message, at_key=True)
+
+
+def _check_size(stack: Stack, name: str, function: Function, path: Path, reading: Reading) -> None:
+    """Reports an environment that is too large, defaults included."""
+    found = environment(stack, function)
+    size = sum(len(variable.encode()) + len(value.encode()) for variable, value in found.items())
+    if size > MAX_ENVIRONMENT:
+        message = f"the environment of function `{name}` has {size:,} bytes, {MAX_ENVIRONMENT:,} at most are allowed"
+        reading.report(codes.ENVIRONMENT, (*path, "env"), message, at_key=True)

@@ -1,0 +1,24 @@
+"""Domains and hosted zones: what their names look like."""
+
+from __future__ import annotations
+
+from tfgen.spec.scalars import Text
+
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+DOMAIN = Text(
+    "a domain name such as `api.example.com`, in lower case",
+    rf"^{_LABEL}(\.{_LABEL})+$",
+    most=64,
+    hint="a name alone: no `https://`, no path, no closing dot; internationalised as `xn--…`",
+)
+"""64 characters is what ACM takes for a certificate's first name.
+Source: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html"""
+ZONE = Text(
+    "a hosted zone's name such as `example.com`, in lower case", rf"^{_LABEL}(\.{_LABEL})*$", most=255
+)
+ZONE_ID = Text("a hosted zone's id such as `Z0123456789ABCDEFGHIJ`", r"^Z[A-Z0-9]{1,31}$")
+
+
+def parent(domain: str) -> str:
+    """The zone that a domain lies in when nothing else is said."""
+    return domain.partition(".")[2]

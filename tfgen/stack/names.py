@@ -1,0 +1,38 @@
+"""Every name that AWS is given, and the ARNs that follow from names.
+
+`<service>[-<environment>]-<name>`, unless the spec says another with `name`. An ARN leaves `{region}` and `{account}`
+to whoever fills them in, so that one text serves every region, and one thing can name another without a cycle.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tfgen.stack.key import Key
+from tfgen.stack.stack import Stack
+
+
+def service(stack: Stack) -> str:
+    """What every name starts with."""
+    return f"{stack.service}-{stack.environment}" if stack.environment else stack.service
+
+
+def of(stack: Stack, kind: Key[Any], name: str) -> str:
+    """The name in AWS of a thing."""
+    said: str = getattr(stack.all(kind).get(name), "name", "")
+    return said or f"{service(stack)}-{name}"
+
+
+def role(function: str, region: str) -> str:
+    """The role of a function; IAM is global, so the region is in it."""
+    return f"{function}-{region}"
+
+
+def dead_letter_queue(queue: str) -> str:
+    """The queue that takes what another could not hand over."""
+    return f"{queue}-dead"
+
+
+def arn(of_service: str, resource: str) -> str:
+    """The ARN of something regional."""
+    return f"arn:aws:{of_service}:{{region}}:{{account}}:{resource}"
