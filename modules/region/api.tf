@@ -1,45 +1,84 @@
+variable "http_apis" {
+  description = <<-EOT
+    The API of the region, if it is an HTTP API, under any key. `routes` are functions by the method and path that
+    lead to them, as in `"GET /{key}" = "get-key"`; `functions` are those that have routes.
+  EOT
+  type = map(object({
+    name          = string
+    log_retention = number
+    routes        = map(string)
+    functions     = list(string)
+    cors = optional(object({
+      origins     = list(string)
+      methods     = list(string)
+      headers     = optional(list(string), [])
+      max_age     = optional(number)
+      credentials = optional(bool, false)
+    }))
+    throttle = optional(object({
+      rate  = number
+      burst = number
+    }))
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = length(var.http_apis) + length(var.rest_apis) == 1
+    error_message = "A region has one API, in http_apis or in rest_apis."
+  }
+}
+
+variable "rest_apis" {
+  description = "The same, if it is a REST API."
+  type = map(object({
+    name          = string
+    log_retention = number
+    routes        = map(string)
+    functions     = list(string)
+    cors = optional(object({
+      origins     = list(string)
+      methods     = list(string)
+      headers     = optional(list(string), [])
+      max_age     = optional(number)
+      credentials = optional(bool, false)
+    }))
+    throttle = optional(object({
+      rate  = number
+      burst = number
+    }))
+  }))
+  default  = {}
+  nullable = false
+}
+
 locals {
-  # Route to the name of its function.
-  routes = merge([
-    for name, function in var.functions : { for route in function.routes : route => name }
-  ]...)
-
-  routed = { for name, function in var.functions : name => function if length(function.routes) > 0 }
-
-  # The kind of API that exists, as the rest of the module sees it.
-  api_id            = one(concat(aws_apigatewayv2_api.this[*].id, aws_api_gateway_rest_api.this[*].id))
-  api_execution_arn = one(concat(aws_apigatewayv2_api.this[*].execution_arn, aws_api_gateway_rest_api.this[*].execution_arn))
-  api_stage         = one(concat(aws_apigatewayv2_stage.this[*].id, aws_api_gateway_stage.this[*].stage_name))
-  api_url           = one(concat(aws_apigatewayv2_api.this[*].api_endpoint, aws_api_gateway_stage.this[*].invoke_url))
-  api_path          = var.api.kind == "rest" ? "/live" : ""
-
-  access_log_format = jsonencode({
-    requestId        = "$context.requestId"
-    ip               = "$context.identity.sourceIp"
-    requestTime      = "$context.requestTime"
-    httpMethod       = "$context.httpMethod"
-    path             = "$context.path"
-    protocol         = "$context.protocol"
-    status           = "$context.status"
-    responseLength   = "$context.responseLength"
-    responseLatency  = "$context.responseLatency"
-    integrationError = "$context.integrationErrorMessage"
-  })
+  # The API that exists, as the rest of the module sees it.
+  api = one(concat(values(module.http_api), values(module.rest_api)))
 }
 
-resource "aws_cloudwatch_log_group" "api" {
-  # checkov:skip=CKV_AWS_158:CloudWatch Logs encrypts with a key of its own
-  name              = "/aws/apigateway/${var.service}"
-  retention_in_days = var.api.log_retention
+module "http_api" {
+  source   = "../http-api"
+  for_each = var.http_apis
+
+  name          = each.value.name
+  routes        = each.value.routes
+  functions     = each.value.functions
+  targets       = module.function
+  log_retention = each.value.log_retention
+  cors          = each.value.cors
+  throttle      = each.value.throttle
 }
 
-resource "aws_lambda_permission" "api" {
-  for_each = local.routed
+module "rest_api" {
+  source   = "../rest-api"
+  for_each = var.rest_apis
 
-  statement_id  = "api"
-  action        = "lambda:InvokeFunction"
-  function_name = aws_lambda_function.function[each.key].function_name
-  qualifier     = aws_lambda_alias.live[each.key].name
-  principal     = "apigateway.amazonaws.com"
-  source_arn    = "${local.api_execution_arn}/*/*"
+  name          = each.value.name
+  routes        = each.value.routes
+  functions     = each.value.functions
+  targets       = module.function
+  log_retention = each.value.log_retention
+  cors          = each.value.cors
+  throttle      = each.value.throttle
 }

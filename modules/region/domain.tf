@@ -1,24 +1,27 @@
-# The certificate itself comes from outside: the record that validates it is made once for all regions, between
-# the certificates and the modules that use them.
-resource "aws_acm_certificate_validation" "this" {
-  certificate_arn         = var.certificate_arn
-  validation_record_fqdns = [var.validation_record_fqdn]
+variable "domain" {
+  description = "Domain name of the API, which is the same in every region."
+  type        = string
+  nullable    = false
 }
 
-# Serves HTTP and REST APIs alike.
-resource "aws_apigatewayv2_domain_name" "this" {
-  domain_name = var.domain
-
-  domain_name_configuration {
-    certificate_arn = aws_acm_certificate_validation.this.certificate_arn
-    endpoint_type   = "REGIONAL"
-    ip_address_type = "dualstack"
-    security_policy = "TLS_1_2"
-  }
+variable "certificate_arn" {
+  description = "ACM certificate of the domain in this region, which may still be waiting for its validation."
+  type        = string
+  nullable    = false
 }
 
-resource "aws_apigatewayv2_api_mapping" "this" {
-  domain_name = aws_apigatewayv2_domain_name.this.id
-  api_id      = local.api_id
-  stage       = local.api_stage
+variable "validation_record_fqdn" {
+  description = "Name of the DNS record that proves to ACM who owns the domain. One record serves every region."
+  type        = string
+  nullable    = false
+}
+
+module "domain" {
+  source = "../domain"
+
+  domain                 = var.domain
+  certificate_arn        = var.certificate_arn
+  validation_record_fqdn = var.validation_record_fqdn
+  api_id                 = local.api.id
+  stage                  = local.api.stage
 }
