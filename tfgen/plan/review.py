@@ -45,4 +45,4 @@ def _lost(address: str, stack: Stack) -> Diagnostic:
         if meant
         else "apply this only if the data may go; `tfgen explain TFG402` tells what else may be meant"
     )
-    return Diagnostic(TABLE_LOST.id, severity, f"the plan deletes {address} with its data", None, hint)
+    return TABLE_LOST(f"the plan deletes {address} with its data", hint=hint, severity=severity)

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfgen.check.finding import Finding
+from tfgen.check.rule import Finding, Rule
 from tfgen.diagnostics import Code, Severity
 from tfgen.stack.stack import Stack
 
-SLOW_FUNCTION = Code("TFG210", "function slower than its API waits", __doc__ or "", Severity.WARNING)
+CODE = Code("TFG210", "function slower than its API waits", __doc__ or "", Severity.WARNING)
 _LONGEST = {"http": 30, "rest": 29}
 
 
@@ -26,4 +26,7 @@ def check(stack: Stack) -> Iterator[Finding]:
     for path, function in stack.settings("timeout"):
         if function.http and function.timeout > longest:
             message = f"function `{function.name}` may take {function.timeout} seconds, but its API waits for {longest}"
-            yield Finding(SLOW_FUNCTION, path, message, f"write `timeout: {longest}` or less")
+            yield Finding(path, message, f"write `timeout: {longest}` or less")
+
+
+RULE = Rule(CODE, check)
