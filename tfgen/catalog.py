@@ -5,7 +5,7 @@ from __future__ import annotations
 from tfgen.check import checkov, terraform, tools
 from tfgen.check.hcl import parse as configuration
 from tfgen.check.hcl import schema, syntax
-from tfgen.check.rules import catalog as rules
+from tfgen.check.rules import rules
 from tfgen.cost import codes as cost
 from tfgen.cost import revision
 from tfgen.diagnostics import Code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 
 class Severity(StrEnum):
@@ -12,6 +12,17 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+
+class Cause(Enum):
+    """Where a finding has its cause, and so what must change before it goes."""
+
+    INPUT = "input"
+    """What the user wrote: the spec, the code, the files."""
+    MOMENT = "moment"
+    """A network or a service: asked again, the finding may be gone, so no result that holds it is kept."""
+    ENVIRONMENT = "environment"
+    """The machine or the account: an error ends a run with the exit status of wrong use. It is not kept either."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,6 +45,7 @@ class Diagnostic:
     message: str
     span: Span | None = None
     hint: str | None = None
+    cause: Cause = Cause.INPUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +59,17 @@ class Code:
     title: str
     explanation: str
     severity: Severity = Severity.ERROR
+    cause: Cause = Cause.INPUT
 
-    def __call__(self, message: str, span: Span | None = None, hint: str | None = None) -> Diagnostic:
-        """A finding with this code."""
-        return Diagnostic(self.id, self.severity, message, span, hint)
+    def __call__(
+        self,
+        message: str,
+        span: Span | None = None,
+        hint: str | None = None,
+        severity: Severity | None = None,
+    ) -> Diagnostic:
+        """A diagnostic with this code; of another severity where the circumstances ask for one."""
+        return Diagnostic(self.id, severity or self.severity, message, span, hint, self.cause)
 
 
 def in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

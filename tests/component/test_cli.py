@@ -16,6 +16,7 @@ import yaml
 import tfgen
 from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT
 from tfgen.catalog import codes
+from tfgen.diagnostics import Cause
 
 HELLO = EXAMPLES / "hello/spec.yaml"
 
@@ -174,6 +175,11 @@ def test_codes_are_told_apart() -> None:
 
     codes = [code.id for code in catalog._CODES]
     assert sorted(codes) == sorted(set(codes))
+
+
+def test_the_number_of_a_code_tells_whether_it_is_of_the_environment() -> None:
+    for code in codes().values():
+        assert (code.cause is Cause.ENVIRONMENT) == code.id.startswith(("TFG7", "TFG9")), code.id
 
 
 def test_the_schema_accepts_the_examples_and_refuses_mistakes() -> None:

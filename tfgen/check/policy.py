@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfgen.check.rules.catalog import RULES
+from tfgen.check.rules.rules import RULES
 from tfgen.diagnostics import Diagnostic
 from tfgen.spec.source import Source
 from tfgen.stack.stack import Stack
@@ -10,4 +10,4 @@ from tfgen.stack.stack import Stack
 
 def check_rules(stack: Stack, source: Source) -> list[Diagnostic]:
     """What the rules find."""
-    return [finding.at(source) for rule in RULES for finding in rule(stack)]
+    return [diagnostic for rule in RULES for diagnostic in rule.diagnostics(stack, source)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from tfgen.check import cache, tools
 from tfgen.check.policy import check_rules
-from tfgen.diagnostics import Code, Diagnostic, Severity, Span, has_errors, in_order
+from tfgen.diagnostics import Cause, Code, Diagnostic, Severity, Span, has_errors, in_order
 from tfgen.render import made
 from tfgen.render.main_tf import MAIN
 from tfgen.spec.source import Source
@@ -108,18 +109,12 @@ _TOOLS: dict[str, tuple[Callable[[], Path | None], Code]] = {
 }
 
 
-_OF_THE_MOMENT = frozenset({tools.TOOL_FAILED.id, "TFG321", "TFG903"})
-"""Findings that say something of the machine or the network: asked again, they may be gone."""
-
-
 def _absent(name: str, missing: Code, options: Options) -> Diagnostic:
     severity = Severity.ERROR if name in options.require else missing.severity
     variable = f"TFGEN_{name.upper()}"
     named = f", which {variable} names as `{os.environ[variable]}`," if os.environ.get(variable) else ""
     hint = "install it" if name in options.require else f"install it, or say --skip {name}"
-    return Diagnostic(
-        missing.id, severity, f"{name}{named} was not found, so its check did not run", None, hint
-    )
+    return missing(f"{name}{named} was not found, so its check did not run", None, hint, severity)
 
 
 def _cached(
@@ -133,7 +128,7 @@ def _cached(
     if kept is not None:
         return kept
     found = check()
-    if not any(diagnostic.code in _OF_THE_MOMENT for diagnostic in found):
+    if all(diagnostic.cause is Cause.INPUT for diagnostic in found):
         cache.save(key, found)
     return found
 
@@ -146,4 +141,4 @@ def _traced(diagnostic: Diagnostic, target: Target) -> Diagnostic:
     place = f"{diagnostic.message} ({span.file}:{span.line} of the rendered files)"
     path = made.path_of_line(target.stack, span.line) if span.file == MAIN else None
     moved: Span | None = target.source.span(path) if path else None
-    return Diagnostic(diagnostic.code, diagnostic.severity, place, moved, diagnostic.hint)
+    return dataclasses.replace(diagnostic, message=place, span=moved)

@@ -12,7 +12,7 @@ from typing import Any
 
 from tfgen import process
 from tfgen.check.tools import TOOL_FAILED, terraform_environment
-from tfgen.diagnostics import Code, Diagnostic, Severity, Span
+from tfgen.diagnostics import Cause, Code, Diagnostic, Severity, Span
 
 NOT_FORMATTED = Code(
     "TFG320",
@@ -28,6 +28,7 @@ NOT_INITIALISED = Code(
 
 Use instead: what Terraform says in the message. Where the registry cannot be reached, a local mirror serves:
 TFGEN_PROVIDER_MIRROR names the folder that holds `registry.terraform.io`.""",
+    cause=Cause.MOMENT,
 )
 NOT_VALID = Code(
     "TFG322",
@@ -115,4 +116,4 @@ def _diagnostic(diagnostic: dict[str, Any]) -> Diagnostic:
         start, end = place["start"], place["end"]
         file = Path(place["filename"]).as_posix()
         span = Span(file, start["line"], start["column"], end["line"], end["column"])
-    return Diagnostic(NOT_VALID.id, severity, message, span)
+    return NOT_VALID(message, span, severity=severity)

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tfgen.diagnostics import Code, Severity
+from tfgen.diagnostics import Cause, Code, Severity
 
 TERRAFORM_MISSING = Code(
     "TFG901",
@@ -21,6 +21,7 @@ run, which a green result must not hide.
 
 Use instead: install Terraform 1.10 or OpenTofu 1.10 or newer, or `--skip terraform`.""",
     Severity.WARNING,
+    cause=Cause.ENVIRONMENT,
 )
 CHECKOV_MISSING = Code(
     "TFG902",
@@ -32,6 +33,7 @@ because both bring an `hcl2` package of their own.
 
 Use instead: checkov in an environment of its own, or `--skip checkov`.""",
     Severity.WARNING,
+    cause=Cause.ENVIRONMENT,
 )
 TOOL_FAILED = Code(
     "TFG904",
@@ -40,6 +42,7 @@ TOOL_FAILED = Code(
 The check says nothing about the files then, neither good nor bad.
 
 Use instead: the program's own words, which are in the message.""",
+    cause=Cause.ENVIRONMENT,
 )
 
 CODES = (TERRAFORM_MISSING, CHECKOV_MISSING, TOOL_FAILED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfgen.diagnostics import Code, Severity
+from tfgen.diagnostics import Cause, Code, Severity
 
 EMPTY_USAGE = Code(
     "TFG501",
@@ -58,6 +58,7 @@ NO_PRICE_LIST = Code(
 or answered something that is no price list. The prices of an earlier update stay as they are.
 
 Use instead: `tfgen prices update --bulk` where the API is not allowed.""",
+    cause=Cause.ENVIRONMENT,
 )
 NOT_IN_PRICE_LIST = Code(
     "TFG705",
@@ -68,6 +69,7 @@ is left out rather than guessed: an earlier update's, or the one that ships with
 
 Use instead: a report of the finding, if the service is in that region.""",
     Severity.WARNING,
+    cause=Cause.ENVIRONMENT,
 )
 ABOVE_CAPACITY = Code(
     "TFG506",
@@ -89,6 +91,7 @@ the environment, of a profile, of single sign-on. boto3 is not installed; or the
 expired, or AWS does not know them. A region that must be enabled first, and is not, does not know any.
 
 Use instead: `aws sso login`, or AWS_PROFILE; `aws sts get-caller-identity` tells whether it worked.""",
+    cause=Cause.ENVIRONMENT,
 )
 ACCESS_DENIED = Code(
     "TFG703",
@@ -98,6 +101,7 @@ apigateway:GET and route53:ListHostedZonesByName. What is refused leaves the num
 regions together: half a sum would pass for the whole.
 
 Use instead: a role that allows these four, for instance with the managed policy ReadOnlyAccess.""",
+    cause=Cause.ENVIRONMENT,
 )
 REGION_UNREAD = Code(
     "TFG704",
@@ -106,6 +110,7 @@ REGION_UNREAD = Code(
 half a sum would pass for the whole.
 
 Use instead: the command once more, when the network or the region is well again.""",
+    cause=Cause.ENVIRONMENT,
 )
 NOT_MEASURED = Code(
     "TFG706",
@@ -116,6 +121,7 @@ sends, or where the name of an API or a zone does not say which one it is.
 
 Use instead: the right account; more days; or the number by hand, in the file that was written.""",
     Severity.WARNING,
+    cause=Cause.ENVIRONMENT,
 )
 ROUGHLY_MEASURED = Code(
     "TFG707",
@@ -125,6 +131,7 @@ zone. It is close, or a bound, and the message says which.
 
 Use instead: a better number by hand, if you have one.""",
     Severity.NOTE,
+    cause=Cause.ENVIRONMENT,
 )
 
 CODES = (

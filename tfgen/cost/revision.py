@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from tfgen import process
-from tfgen.diagnostics import Code, Diagnostic
+from tfgen.diagnostics import Cause, Code, Diagnostic
 from tfgen.load import Loaded, loaded
 
 BAD_REVISION = Code(
@@ -21,6 +21,7 @@ default.
       with: {fetch-depth: 0}
 
 Use instead: a revision that `git log` shows, or `--compare` with another file.""",
+    cause=Cause.ENVIRONMENT,
 )
 
 CODES = (BAD_REVISION,)

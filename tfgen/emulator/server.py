@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from tfgen.diagnostics import Code
+from tfgen.diagnostics import Cause, Code
 from tfgen.stack.stack import Stack
 
 EMULATOR_MISSING = Code(
@@ -17,6 +17,7 @@ EMULATOR_MISSING = Code(
     """Plans and rehearsals without an account need moto, boto3 and dnslib, which come with the extra `emulator`.
 
 Use instead: `pip install "tfgen[emulator]"`, or `pipx inject tfgen "moto[server]" boto3 dnslib`.""",
+    cause=Cause.ENVIRONMENT,
 )
 
 CODES = (EMULATOR_MISSING,)

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tfgen.diagnostics import Code, Diagnostic
+from tfgen.diagnostics import Cause, Code, Diagnostic
 from tfgen.package import installer
 from tfgen.package.folder import File, files_below
 from tfgen.package.lock import lock_faults, manifest_faults
@@ -49,6 +49,7 @@ Older versions ignore `--libc`, and would package what was built for this machin
 
 Or install the dependencies yourself and point `code` at the ready-made zip.
 """,
+    cause=Cause.ENVIRONMENT,
 )
 
 

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from tfgen.diagnostics import Code, Diagnostic, Severity
+from tfgen.diagnostics import Cause, Code, Diagnostic, Severity
 from tfgen.package import installer
 from tfgen.package.folder import File, files_below
 from tfgen.package.requirements import check, logical_lines, pinned
@@ -45,6 +45,7 @@ tfgen runs the pip of its own Python, or else the `pip` on the PATH. uv installs
 
 Or install the dependencies yourself and point `code` at the ready-made zip.
 """,
+    cause=Cause.ENVIRONMENT,
 )
 
 # Records of the installation, not of the package: they hold hashes of scripts, tools and temporary paths.

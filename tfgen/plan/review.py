@@ -51,5 +51,4 @@ def _lost(change: dict[str, Any], kind: Key[Any], places: Places, stack: Stack) 
         if meant
         else "apply this only if the data may go; `tfgen explain TFG402` tells what else may be meant"
     )
-    message = f"the plan deletes {change['address']} with its data"
-    return Diagnostic(TABLE_LOST.id, severity, message, None, hint)
+    return TABLE_LOST(f"the plan deletes {change['address']} with its data", hint=hint, severity=severity)

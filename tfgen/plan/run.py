@@ -12,7 +12,7 @@ from typing import Any
 
 from tfgen.check.terraform import Terraform, init_failed, initialise, told
 from tfgen.check.tools import TOOL_FAILED
-from tfgen.diagnostics import Code, Diagnostic
+from tfgen.diagnostics import Cause, Code, Diagnostic
 
 PLAN_FILE = "tfplan"
 
@@ -23,6 +23,7 @@ NOT_PLANNED = Code(
 not there, the account may not read something. The message is Terraform's.
 
 Use instead: what Terraform says; `--emulated` plans without an account.""",
+    cause=Cause.MOMENT,
 )
 
 CODES = (NOT_PLANNED,)

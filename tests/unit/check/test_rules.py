@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.unit.spec import corpus
-from tfgen.check.rules.catalog import CODES as RULES
+from tfgen.check import rules
+from tfgen.check.rules.rules import RULES
 
-CODES = [code.id for code in RULES]
+CODES = [rule.code.id for rule in RULES]
 
 
 def write_golden() -> None:
@@ -35,3 +36,11 @@ def test_the_good_spec_keeps_every_rule(code: str) -> None:
 def test_every_case_is_of_a_rule() -> None:
     expected = {case(code, which) for code in CODES for which in ("bad", "good")}
     assert set(corpus.specs(corpus.RULES)) == expected
+
+
+def test_every_rule_stands_in_the_tuple_in_the_order_of_its_code() -> None:
+    folder = Path(rules.__file__).parent
+    files = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.glob("*/[!_]*.py")}
+    listed = [rule.check.__module__.removeprefix("tfgen.check.rules.").replace(".", "/") for rule in RULES]
+    assert sorted(listed) == sorted(files)
+    assert sorted(CODES) == CODES

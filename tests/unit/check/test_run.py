@@ -9,9 +9,10 @@ import pytest
 from tests.specs import EXAMPLES, read
 from tfgen.check import run as checks
 from tfgen.check import tools
+from tfgen.check.hcl.parse import SHADOWED_PARSER
 from tfgen.check.run import Options, Target, run
-from tfgen.check.terraform import check_terraform
-from tfgen.diagnostics import Diagnostic, Severity
+from tfgen.check.terraform import NOT_INITIALISED, check_terraform
+from tfgen.diagnostics import Code, Diagnostic, Severity
 from tfgen.render.tree import configuration
 from tfgen.spec.source import parse
 
@@ -74,9 +75,9 @@ def test_a_result_is_kept_by_what_it_was_found_in(monkeypatch: pytest.MonkeyPatc
         run(_target(("local.functions", "local.function")), Options(NO_TOOLS, use_cache=False))
 
 
-@pytest.mark.parametrize("code", ["TFG321", "TFG903", "TFG904"])
+@pytest.mark.parametrize("code", [NOT_INITIALISED, SHADOWED_PARSER, tools.TOOL_FAILED], ids=lambda it: it.id)
 def test_what_a_machine_or_a_network_fails_is_not_kept(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: Code
 ) -> None:
     program = tmp_path / "terraform"
     program.touch()
@@ -84,7 +85,7 @@ def test_what_a_machine_or_a_network_fails_is_not_kept(
 
     def fail(*_: object) -> list[Diagnostic]:
         asked.append(1)
-        return [Diagnostic(code, Severity.ERROR, "not now")]
+        return [code("not now")]
 
     monkeypatch.setitem(checks._TOOLS, "terraform", (lambda: program, tools.TERRAFORM_MISSING))
     monkeypatch.setattr(checks, "_run_tool", fail)

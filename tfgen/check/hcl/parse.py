@@ -9,7 +9,7 @@ from tfgen.check.hcl.file import BrokenError, File
 from tfgen.check.hcl.model import Configuration, Module
 from tfgen.check.hcl.reader import read_blocks
 from tfgen.check.hcl.tree import find_parser, without_waste
-from tfgen.diagnostics import Code, Diagnostic
+from tfgen.diagnostics import Cause, Code, Diagnostic
 
 UNPARSABLE = Code(
     "TFG301",
@@ -43,6 +43,7 @@ Keep checkov in an environment of its own (`pipx install checkov`) and restore t
     pip uninstall bc-python-hcl2
     pip install --force-reinstall python-hcl2
 """,
+    cause=Cause.ENVIRONMENT,
 )
 
 CODES = (

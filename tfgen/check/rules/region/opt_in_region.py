@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfgen.check.finding import Finding
+from tfgen.check.rule import Finding, Rule
 from tfgen.diagnostics import Code, Severity
 from tfgen.stack.region_name import OPT_IN
 from tfgen.stack.stack import Stack
 
-OPT_IN_REGION = Code("TFG207", "region that must be enabled", __doc__ or "", Severity.NOTE)
+CODE = Code("TFG207", "region that must be enabled", __doc__ or "", Severity.NOTE)
 
 
 def check(stack: Stack) -> Iterator[Finding]:
@@ -23,4 +23,7 @@ def check(stack: Stack) -> Iterator[Finding]:
     for region in stack.regions:
         if region.name in OPT_IN:
             message = f"region {region.name} must be enabled in the account before it can be used"
-            yield Finding(OPT_IN_REGION, ("regions", region.name), message)
+            yield Finding(("regions", region.name), message)
+
+
+RULE = Rule(CODE, check)

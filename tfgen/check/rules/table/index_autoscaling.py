@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfgen.check.finding import Finding
+from tfgen.check.rule import Finding, Rule
 from tfgen.diagnostics import Code, Severity
 from tfgen.stack.kinds.table import TABLE
 from tfgen.stack.stack import Stack
 
-INDEX_AUTOSCALING = Code("TFG206", "autoscaled index that an apply resets", __doc__ or "", Severity.WARNING)
+CODE = Code("TFG206", "autoscaled index that an apply resets", __doc__ or "", Severity.WARNING)
 
 
 def check(stack: Stack) -> Iterator[Finding]:
@@ -26,4 +26,7 @@ def check(stack: Stack) -> Iterator[Finding]:
         if table.capacity and table.global_indexes():
             message = f"each apply puts the indexes of table `{name}` back to their minimum capacity"
             hint = "leave `capacity` out: on-demand needs none of this"
-            yield Finding(INDEX_AUTOSCALING, ("tables", name, "indexes"), message, hint)
+            yield Finding(("tables", name, "indexes"), message, hint)
+
+
+RULE = Rule(CODE, check)

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfgen.check.finding import Finding
+from tfgen.check.rule import Finding, Rule
 from tfgen.diagnostics import Code, Severity
 from tfgen.stack.kinds.table import TABLE, V2017
 from tfgen.stack.stack import Stack
 
-OLD_GLOBAL_TABLE = Code("TFG203", "global table that AWS no longer creates", __doc__ or "", Severity.WARNING)
+CODE = Code("TFG203", "global table that AWS no longer creates", __doc__ or "", Severity.WARNING)
 
 
 def check(stack: Stack) -> Iterator[Finding]:
@@ -28,4 +28,7 @@ def check(stack: Stack) -> Iterator[Finding]:
                 f"AWS creates no new global tables of version {V2017}: table `{name}` must exist already"
             )
             hint = "leave `global_table` out for a new table"
-            yield Finding(OLD_GLOBAL_TABLE, ("tables", name, "global_table"), message, hint)
+            yield Finding(("tables", name, "global_table"), message, hint)
+
+
+RULE = Rule(CODE, check)

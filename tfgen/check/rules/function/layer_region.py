@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfgen.check.finding import Finding
+from tfgen.check.rule import Finding, Rule
 from tfgen.diagnostics import Code
 from tfgen.spec.source import Path
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.stack import Stack
 
-LAYER_REGION = Code("TFG205", "layer of another region", __doc__ or "")
+CODE = Code("TFG205", "layer of another region", __doc__ or "")
 
 
 def check(stack: Stack) -> Iterator[Finding]:
@@ -31,4 +31,7 @@ def check(stack: Stack) -> Iterator[Finding]:
                 if found not in ("{region}", region.name):
                     message = f"function `{name}` in {region.name} uses a layer of {found}"
                     hint = "write `{region}` in place of the region"
-                    yield Finding(LAYER_REGION, (*path, "layers", layer), message, hint)
+                    yield Finding((*path, "layers", layer), message, hint)
+
+
+RULE = Rule(CODE, check)

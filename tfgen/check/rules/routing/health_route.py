@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfgen.check.finding import Finding
+from tfgen.check.rule import Finding, Rule
 from tfgen.diagnostics import Code
 from tfgen.stack.kinds.function import routes
 from tfgen.stack.kinds.routing import ROUTING, Health
 from tfgen.stack.route import answers
 from tfgen.stack.stack import Stack
 
-HEALTH_ROUTE = Code("TFG201", "health check without a route", __doc__ or "")
+CODE = Code("TFG201", "health check without a route", __doc__ or "")
 
 
 def check(stack: Stack) -> Iterator[Finding]:
@@ -27,4 +27,7 @@ def check(stack: Stack) -> Iterator[Finding]:
         message = f"no function answers `GET {path}`, so every region would count as unhealthy"
         default = path == Health().path
         where = ("functions",) if default else ("routing", "health", "path")
-        yield Finding(HEALTH_ROUTE, where, message, f"give a function the route `GET {path}`")
+        yield Finding(where, message, f"give a function the route `GET {path}`")
+
+
+RULE = Rule(CODE, check)

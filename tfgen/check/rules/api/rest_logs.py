@@ -15,16 +15,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfgen.check.finding import Finding
+from tfgen.check.rule import Finding, Rule
 from tfgen.diagnostics import Code, Severity
 from tfgen.stack.kinds.api import API
 from tfgen.stack.stack import Stack
 
-REST_LOGS = Code("TFG211", "REST API that needs an account setting", __doc__ or "", Severity.NOTE)
+CODE = Code("TFG211", "REST API that needs an account setting", __doc__ or "", Severity.NOTE)
 
 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports REST APIs."""
     if stack.the(API).kind == "rest":
         message = "a REST API's access logs need the CloudWatch role in API Gateway's account settings of every region"
-        yield Finding(REST_LOGS, ("api", "kind"), message)
+        yield Finding(("api", "kind"), message)
+
+
+RULE = Rule(CODE, check)

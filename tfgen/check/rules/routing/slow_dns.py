@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfgen.check.finding import Finding
+from tfgen.check.rule import Finding, Rule
 from tfgen.diagnostics import Code, Severity
 from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.stack import Stack
 
-SLOW_DNS = Code("TFG208", "records that outlive a region's failure", __doc__ or "", Severity.WARNING)
+CODE = Code("TFG208", "records that outlive a region's failure", __doc__ or "", Severity.WARNING)
 _MAX_TTL = 60
 
 
@@ -24,4 +24,7 @@ def check(stack: Stack) -> Iterator[Finding]:
     """Reports CNAME records with a long TTL."""
     if stack.the(ROUTING).record == "cname" and stack.the(ROUTING).ttl > _MAX_TTL:
         message = f"clients keep going to a lost region for {stack.the(ROUTING).ttl} seconds"
-        yield Finding(SLOW_DNS, ("routing", "ttl"), message, f"write `ttl: {_MAX_TTL}`")
+        yield Finding(("routing", "ttl"), message, f"write `ttl: {_MAX_TTL}`")
+
+
+RULE = Rule(CODE, check)

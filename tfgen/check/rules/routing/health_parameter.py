@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfgen.check.finding import Finding
+from tfgen.check.rule import Finding, Rule
 from tfgen.diagnostics import Code, Severity
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.route import answers
 from tfgen.stack.stack import Stack
 
-HEALTH_PARAMETER = Code("TFG202", "health check on a parameter", __doc__ or "", Severity.WARNING)
+CODE = Code("TFG202", "health check on a parameter", __doc__ or "", Severity.WARNING)
 
 
 def check(stack: Stack) -> Iterator[Finding]:
@@ -31,5 +31,8 @@ def check(stack: Stack) -> Iterator[Finding]:
         if answers(route, path) is None:
             message = f"only `{route}` answers the health check's `GET {path}`, and takes `{path.strip('/')}` for a parameter"
             where = ("functions", name, "http", route)
-            yield Finding(HEALTH_PARAMETER, where, message, f"add the route `GET {path}`")
+            yield Finding(where, message, f"add the route `GET {path}`")
             return
+
+
+RULE = Rule(CODE, check)

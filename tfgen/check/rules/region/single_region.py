@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfgen.check.finding import Finding
+from tfgen.check.rule import Finding, Rule
 from tfgen.diagnostics import Code, Severity
 from tfgen.stack.kinds.routing import is_drained
 from tfgen.stack.stack import Stack
 
-SINGLE_REGION = Code("TFG209", "nowhere to fail over to", __doc__ or "", Severity.WARNING)
+CODE = Code("TFG209", "nowhere to fail over to", __doc__ or "", Severity.WARNING)
 
 
 def check(stack: Stack) -> Iterator[Finding]:
@@ -23,4 +23,7 @@ def check(stack: Stack) -> Iterator[Finding]:
     answering = [region for region in stack.regions if not is_drained(stack, region)]
     if len(answering) == 1:
         message = f"{answering[0].name} alone answers: when it fails, so does the service"
-        yield Finding(SINGLE_REGION, ("regions",), message)
+        yield Finding(("regions",), message)
+
+
+RULE = Rule(CODE, check)

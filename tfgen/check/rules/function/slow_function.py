@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfgen.check.finding import Finding
+from tfgen.check.rule import Finding, Rule
 from tfgen.diagnostics import Code, Severity
 from tfgen.stack.kinds.api import API
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.stack import Stack
 
-SLOW_FUNCTION = Code("TFG210", "function slower than its API waits", __doc__ or "", Severity.WARNING)
+CODE = Code("TFG210", "function slower than its API waits", __doc__ or "", Severity.WARNING)
 _LONGEST = {"http": 30, "rest": 29}
 
 
@@ -30,4 +30,7 @@ def check(stack: Stack) -> Iterator[Finding]:
             message = (
                 f"function `{name}` may take {function.timeout} seconds, but its API waits for {longest}"
             )
-            yield Finding(SLOW_FUNCTION, path, message, f"write `timeout: {longest}` or less")
+            yield Finding(path, message, f"write `timeout: {longest}` or less")
+
+
+RULE = Rule(CODE, check)

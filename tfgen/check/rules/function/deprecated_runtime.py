@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfgen.check.finding import Finding
+from tfgen.check.rule import Finding, Rule
 from tfgen.diagnostics import Code, Severity
 from tfgen.stack.kinds.function import DEPRECATED, FUNCTION
 from tfgen.stack.stack import Stack
 
-DEPRECATED_RUNTIME = Code("TFG204", "deprecated runtime", __doc__ or "", Severity.WARNING)
+CODE = Code("TFG204", "deprecated runtime", __doc__ or "", Severity.WARNING)
 
 
 def check(stack: Stack) -> Iterator[Finding]:
@@ -24,4 +24,7 @@ def check(stack: Stack) -> Iterator[Finding]:
         since = DEPRECATED.get(function.runtime)
         if since:
             message = f"AWS deprecates the runtime {function.runtime} of function `{name}` from {since}"
-            yield Finding(DEPRECATED_RUNTIME, path, message)
+            yield Finding(path, message)
+
+
+RULE = Rule(CODE, check)
