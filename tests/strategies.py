@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from hypothesis import strategies as st
 
 from tfgen.spec.collections import Either, Many, Named, OneOrMany
-from tfgen.spec.record import Record, fields
+from tfgen.spec.record import Field, Record, fields
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.spec.shape import Shape
 from tfgen.stack.kinds.function import DEFAULTS, RESERVED_VARIABLES, Function
@@ -16,7 +17,7 @@ from tfgen.stack.kinds.routing import Routing
 from tfgen.stack.kinds.table import Index, Range, Table
 from tfgen.stack.region_name import REGIONS
 from tfgen.stack.route import METHODS, signature
-from tfgen.stack.spec import Spec
+from tfgen.stack.spec import SPEC
 
 Data = dict[str, Any]
 
@@ -84,10 +85,12 @@ def _of_text(shape: Text) -> st.SearchStrategy[str]:
     return st.from_regex(form, fullmatch=True).filter(lambda text: len(text) <= most)
 
 
-def of_record(cls: type, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Data]:
+def of_record(
+    record: type | Mapping[str, Field], /, **given: st.SearchStrategy[Any]
+) -> st.SearchStrategy[Data]:
     """Values of a record; `given` replaces what its shapes would say of some fields."""
-    known = fields(cls)
-    assert set(given) <= set(known), f"{set(given) - set(known)} are no fields of {cls.__name__}"
+    known = fields(record) if isinstance(record, type) else record
+    assert set(given) <= set(known), f"{set(given) - set(known)} are no fields of {record}"
     strategies = {
         name: given[name] if name in given else of_shape(field.shape) for name, field in known.items()
     }
@@ -213,7 +216,7 @@ def specs(draw: st.DrawFn) -> Data:
     apex = draw(st.booleans())
     spec = draw(
         of_record(
-            Spec,
+            SPEC.fields,
             tfgen=st.just(1),
             service=st.sampled_from(["svc", "a-b", "orders2"]),
             domain=st.just(zone if apex else f"api.{zone}"),
@@ -224,7 +227,7 @@ def specs(draw: st.DrawFn) -> Data:
             zone_id=st.just("Z0123456789ABC"),
             retiring=st.just(chosen[len(active) :]),
             defaults=_function(required=False).map(lambda d: {n: v for n, v in d.items() if n in DEFAULTS}),
-            api=of_shape(fields(Spec)["api"].shape).map(lambda api: _valid_api(api, functions)),
+            api=of_shape(SPEC.fields["api"].shape).map(lambda api: _valid_api(api, functions)),
             tags=_tags,
             routing=of_record(
                 Routing,

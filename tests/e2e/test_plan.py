@@ -16,7 +16,7 @@ from tests.e2e.planning import Json, actions, addresses, plan, write_tree
 from tests.specs import EXAMPLE_NAMES, EXAMPLES, dump, example, read
 from tests.strategies import HOSTILE_TEXTS
 from tfgen.plan.summary import summarise
-from tfgen.render import inventory
+from tfgen.render import made
 from tfgen.stack.stack import Stack
 
 pytestmark = [pytest.mark.terraform, pytest.mark.slow]
@@ -107,7 +107,7 @@ PlanExample = Callable[[str], tuple[Stack, Json]]
 @pytest.mark.parametrize("name", EXAMPLE_NAMES)
 def test_an_example_plans_what_the_stack_says(plan_example: PlanExample, name: str) -> None:
     stack, planned = plan_example(name)
-    assert addresses(planned) == inventory.addresses(stack)
+    assert addresses(planned) == made.addresses(stack)
     assert set(actions(planned)) == {"create"}
 
 
@@ -152,7 +152,7 @@ def full(
 
 def test_a_spec_with_everything_plans(full: tuple[Stack, Json]) -> None:
     stack, planned = full
-    assert addresses(planned) == inventory.addresses(stack)
+    assert addresses(planned) == made.addresses(stack)
 
 
 def test_a_region_overrides_a_setting_and_merges_its_environment(full: tuple[Stack, Json]) -> None:

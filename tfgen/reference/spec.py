@@ -140,11 +140,12 @@ def _block(path: Path) -> str:
 def _section(section: Section) -> str:
     heading = f"{'#' * section.level} {section.title}"
     text = section.text or (section.record.__doc__ or "")
-    rows = table(("key", "takes", "default", "what it is"), map(_row, _fields(section).values()))
+    rows = table(("key", "takes", "default", "what it is"), map(_row, fields_of(section).values()))
     return f"{heading}\n\n{text.strip()}\n\n{rows.strip()}"
 
 
-def _fields(section: Section) -> Mapping[str, Field]:
+def fields_of(section: Section) -> Mapping[str, Field]:
+    """The fields that a section tells of."""
     return section.record.fields if isinstance(section.record, Partial) else fields(section.record)
 
 
@@ -174,8 +175,14 @@ def _default(field: Field) -> str:
 
 def records(shape: Shape[Any]) -> Iterator[type]:
     """The records that a shape leads to."""
-    if isinstance(shape, Record | Partial) and shape.cls:
+    if isinstance(shape, Record):
         yield shape.cls
+    elif isinstance(shape, Partial):
+        if shape.cls:
+            yield shape.cls
+        else:
+            for field in shape.fields.values():
+                yield from records(field.shape)
     elif isinstance(shape, Named):
         yield from records(shape.value)
     elif isinstance(shape, Many | OneOrMany):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -10,27 +9,25 @@ from tfgen.render.kinds import PARTS
 from tfgen.stack.stack import Stack
 
 FOLDER = "modules"
+_OF_REGION = ("outputs", "provider", "variables", "versions")
+"""Files of modules/region that belong to no kind."""
 
 
 def files(stack: Stack) -> dict[str, str]:
     """The .tf files of the modules that a stack needs, by their path beside main.tf.
 
-    modules/region has a file for each kind that has one there; those of kinds that are not in use stay away, and so do
-    the modules that they call.
+    modules/region has a file for each kind that it puts together; those of kinds that are not in use stay away, and
+    so do the modules that they call.
     """
-    absent = {name for part in PARTS if not stack.all(part.kind) for name in part.in_region}
-    found = {}
-    for module in sorted({"region", *_called(stack)} - absent):
-        for name, text in read_module(module).items():
-            if module != "region" or name.removesuffix(".tf") not in absent:
-                found[f"{FOLDER}/{module}/{name}"] = text
-    return found
-
-
-def _called(stack: Stack) -> Iterator[str]:
-    for part in PARTS:
-        yield from part.modules(stack)
-        yield from (name for name in part.in_region if read_module(name))
+    parts = [part for part in PARTS if stack.all(part.kind)]
+    in_region = {name for part in parts for name in part.in_region}
+    called = {"region", *in_region, *(name for part in parts for name in part.modules(stack))}
+    return {
+        f"{FOLDER}/{module}/{name}": text
+        for module in sorted(called)
+        for name, text in read_module(module).items()
+        if module != "region" or name.removesuffix(".tf") in {*_OF_REGION, *in_region}
+    }
 
 
 @cache

@@ -80,9 +80,16 @@ class Named(Shape[dict[str, T]]):
     """A mapping from names to values of one shape. `title` is what one of them is called."""
 
     def __init__(
-        self, title: str, name: Text | Choice, value: Shape[T], least: int = 0, most: int | None = None
+        self,
+        title: str,
+        name: Text | Choice,
+        value: Shape[T],
+        least: int = 0,
+        most: int | None = None,
+        several: str = "",
     ) -> None:
         self.title, self.name, self.value, self.least, self.most = title, name, value, least, most
+        self.several = several or f"{title}{'es' if title.endswith('x') else 's'}"
 
     @property
     def blank(self) -> dict[str, T]:  # type: ignore[override]  # a fresh one each time: it is mutable
@@ -117,8 +124,7 @@ class Named(Shape[dict[str, T]]):
         return found
 
     def words(self) -> str:
-        several = f"{self.title}es" if self.title.endswith("x") else f"{self.title}s"
-        return f"a mapping of {_how_many(self.least, self.most, self.title, several)}"
+        return f"a mapping of {_how_many(self.least, self.most, self.title, self.several)}"
 
 
 class Either(Shape[Any]):

@@ -113,9 +113,11 @@ class Keys(Partial):
     """All of the fields: what is missing is reported, and required fields that are mistaken are blank."""
 
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> dict[str, Any]:
+        if not isinstance(node, source.Mapping):
+            empty = "write {} where nothing differs" if not missing(self.fields, ()) else None
+            return self.wrong_type(node, label, diagnostics, empty if is_null(node) else None)
         given = super().read(node, label, diagnostics)
-        if isinstance(node, source.Mapping):
-            report_missing(self.fields, node, label, diagnostics)
+        report_missing(self.fields, node, label, diagnostics)
         defaults = {name: field.default for name, field in self.fields.items() if not field.required}
         return {**defaults, **blanks(self.fields), **given}
 
@@ -133,11 +135,8 @@ class Record(Shape[T]):
         self.blank = cast("T", None)
 
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> T:
-        known = self.given.fields
-        if not isinstance(node, source.Mapping):
-            empty = "write {} where nothing differs" if not missing(known, ()) else None
-            return self.wrong_type(node, label, diagnostics, empty if is_null(node) else None)
-        return self.cls(**self.given.read(node, label, diagnostics))
+        given = self.given.read(node, label, diagnostics)
+        return self.cls(**given) if isinstance(node, source.Mapping) else self.blank
 
     def schema(self) -> JsonSchema:
         return self.given.schema()

@@ -103,10 +103,10 @@ def _check_variables(stack: Stack, name: str, function: Function, path: Path, re
         if variable in first:
             message = f"function `{name}` would find {of[0].key} `{first[variable]}` and `{thing}` in one variable, `{variable}`"
             reading.report(codes.ENVIRONMENT, (*path, "access", thing), message, at_key=True)
-        first.setdefault(variable, thing)
-        if variable in function.env:
+        elif variable in function.env:
             message = f"function `{name}` sets `{variable}`, by which it finds {of[0].one} `{thing}`"
             reading.report(codes.ENVIRONMENT, (*path, "env", variable), message, at_key=True)
+        first.setdefault(variable, thing)
 
 
 def _check_size(stack: Stack, name: str, function: Function, path: Path, reading: Reading) -> None:

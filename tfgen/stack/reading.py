@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tfgen.diagnostics import Code, Diagnostic
 from tfgen.spec.source import Path, Source
+from tfgen.stack.region_name import REGIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,11 @@ class Reading:
 
     source: Source
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def regions(self) -> tuple[str, ...]:
+        """The regions to check others against; none where one is misspelt, which is reported already."""
+        written = tuple(sorted(self.source.names("regions")))
+        return written if set(written) <= set(REGIONS) else ()
 
     def report(
         self, code: Code, path: Path, message: str, hint: str | None = None, at_key: bool = False

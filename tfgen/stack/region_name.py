@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from tfgen.spec import codes as spec_codes
 from tfgen.spec.scalars import Choice
 
@@ -75,9 +73,3 @@ REGION_NAME = Choice(
         _ELSEWHERE, "China and GovCloud are partitions of their own, with accounts of their own"
     ),
 )
-
-
-def known(regions: Iterable[str]) -> tuple[str, ...]:
-    """The regions of a spec to check others against; none where one is misspelt, which is reported already."""
-    found = tuple(sorted(regions))
-    return found if set(found) <= set(REGIONS) else ()

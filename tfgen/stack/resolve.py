@@ -68,8 +68,8 @@ def _settings(spec: Spec) -> Mapping[str, Said]:
 def _region(name: str, settings: Said, said: Said, things: Things, reading: Reading) -> Region:
     found: Things = {}
     for kind in KINDS:
-        if kind.key in settings:
-            own = _own(kind, name, settings[kind.key], said, things[kind.key], reading)
+        own = _own(kind, name, settings.get(kind.key, {}), said, things[kind.key], reading)
+        if own:
             found[kind.key] = _by_name(own)
     return Region(name, found)
 
@@ -100,7 +100,8 @@ def _check_names(stack: Stack, reading: Reading) -> None:
         first: dict[str, str] = {}
         for thing in stack.all(kind):
             path = (kind.key, thing)
-            for name in kind.names(stack, thing) if stack.service else ():
+            fits = kind.name.most is None or len(thing) <= kind.name.most
+            for name in kind.names(stack, thing) if stack.service and fits else ():
                 if len(name.text) > name.most:
                     called = f"of {kind.one} `{thing}` "
                     message = f"the {name.what} `{name.text}` {called}has {len(name.text)} characters, {name.most} at most are allowed"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tfgen.spec.collections import Either, Many, Named
-from tfgen.spec.record import Field, Keys, Partial, Record, field, fields, record
+from tfgen.spec.record import Field, Keys, Record, field, fields, record
 from tfgen.spec.scalars import Integer, Text
 from tfgen.stack.domain import DOMAIN, ZONE, ZONE_ID
 from tfgen.stack.kinds import KINDS
@@ -47,7 +47,7 @@ def differing() -> dict[str, Field]:
     }
 
 
-REGION_SETTINGS = Partial(differing())
+REGION_SETTINGS = Keys(differing())
 
 
 @record
@@ -89,5 +89,13 @@ def _of_kinds() -> Iterator[Field]:
         yield from kind.also.values()
 
 
-SPEC = Keys({**fields(Spec), **{each.name: each for each in _of_kinds()}})
+def _every() -> Iterator[Field]:
+    """What is required first; then the kinds, and what else there is."""
+    of_spec = fields(Spec).values()
+    yield from (each for each in of_spec if each.required)
+    yield from _of_kinds()
+    yield from (each for each in of_spec if not each.required)
+
+
+SPEC = Keys({each.name: each for each in _every()})
 """A whole spec: what it says of itself, and of each kind."""

@@ -43,12 +43,18 @@ locals {
   zone_id = data.aws_route53_zone.this.zone_id
   tags    = { "managed-by" = "tfgen", service = "hello" }
 
-  api = { kind = "http", log_retention = 365 }
-
-  health = { path = "/health", interval = 30, failures = 3 }
+  http_apis = {
+    api = {
+      name          = "hello"
+      log_retention = 365
+      routes        = { "GET /" = "hello", "GET /health" = "hello" }
+      functions     = ["hello"]
+    }
+  }
 
   functions = {
-    "hello" = {
+    hello = {
+      name          = "hello-hello"
       package       = "${path.module}/packages/src/python3.13-arm64.zip"
       handler       = "hello.main"
       runtime       = "python3.13"
@@ -57,22 +63,14 @@ locals {
       timeout       = 10
       log_retention = 365
       tracing       = true
-      routes        = ["GET /", "GET /health"]
     }
   }
+
+  health = { path = "/health", interval = 30, failures = 3 }
 }
 
 data "aws_route53_zone" "this" {
   name = "example.com"
-}
-
-# ACM asks for one and the same record in every region, so it is made once.
-resource "aws_route53_record" "validation" {
-  zone_id = local.zone_id
-  name    = one(aws_acm_certificate.eu_west_1.domain_validation_options).resource_record_name
-  type    = one(aws_acm_certificate.eu_west_1.domain_validation_options).resource_record_type
-  ttl     = 300
-  records = [one(aws_acm_certificate.eu_west_1.domain_validation_options).resource_record_value]
 }
 
 resource "aws_acm_certificate" "eu_west_1" {
@@ -86,18 +84,38 @@ resource "aws_acm_certificate" "eu_west_1" {
   }
 }
 
+resource "aws_acm_certificate" "us_east_1" {
+  provider = aws.us_east_1
+
+  domain_name       = local.domain
+  validation_method = "DNS"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# ACM asks for one and the same record in every region, so it is made once.
+resource "aws_route53_record" "validation" {
+  zone_id = local.zone_id
+  name    = one(aws_acm_certificate.eu_west_1.domain_validation_options).resource_record_name
+  type    = one(aws_acm_certificate.eu_west_1.domain_validation_options).resource_record_type
+  ttl     = 300
+  records = [one(aws_acm_certificate.eu_west_1.domain_validation_options).resource_record_value]
+}
+
 module "eu_west_1" {
   source    = "./modules/region"
   providers = { aws = aws.eu_west_1 }
 
   service                = "hello"
   region                 = "eu-west-1"
+  http_apis              = local.http_apis
+  functions              = local.functions
   domain                 = local.domain
   certificate_arn        = aws_acm_certificate.eu_west_1.arn
   validation_record_fqdn = aws_route53_record.validation.fqdn
-  api                    = local.api
   health                 = local.health
-  functions              = local.functions
 }
 
 resource "aws_route53_record" "eu_west_1" {
@@ -120,29 +138,18 @@ resource "aws_route53_record" "eu_west_1" {
   }
 }
 
-resource "aws_acm_certificate" "us_east_1" {
-  provider = aws.us_east_1
-
-  domain_name       = local.domain
-  validation_method = "DNS"
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
 module "us_east_1" {
   source    = "./modules/region"
   providers = { aws = aws.us_east_1 }
 
   service                = "hello"
   region                 = "us-east-1"
+  http_apis              = local.http_apis
+  functions              = local.functions
   domain                 = local.domain
   certificate_arn        = aws_acm_certificate.us_east_1.arn
   validation_record_fqdn = aws_route53_record.validation.fqdn
-  api                    = local.api
   health                 = local.health
-  functions              = local.functions
 }
 
 resource "aws_route53_record" "us_east_1" {

@@ -52,83 +52,119 @@ locals {
   zone_id = data.aws_route53_zone.this.zone_id
   tags    = { "managed-by" = "tfgen", service = "keyvalue" }
 
-  api = {
-    kind          = "http"
-    log_retention = 365
-    cors = {
-      origins     = ["*"]
-      methods     = ["GET", "POST"]
-      headers     = ["content-type"]
-      max_age     = 600
-      credentials = false
+  http_apis = {
+    api = {
+      name          = "keyvalue"
+      log_retention = 365
+      routes        = { "GET /health" = "health", "GET /{key}" = "get-key", "POST /{key}" = "set-key" }
+      functions     = ["get-key", "health", "set-key"]
+      cors = {
+        origins     = ["*"]
+        methods     = ["GET", "POST"]
+        headers     = ["content-type"]
+        max_age     = 600
+        credentials = false
+      }
     }
   }
 
-  health = { path = "/health", interval = 30, failures = 3 }
-
   functions = {
     "get-key" = {
+      name          = "keyvalue-get-key"
       package       = "${path.module}/packages/src/python3.13-arm64.zip"
       handler       = "get_key.main"
       runtime       = "python3.13"
       architecture  = "arm64"
       memory        = 256
       timeout       = 10
-      environment   = { TABLE_KEYVALUES = "keyvalues" }
+      environment   = { TABLE_KEYVALUES = "keyvalue-keyvalues" }
       log_retention = 365
       tracing       = true
-      routes        = ["GET /{key}"]
-      access        = { keyvalues = "read" }
+      statements = [
+        {
+          actions = [
+            "dynamodb:BatchGetItem",
+            "dynamodb:ConditionCheckItem",
+            "dynamodb:DescribeTable",
+            "dynamodb:GetItem",
+            "dynamodb:Query",
+            "dynamodb:Scan",
+          ]
+          resources = [
+            "arn:aws:dynamodb:{region}:{account}:table/keyvalue-keyvalues",
+            "arn:aws:dynamodb:{region}:{account}:table/keyvalue-keyvalues/index/*",
+          ]
+        },
+      ]
     }
 
-    "health" = {
+    health = {
+      name          = "keyvalue-health"
       package       = "${path.module}/packages/src/python3.13-arm64.zip"
       handler       = "health.main"
       runtime       = "python3.13"
       architecture  = "arm64"
       memory        = 256
       timeout       = 10
-      environment   = { TABLE_KEYVALUES = "keyvalues" }
+      environment   = { TABLE_KEYVALUES = "keyvalue-keyvalues" }
       log_retention = 365
       tracing       = true
-      routes        = ["GET /health"]
-      access        = { keyvalues = "read" }
+      statements = [
+        {
+          actions = [
+            "dynamodb:BatchGetItem",
+            "dynamodb:ConditionCheckItem",
+            "dynamodb:DescribeTable",
+            "dynamodb:GetItem",
+            "dynamodb:Query",
+            "dynamodb:Scan",
+          ]
+          resources = [
+            "arn:aws:dynamodb:{region}:{account}:table/keyvalue-keyvalues",
+            "arn:aws:dynamodb:{region}:{account}:table/keyvalue-keyvalues/index/*",
+          ]
+        },
+      ]
     }
 
     "set-key" = {
+      name          = "keyvalue-set-key"
       package       = "${path.module}/packages/src/python3.13-arm64.zip"
       handler       = "set_key.main"
       runtime       = "python3.13"
       architecture  = "arm64"
       memory        = 256
       timeout       = 10
-      environment   = { TABLE_KEYVALUES = "keyvalues" }
+      environment   = { TABLE_KEYVALUES = "keyvalue-keyvalues" }
       log_retention = 365
       tracing       = true
-      routes        = ["POST /{key}"]
-      access        = { keyvalues = "write" }
+      statements = [
+        {
+          actions = [
+            "dynamodb:BatchWriteItem",
+            "dynamodb:ConditionCheckItem",
+            "dynamodb:DeleteItem",
+            "dynamodb:DescribeTable",
+            "dynamodb:PutItem",
+            "dynamodb:UpdateItem",
+          ]
+          resources = [
+            "arn:aws:dynamodb:{region}:{account}:table/keyvalue-keyvalues",
+            "arn:aws:dynamodb:{region}:{account}:table/keyvalue-keyvalues/index/*",
+          ]
+        },
+      ]
     }
   }
-}
 
-data "aws_route53_zone" "this" {
-  name = "example.com"
-}
-
-# ACM asks for one and the same record in every region, so it is made once.
-resource "aws_route53_record" "validation" {
-  zone_id = local.zone_id
-  name    = one(aws_acm_certificate.eu_central_1.domain_validation_options).resource_record_name
-  type    = one(aws_acm_certificate.eu_central_1.domain_validation_options).resource_record_type
-  ttl     = 300
-  records = [one(aws_acm_certificate.eu_central_1.domain_validation_options).resource_record_value]
+  health = { path = "/health", interval = 30, failures = 3 }
 }
 
 module "table_keyvalues_eu_central_1" {
   source    = "./modules/table"
   providers = { aws = aws.eu_central_1 }
 
-  name       = "keyvalues"
+  name       = "keyvalue-keyvalues"
   hash_key   = "key"
   attributes = { key = "S" }
   capacity = {
@@ -144,7 +180,7 @@ module "table_keyvalues_eu_west_1" {
   source    = "./modules/replica"
   providers = { aws = aws.eu_west_1 }
 
-  name          = "keyvalues"
+  name          = "keyvalue-keyvalues"
   source_arn    = module.table_keyvalues_eu_central_1.arn
   read_capacity = { min = 5, max = 50, target = 80 }
   recovery      = true
@@ -155,11 +191,15 @@ module "table_keyvalues_us_west_2" {
   source    = "./modules/replica"
   providers = { aws = aws.us_west_2 }
 
-  name          = "keyvalues"
+  name          = "keyvalue-keyvalues"
   source_arn    = module.table_keyvalues_eu_central_1.arn
   read_capacity = { min = 5, max = 50, target = 80 }
   recovery      = true
   protect       = true
+}
+
+data "aws_route53_zone" "this" {
+  name = "example.com"
 }
 
 resource "aws_acm_certificate" "eu_central_1" {
@@ -173,21 +213,49 @@ resource "aws_acm_certificate" "eu_central_1" {
   }
 }
 
+resource "aws_acm_certificate" "eu_west_1" {
+  provider = aws.eu_west_1
+
+  domain_name       = local.domain
+  validation_method = "DNS"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_acm_certificate" "us_west_2" {
+  provider = aws.us_west_2
+
+  domain_name       = local.domain
+  validation_method = "DNS"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# ACM asks for one and the same record in every region, so it is made once.
+resource "aws_route53_record" "validation" {
+  zone_id = local.zone_id
+  name    = one(aws_acm_certificate.eu_central_1.domain_validation_options).resource_record_name
+  type    = one(aws_acm_certificate.eu_central_1.domain_validation_options).resource_record_type
+  ttl     = 300
+  records = [one(aws_acm_certificate.eu_central_1.domain_validation_options).resource_record_value]
+}
+
 module "eu_central_1" {
   source    = "./modules/region"
   providers = { aws = aws.eu_central_1 }
 
   service                = "keyvalue"
   region                 = "eu-central-1"
+  http_apis              = local.http_apis
+  functions              = local.functions
   domain                 = local.domain
   certificate_arn        = aws_acm_certificate.eu_central_1.arn
   validation_record_fqdn = aws_route53_record.validation.fqdn
-  api                    = local.api
   health                 = local.health
-  functions              = local.functions
-  tables = {
-    keyvalues = { arn = module.table_keyvalues_eu_central_1.arn }
-  }
 }
 
 resource "aws_route53_record" "eu_central_1" {
@@ -208,17 +276,11 @@ resource "aws_route53_record" "eu_central_1" {
   latency_routing_policy {
     region = "eu-central-1"
   }
-}
 
-resource "aws_acm_certificate" "eu_west_1" {
-  provider = aws.eu_west_1
-
-  domain_name       = local.domain
-  validation_method = "DNS"
-
-  lifecycle {
-    create_before_destroy = true
-  }
+  # Functions name their tables by text: without this, traffic could arrive before the tables are there.
+  depends_on = [
+    module.table_keyvalues_eu_central_1,
+  ]
 }
 
 module "eu_west_1" {
@@ -227,15 +289,12 @@ module "eu_west_1" {
 
   service                = "keyvalue"
   region                 = "eu-west-1"
+  http_apis              = local.http_apis
+  functions              = local.functions
   domain                 = local.domain
   certificate_arn        = aws_acm_certificate.eu_west_1.arn
   validation_record_fqdn = aws_route53_record.validation.fqdn
-  api                    = local.api
   health                 = local.health
-  functions              = local.functions
-  tables = {
-    keyvalues = { arn = module.table_keyvalues_eu_west_1.arn }
-  }
 }
 
 resource "aws_route53_record" "eu_west_1" {
@@ -256,17 +315,11 @@ resource "aws_route53_record" "eu_west_1" {
   latency_routing_policy {
     region = "eu-west-1"
   }
-}
 
-resource "aws_acm_certificate" "us_west_2" {
-  provider = aws.us_west_2
-
-  domain_name       = local.domain
-  validation_method = "DNS"
-
-  lifecycle {
-    create_before_destroy = true
-  }
+  # Functions name their tables by text: without this, traffic could arrive before the tables are there.
+  depends_on = [
+    module.table_keyvalues_eu_west_1,
+  ]
 }
 
 module "us_west_2" {
@@ -275,15 +328,12 @@ module "us_west_2" {
 
   service                = "keyvalue"
   region                 = "us-west-2"
+  http_apis              = local.http_apis
+  functions              = local.functions
   domain                 = local.domain
   certificate_arn        = aws_acm_certificate.us_west_2.arn
   validation_record_fqdn = aws_route53_record.validation.fqdn
-  api                    = local.api
   health                 = local.health
-  functions              = local.functions
-  tables = {
-    keyvalues = { arn = module.table_keyvalues_us_west_2.arn }
-  }
 }
 
 resource "aws_route53_record" "us_west_2" {
@@ -303,6 +353,22 @@ resource "aws_route53_record" "us_west_2" {
 
   latency_routing_policy {
     region = "us-west-2"
+  }
+
+  # Functions name their tables by text: without this, traffic could arrive before the tables are there.
+  depends_on = [
+    module.table_keyvalues_us_west_2,
+  ]
+}
+
+output "table_arns" {
+  description = "The ARN of each table in each region."
+  value = {
+    keyvalues = {
+      "eu-central-1" = module.table_keyvalues_eu_central_1.arn
+      "eu-west-1"    = module.table_keyvalues_eu_west_1.arn
+      "us-west-2"    = module.table_keyvalues_us_west_2.arn
+    }
   }
 }
 
@@ -326,16 +392,5 @@ output "health_check_ids" {
     "eu-central-1" = module.eu_central_1.health_check_id
     "eu-west-1"    = module.eu_west_1.health_check_id
     "us-west-2"    = module.us_west_2.health_check_id
-  }
-}
-
-output "table_arns" {
-  description = "The ARN of each table in each region."
-  value = {
-    keyvalues = {
-      "eu-central-1" = module.table_keyvalues_eu_central_1.arn
-      "eu-west-1"    = module.table_keyvalues_eu_west_1.arn
-      "us-west-2"    = module.table_keyvalues_us_west_2.arn
-    }
   }
 }

@@ -11,10 +11,12 @@ import pytest
 from tests.e2e.test_plan import FULL
 from tests.specs import EXAMPLE_NAMES, EXAMPLES, dump, example, read, stack_of
 from tfgen.check import checkov as check
-from tfgen.check.checkov import check_checkov, readable, representative
-from tfgen.render.inventory import addresses
+from tfgen.check.checkov import check_checkov
+from tfgen.render.made import addresses
 from tfgen.render.tree import configuration
+from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.stack import Stack
+from tfgen.stack.variations import readable, representative, with_things
 
 NOTHING: dict[str, Any] = {"scanned": [], "failed": [], "errors": []}
 pytestmark = pytest.mark.checkov
@@ -79,8 +81,8 @@ def test_a_folder_is_scanned_without_its_spec(checkov: Path) -> None:
 
 def test_what_checkov_does_not_see_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     source, stack = read(dump(example("keyvalue")))
-    unseen = 'module.eu_central_1.aws_lambda_function.function["get-key"]'
-    seen = {check._SEEN_ONCE.sub(r"\1", address) for address in addresses(representative(stack))} - {unseen}
+    unseen = 'module.eu_central_1.module.function["get-key"].aws_lambda_function.this'
+    seen = {*addresses(representative(stack))} - {unseen}
     monkeypatch.setattr(check, "_scan", lambda *_: {**NOTHING, "scanned": sorted(seen)})
     found = check_checkov(Path("checkov"), {}, stack, source)
     assert [item.code for item in found] == ["TFG331"]
@@ -113,9 +115,9 @@ def test_what_is_made_readable_keeps_its_lines_and_its_secrets() -> None:
     secret = "AKIAIOSFODNN7EXAMPLE wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY="
     stack = stack_of(FULL)
     function = dataclasses.replace(
-        stack.functions["health"], env={"A": 'x "y"\nvar.z == 1', "SECRET": secret}
+        stack.all(FUNCTION)["health"], env={"A": 'x "y"\nvar.z == 1', "SECRET": secret}
     )
-    odd = dataclasses.replace(stack, functions={**stack.functions, "health": function})
+    odd = with_things(stack, FUNCTION, {**stack.all(FUNCTION), "health": function})
     before, after = (configuration(each, "s")["main.tf"].splitlines() for each in (odd, readable(odd)))
     assert len(before) == len(after)
     assert before != after

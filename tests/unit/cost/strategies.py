@@ -12,6 +12,7 @@ from tfgen.cost.usage.usage import EDGES, Beside, Cdn, FunctionUsage, IndexUsage
 from tfgen.spec.record import fields
 from tfgen.spec.scalars import Nullable, Number
 from tfgen.spec.shape import Shape
+from tfgen.stack.kinds.routing import is_drained
 from tfgen.stack.kinds.table import Table
 from tfgen.stack.stack import Stack
 
@@ -70,7 +71,7 @@ def usages(stack: Stack) -> st.SearchStrategy[Usage]:
     """Usage that a file can say of this stack without a mistake."""
     functions = dict.fromkeys(stack.functions, _records(FunctionUsage))
     tables = {name: _tables(table) for name, table in stack.tables.items()}
-    active = [region.name for region in stack.regions if not region.drained]
+    active = [region.name for region in stack.regions if not is_drained(stack, region)]
     return _records(
         Usage,
         functions=st.fixed_dictionaries({}, optional=functions),

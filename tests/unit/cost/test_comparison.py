@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.specs import example, stack_of
 from tests.strategies import specs
 from tests.unit.cost.strategies import usages
-from tfgen.cost.bill import Bill, at_home, bill
+from tfgen.cost.bill import Bill, bill
 from tfgen.cost.comparison import NOTHING, Comparison, fitted
 from tfgen.cost.formats.table import change, headline
 from tfgen.cost.items import TRACES, WRITE_CAPACITY
@@ -22,6 +22,7 @@ from tfgen.cost.run import report
 from tfgen.cost.usage.stand_in import stand_in
 from tfgen.cost.usage.usage import Usage
 from tfgen.stack.stack import Stack
+from tfgen.stack.variations import at_home
 
 PRICES = shipped(NOW)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.specs import example, stack_of
 from tests.strategies import Data
 from tfgen.cost import chart
-from tfgen.cost.bill import at_home, bill
+from tfgen.cost.bill import bill
 from tfgen.cost.comparison import fitted
 from tfgen.cost.curve import (
     LEGACY_DELETE,
@@ -31,6 +31,7 @@ from tfgen.cost.curve import (
 from tfgen.cost.prices import JANUARY_2018, shipped
 from tfgen.cost.usage.usage import TableUsage, Usage
 from tfgen.stack.kinds.table import V2017, V2019
+from tfgen.stack.variations import at_home
 
 NOW, THEN = shipped(), shipped(JANUARY_2018)
 UNUSED = Usage()

@@ -16,7 +16,7 @@ import pytest
 
 from tests.specs import stack_of
 from tests.strategies import Data
-from tfgen.cost.bill import Bill, at_home, bill
+from tfgen.cost.bill import Bill, bill
 from tfgen.cost.comparison import fitted
 from tfgen.cost.curve import LEGACY_PUT, Mode, Reading, UnitPrices, alike, curve, unit_prices
 from tfgen.cost.items import API_GATEWAY, DYNAMODB, LAMBDA
@@ -24,6 +24,7 @@ from tfgen.cost.prices import JANUARY_2018, shipped
 from tfgen.cost.quantity import Cause
 from tfgen.cost.usage.usage import FunctionUsage, TableUsage, Usage
 from tfgen.stack.kinds.table import V2019
+from tfgen.stack.variations import at_home
 
 THEN = shipped(JANUARY_2018)
 HOME, OTHER = "us-east-1", "us-west-2"

@@ -12,7 +12,7 @@ from moto import mock_aws
 from tests.component.emulator.patches.plain import credentials as credentials
 from tests.specs import example, stack_of
 from tfgen.rehearse.items import Tables, item, key, wait_until
-from tfgen.stack.kinds.table import Table
+from tfgen.stack.kinds.table import TABLE, Table
 
 REGION = "eu-west-1"
 ATTRIBUTES = {"id": "S", "at": "N", "hash": "B"}
@@ -24,7 +24,7 @@ def _table() -> Table:
         "indexes": {"by-hash": {"key": {"hash": "B"}}},
         "protect": False,
     }
-    return stack_of({**example("hello"), "tables": {"things": spec}}).tables["things"]
+    return stack_of({**example("hello"), "tables": {"things": spec}}).all(TABLE)["things"]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.strategies import Data, specs, texts
 from tfgen.check.policy import check_rules
 from tfgen.check.terraform import Terraform, initialise
 from tfgen.render.hcl import attributes, literal
-from tfgen.render.inventory import addresses
+from tfgen.render.made import addresses
 from tfgen.render.main_tf import render
 from tfgen.render.tree import configuration
 

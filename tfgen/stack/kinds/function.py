@@ -266,8 +266,10 @@ def _shape(kinds: Kinds) -> Shape[Any]:
 def _known(kinds: Kinds) -> dict[str, Field]:
     """The fields of a function, with the words of access and the events that the kinds know."""
     known = fields(Function)
+    reached = [kind for kind in kinds if kind.access]
     words = dict.fromkeys(word for kind in kinds if kind.access for word in kind.access.words)
-    access = Named("thing", _THING, Choice(*words))
+    one, several = (" or ".join(names) for names in zip(*((k.one, k.key) for k in reached), strict=True))
+    access = Named(one, _THING, Choice(*words), several=several)
     return {**known, "access": dataclasses.replace(known["access"], shape=access)}
 
 

@@ -10,7 +10,7 @@ from tfgen.stack.domain import parent
 from tfgen.stack.kind import Kind, single
 from tfgen.stack.reading import Reading
 from tfgen.stack.region import Region
-from tfgen.stack.region_name import REGION_NAME, known
+from tfgen.stack.region_name import REGION_NAME
 from tfgen.stack.stack import Stack
 
 
@@ -51,12 +51,12 @@ class Routing:
 
 def _check(stack: Stack, reading: Reading) -> None:
     routing, domain = stack.the(ROUTING), stack.domain
-    regions = known([region.name for region in stack.regions])
+    regions = reading.regions()
     written = reading.source.names()
     if "zone" in written and "zone_id" in written:
         message = "`zone` and `zone_id` both name the hosted zone"
         reading.report(codes.TWO_WAYS, ("zone_id",), message, "keep one of them", at_key=True)
-    zone = stack.zone or parent(domain)
+    zone = stack.zone
     if domain and zone and "zone_id" not in written:
         _check_zone(routing, domain, zone, reading)
     for region in routing.drained:

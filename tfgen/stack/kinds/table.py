@@ -13,7 +13,7 @@ from tfgen.spec.source import Path
 from tfgen.stack import codes, names
 from tfgen.stack.kind import Access, Difference, Kind, Name, Statement
 from tfgen.stack.reading import Reading
-from tfgen.stack.region_name import REGION_NAME, REGIONS, known
+from tfgen.stack.region_name import REGION_NAME, REGIONS
 from tfgen.stack.stack import Stack
 
 V2017 = "2017.11.29"
@@ -137,7 +137,7 @@ def label(table: str) -> str:
 
 def _check(stack: Stack, reading: Reading) -> None:
     _check_labels(stack, reading)
-    regions = known([region.name for region in stack.regions])
+    regions = reading.regions()
     for name, table in stack.all(TABLE).items():
         path: Path = ("tables", name)
         _check_attribute_types(name, table, path, reading)

@@ -18,7 +18,7 @@ from tests.specs import EXAMPLE_NAMES, EXAMPLES, read, stack_of
 from tests.strategies import specs
 from tests.unit.cost.page.settings import Settings, moved
 from tests.unit.cost.strategies import usages
-from tfgen.cost.bill import Bill, at_home, bill
+from tfgen.cost.bill import Bill, bill
 from tfgen.cost.chart import charts, percentage
 from tfgen.cost.comparison import Comparison, fitted
 from tfgen.cost.items import SERVICES
@@ -32,7 +32,11 @@ from tfgen.cost.run import report
 from tfgen.cost.usage.stand_in import stand_in
 from tfgen.cost.usage.usage import Usage
 from tfgen.cost.usage.usage import read as read_usage
+from tfgen.stack.key import Key
+from tfgen.stack.kinds.function import FUNCTION
+from tfgen.stack.kinds.table import TABLE
 from tfgen.stack.stack import Stack
+from tfgen.stack.variations import at_home, with_things
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -190,13 +194,11 @@ class _HostilePrices(Prices):
 
 def test_no_text_becomes_markup(opened: Open) -> None:
     stack, usage = _case("everything")
-    hostile = dataclasses.replace(stack, service=HOSTILE, domain=HOSTILE, zone=HOSTILE)
-    hostile = dataclasses.replace(
-        hostile,
-        functions={HOSTILE: next(iter(stack.functions.values()))},
-        tables={HOSTILE: next(iter(stack.tables.values()))},
-        regions=tuple(dataclasses.replace(region, functions={}, tables={}) for region in stack.regions),
-    )
+    regions = tuple(dataclasses.replace(region, things={}) for region in stack.regions)
+    hostile = dataclasses.replace(stack, service=HOSTILE, domain=HOSTILE, zone=HOSTILE, regions=regions)
+    kinds: tuple[Key[Any], ...] = (FUNCTION, TABLE)
+    for kind in kinds:
+        hostile = with_things(hostile, kind, {HOSTILE: next(iter(stack.all(kind).values()))})
     usage = dataclasses.replace(usage, functions={}, tables={})
     html = render(report(hostile, usage, HOSTILE, _HostilePrices(), (HOSTILE, stack)), all_lines=True)
     page = opened(html)

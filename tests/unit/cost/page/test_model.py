@@ -17,7 +17,7 @@ from tests.specs import EXAMPLE_NAMES, example, stack_of
 from tests.strategies import specs
 from tests.unit.cost.strategies import usages
 from tfgen.cost import drivers
-from tfgen.cost.bill import at_home, bill
+from tfgen.cost.bill import bill
 from tfgen.cost.curve import UNITS
 from tfgen.cost.hints.suggestion import Case
 from tfgen.cost.page.lines import Line, lines
@@ -29,6 +29,7 @@ from tfgen.cost.run import report
 from tfgen.cost.scene import Scene
 from tfgen.cost.usage.stand_in import stand_in
 from tfgen.cost.usage.usage import Usage
+from tfgen.stack.variations import at_home
 
 pytestmark = pytest.mark.slow
 
