@@ -192,7 +192,7 @@ def _function(required: bool) -> st.SearchStrategy[Data]:
     strategies = {
         n: given[n] if n in given else of_shape(f.shape)
         for n, f in known.items()
-        if n not in ("http", "access")
+        if n not in ("http", "access", "name")
     }
     needed = {n: strategies[n] for n in known if required and known[n].required}
     return st.fixed_dictionaries(needed, optional={n: s for n, s in strategies.items() if n not in needed})
@@ -212,6 +212,7 @@ def specs(draw: st.DrawFn) -> Data:
     named = draw(st.dictionaries(_names.map(lambda name: f"tab{name}"), tables(active), max_size=2))
     functions = draw(st.dictionaries(_names, _function(required=True), min_size=1, max_size=4))
     _share_out(draw, functions, draw(routes()), sorted(named))
+    _name_some(draw, functions, named)
     zone = draw(st.sampled_from(["example.com", "shop.example.co.uk"]))
     apex = draw(st.booleans())
     spec = draw(
@@ -260,6 +261,14 @@ def _share_out(draw: st.DrawFn, functions: dict[str, Data], found: list[str], na
         if named:
             levels = st.sampled_from(["read", "write", "read-write"])
             function["access"] = draw(st.dictionaries(st.sampled_from(named), levels, max_size=2))
+
+
+def _name_some(draw: st.DrawFn, functions: dict[str, Data], named: dict[str, Data]) -> None:
+    """Some things have a name of their own in AWS."""
+    for name, thing in [*functions.items(), *named.items()]:
+        thing.pop("name", None)
+        if draw(st.booleans()):
+            thing["name"] = f"own_{name}"
 
 
 def _region_settings(active: list[str], functions: Data, named: Data) -> st.SearchStrategy[Any]:

@@ -57,8 +57,8 @@ class Scene:
         """The function that answers health checks: the one with the most exact route for their path."""
         path = self.stack.routing.health.path
         found = [
-            (answers(route, path) is None, function.name)
-            for function in self.stack.functions.values()
+            (answers(route, path) is None, name)
+            for name, function in self.stack.functions.items()
             for route in function.http
             if answers(route, path) is not False
         ]

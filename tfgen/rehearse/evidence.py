@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tfgen.rehearse.rehearsal import Rehearsal
+from tfgen.stack import names
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.kinds.table import TABLE, V2017
@@ -19,14 +20,16 @@ _OWN_CODE = "/var/task"
 def of_health_path(rehearsal: Rehearsal, region: str) -> tuple[str, ...]:
     """Why a region's own name did not answer the health check's path well."""
     path = rehearsal.stack.the(ROUTING).health.path
-    functions = rehearsal.stack.all(FUNCTION).values()
-    asked = (each.name for each in functions if any(answers(route, path) is not False for route in each.http))
+    functions = rehearsal.stack.all(FUNCTION).items()
+    asked = (
+        name for name, each in functions if any(answers(route, path) is not False for route in each.http)
+    )
     return of_request(rehearsal, region, path, next(asked, ""))
 
 
 def of_request(rehearsal: Rehearsal, region: str, path: str, function: str) -> tuple[str, ...]:
     """Why a region's own name did not answer the last request for a path well, which a function serves."""
-    log = rehearsal.emulator.functions.recent_logs(region, f"{rehearsal.stack.service}-{function}")
+    log = rehearsal.emulator.functions.recent_logs(region, names.of(rehearsal.stack, FUNCTION, function))
     lines = (*reason(rehearsal, rehearsal.own_name(region), path), *_last_invocation(log))
     if "ResourceNotFoundException" not in "\n".join(lines):
         return lines
@@ -63,13 +66,14 @@ def of_table(rehearsal: Rehearsal, name: str) -> tuple[str, ...]:
     """What DynamoDB says of a table in every region."""
     from botocore.exceptions import BotoCoreError, ClientError
 
+    called = names.of(rehearsal.stack, TABLE, name)
     lines = []
     for region in rehearsal.stack.regions:
         client = rehearsal.tables.client(region.name)
         try:
-            told = client.describe_table(TableName=name)["Table"]
+            told = client.describe_table(TableName=called)["Table"]
             if rehearsal.stack.all(TABLE)[name].global_table == V2017:
-                told |= client.describe_global_table(GlobalTableName=name)["GlobalTableDescription"]
+                told |= client.describe_global_table(GlobalTableName=called)["GlobalTableDescription"]
             words = f"{told['TableStatus']}, {_replicas(told)}"
         except (BotoCoreError, ClientError) as error:
             words = str(error)

@@ -49,10 +49,10 @@ def test_a_finding_in_main_tf_leads_to_the_line_of_the_spec(written: str, mistak
 
 
 def test_a_finding_in_a_module_says_where_it_is() -> None:
-    target = _target(("var.health.path", "var.helth.path"), "modules/region/health_check.tf")
+    target = _target(("var.health.interval", "var.helth.interval"), "modules/region/health.tf")
     found = run(target, Options(NO_TOOLS))
     assert [item.code for item in found] == ["TFG303"]
-    assert found[0].span is None and "modules/region/health_check.tf:" in found[0].message
+    assert found[0].span is None and "modules/region/health.tf:" in found[0].message
 
 
 def test_a_finding_on_what_defaults_say_leads_to_defaults() -> None:

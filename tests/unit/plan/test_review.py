@@ -13,13 +13,10 @@ from tfgen.plan.summary import summarise
 TABLE = "module.table_keyvalues_eu_central_1.aws_dynamodb_table.this"
 
 
-def _plan(address: str, *actions: str) -> dict[str, Any]:
+def _plan(address: str, *actions: str, name: str = "keyvalue-keyvalues", arn: str = "") -> dict[str, Any]:
+    change = {"actions": list(actions), "before": {"name": name, "arn": arn}}
     kind = address.split(".")[-2]
-    return {
-        "resource_changes": [
-            {"mode": "managed", "type": kind, "address": address, "change": {"actions": list(actions)}}
-        ]
-    }
+    return {"resource_changes": [{"mode": "managed", "type": kind, "address": address, "change": change}]}
 
 
 @pytest.mark.parametrize("actions", [("delete",), ("delete", "create"), ("create", "delete")])
@@ -50,6 +47,36 @@ def test_what_is_meant_to_go_is_a_warning() -> None:
     ):
         (found,) = review(_plan(address, "delete"), stack)
         assert (found.code, found.severity) == ("TFG402", "warning")
+
+
+def test_a_table_may_go_whose_name_another_starts_with() -> None:
+    spec = example("keyvalue")
+    spec["tables"] = {"orders": {"key": {"id": "S"}}}
+    spec["functions"] = {"health": {"handler": "health.main", "http": "GET /health"}}
+    archive = _plan(
+        "module.table_orders_archive_eu_central_1.aws_dynamodb_table.this",
+        "delete",
+        name="keyvalue-orders-archive",
+    )
+    (found,) = review(archive, stack_of(spec))
+    assert (found.code, found.severity) == ("TFG402", "warning")
+
+
+def test_a_table_that_is_called_as_a_region_is_counted_where_it_is() -> None:
+    spec = example("keyvalue")
+    spec["regions"] = ["eu-west-1", "eu-west-3"]
+    spec["tables"] = {"orders_eu_west_3": {"key": {"id": "S"}}}
+    spec["functions"] = {"health": {"handler": "health.main", "http": "GET /health"}}
+    stack = stack_of(spec)
+    at_home = "module.table_orders_eu_west_3_eu_west_1.aws_dynamodb_table.this"
+    assert summarise(_plan(at_home, "create"), stack).actions["eu-west-1"]["add"] == 1
+    del spec["tables"]
+    gone = _plan(
+        "module.table_orders_eu_west_3.aws_dynamodb_table.this",
+        "delete",
+        arn="arn:aws:dynamodb:eu-west-1:123456789012:table/keyvalue-orders",
+    )
+    assert summarise(gone, stack_of(spec)).actions["eu-west-1"]["destroy"] == 1
 
 
 def test_what_retires_is_counted_where_it_was() -> None:

@@ -36,6 +36,8 @@ from tfgen.cost.usage.readings import GLOBAL_REGION, Clients, Metric, Readings
 from tfgen.cost.usage.sums import Key, Sums, quotient, rounded
 from tfgen.cost.usage.usage import FunctionUsage, TableUsage, Usage
 from tfgen.diagnostics import Diagnostic
+from tfgen.stack import names
+from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.kinds.routing import is_drained
 from tfgen.stack.stack import Stack
 
@@ -96,8 +98,8 @@ def _metrics(stack: Stack, api: str | None) -> Iterator[tuple[Key, Metric]]:
         yield API_BYTES, Metric("AWS/ApiGateway", "DataProcessed", (("ApiId", api),))
         yield API_REQUESTS, Metric("AWS/ApiGateway", "Count", (("ApiId", api),))
     for name in stack.functions:
-        called = (("FunctionName", f"{stack.service}-{name}"),)
-        log = (("LogGroupName", f"/aws/lambda/{stack.service}-{name}"),)
+        called = (("FunctionName", names.of(stack, FUNCTION, name)),)
+        log = (("LogGroupName", f"/aws/lambda/{names.of(stack, FUNCTION, name)}"),)
         yield ("calls", name), Metric("AWS/Lambda", "Invocations", called)
         yield ("milliseconds", name), Metric("AWS/Lambda", "Duration", called)
         yield ("timed calls", name), Metric("AWS/Lambda", "Duration", called, "SampleCount")

@@ -13,6 +13,7 @@ from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed, Step
 from tfgen.rehearse.steps.regions import read_urls
 from tfgen.rehearse.steps.replication import read_everywhere
 from tfgen.rehearse.steps.terraform import counted
+from tfgen.stack import names
 from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.kinds.table import TABLE, V2017
 from tfgen.stack.region import label
@@ -76,7 +77,8 @@ def _empty_legacy_tables(rehearsal: Rehearsal) -> tuple[str, ...]:
     if not legacy:
         return ()
     for name in legacy:
-        rehearsal.tables.clear(rehearsal.stack.home.name, name, rehearsal.stack.all(TABLE)[name])
+        called = names.of(rehearsal.stack, TABLE, name)
+        rehearsal.tables.clear(rehearsal.stack.home.name, called, rehearsal.stack.all(TABLE)[name])
     rehearsal.emulator.tables.wait_until_quiet(10)
     rehearsal.tokens.clear()
     return (f"{', '.join(legacy)} emptied first: AWS adds no replica to a 2017.11.29 table that holds data",)

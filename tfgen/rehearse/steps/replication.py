@@ -11,6 +11,7 @@ from tfgen.rehearse.evidence import of_table
 from tfgen.rehearse.items import wait_until
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed, Step
+from tfgen.stack import names
 from tfgen.stack.kinds.table import TABLE
 
 _PATIENCE_SECONDS = 10
@@ -47,7 +48,8 @@ def write(rehearsal: Rehearsal, region: str, name: str, token: str) -> Failed | 
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
-        rehearsal.tables.put(region, name, rehearsal.stack.all(TABLE)[name], token)
+        called = names.of(rehearsal.stack, TABLE, name)
+        rehearsal.tables.put(region, called, rehearsal.stack.all(TABLE)[name], token)
     except (BotoCoreError, ClientError) as error:
         return Failed(f"table {name} takes a write in {region}", str(error), of_table(rehearsal, name))
     return None
@@ -59,12 +61,12 @@ def read_everywhere(
     """Waits until an item is there in every region, and adds how long that took."""
     from botocore.exceptions import BotoCoreError, ClientError
 
-    table = rehearsal.stack.all(TABLE)[name]
+    table, called = rehearsal.stack.all(TABLE)[name], names.of(rehearsal.stack, TABLE, name)
     began = time.monotonic()
     for region in rehearsal.stack.regions:
         expected = f"an item of {name} {story} is read in {region.name}"
         try:
-            is_there = partial(rehearsal.tables.has, region.name, name, table, token)
+            is_there = partial(rehearsal.tables.has, region.name, called, table, token)
             arrived = wait_until(is_there, _PATIENCE_SECONDS)
         except (BotoCoreError, ClientError) as error:
             return Failed(expected, str(error), of_table(rehearsal, name))
