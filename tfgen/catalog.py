@@ -19,10 +19,12 @@ from tfgen.render import write
 from tfgen.scaffold import project
 from tfgen.spec import codes as spec
 from tfgen.stack import codes as stack
+from tfgen.stack.kinds import KINDS
 
 _CODES = (
     *spec.CODES,
     *stack.CODES,
+    *(code for kind in KINDS for code in kind.codes),
     *write.CODES,
     *project.CODES,
     *package.CODES,

@@ -1,9 +1,10 @@
 variable "functions" {
   description = <<-EOT
     Lambda functions by key. `package` is the path of a zip. `references` are environment variables that name
-    things of this region and account. `statements` are IAM statements: what the function may do. In both, and in
-    the ARNs of layers, `{region}` is filled in, in both `{account}` too. A resource whose ARN names another region
-    is left out, so that all regions can be handed the same.
+    things of this region and account. `access` are words of `var.statements` by thing: what the function may do;
+    `statements` are IAM statements of its own. In references and statements `{region}` and `{account}` are filled
+    in, in the ARNs of layers `{region}` too. A resource whose ARN names another region is left out, so that all
+    regions can be handed the same.
   EOT
   type = map(object({
     name                 = string
@@ -20,12 +21,33 @@ variable "functions" {
     reserved_concurrency = optional(number)
     log_retention        = number
     tracing              = bool
+    access               = optional(map(list(string)), {})
     statements = optional(list(object({
       actions    = list(string)
       resources  = list(string)
       conditions = optional(map(map(string)))
     })), [])
   }))
+  nullable = false
+
+  validation {
+    condition = alltrue(flatten([
+      for function in values(var.functions) : [
+        for thing, words in function.access : [for word in words : can(var.statements[thing][word])]
+      ]
+    ]))
+    error_message = "Access is by words that var.statements has of the thing."
+  }
+}
+
+variable "statements" {
+  description = "IAM statements that allow access to a thing: by the thing, and by a word such as read."
+  type = map(map(list(object({
+    actions    = list(string)
+    resources  = list(string)
+    conditions = optional(map(map(string)))
+  }))))
+  default  = {}
   nullable = false
 }
 
@@ -50,7 +72,9 @@ module "function" {
   tracing              = each.value.tracing
 
   # ARNs of global things name no region.
-  statements = [for statement in each.value.statements : merge(statement, {
+  statements = [for statement in concat(each.value.statements, flatten([
+    for thing, words in each.value.access : [for word in words : var.statements[thing][word]]
+    ])) : merge(statement, {
     resources = [
       for resource in statement.resources : resource
       if contains(["", "*", "{region}", var.region], try(split(":", resource)[3], ""))

@@ -14,7 +14,7 @@ from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.stack import Stack
 
 _ACTIONS = ("add", "change", "replace", "destroy", "keep")
-_COLUMNS = tuple(column for part in PARTS for column in part.columns)
+_COLUMNS = tuple((part.kind, column) for part in PARTS for column in part.columns)
 
 
 def table(planned: Planned, stack: Stack, folder: Path, emulated: bool) -> str:
@@ -45,12 +45,13 @@ def _next(folder: Path, emulated: bool) -> str:
 
 def _rows(summary: Summary, stack: Stack) -> list[str]:
     actions = [action for action in _ACTIONS if summary.total(action)]
-    rows = [["", *actions, *(column.title for column in _COLUMNS)]]
+    columns = [column for kind, column in _COLUMNS if stack.all(kind)]
+    rows = [["", *actions, *(column.title for column in columns)]]
     active = {region.name for region in stack.regions}
     for place, counts in summary.actions.items():
         resources = summary.resources.get(place, Counter())
         numbers = [counts[action] for action in actions]
-        numbers += [_counted(column, resources, stack, place in active) for column in _COLUMNS]
+        numbers += [_counted(column, resources, stack, place in active) for column in columns]
         rows.append([_label(place, stack), *map(str, numbers)])
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return [

@@ -127,6 +127,35 @@ class Keys(Partial):
         return {**found, "required": required} if required else found
 
 
+class OneOf(Shape[Any]):
+    """One of several records, told apart by the key that each alone requires."""
+
+    blank: Any = None
+
+    def __init__(self, title: str, records: Mapping[str, type]) -> None:
+        self.title = title
+        self.records: dict[str, Record[Any]] = {key: Record(cls) for key, cls in records.items()}
+
+    def read(self, node: Node, label: str, diagnostics: Diagnostics) -> Any:
+        if not isinstance(node, source.Mapping):
+            return self.wrong_type(node, label, diagnostics)
+        found = [key for key in self.records if key in meant(node.entries, self._known())]
+        if len(found) == 1:
+            return self.records[found[0]].read(node, label, diagnostics)
+        told = " and ".join(f"`{key}`" for key in found) or "none"
+        diagnostics.append(codes.BAD_VALUE(f"{label} takes {self.words()}, found {told}", node.span))
+        return self.blank
+
+    def _known(self) -> dict[str, Field]:
+        return {key: record.given.fields[key] for key, record in self.records.items()}
+
+    def schema(self) -> JsonSchema:
+        return {"anyOf": [record.schema() for record in self.records.values()]}
+
+    def words(self) -> str:
+        return f"{self.title}: a mapping with {' or '.join(f'`{key}`' for key in self.records)}"
+
+
 class Record(Shape[T]):
     """All of a record: defaults filled in, what is missing reported. A mistaken field is left blank."""
 

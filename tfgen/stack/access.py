@@ -43,11 +43,26 @@ def _variable(kind: Kind[Any], name: str) -> str:
     return f"{kind.one}_{''.join(c if c.isascii() and c.isalnum() else '_' for c in name)}".upper()
 
 
-def statements(stack: Stack, function: Function) -> Iterator[Statement]:
-    """What the role of a function allows it to use."""
-    for name, word in sorted(function.access.items()):
-        if of := _kind_of(stack, name):
-            yield from of[1].statements(stack, name, word)
+def words(function: Function) -> dict[str, tuple[str, ...]]:
+    """The words of access that a function needs to each thing: those that it is given, and those of its events."""
+    found = {name: {word} for name, word in function.access.items()}
+    for kind, name in started_by(function):
+        found.setdefault(name, set()).add(kind.event_word)
+    return {name: tuple(sorted(found[name])) for name in sorted(found)}
+
+
+def started_by(function: Function) -> Iterator[tuple[Kind[Any], str]]:
+    """The kinds and names of the things whose events start a function."""
+    for event in function.events:
+        for kind in KINDS:
+            if kind.event and isinstance(event, kind.event):
+                yield kind, getattr(event, kind.one)
+
+
+def statements(stack: Stack, name: str, word: str) -> Iterator[Statement]:
+    """What a word of access allows on the thing of a name."""
+    if of := _kind_of(stack, name):
+        yield from of[1].statements(stack, name, word)
 
 
 def check(stack: Stack, reading: Reading) -> None:
@@ -56,6 +71,7 @@ def check(stack: Stack, reading: Reading) -> None:
     for name, function in stack.all(FUNCTION).items():
         path = (FUNCTION.key, name)
         _check_access(stack, name, function, path, reading)
+        _check_events(stack, name, function, path, reading)
         _check_variables(stack, name, function, path, reading)
         _check_size(stack, name, function, path, reading)
     for region in stack.regions:
@@ -90,6 +106,20 @@ def _check_access(stack: Stack, name: str, function: Function, path: Path, readi
             ones = " or ".join(kind.one for kind in KINDS if kind.access)
             message = f"function `{name}` needs {ones} `{thing}`, which is not there"
             reading.report(codes.UNKNOWN_NAME, where, message, closest(thing, written), at_key=True)
+
+
+def _check_events(stack: Stack, name: str, function: Function, path: Path, reading: Reading) -> None:
+    first: dict[str, int] = {}
+    for number, (kind, thing) in enumerate(started_by(function)):
+        where = (*path, "events", number, kind.one)
+        if thing not in stack.all(kind):
+            written = reading.source.names(kind.key)
+            if thing not in written and not reading.source.is_mistaken(kind.key):
+                message = f"function `{name}` is started by {kind.one} `{thing}`, which is not there"
+                reading.report(codes.UNKNOWN_NAME, where, message, closest(thing, written))
+        elif first.setdefault(thing, number) != number:
+            message = f"function `{name}` is started by {kind.one} `{thing}` twice"
+            reading.report(spec_codes.DUPLICATE, where, message, "keep one of them")
 
 
 def _check_variables(stack: Stack, name: str, function: Function, path: Path, reading: Reading) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from tfgen.diagnostics import Code
 from tfgen.spec.record import Field, Partial, Record
 from tfgen.spec.scalars import Text
 from tfgen.spec.shape import Shape
@@ -114,11 +115,15 @@ class Kind(Key[T]):
     """A thing as a region has it."""
     check: Callable[[Stack, Reading], None] = _unchecked
     """Reports what AWS would refuse of things whose values are well-formed."""
+    codes: tuple[Code, ...] = ()
+    """The codes of what its check alone reports."""
     names: Callable[[Stack, str], Iterator[Name]] = _unnamed
     """The names in AWS of the thing of a name."""
     access: Access | None = None
     event: type | None = None
-    """The record of an event that starts a function; its key is the kind's `one`."""
+    """The record of an event that starts a function. Its field that is called as `one` names the thing."""
+    event_word: str = ""
+    """The word of access that such a function needs."""
 
     def field(self, kinds: tuple[Kind[Any], ...]) -> Field:
         """The kind as a field of the spec."""

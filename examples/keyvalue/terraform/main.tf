@@ -80,22 +80,7 @@ locals {
       environment   = { TABLE_KEYVALUES = "keyvalue-keyvalues" }
       log_retention = 365
       tracing       = true
-      statements = [
-        {
-          actions = [
-            "dynamodb:BatchGetItem",
-            "dynamodb:ConditionCheckItem",
-            "dynamodb:DescribeTable",
-            "dynamodb:GetItem",
-            "dynamodb:Query",
-            "dynamodb:Scan",
-          ]
-          resources = [
-            "arn:aws:dynamodb:{region}:{account}:table/keyvalue-keyvalues",
-            "arn:aws:dynamodb:{region}:{account}:table/keyvalue-keyvalues/index/*",
-          ]
-        },
-      ]
+      access        = { keyvalues = ["read"] }
     }
 
     health = {
@@ -109,7 +94,27 @@ locals {
       environment   = { TABLE_KEYVALUES = "keyvalue-keyvalues" }
       log_retention = 365
       tracing       = true
-      statements = [
+      access        = { keyvalues = ["read"] }
+    }
+
+    "set-key" = {
+      name          = "keyvalue-set-key"
+      package       = "${path.module}/packages/src/python3.13-arm64.zip"
+      handler       = "set_key.main"
+      runtime       = "python3.13"
+      architecture  = "arm64"
+      memory        = 256
+      timeout       = 10
+      environment   = { TABLE_KEYVALUES = "keyvalue-keyvalues" }
+      log_retention = 365
+      tracing       = true
+      access        = { keyvalues = ["write"] }
+    }
+  }
+
+  statements = {
+    keyvalues = {
+      read = [
         {
           actions = [
             "dynamodb:BatchGetItem",
@@ -125,20 +130,7 @@ locals {
           ]
         },
       ]
-    }
-
-    "set-key" = {
-      name          = "keyvalue-set-key"
-      package       = "${path.module}/packages/src/python3.13-arm64.zip"
-      handler       = "set_key.main"
-      runtime       = "python3.13"
-      architecture  = "arm64"
-      memory        = 256
-      timeout       = 10
-      environment   = { TABLE_KEYVALUES = "keyvalue-keyvalues" }
-      log_retention = 365
-      tracing       = true
-      statements = [
+      write = [
         {
           actions = [
             "dynamodb:BatchWriteItem",
@@ -252,6 +244,7 @@ module "eu_central_1" {
   region                 = "eu-central-1"
   http_apis              = local.http_apis
   functions              = local.functions
+  statements             = local.statements
   domain                 = local.domain
   certificate_arn        = aws_acm_certificate.eu_central_1.arn
   validation_record_fqdn = aws_route53_record.validation.fqdn
@@ -291,6 +284,7 @@ module "eu_west_1" {
   region                 = "eu-west-1"
   http_apis              = local.http_apis
   functions              = local.functions
+  statements             = local.statements
   domain                 = local.domain
   certificate_arn        = aws_acm_certificate.eu_west_1.arn
   validation_record_fqdn = aws_route53_record.validation.fqdn
@@ -330,6 +324,7 @@ module "us_west_2" {
   region                 = "us-west-2"
   http_apis              = local.http_apis
   functions              = local.functions
+  statements             = local.statements
   domain                 = local.domain
   certificate_arn        = aws_acm_certificate.us_west_2.arn
   validation_record_fqdn = aws_route53_record.validation.fqdn

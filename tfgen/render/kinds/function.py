@@ -41,8 +41,19 @@ def _value(stack: Stack, name: str, function: Function) -> Arguments:
         reserved_concurrency=function.reserved,
         log_retention=function.logs,
         tracing=function.tracing,
-        statements=[_statement(each) for each in access.statements(stack, function)],
+        access=access.words(function),
     )
+
+
+def _statements(stack: Stack) -> dict[str, dict[str, Any]]:
+    """What each word of access that is in use allows, by the thing that it is access to."""
+    found: dict[str, dict[str, Any]] = {}
+    for function in stack.all(FUNCTION).values():
+        for name, words in access.words(function).items():
+            for word in words:
+                each = [_statement(statement) for statement in access.statements(stack, name, word)]
+                found.setdefault(name, {})[word] = each
+    return {name: dict(sorted(found[name].items())) for name in sorted(found)}
 
 
 def _statement(statement: Statement) -> dict[str, Any]:
@@ -58,6 +69,9 @@ def _locals(stack: Stack) -> Iterator[Local]:
         {name: _value(stack, name, function) for name, function in functions},
         {name: (FUNCTION.key, name) for name, _ in functions},
     )
+    statements = _statements(stack)
+    if statements:
+        yield Local("statements", statements)
 
 
 def _arguments(stack: Stack, region: Region) -> Arguments:
@@ -69,7 +83,11 @@ def _arguments(stack: Stack, region: Region) -> Arguments:
         for name, function in region.own(FUNCTION).items()
         if function != shared[name]
     }
-    return {"functions": call("merge", functions, changed) if changed else functions}
+    needs = any(access.words(function) for function in shared.values())
+    return given(
+        functions=call("merge", functions, changed) if changed else functions,
+        statements=reference("local", "statements") if needs else None,
+    )
 
 
 def _made(stack: Stack) -> Iterator[Made]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tfgen.spec import codes as spec_codes
 from tfgen.spec.collections import Many, Named, OneOrMany
-from tfgen.spec.record import Field, Partial, blanks, field, fields, meant, missing, record
+from tfgen.spec.record import Field, OneOf, Partial, blanks, field, fields, meant, missing, record
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.spec.shape import Shape
 from tfgen.spec.source import Path, Source
@@ -142,6 +142,7 @@ class Function:
         "What it may use, and for what; how each is reached is in the environment, as `TABLE_<NAME>` for a table.",
         default={},
     )
+    events: tuple[Any, ...] = field(Many(Text("an event")), "What else starts it.", default=())
     env: dict[str, str] = field(Named("variable", _VARIABLE, _ANY_TEXT), "Environment variables.", default={})
     memory: int = field(Integer(128, 10240, "MB"), "Memory, and with it CPU.", default=256)
     timeout: int = field(Integer(1, 900, "seconds"), "The longest that a call may take.", default=10)
@@ -173,7 +174,7 @@ class Function:
         return Package(self.code, self.runtime, self.arch)
 
 
-OWN = ("http", "access", "description", "reserved", "name")
+OWN = ("http", "access", "events", "description", "reserved", "name")
 """What functions do not share."""
 
 DEFAULTS = tuple(name for name in fields(Function) if name not in OWN)
@@ -270,7 +271,12 @@ def _known(kinds: Kinds) -> dict[str, Field]:
     words = dict.fromkeys(word for kind in kinds if kind.access for word in kind.access.words)
     one, several = (" or ".join(names) for names in zip(*((k.one, k.key) for k in reached), strict=True))
     access = Named(one, _THING, Choice(*words), several=several)
-    return {**known, "access": dataclasses.replace(known["access"], shape=access)}
+    events = OneOf("what starts it", {kind.one: kind.event for kind in kinds if kind.event})
+    return {
+        **known,
+        "access": dataclasses.replace(known["access"], shape=access),
+        "events": dataclasses.replace(known["events"], shape=Many(events, most=50)),
+    }
 
 
 FUNCTION: Kind[Function] = Kind(
@@ -286,7 +292,7 @@ FUNCTION: Kind[Function] = Kind(
             "defaults", Partial(Function, but=OWN), "Settings that functions share.", {}, required=False
         )
     },
-    differs=Partial(Function, but=("http", "access", "name")),
+    differs=Partial(Function, but=("http", "access", "events", "name")),
     resolve=_read,
     differ=_differing,
     names=_names,
