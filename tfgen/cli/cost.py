@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from tfgen.cli.app import app
+from tfgen.cli.console import progress, takes_unicode
 from tfgen.cli.ending import stop, stop_on, wrong_use
-from tfgen.cli.reading import SpecArgument, loaded_spec
+from tfgen.cli.reading import SpecArgument, is_stdin, loaded_spec, or_stop, read_bytes
 from tfgen.cli.writing import write_product
-from tfgen.console import progress, takes_unicode
 
 if TYPE_CHECKING:
     from tfgen.cost.prices import Prices
     from tfgen.cost.report import Report
     from tfgen.cost.usage.usage import Usage
     from tfgen.diagnostics import Diagnostic
-    from tfgen.load import Loaded
+    from tfgen.stack.loaded import Readable
     from tfgen.stack.stack import Stack
 
 
@@ -81,7 +81,6 @@ def cost(
     chosen = _chosen(format_, curve, output)
     _refuse_inputs(output, spec, usage, compare, prices)
     loaded = loaded_spec(spec)
-    assert loaded.stack is not None  # noqa: S101  # loaded_spec has stopped otherwise
     against = _against(loaded, compare, base)
     told, known = _usage(usage, loaded.stack, against[1] if against else None), _prices(prices)
     from tfgen.cost.run import report, unknown_prices
@@ -161,7 +160,6 @@ def _suffix(path: Path) -> str:
 def _usage(path: Path | None, stack: Stack, other: Stack | None) -> Usage:
     """What a usage file says of a stack, and of the other that it is held against."""
     from tfgen.cost.usage.usage import Usage, own_words, read
-    from tfgen.load import read_bytes
     from tfgen.spec.source import decode
 
     if path is None:
@@ -196,7 +194,7 @@ def _prices(path: Path | None) -> Prices:
     return found
 
 
-def _against(loaded: Loaded, compare: str | None, base: str | None) -> tuple[str, Stack | None] | None:
+def _against(loaded: Readable, compare: str | None, base: str | None) -> tuple[str, Stack | None] | None:
     if compare is not None:
         return compare, loaded_spec(compare).stack
     if base is None:
@@ -204,12 +202,11 @@ def _against(loaded: Loaded, compare: str | None, base: str | None) -> tuple[str
     from tfgen.cost.revision import spec_at
     from tfgen.diagnostics import Diagnostic
 
-    if loaded.name == "<stdin>":
+    if is_stdin(loaded):
         wrong_use("--base needs a spec that is a file")
     found = spec_at(Path(loaded.name), base)
     if isinstance(found, Diagnostic):
         stop([found], {})
     if found is None:
         return base, None
-    stop_on(found.diagnostics, found.sources)
-    return base, found.stack
+    return base, or_stop(found).stack

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tfgen.cli.app import app
+from tfgen.cli.console import has_color, progress, put, talk
 from tfgen.cli.ending import CLEAN, FINDINGS, stop, wrong_use
 from tfgen.cli.reading import SpecArgument, code_diagnostics, loaded_spec, shown
 from tfgen.cli.tools import RefuseOption, find_terraform, wait_for_interrupt
 from tfgen.cli.writing import rendered_tree
-from tfgen.console import has_color, progress, put, talk
 
 if TYPE_CHECKING:
-    from tfgen.load import Loaded
     from tfgen.rehearse.rehearsal import Rehearsal
     from tfgen.rehearse.run import Rendering
+    from tfgen.stack.loaded import Readable
 
 
 class ReportFormat(StrEnum):
@@ -58,7 +58,6 @@ def rehearse(
     found = code_diagnostics(loaded)
     if has_errors(found):
         stop(found, loaded.sources)
-    assert loaded.stack is not None  # noqa: S101  # _loaded has stopped otherwise
     rendering = _rendering(loaded)
     progress("starting the emulated AWS")
     with contextlib.ExitStack() as opened:
@@ -77,7 +76,7 @@ def rehearse(
     raise typer.Exit(CLEAN if passed else FINDINGS)
 
 
-def _rendering(loaded: Loaded) -> Rendering:
+def _rendering(loaded: Readable) -> Rendering:
     """How every variation of a stack is rendered: the zips, which they share, are made once."""
     from tfgen.render.tree import configuration
 

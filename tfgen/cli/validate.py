@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tfgen.cli.app import app
+from tfgen.cli.console import has_color, progress, put, talk
 from tfgen.cli.ending import exit_status, wrong_use
-from tfgen.cli.reading import SkipOption, code_diagnostics, names_of, read_spec, shown
-from tfgen.console import has_color, progress, put, talk
+from tfgen.cli.reading import SkipOption, code_diagnostics, names_of, read_spec, rendered_folder, shown
 
 if TYPE_CHECKING:
     from tfgen.check.run import Target
     from tfgen.diagnostics import Code, Diagnostic
-    from tfgen.load import Loaded
+    from tfgen.stack.loaded import Readable
 
 
 class Format(StrEnum):
@@ -49,6 +49,7 @@ def validate(
     """
     from tfgen.check.run import CHECKS, Options, run
     from tfgen.diagnostics import in_order
+    from tfgen.stack.loaded import Readable
 
     chosen = (names_of(only, CHECKS, "--only") or frozenset(CHECKS)) - names_of(skip, CHECKS, "--skip")
     if not chosen:
@@ -60,25 +61,23 @@ def validate(
         _report(run(target, options), target.sources, format_)
         return
     loaded = read_spec(path)
-    found = code_diagnostics(loaded)
-    if loaded.stack is not None:
-        target = spec_target(loaded)
-        found += run(target, options)
+    if isinstance(loaded, Readable):
+        found = [*code_diagnostics(loaded), *run(spec_target(loaded), options)]
+    else:
+        found = loaded.diagnostics
     _report(in_order(found), loaded.sources, format_)
 
 
-def spec_target(loaded: Loaded) -> Target:
+def spec_target(loaded: Readable) -> Target:
     """What a spec gives the checks to look at."""
     from tfgen.check.run import Target
     from tfgen.render.tree import configuration
 
-    assert loaded.stack is not None  # noqa: S101  # the caller has asked
     return Target(configuration(loaded.stack, shown(loaded)), loaded.source, loaded.stack)
 
 
 def _folder_target(folder: Path) -> Target:
     from tfgen.check.run import Target
-    from tfgen.load import rendered_folder
 
     try:
         files = rendered_folder(folder)
@@ -102,6 +101,6 @@ def _report(found: list[Diagnostic], sources: dict[str, str], format_: Format) -
 
 
 def _codes() -> dict[str, Code]:
-    from tfgen.catalog import codes
+    from tfgen.explain.catalogue import codes
 
     return codes()

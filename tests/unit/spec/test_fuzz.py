@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from tests.specs import EXAMPLE_NAMES, EXAMPLES
 from tests.unit.spec import corpus
-from tfgen.catalog import codes
 from tfgen.check.policy import check_rules
 from tfgen.diagnostics import Diagnostic, has_errors, in_order
+from tfgen.explain.catalogue import codes
 from tfgen.output import formats
 from tfgen.output.text import lines_of
 from tfgen.spec import source as source_module
