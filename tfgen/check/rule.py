@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tfgen.diagnostics import Code, Diagnostic
 from tfgen.spec.source import Path, Source
-from tfgen.stack.function import written_at
+from tfgen.stack.kinds.function import written_at
 from tfgen.stack.stack import Stack
 
 
