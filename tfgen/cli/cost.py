@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -15,6 +14,7 @@ from tfgen.cli.console import progress, takes_unicode
 from tfgen.cli.ending import stop, stop_on, wrong_use
 from tfgen.cli.reading import SpecArgument, is_stdin, loaded_spec, or_stop, read_bytes
 from tfgen.cli.writing import write_product
+from tfgen.cost.formats import Format
 
 if TYPE_CHECKING:
     from tfgen.cost.prices import Prices
@@ -28,16 +28,7 @@ if TYPE_CHECKING:
 _PICTURES: dict[str, Literal["svg", "png"]] = {".svg": "svg", ".png": "png"}
 
 
-class CostFormat(StrEnum):
-    """The formats that a bill is told in."""
-
-    text = "text"
-    json = "json"
-    markdown = "markdown"
-    html = "html"
-
-
-_SUFFIXES = {".html": CostFormat.html, ".json": CostFormat.json, ".md": CostFormat.markdown}
+_SUFFIXES = {".html": Format.html, ".json": Format.json, ".md": Format.markdown}
 
 
 @app.command()
@@ -47,7 +38,7 @@ def cost(
         Path | None, typer.Option(metavar="FILE", help="How much the service is used in a month.")
     ] = None,
     format_: Annotated[
-        CostFormat | None, typer.Option("--format", "-f", help="How the bill is told; text, if not said.")
+        Format | None, typer.Option("--format", "-f", help="How the bill is told; text, if not said.")
     ] = None,
     lines: Annotated[bool, typer.Option("--lines", help="Show every line of the bill.")] = False,
     compare: Annotated[
@@ -92,17 +83,15 @@ def cost(
     elif output is not None and _suffix(output) in _PICTURES:
         write_product(output, _bars(found, output))
     else:
-        from tfgen.cost.formats import render
-
-        write_product(output, render(chosen.value, found, lines).encode())
+        write_product(output, chosen.render(found, lines).encode())
 
 
-def _chosen(format_: CostFormat | None, curve: bool, output: Path | None) -> CostFormat:
+def _chosen(format_: Format | None, curve: bool, output: Path | None) -> Format:
     """The format that was named, or else the one that the output's suffix stands for."""
     suffix = _suffix(output) if output else ""
     if format_ and (curve or suffix in _PICTURES):
         wrong_use(f"--format {format_.value} is for bills; this draws a picture")
-    implied = _SUFFIXES.get(suffix, CostFormat.text)
+    implied = _SUFFIXES.get(suffix, Format.text)
     if format_ and suffix in _SUFFIXES and format_ is not implied:
         wrong_use(f"--format {format_.value} contradicts the name {output}")
     if curve and suffix in _SUFFIXES:

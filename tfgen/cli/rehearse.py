@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +13,7 @@ from tfgen.cli.ending import CLEAN, FINDINGS, stop, wrong_use
 from tfgen.cli.reading import SpecArgument, code_diagnostics, loaded_spec, shown
 from tfgen.cli.tools import RefuseOption, find_terraform, wait_for_interrupt
 from tfgen.cli.writing import rendered_tree
+from tfgen.rehearse.formats import Format
 
 if TYPE_CHECKING:
     from tfgen.rehearse.rehearsal import Rehearsal
@@ -21,21 +21,10 @@ if TYPE_CHECKING:
     from tfgen.stack.loaded import Readable
 
 
-class ReportFormat(StrEnum):
-    """The formats that a rehearsal is told in."""
-
-    text = "text"
-    json = "json"
-    markdown = "markdown"
-    junit = "junit"
-
-
 @app.command()
 def rehearse(
     spec: SpecArgument,
-    format_: Annotated[
-        ReportFormat, typer.Option("--format", "-f", help="How the report is told.")
-    ] = ReportFormat.text,
+    format_: Annotated[Format, typer.Option("--format", "-f", help="How the report is told.")] = Format.text,
     keep: Annotated[
         bool, typer.Option("--keep", help="Leave the stack and the emulated AWS standing until Ctrl-C.")
     ] = False,
@@ -87,14 +76,13 @@ def _rendering(loaded: Readable) -> Rendering:
     }
 
 
-def _rehearse(rehearsal: Rehearsal, format_: ReportFormat, keep: bool) -> bool:
+def _rehearse(rehearsal: Rehearsal, format_: Format, keep: bool) -> bool:
     from tfgen.emulator.words import to_try
     from tfgen.rehearse import run
-    from tfgen.rehearse.formats import render as render_report
     from tfgen.rehearse.formats import text
 
     stack, color = rehearsal.stack, has_color(sys.stdout)
-    shown = format_ is ReportFormat.text
+    shown = format_ is Format.text
     if shown:
         put(text.head(stack))
     report = run.rehearse(
@@ -103,7 +91,7 @@ def _rehearse(rehearsal: Rehearsal, format_: ReportFormat, keep: bool) -> bool:
         (lambda result: put(text.line(result, color))) if shown else (lambda _: None),
         run.KEEPING if keep else run.STEPS,
     )
-    put(text.tail(report) if shown else render_report(format_.value, report))
+    put(format_.render(report))
     if keep:
         talk(f"\n{to_try(rehearsal.emulator, stack, rehearsal.terraform)}\nCtrl-C ends it.")
         wait_for_interrupt()

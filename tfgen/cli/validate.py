@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,21 +12,12 @@ from tfgen.cli.app import app
 from tfgen.cli.console import has_color, progress, put, talk
 from tfgen.cli.ending import exit_status, wrong_use
 from tfgen.cli.reading import SkipOption, code_diagnostics, names_of, read_spec, rendered_folder, shown
+from tfgen.output.formats import Format
 
 if TYPE_CHECKING:
     from tfgen.check.run import Target
     from tfgen.diagnostics import Code, Diagnostic
     from tfgen.stack.loaded import Readable
-
-
-class Format(StrEnum):
-    """The formats that findings are told in."""
-
-    text = "text"
-    json = "json"
-    sarif = "sarif"
-    github = "github"
-    junit = "junit"
 
 
 @app.command()
@@ -89,14 +79,12 @@ def _folder_target(folder: Path) -> Target:
 
 
 def _report(found: list[Diagnostic], sources: dict[str, str], format_: Format) -> None:
-    from tfgen.output.formats import render as render_format
-
     progress("")
     if format_ is Format.text and not found:
         talk("no findings")
     else:
         color = has_color(sys.stdout)
-        put(render_format(format_.value, found, sources, _codes, color=color))
+        put(format_.render(found, sources, _codes, color=color))
     raise typer.Exit(exit_status(found))
 
 
