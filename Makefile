@@ -9,10 +9,10 @@ export TFGEN_CHECKOV ?= $(CURDIR)/.venv-checkov/bin/checkov
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo plan test quick lint golden bench lock clean
+.PHONY: help demo plan test quick lint golden provider-schema bench lock clean
 
 help: ## list what there is to do
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: .venv/ready .venv-checkov/ready ## render, check, plan, price and rehearse examples/keyvalue, without an account
 	$(TFGEN) plan examples/keyvalue/spec.yaml -o build/keyvalue --emulated
@@ -36,6 +36,9 @@ lint: .venv/ready ## ruff, mypy, terraform fmt
 
 golden: .venv/ready ## write the examples' trees, the expected findings and the generated pages anew
 	$(BIN)/python -m tests.golden
+
+provider-schema: .venv/ready ## write the AWS provider's schema of the types that modules/ and main.tf use anew
+	$(BIN)/python -m tests.provider_schema
 
 bench: .venv/ready .venv-checkov/ready ## ratios against peers, interleaved
 	$(BIN)/python -m benchmarks.run

@@ -9,17 +9,16 @@ from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT
 from tests.unit.check.hcl import golden as hcl
 from tests.unit.check.test_rules import write_golden as write_rules
 from tests.unit.spec.test_bad_specs import write_golden as write_bad_specs
+from tfgen.cli.reading import loaded_spec
 from tfgen.diagnostics import has_errors
-from tfgen.load import load
-from tfgen.reference.pages import pages
+from tfgen.explain.pages import pages
 from tfgen.render.tree import configuration, packages
 from tfgen.render.write import compare, write
 
 
 def example_files(name: str) -> dict[str, bytes]:
     """The tree that an example's spec renders, by path."""
-    loaded = load(str(EXAMPLES / name / "spec.yaml"))
-    assert loaded.stack and loaded.source, loaded.diagnostics
+    loaded = loaded_spec(str(EXAMPLES / name / "spec.yaml"))
     zips, diagnostics = packages(loaded.stack, loaded.source, loaded.project)
     assert not has_errors(diagnostics), diagnostics
     texts = configuration(loaded.stack, "spec.yaml")

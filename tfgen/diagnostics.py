@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
@@ -23,6 +24,10 @@ class Cause(Enum):
     """A network or a service: asked again, the finding may be gone, so no result that holds it is kept."""
     ENVIRONMENT = "environment"
     """The machine or the account: an error ends a run with the exit status of wrong use. It is not kept either."""
+
+
+Progress = Callable[[str], None]
+"""How long work says where it is: each step to a function that the command gives it. Only commands write."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

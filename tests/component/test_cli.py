@@ -15,8 +15,8 @@ import yaml
 
 import tfgen
 from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT
-from tfgen.catalog import codes
 from tfgen.diagnostics import Cause
+from tfgen.explain.catalogue import codes
 
 HELLO = EXAMPLES / "hello/spec.yaml"
 
@@ -171,9 +171,9 @@ def test_every_code_is_explained() -> None:
 
 
 def test_codes_are_told_apart() -> None:
-    from tfgen import catalog
+    from tfgen.explain import catalogue
 
-    codes = [code.id for code in catalog._CODES]
+    codes = [code.id for code in catalogue._CODES]
     assert sorted(codes) == sorted(set(codes))
 
 

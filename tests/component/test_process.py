@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tfgen import process
+from tfgen.process import program
 
 ENDED = ["exec 3> alive; sleep 300 & echo told", "trap '' TERM; exec 3> alive; sleep 300 & echo told"]
 ENDLESS = ["exec 3> alive; sleep 300 & wait", "trap '' TERM; exec 3> alive; while :; do sleep 300; done"]
@@ -49,7 +50,7 @@ def test_nothing_is_left_after_a_normal_end(pipe: Path, script: str) -> None:
 
 @pytest.mark.parametrize("script", ENDLESS)
 def test_nothing_is_left_after_a_timeout(pipe: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "_GRACE_SECONDS", 0.2)
+    monkeypatch.setattr(program, "_GRACE_SECONDS", 0.2)
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     with pytest.raises(subprocess.TimeoutExpired):
         process.run(["sh", "-c", script], pipe.parent, os.environ, 0.5)

@@ -6,6 +6,8 @@ import ast
 import json
 import subprocess
 import sys
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -13,16 +15,15 @@ import pytest
 from tests.specs import EXAMPLES, ROOT
 
 LAYERS = (
-    ("diagnostics", "console", "guard"),
-    ("spec", "process"),
+    ("diagnostics", "process"),
+    ("spec",),
     ("stack",),
     ("package",),
     ("render",),
     ("check",),
-    ("load", "output", "emulator", "scaffold"),
+    ("output", "emulator", "scaffold"),
     ("cost", "plan", "rehearse"),
-    ("catalog",),
-    ("reference",),
+    ("explain",),
     ("cli",),
 )
 """From the ground up: a module imports from its own layer or a lower one."""
@@ -45,45 +46,122 @@ HEAVY = {
 }
 
 
-def _layer(name: str) -> int:
-    return next(number for number, layer in enumerate(LAYERS) if name in layer)
+PROGRAMS = {"process/guard.py", "check/checkov_worker.py", "emulator/functions/runtime_python.py"}
+"""Files that are run as programs of their own, and speak to tfgen over standard output."""
+
+OUTSIDE = {"tfgen", "tfgen.__main__"}
+"""What stands on no floor: the version, and the way in."""
+
+EDGE = {"modules.py", "tree.py", "write.py"}
+"""Of `render`: what reads the modules and writes the folder."""
 
 
-def _imports(path: Path) -> set[str]:
+def _files(*folders: str) -> dict[str, Path]:
+    """The files of packages, or of all, by module."""
+    found = {}
+    for folder in folders or ("",):
+        for path in sorted((ROOT / "tfgen" / folder).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            if "files" not in parts:
+                found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+FILES = _files()
+
+
+@cache
+def _nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
+@cache
+def _imports(module: str) -> frozenset[str]:
+    """The modules of tfgen that a file imports, whether always, inside a function, or for types alone."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("tfgen"):
-            rest = node.module.split(".")[1:]
-            found |= {rest[0]} if rest else {alias.name for alias in node.names}
-    return found - {"__version__"}
+    for node in _nodes(FILES[module]):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in FILES else node.module for name in names}
+    return frozenset(name for name in found if name in FILES and name != module)
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "tfgen").rglob("*.py")), ids=lambda path: path.relative_to(ROOT).as_posix()
-)
-def test_imports_point_one_way(path: Path) -> None:
-    parts = path.relative_to(ROOT / "tfgen").with_suffix("").parts
-    if parts[0] in ("__init__", "__main__") or "files" in parts:
-        return
-    above = {name for name in _imports(path) if _layer(name) > _layer(parts[0])}
-    assert not above, f"{'.'.join(parts)} imports from above itself: {above}"
+def _layer(module: str) -> int:
+    package = module.split(".")[1]
+    return next(number for number, layer in enumerate(LAYERS) if package in layer)
+
+
+def test_imports_point_one_way() -> None:
+    upwards = [
+        f"{module} -> {name}"
+        for module in FILES.keys() - OUTSIDE
+        for name in _imports(module) - OUTSIDE
+        if _layer(name) > _layer(module)
+    ]
+    assert not upwards
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    try:
+        TopologicalSorter({module: _imports(module) for module in FILES}).prepare()
+    except CycleError as error:
+        pytest.fail(f"a circle: {' <- '.join(error.args[1])}")
+
+
+def test_a_circle_for_types_alone_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    below, above = "tfgen.spec.shape", "tfgen.spec.record"
+    assert below in _imports(above)
+    circle = tmp_path / "shape.py"
+    circle.write_text("if TYPE_CHECKING:\n    from tfgen.spec import record\n")
+    monkeypatch.setitem(FILES, below, circle)
+    _imports.cache_clear()
+    with pytest.raises(pytest.fail.Exception, match=r"spec\.shape"):
+        test_no_files_import_each_other_in_a_circle()
+    _imports.cache_clear()
 
 
 def test_the_core_reads_no_clock_no_environment_and_no_network() -> None:
-    forbidden = {"os", "time", "datetime", "random", "socket", "subprocess", "urllib", "platform", "getpass"}
-    core = [
-        path
-        for folder in ("spec", "stack", "render/kinds")
-        for path in (ROOT / "tfgen" / folder).rglob("*.py")
-    ]
-    core += [
-        ROOT / "tfgen/render" / name for name in ("hcl.py", "part.py", "main_tf.py", "made.py", "source.py")
-    ]
-    for path in core:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    forbidden = {"os", "sys", "time", "datetime", "random", "socket", "subprocess", "urllib", "tempfile"}
+    forbidden |= {"platform", "getpass", "shutil", "secrets", "io", "glob"}
+    for path in CORE:
+        for node in _nodes(path):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not {name.split(".")[0] for name in names} & forbidden, path
+
+
+def test_the_core_touches_no_file() -> None:
+    forbidden = {"open", "print", "input", "cwd", "home", "exists", "is_file", "is_dir", "iterdir"}
+    forbidden |= {"glob", "rglob", "stat", "mkdir", "read_text", "read_bytes", "write_text", "write_bytes"}
+    for path in CORE:
+        for node in _nodes(path):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", "") or getattr(node.func, "id", "")
+                assert name not in forbidden, f"{path}:{node.lineno} calls {name}"
+
+
+CORE = [
+    path
+    for path in _files("spec", "stack", "render").values()
+    if not (path.parent.name == "render" and path.name in EDGE)
+]
+
+
+def test_commands_alone_read_arguments_and_write() -> None:
+    for path in FILES.values():
+        name = path.relative_to(ROOT / "tfgen").as_posix()
+        if not name.startswith("cli/") and name not in PROGRAMS:
+            assert not [ast.unparse(node) for node in _nodes(path) if _is_of_commands(node)], name
+
+
+def _is_of_commands(node: ast.AST) -> bool:
+    if isinstance(node, ast.Name):
+        return node.id in ("print", "input")
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return node.value.id == "sys" and node.attr in ("argv", "stdin", "stdout", "stderr")
+    return False
 
 
 @pytest.mark.parametrize(

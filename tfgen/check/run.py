@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tfgen.check import cache, tools
 from tfgen.check.policy import check_rules
-from tfgen.diagnostics import Cause, Code, Diagnostic, Severity, Span, has_errors, in_order
+from tfgen.diagnostics import Cause, Code, Diagnostic, Progress, Severity, Span, has_errors, in_order
 from tfgen.render import made
 from tfgen.render.main_tf import MAIN
 from tfgen.spec.source import Source
@@ -19,8 +19,6 @@ from tfgen.stack.stack import Stack
 
 CHECKS = ("spec", "rules", "syntax", "schema", "checkov", "terraform")
 """Their names, as --only and --skip take them. `spec` is done by whoever builds the target."""
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)

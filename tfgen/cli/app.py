@@ -9,8 +9,8 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from tfgen.cli.console import CannotPrintError, put, talk
 from tfgen.cli.ending import CLEAN, FINDINGS, WRONG_USE
-from tfgen.console import CannotPrintError, put, talk
 
 app = typer.Typer(
     help="A short spec in, multi-region Terraform for a serverless API on AWS out.",

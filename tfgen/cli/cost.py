@@ -4,40 +4,31 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from tfgen.cli.app import app
+from tfgen.cli.console import progress, takes_unicode
 from tfgen.cli.ending import stop, stop_on, wrong_use
-from tfgen.cli.reading import SpecArgument, loaded_spec
+from tfgen.cli.reading import SpecArgument, is_stdin, loaded_spec, or_stop, read_bytes
 from tfgen.cli.writing import write_product
-from tfgen.console import progress, takes_unicode
+from tfgen.cost.formats import Format
 
 if TYPE_CHECKING:
     from tfgen.cost.prices import Prices
     from tfgen.cost.report import Report
     from tfgen.cost.usage.usage import Usage
     from tfgen.diagnostics import Diagnostic
-    from tfgen.load import Loaded
+    from tfgen.stack.loaded import Readable
     from tfgen.stack.stack import Stack
 
 
 _PICTURES: dict[str, Literal["svg", "png"]] = {".svg": "svg", ".png": "png"}
 
 
-class CostFormat(StrEnum):
-    """The formats that a bill is told in."""
-
-    text = "text"
-    json = "json"
-    markdown = "markdown"
-    html = "html"
-
-
-_SUFFIXES = {".html": CostFormat.html, ".json": CostFormat.json, ".md": CostFormat.markdown}
+_SUFFIXES = {".html": Format.html, ".json": Format.json, ".md": Format.markdown}
 
 
 @app.command()
@@ -47,7 +38,7 @@ def cost(
         Path | None, typer.Option(metavar="FILE", help="How much the service is used in a month.")
     ] = None,
     format_: Annotated[
-        CostFormat | None, typer.Option("--format", "-f", help="How the bill is told; text, if not said.")
+        Format | None, typer.Option("--format", "-f", help="How the bill is told; text, if not said.")
     ] = None,
     lines: Annotated[bool, typer.Option("--lines", help="Show every line of the bill.")] = False,
     compare: Annotated[
@@ -81,7 +72,6 @@ def cost(
     chosen = _chosen(format_, curve, output)
     _refuse_inputs(output, spec, usage, compare, prices)
     loaded = loaded_spec(spec)
-    assert loaded.stack is not None  # noqa: S101  # loaded_spec has stopped otherwise
     against = _against(loaded, compare, base)
     told, known = _usage(usage, loaded.stack, against[1] if against else None), _prices(prices)
     from tfgen.cost.run import report, unknown_prices
@@ -93,17 +83,15 @@ def cost(
     elif output is not None and _suffix(output) in _PICTURES:
         write_product(output, _bars(found, output))
     else:
-        from tfgen.cost.formats import render
-
-        write_product(output, render(chosen.value, found, lines).encode())
+        write_product(output, chosen.render(found, lines).encode())
 
 
-def _chosen(format_: CostFormat | None, curve: bool, output: Path | None) -> CostFormat:
+def _chosen(format_: Format | None, curve: bool, output: Path | None) -> Format:
     """The format that was named, or else the one that the output's suffix stands for."""
     suffix = _suffix(output) if output else ""
     if format_ and (curve or suffix in _PICTURES):
         wrong_use(f"--format {format_.value} is for bills; this draws a picture")
-    implied = _SUFFIXES.get(suffix, CostFormat.text)
+    implied = _SUFFIXES.get(suffix, Format.text)
     if format_ and suffix in _SUFFIXES and format_ is not implied:
         wrong_use(f"--format {format_.value} contradicts the name {output}")
     if curve and suffix in _SUFFIXES:
@@ -161,7 +149,6 @@ def _suffix(path: Path) -> str:
 def _usage(path: Path | None, stack: Stack, other: Stack | None) -> Usage:
     """What a usage file says of a stack, and of the other that it is held against."""
     from tfgen.cost.usage.usage import Usage, own_words, read
-    from tfgen.load import read_bytes
     from tfgen.spec.source import decode
 
     if path is None:
@@ -196,7 +183,7 @@ def _prices(path: Path | None) -> Prices:
     return found
 
 
-def _against(loaded: Loaded, compare: str | None, base: str | None) -> tuple[str, Stack | None] | None:
+def _against(loaded: Readable, compare: str | None, base: str | None) -> tuple[str, Stack | None] | None:
     if compare is not None:
         return compare, loaded_spec(compare).stack
     if base is None:
@@ -204,12 +191,11 @@ def _against(loaded: Loaded, compare: str | None, base: str | None) -> tuple[str
     from tfgen.cost.revision import spec_at
     from tfgen.diagnostics import Diagnostic
 
-    if loaded.name == "<stdin>":
+    if is_stdin(loaded):
         wrong_use("--base needs a spec that is a file")
     found = spec_at(Path(loaded.name), base)
     if isinstance(found, Diagnostic):
         stop([found], {})
     if found is None:
         return base, None
-    stop_on(found.diagnostics, found.sources)
-    return base, found.stack
+    return base, or_stop(found).stack

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from tfgen.cli.app import GROUP, app
+from tfgen.cli.console import put
 from tfgen.cli.ending import wrong_use
 from tfgen.cli.reading import names_of
 from tfgen.cli.tools import RefuseOption, need_emulator, wait_for_interrupt
-from tfgen.console import put
 
 
 def _number(value: float) -> float:

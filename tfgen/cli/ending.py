@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from tfgen.console import has_color, talk
+from tfgen.cli.console import has_color, talk
 
 if TYPE_CHECKING:
     from tfgen.diagnostics import Diagnostic

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from tfgen.cli.app import app
+from tfgen.cli.console import put
 from tfgen.cli.ending import wrong_use
-from tfgen.console import put
 
 
 @app.command()
@@ -21,7 +21,7 @@ def explain(
 
     Without a code, lists them all.
     """
-    from tfgen.catalog import codes
+    from tfgen.explain.catalogue import codes
 
     if code is None:
         put("".join(f"{one.id}  {one.severity:7}  {one.title}\n" for one in codes().values()))

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from tfgen.cli.app import app
+from tfgen.cli.console import talk
 from tfgen.cli.ending import stop_on
-from tfgen.console import talk
 
 
 @app.command()

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tfgen.cli.app import app
+from tfgen.cli.console import progress, put
 from tfgen.cli.ending import exit_status, say_findings, stop, stop_on
 from tfgen.cli.reading import SkipOption, SpecArgument, code_diagnostics, loaded_spec, names_of
 from tfgen.cli.tools import find_terraform
 from tfgen.cli.validate import spec_target
 from tfgen.cli.writing import OutputOption, write_tree
-from tfgen.console import progress, put
 
 if TYPE_CHECKING:
-    from tfgen.load import Loaded
+    from tfgen.stack.loaded import Readable
 
 
 @app.command()
@@ -47,7 +47,7 @@ def plan(
     _plan(loaded, output, binary, emulated)
 
 
-def _plan(loaded: Loaded, output: Path, binary: Path, emulated: bool) -> None:
+def _plan(loaded: Readable, output: Path, binary: Path, emulated: bool) -> None:
     import contextlib
 
     from tfgen.check import tools
@@ -57,7 +57,6 @@ def _plan(loaded: Loaded, output: Path, binary: Path, emulated: bool) -> None:
     from tfgen.plan.run import plan, plan_emulated
     from tfgen.plan.table import table
 
-    assert loaded.stack is not None  # noqa: S101  # the caller has asked
     with contextlib.ExitStack() as opened:
         if emulated:
             progress("starting the emulated AWS")

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from tfgen.cli.app import GROUP, app
+from tfgen.cli.console import progress, talk
 from tfgen.cli.ending import stop_on
 from tfgen.cli.reading import loaded_spec
-from tfgen.console import progress, talk
 
 prices_app = typer.Typer(help="Keep the prices that bills are made with up to date.", **GROUP)
 app.add_typer(prices_app, name="prices")
@@ -39,7 +39,6 @@ def update(
     regions = list(REGIONS)
     if spec is not None:
         loaded = loaded_spec(spec)
-        assert loaded.stack is not None  # noqa: S101  # loaded_spec has stopped otherwise
         regions = [region.name for region in loaded.stack.regions]
     read = files.reader() if bulk else api.reader()
     made = updated(read, regions, datetime.now(UTC).date(), progress)

@@ -1,58 +1,100 @@
-"""What commands read: specs, and names on the command line."""
+"""What commands read: specs, rendered folders, and names on the command line."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tfgen.cli.ending import WRONG_USE, say_findings, stop_on, wrong_use
+from tfgen.cli.ending import WRONG_USE, say_findings, stop, wrong_use
 
 if TYPE_CHECKING:
     from tfgen.diagnostics import Diagnostic
-    from tfgen.load import Loaded
+    from tfgen.stack.loaded import Loaded, Readable
 
 SpecArgument = Annotated[str, typer.Argument(metavar="SPEC", help="The spec; - reads standard input.")]
 SkipOption = Annotated[list[str], typer.Option(metavar="CHECKS", help="Leave these out: a,b or repeated.")]
 
+STDIN, _STDIN_NAME = "-", "<stdin>"
+
 
 def read_spec(path: str) -> Loaded:
-    """A spec with its mistakes; the end of the run if there is no file."""
-    from tfgen.load import load
+    """A spec with its mistakes; the end of the run if there is no file.
 
-    loaded = load(path)
-    if (
-        loaded.source is None
-        and not loaded.text
-        and loaded.diagnostics
-        and loaded.diagnostics[0].span is None
-    ):
-        say_findings(loaded.diagnostics, {})
-        raise typer.Exit(WRONG_USE)
+    `-` is standard input, whose paths are relative to the working directory.
+    """
+    from tfgen.spec.codes import UNREADABLE
+    from tfgen.stack.loaded import loaded
+
+    name, project = (_STDIN_NAME, Path()) if path == STDIN else (path, Path(path).parent)
+    try:
+        data = read_bytes(path)
+    except OSError as error:
+        say_findings([UNREADABLE(f"{name}: {error.strerror or error}")], {})
+        raise typer.Exit(WRONG_USE) from None
+    return loaded(data, name, project)
+
+
+def loaded_spec(path: str) -> Readable:
+    """A spec that is readable, or the end of the run."""
+    return or_stop(read_spec(path))
+
+
+def or_stop(loaded: Loaded) -> Readable:
+    """A spec that is readable, or the end of the run."""
+    from tfgen.stack.loaded import Readable
+
+    if not isinstance(loaded, Readable):
+        stop(loaded.diagnostics, loaded.sources)
     return loaded
 
 
-def loaded_spec(path: str) -> Loaded:
-    """A spec without errors, or the end of the run."""
-    loaded = read_spec(path)
-    stop_on(loaded.diagnostics, loaded.sources)
-    return loaded
+def read_bytes(path: str) -> bytes:
+    """A file, or standard input for `-`. Raises OSError.
+
+    At most one byte more than a spec may have, so that a device or a huge file costs no memory.
+    """
+    from tfgen.spec.source import MAX_BYTES
+
+    if path == STDIN:
+        if sys.stdin is None:
+            raise OSError("standard input is closed")
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    with Path(path).open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def rendered_folder(folder: Path) -> dict[str, str]:
+    """The .tf files of a rendered directory, by relative POSIX path. Raises OSError, UnicodeDecodeError.
+
+    What Terraform itself does not read (.terraform, tests of modules, hidden folders) is left out.
+    """
+    files = {}
+    for path in sorted(folder.rglob("*.tf")):
+        relative = path.relative_to(folder)
+        if not any(part.startswith(".") for part in relative.parts) and path.is_file():
+            files[relative.as_posix()] = path.read_text("utf-8")
+    return files
+
+
+def is_stdin(loaded: Loaded) -> bool:
+    """Whether a spec came from standard input."""
+    return loaded.name == _STDIN_NAME
 
 
 def shown(loaded: Loaded) -> str:
     """The spec's name in what is rendered: not where it lies, which differs from machine to machine."""
-    return "standard input" if loaded.name == "<stdin>" else Path(loaded.name).name
+    return "standard input" if is_stdin(loaded) else Path(loaded.name).name
 
 
-def code_diagnostics(loaded: Loaded) -> list[Diagnostic]:
-    """The mistakes in a spec, and in the code that it names."""
+def code_diagnostics(loaded: Readable) -> list[Diagnostic]:
+    """What can be said at a glance of the code that a spec names."""
     from tfgen.render.tree import code_diagnostics
 
-    if loaded.stack is None or loaded.source is None:
-        return list(loaded.diagnostics)
-    return [*loaded.diagnostics, *code_diagnostics(loaded.stack, loaded.source, loaded.project)]
+    return code_diagnostics(loaded.stack, loaded.source, loaded.project)
 
 
 def names_of(texts: list[str], known: Iterable[str], option: str) -> frozenset[str]:

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tfgen.cli.app import app
+from tfgen.cli.console import has_color, progress, put, talk
 from tfgen.cli.ending import CLEAN, FINDINGS, stop, wrong_use
 from tfgen.cli.reading import SpecArgument, code_diagnostics, loaded_spec, shown
 from tfgen.cli.tools import RefuseOption, find_terraform, wait_for_interrupt
 from tfgen.cli.writing import rendered_tree
-from tfgen.console import has_color, progress, put, talk
+from tfgen.rehearse.formats import Format
 
 if TYPE_CHECKING:
-    from tfgen.load import Loaded
     from tfgen.rehearse.rehearsal import Rehearsal
     from tfgen.rehearse.run import Rendering
-
-
-class ReportFormat(StrEnum):
-    """The formats that a rehearsal is told in."""
-
-    text = "text"
-    json = "json"
-    markdown = "markdown"
-    junit = "junit"
+    from tfgen.stack.loaded import Readable
 
 
 @app.command()
 def rehearse(
     spec: SpecArgument,
-    format_: Annotated[
-        ReportFormat, typer.Option("--format", "-f", help="How the report is told.")
-    ] = ReportFormat.text,
+    format_: Annotated[Format, typer.Option("--format", "-f", help="How the report is told.")] = Format.text,
     keep: Annotated[
         bool, typer.Option("--keep", help="Leave the stack and the emulated AWS standing until Ctrl-C.")
     ] = False,
@@ -58,7 +47,6 @@ def rehearse(
     found = code_diagnostics(loaded)
     if has_errors(found):
         stop(found, loaded.sources)
-    assert loaded.stack is not None  # noqa: S101  # _loaded has stopped otherwise
     rendering = _rendering(loaded)
     progress("starting the emulated AWS")
     with contextlib.ExitStack() as opened:
@@ -77,7 +65,7 @@ def rehearse(
     raise typer.Exit(CLEAN if passed else FINDINGS)
 
 
-def _rendering(loaded: Loaded) -> Rendering:
+def _rendering(loaded: Readable) -> Rendering:
     """How every variation of a stack is rendered: the zips, which they share, are made once."""
     from tfgen.render.tree import configuration
 
@@ -88,14 +76,13 @@ def _rendering(loaded: Loaded) -> Rendering:
     }
 
 
-def _rehearse(rehearsal: Rehearsal, format_: ReportFormat, keep: bool) -> bool:
+def _rehearse(rehearsal: Rehearsal, format_: Format, keep: bool) -> bool:
     from tfgen.emulator.words import to_try
     from tfgen.rehearse import run
-    from tfgen.rehearse.formats import render as render_report
     from tfgen.rehearse.formats import text
 
     stack, color = rehearsal.stack, has_color(sys.stdout)
-    shown = format_ is ReportFormat.text
+    shown = format_ is Format.text
     if shown:
         put(text.head(stack))
     report = run.rehearse(
@@ -104,7 +91,7 @@ def _rehearse(rehearsal: Rehearsal, format_: ReportFormat, keep: bool) -> bool:
         (lambda result: put(text.line(result, color))) if shown else (lambda _: None),
         run.KEEPING if keep else run.STEPS,
     )
-    put(text.tail(report) if shown else render_report(format_.value, report))
+    put(format_.render(report))
     if keep:
         talk(f"\n{to_try(rehearsal.emulator, stack, rehearsal.terraform)}\nCtrl-C ends it.")
         wait_for_interrupt()

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from tfgen.cli.app import app
+from tfgen.cli.console import put, talk
 from tfgen.cli.ending import stop_on, wrong_use
 from tfgen.cli.reading import SpecArgument, loaded_spec, shown
 from tfgen.cli.writing import OutputOption, refuse_inside_code, write_tree
-from tfgen.console import put, talk
 
 
 @app.command()
@@ -38,7 +38,6 @@ def render(
             wrong_use("--check compares a folder: give it with -o")
         from tfgen.render.main_tf import render as render_main
 
-        assert loaded.stack is not None  # noqa: S101  # _loaded has stopped otherwise
         put(render_main(loaded.stack, shown(loaded)))
         return
     write_tree(loaded, output, check)
@@ -54,7 +53,6 @@ def package(spec: SpecArgument, output: OutputOption) -> None:
     from tfgen.render.write import CANNOT_WRITE, write_file
 
     loaded = loaded_spec(spec)
-    assert loaded.stack is not None and loaded.source is not None  # noqa: S101  # _loaded has stopped otherwise
     refuse_inside_code(loaded, output)
     files, diagnostics = packages(loaded.stack, loaded.source, loaded.project)
     stop_on(diagnostics, loaded.sources)

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from tfgen.cli.app import GROUP, app
+from tfgen.cli.console import progress, put
 from tfgen.cli.ending import exit_status, say_findings, stop, wrong_use
 from tfgen.cli.reading import SpecArgument, loaded_spec
 from tfgen.cli.writing import write_product
-from tfgen.console import progress, put
 
 usage_app = typer.Typer(help="Write usage files, which say how much a service is used.", **GROUP)
 app.add_typer(usage_app, name="usage")
@@ -28,7 +28,6 @@ def init_usage(spec: SpecArgument, output: NewFileOption = None) -> None:
     from tfgen.cost.usage.usage_file import blank
 
     loaded = loaded_spec(spec)
-    assert loaded.stack is not None  # noqa: S101  # loaded_spec has stopped otherwise
     _write_new(output, blank(loaded.stack))
 
 
@@ -50,7 +49,6 @@ def measure(
     from tfgen.diagnostics import Diagnostic, has_errors
 
     loaded = loaded_spec(spec)
-    assert loaded.stack is not None  # noqa: S101  # loaded_spec has stopped otherwise
     _refuse_existing(output)
     clients = sdk_clients()
     if isinstance(clients, Diagnostic):

@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tfgen.cli.app import app
+from tfgen.cli.console import has_color, progress, put, talk
 from tfgen.cli.ending import exit_status, wrong_use
-from tfgen.cli.reading import SkipOption, code_diagnostics, names_of, read_spec, shown
-from tfgen.console import has_color, progress, put, talk
+from tfgen.cli.reading import SkipOption, code_diagnostics, names_of, read_spec, rendered_folder, shown
+from tfgen.output.formats import Format
 
 if TYPE_CHECKING:
     from tfgen.check.run import Target
     from tfgen.diagnostics import Code, Diagnostic
-    from tfgen.load import Loaded
-
-
-class Format(StrEnum):
-    """The formats that findings are told in."""
-
-    text = "text"
-    json = "json"
-    sarif = "sarif"
-    github = "github"
-    junit = "junit"
+    from tfgen.stack.loaded import Readable
 
 
 @app.command()
@@ -49,6 +39,7 @@ def validate(
     """
     from tfgen.check.run import CHECKS, Options, run
     from tfgen.diagnostics import in_order
+    from tfgen.stack.loaded import Readable
 
     chosen = (names_of(only, CHECKS, "--only") or frozenset(CHECKS)) - names_of(skip, CHECKS, "--skip")
     if not chosen:
@@ -60,25 +51,23 @@ def validate(
         _report(run(target, options), target.sources, format_)
         return
     loaded = read_spec(path)
-    found = code_diagnostics(loaded)
-    if loaded.stack is not None:
-        target = spec_target(loaded)
-        found += run(target, options)
+    if isinstance(loaded, Readable):
+        found = [*code_diagnostics(loaded), *run(spec_target(loaded), options)]
+    else:
+        found = loaded.diagnostics
     _report(in_order(found), loaded.sources, format_)
 
 
-def spec_target(loaded: Loaded) -> Target:
+def spec_target(loaded: Readable) -> Target:
     """What a spec gives the checks to look at."""
     from tfgen.check.run import Target
     from tfgen.render.tree import configuration
 
-    assert loaded.stack is not None  # noqa: S101  # the caller has asked
     return Target(configuration(loaded.stack, shown(loaded)), loaded.source, loaded.stack)
 
 
 def _folder_target(folder: Path) -> Target:
     from tfgen.check.run import Target
-    from tfgen.load import rendered_folder
 
     try:
         files = rendered_folder(folder)
@@ -90,18 +79,16 @@ def _folder_target(folder: Path) -> Target:
 
 
 def _report(found: list[Diagnostic], sources: dict[str, str], format_: Format) -> None:
-    from tfgen.output.formats import render as render_format
-
     progress("")
     if format_ is Format.text and not found:
         talk("no findings")
     else:
         color = has_color(sys.stdout)
-        put(render_format(format_.value, found, sources, _codes, color=color))
+        put(format_.render(found, sources, _codes, color=color))
     raise typer.Exit(exit_status(found))
 
 
 def _codes() -> dict[str, Code]:
-    from tfgen.catalog import codes
+    from tfgen.explain.catalogue import codes
 
     return codes()

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tfgen.cli.console import progress, put, put_bytes, talk
 from tfgen.cli.ending import FINDINGS, stop, stop_on, wrong_use
 from tfgen.cli.reading import shown
-from tfgen.console import progress, put, put_bytes, talk
 
 if TYPE_CHECKING:
-    from tfgen.load import Loaded
+    from tfgen.stack.loaded import Readable
 
 OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")]
 
 
-def write_tree(loaded: Loaded, output: Path, check: bool = False) -> None:
+def write_tree(loaded: Readable, output: Path, check: bool = False) -> None:
     """Writes the folder that a spec renders, or with `check` tells how it differs."""
     from tfgen.render.write import compare, write
 
@@ -40,9 +40,8 @@ def write_tree(loaded: Loaded, output: Path, check: bool = False) -> None:
     talk(f"{output}: {written}")
 
 
-def refuse_inside_code(loaded: Loaded, output: Path) -> None:
+def refuse_inside_code(loaded: Readable, output: Path) -> None:
     """Ends a run whose output would be packed into the zips."""
-    assert loaded.stack is not None  # noqa: S101  # _loaded has stopped otherwise
     from tfgen.stack.kinds.function import packages
 
     for package in packages(loaded.stack):
@@ -53,11 +52,10 @@ def refuse_inside_code(loaded: Loaded, output: Path) -> None:
             )
 
 
-def rendered_tree(loaded: Loaded) -> dict[str, bytes]:
+def rendered_tree(loaded: Readable) -> dict[str, bytes]:
     """Every file that a spec renders, by path."""
     from tfgen.render.tree import configuration, packages
 
-    assert loaded.stack is not None and loaded.source is not None  # noqa: S101  # _loaded has stopped otherwise
     progress("packaging")
     zips, diagnostics = packages(loaded.stack, loaded.source, loaded.project)
     stop_on(diagnostics, loaded.sources)

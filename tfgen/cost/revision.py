@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tfgen import process
 from tfgen.diagnostics import Cause, Code, Diagnostic
-from tfgen.load import Loaded, loaded
+from tfgen.stack.loaded import Loaded, loaded
 
 BAD_REVISION = Code(
     "TFG906",

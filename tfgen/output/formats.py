@@ -1,7 +1,8 @@
-"""The formats by name. A module is imported only when its format is asked for."""
+"""The formats of findings. A module is imported only when its format is asked for."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,41 +10,47 @@ if TYPE_CHECKING:
 
     from tfgen.diagnostics import Code, Diagnostic
 
-FORMATS = ("text", "json", "sarif", "github", "junit")
 
+class Format(StrEnum):
+    """The formats by name: what commands take, what docs list, and what renders each."""
 
-def render(
-    name: str,
-    diagnostics: Sequence[Diagnostic],
-    sources: Mapping[str, str],
-    codes: Callable[[], Mapping[str, Code]],
-    *,
-    color: bool = False,
-) -> str:
-    """Findings in one of the FORMATS.
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+    github = "github"
+    junit = "junit"
 
-    `sources` holds the text of the files that spans name, the spec first; what is missing is not quoted.
-    `codes` is a function, because every check must be imported to collect them and only SARIF tells of them.
-    """
-    match name:
-        case "text":
-            from tfgen.output import text
+    def render(
+        self,
+        diagnostics: Sequence[Diagnostic],
+        sources: Mapping[str, str],
+        codes: Callable[[], Mapping[str, Code]],
+        *,
+        color: bool = False,
+    ) -> str:
+        """Findings in this format.
 
-            return text.render(diagnostics, sources, color=color)
-        case "json":
-            from tfgen.output import json
+        `sources` holds the text of the files that spans name, the spec first; what is missing is not quoted.
+        `codes` is a function, because every check must be imported to collect them and only SARIF tells of them.
+        """
+        match self:
+            case Format.text:
+                from tfgen.output import text
 
-            return json.render(diagnostics)
-        case "sarif":
-            from tfgen.output import sarif
+                return text.render(diagnostics, sources, color=color)
+            case Format.json:
+                from tfgen.output import json
 
-            return sarif.render(diagnostics, sources, codes())
-        case "github":
-            from tfgen.output import github
+                return json.render(diagnostics)
+            case Format.sarif:
+                from tfgen.output import sarif
 
-            return github.render(diagnostics)
-        case "junit":
-            from tfgen.output import junit
+                return sarif.render(diagnostics, sources, codes())
+            case Format.github:
+                from tfgen.output import github
 
-            return junit.render(diagnostics)
-    raise ValueError(f"no such format: {name}")
+                return github.render(diagnostics)
+            case Format.junit:
+                from tfgen.output import junit
+
+                return junit.render(diagnostics)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tfgen.check.terraform import Terraform, init_failed, initialise, told
 from tfgen.check.tools import TOOL_FAILED
-from tfgen.diagnostics import Cause, Code, Diagnostic
+from tfgen.diagnostics import Cause, Code, Diagnostic, Progress
 
 PLAN_FILE = "tfplan"
 
@@ -39,7 +39,7 @@ class Planned:
 
 
 def plan(
-    binary: Path, folder: Path, environment: Mapping[str, str], progress: Callable[[str], None]
+    binary: Path, folder: Path, environment: Mapping[str, str], progress: Progress
 ) -> Planned | Diagnostic:
     """Plans a folder against the account, and leaves the plan there to be applied. The state is only read."""
     file = folder / PLAN_FILE
@@ -57,7 +57,7 @@ def plan_emulated(
     folder: Path,
     environment: Mapping[str, str],
     init: tuple[str, ...],
-    progress: Callable[[str], None],
+    progress: Progress,
 ) -> Planned | Diagnostic:
     """Plans a folder against the emulator, and leaves no trace there: neither a plan nor what init remembers."""
     with tempfile.TemporaryDirectory(prefix="tfgen-") as scratch:
@@ -67,7 +67,7 @@ def plan_emulated(
 
 
 def _plan(
-    terraform: Terraform, file: str, init: tuple[str, ...], progress: Callable[[str], None]
+    terraform: Terraform, file: str, init: tuple[str, ...], progress: Progress
 ) -> dict[str, Any] | Diagnostic:
     try:
         progress("terraform init")

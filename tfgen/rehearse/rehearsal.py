@@ -13,7 +13,6 @@ from tfgen.emulator.dns.distance import nearest, round_trip
 from tfgen.rehearse.changes import Told, differing, told
 from tfgen.rehearse.client import Answer, ask
 from tfgen.rehearse.items import Tables
-from tfgen.rehearse.step import Failed
 from tfgen.rehearse.traffic import Traffic
 from tfgen.stack.kinds.routing import ROUTING, is_drained
 from tfgen.stack.stack import Stack
@@ -112,13 +111,3 @@ class Rehearsal:
         """A request for the domain, from a client near a region; of the health path if no other is given."""
         path = path or self.stack.the(ROUTING).health.path
         return ask(self.emulator.front_door, self.stack.domain, path, client=client)
-
-
-def refused(expected: str, said: Told) -> Failed | None:
-    """The failure of a command of terraform that did not succeed."""
-    if said.finished.status == 0:
-        return None
-    first = said.errors[0]
-    others = tuple(f"{error.address or 'terraform'}: {error.message}" for error in said.errors[1:6])
-    where = f"{first.address}: " if first.address else ""
-    return Failed(expected, f"{where}{first.message}", others, first.address)

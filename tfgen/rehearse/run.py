@@ -14,6 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from tfgen import process
 from tfgen.check import tools
 from tfgen.check.terraform import Terraform
+from tfgen.diagnostics import Progress
 from tfgen.emulator import server
 from tfgen.emulator.emulator import Options, emulator
 from tfgen.emulator.leftovers import resources
@@ -87,7 +88,7 @@ def _freed(stack: Stack, rehearsed: Stack) -> tuple[str, ...]:
 
 def rehearse(
     rehearsal: Rehearsal,
-    progress: Callable[[str], None],
+    progress: Progress,
     ended: Callable[[Result], None],
     steps: tuple[Step, ...] = STEPS,
 ) -> Report:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tfgen.diagnostics import Code
+from tfgen.rehearse.changes import Told
 
 if TYPE_CHECKING:
     from tfgen.rehearse.rehearsal import Rehearsal
@@ -74,3 +75,13 @@ class Result:
     """Of these, how long terraform was waiting for the emulator to answer."""
     details: tuple[str, ...] = ()
     failure: Failed | None = field(default=None)
+
+
+def refused(expected: str, said: Told) -> Failed | None:
+    """The failure of a command of terraform that did not succeed."""
+    if said.finished.status == 0:
+        return None
+    first = said.errors[0]
+    others = tuple(f"{error.address or 'terraform'}: {error.message}" for error in said.errors[1:6])
+    where = f"{first.address}: " if first.address else ""
+    return Failed(expected, f"{where}{first.message}", others, first.address)

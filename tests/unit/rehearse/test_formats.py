@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tfgen.diagnostics import Code
-from tfgen.rehearse.formats import render, text
+from tfgen.rehearse.formats import Format, text
 from tfgen.rehearse.report import Report
 from tfgen.rehearse.step import Failed, Outcome, Passed, Result, Status, Step
 
@@ -46,7 +46,7 @@ FAILED = _report(Failed(f"expected {HOSTILE}", f"came {HOSTILE}", (f"log {HOSTIL
 
 
 def test_json_holds_everything() -> None:
-    told = json.loads(render("json", FAILED))
+    told = json.loads(Format.json.render(FAILED))
     assert told["passed"] is False
     assert [step["status"] for step in told["steps"]] == ["passed", "skipped", "failed", "not reached"]
     assert told["steps"][2]["failure"] == {
@@ -62,7 +62,7 @@ def test_json_holds_everything() -> None:
 
 
 def test_junit_is_xml_with_a_case_for_each_step() -> None:
-    suite = ET.fromstring(render("junit", FAILED))  # noqa: S314  # our own
+    suite = ET.fromstring(Format.junit.render(FAILED))  # noqa: S314  # our own
     assert {name: suite.get(name) for name in ("tests", "failures", "skipped")} == {
         "tests": "4",
         "failures": "1",
@@ -74,7 +74,7 @@ def test_junit_is_xml_with_a_case_for_each_step() -> None:
 
 
 def test_markdown_lets_no_quoted_text_become_markup() -> None:
-    told = render("markdown", FAILED)
+    told = Format.markdown.render(FAILED)
     assert "failed at *the third step*" in told
     outside, fence, inside = told.partition("````\n")
     assert fence, "what is quoted has three backticks, so its fence has four"
@@ -100,6 +100,6 @@ def test_text_ends_with_the_cause_and_the_times() -> None:
 
 
 def test_a_passed_report_says_so() -> None:
-    assert json.loads(render("json", _report()))["passed"] is True
-    assert "passed" in render("markdown", _report()).splitlines()[0]
-    assert "<failure" not in render("junit", _report())
+    assert json.loads(Format.json.render(_report()))["passed"] is True
+    assert "passed" in Format.markdown.render(_report()).splitlines()[0]
+    assert "<failure" not in Format.junit.render(_report())

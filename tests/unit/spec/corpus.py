@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tfgen.check.policy import check_rules
+from tfgen.cli.reading import read_spec
 from tfgen.diagnostics import Diagnostic, in_order
-from tfgen.load import Loaded, load
 from tfgen.output import text as text_format
 from tfgen.render.tree import code_diagnostics
+from tfgen.stack.loaded import Loaded, Readable
 
 CASES = Path(__file__).parents[2] / "cases"
 BAD_SPECS = CASES / "specs" / "bad"
@@ -25,17 +26,16 @@ def specs(folder: Path) -> list[Path]:
 def findings(spec: Path) -> tuple[Loaded, list[Diagnostic]]:
     """What the checks `spec` and `rules` find, in a spec that is named without its folder."""
     with contextlib.chdir(spec.parent):
-        loaded = load(spec.name)
-        found = list(loaded.diagnostics)
-        if loaded.stack is not None and loaded.source is not None:
-            found += code_diagnostics(loaded.stack, loaded.source, loaded.project)
-            found += check_rules(loaded.stack, loaded.source)
-    return loaded, in_order(found)
+        loaded = read_spec(spec.name)
+        if not isinstance(loaded, Readable):
+            return loaded, in_order(loaded.diagnostics)
+        found = code_diagnostics(loaded.stack, loaded.source, loaded.project)
+        return loaded, in_order([*found, *check_rules(loaded.stack, loaded.source)])
 
 
 def told(loaded: Loaded, found: Sequence[Diagnostic]) -> str:
     """Findings as they are printed, without colour."""
-    return text_format.render(found, {loaded.name: loaded.text})
+    return text_format.render(found, loaded.sources)
 
 
 def golden(spec: Path) -> Path:

@@ -11,7 +11,6 @@ import pytest
 
 from tests.unit.spec import corpus
 from tfgen.diagnostics import Severity
-from tfgen.load import load
 from tfgen.spec import codes as spec
 from tfgen.spec.source import MAX_BYTES
 from tfgen.stack import codes as stack
@@ -82,18 +81,6 @@ def test_the_largest_spec_is_read(tmp_path: Path) -> None:
     path = tmp_path / "spec.yaml"
     path.write_bytes(b"# " + b"x" * (MAX_BYTES - 2))
     assert told(path) == [("TFG102", "the spec is empty")]
-
-
-def test_a_folder_and_a_missing_file_are_told_apart(tmp_path: Path) -> None:
-    folder = tmp_path / "spec.yaml"
-    folder.mkdir()
-    assert [diagnostic.message for diagnostic in load(str(folder)).diagnostics] == [
-        f"{folder}: Is a directory"
-    ]
-    missing = tmp_path / "missing.yaml"
-    assert [diagnostic.message for diagnostic in load(str(missing)).diagnostics] == [
-        f"{missing}: No such file or directory"
-    ]
 
 
 def test_code_must_not_leave_the_project_by_a_symlink(tmp_path: Path) -> None:

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from tests.specs import EXAMPLE_NAMES, EXAMPLES
 from tests.unit.spec import corpus
-from tfgen.catalog import codes
 from tfgen.check.policy import check_rules
 from tfgen.diagnostics import Diagnostic, has_errors, in_order
-from tfgen.output import formats
+from tfgen.explain.catalogue import codes
+from tfgen.output.formats import Format
 from tfgen.output.text import lines_of
 from tfgen.spec import source as source_module
 from tfgen.spec.source import decode, parse
@@ -164,7 +164,7 @@ def check(data: bytes) -> None:
     found = in_order(found)
     for finding in found:
         assert_stands_in(finding, text)
-    told = {name: formats.render(name, found, {FILE: text}, codes) for name in formats.FORMATS}
+    told = {str(format_): format_.render(found, {FILE: text}, codes) for format_ in Format}
     assert all(each.encode() is not None for each in told.values())
     assert len(json.loads(told["json"])["diagnostics"]) == len(found)
     json.loads(told["sarif"])

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tfgen.cost.report import Report
 
 
-def render(name: str, report: Report, all_lines: bool) -> str:
-    """A report as text, json, markdown or html; `all_lines` adds every line of the bill, which JSON has always."""
-    match name:
-        case "text":
-            from tfgen.cost.formats import text
+class Format(StrEnum):
+    """The formats by name: what the command takes, what docs list, and what renders each."""
 
-            return text.render(report, all_lines)
-        case "json":
-            from tfgen.cost.formats import json
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+    html = "html"
 
-            return json.render(report)
-        case "markdown":
-            from tfgen.cost.formats import markdown
+    def render(self, report: Report, all_lines: bool) -> str:
+        """A report in this format; `all_lines` adds every line of the bill, which JSON has always."""
+        match self:
+            case Format.text:
+                from tfgen.cost.formats import text
 
-            return markdown.render(report, all_lines)
-        case "html":
-            from tfgen.cost.page.render import render as render_page
+                return text.render(report, all_lines)
+            case Format.json:
+                from tfgen.cost.formats import json
 
-            return render_page(report, all_lines)
-    raise ValueError(f"no such format: {name}")
+                return json.render(report)
+            case Format.markdown:
+                from tfgen.cost.formats import markdown
+
+                return markdown.render(report, all_lines)
+            case Format.html:
+                from tfgen.cost.page.render import render as render_page
+
+                return render_page(report, all_lines)

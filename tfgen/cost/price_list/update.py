@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,10 +13,8 @@ from tfgen.cost.price_list.choice import Candidate, candidates, choose
 from tfgen.cost.price_list.products import OF_THE_WORLD, PRODUCTS
 from tfgen.cost.price_list.source import Read
 from tfgen.cost.prices import Prices
-from tfgen.diagnostics import Diagnostic
+from tfgen.diagnostics import Diagnostic, Progress
 from tfgen.render.write import CANNOT_WRITE, write_file
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,10 @@ class Groups:
         """The global table that one of moto's tables is a replica of."""
         return self.find(table.account_id, table.region_name, table.name)
 
+    def __getitem__(self, table: tuple[str, str, str]) -> Group:
+        """The global table that an account's table of a region and a name belongs to. Raises KeyError."""
+        return self._by_table[table]
+
     def find(self, account: str, region: str, name: str) -> Group | None:
         """The global table of which a region's table is a replica."""
         return self._by_table.get((account, region, name))

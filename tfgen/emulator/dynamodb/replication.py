@@ -142,8 +142,7 @@ class Replicator:
         if replica.status is Status.creating:
             replica.status = Status.active
         elif replica.status is Status.deleting:
-            group = self._groups.find(replica.account, replica.region, replica.name)
-            assert group  # noqa: S101  # it holds the replica
+            group = self._groups[replica.account, replica.region, replica.name]
             self._groups.leave(group, replica.region)
             replica.drop_table()
 

@@ -125,8 +125,7 @@ class Replicas:
         return group
 
     def _update(self, table: Any, said: dict[str, Any]) -> None:
-        group = self._groups.of(table)
-        assert group  # noqa: S101  # checked
+        group = self._groups[table.account_id, table.region_name, table.name]
         replica = group.replicas[said["RegionName"]]
         replica.overrides.update({name: value for name, value in said.items() if name != "RegionName"})
         if "KMSMasterKeyId" in said:
@@ -135,8 +134,7 @@ class Replicas:
         settings.override(replica)
 
     def _delete(self, table: Any, region: str) -> None:
-        group = self._groups.of(table)
-        assert group  # noqa: S101  # checked
+        group = self._groups[table.account_id, table.region_name, table.name]
         group.replicas[region].status = Status.deleting
         self._replicator.send(table.region_name, group.replicas[region], None)
 

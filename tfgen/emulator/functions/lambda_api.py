@@ -10,24 +10,32 @@ import contextlib
 import json
 from collections.abc import Iterator
 from concurrent.futures import Executor
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from urllib.parse import unquote
 
 from moto.awslambda.models import LambdaBackend, LambdaFunction
 from moto.awslambda.responses import LambdaResponse
 from moto.awslambda.utils import get_backend
 
+from tfgen.emulator.functions.invocation import Invocation
 from tfgen.emulator.patching import replaced
-
-if TYPE_CHECKING:
-    from tfgen.emulator.functions.functions import Functions
 
 _LOG_TAIL = 4096
 """Bytes. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_ResponseSyntax"""
 
 
+class Runner(Protocol):
+    """Runs moto's functions."""
+
+    def run(self, function: Any, qualifier: str | None, event: object) -> Invocation:
+        """Runs one, invoked with a qualifier or without."""
+
+    def forget_function(self, region: str, function: str) -> None:
+        """Ends what runs for one that is deleted."""
+
+
 @contextlib.contextmanager
-def run_by(functions: Functions, executor: Executor) -> Iterator[None]:
+def run_by(functions: Runner, executor: Executor) -> Iterator[None]:
     """Patches moto; asynchronous invocations run in the executor."""
 
     def invoke(self: Any) -> tuple[int, dict[str, str], str]:

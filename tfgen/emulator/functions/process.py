@@ -11,6 +11,7 @@ import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import IO, cast
 
 _OUTPUT_LIMIT = 1 << 20
 """Bytes of output kept between two calls of `output`; a handler may print for ever."""
@@ -49,8 +50,7 @@ class Process:
         except BaseException:
             self._socket.close()
             raise
-        assert self._child.stdout is not None  # noqa: S101  # for the types: it is a pipe
-        self._pipe = self._child.stdout
+        self._pipe = cast("IO[bytes]", self._child.stdout)
         self._printing = self._pipe.fileno()
         os.set_blocking(self._printing, False)
         self._printed = bytearray()

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tfgen.rehearse.report import Report
 
 
-def render(name: str, report: Report) -> str:
-    """A report as json, markdown or junit. Text is told step by step, by functions of its own."""
-    match name:
-        case "json":
-            from tfgen.rehearse.formats import json
+class Format(StrEnum):
+    """The formats by name: what the command takes, what docs list, and what renders each."""
 
-            return json.render(report)
-        case "markdown":
-            from tfgen.rehearse.formats import markdown
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+    junit = "junit"
 
-            return markdown.render(report)
-        case "junit":
-            from tfgen.rehearse.formats import junit
+    def render(self, report: Report) -> str:
+        """A report in this format. Of text, what follows the lines that tell each step as it ends."""
+        match self:
+            case Format.text:
+                from tfgen.rehearse.formats import text
 
-            return junit.render(report)
-    raise ValueError(f"no such format: {name}")
+                return text.tail(report)
+            case Format.json:
+                from tfgen.rehearse.formats import json
+
+                return json.render(report)
+            case Format.markdown:
+                from tfgen.rehearse.formats import markdown
+
+                return markdown.render(report)
+            case Format.junit:
+                from tfgen.rehearse.formats import junit
+
+                return junit.render(report)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tfgen.diagnostics import Code
 from tfgen.output.markdown import escaped
 from tfgen.output.text import visible
 from tfgen.rehearse.report import Report
-from tfgen.rehearse.step import Result, Status
+from tfgen.rehearse.step import Failed, Result, Status
 
 _MARKS = {Status.passed: "✅", Status.failed: "❌", Status.skipped: "⏭️", Status.not_reached: "⬜"}
 
@@ -24,7 +25,7 @@ def render(report: Report) -> str:
         "",
     ]
     if report.failed and report.failed.failure:
-        lines += _failure(report.failed)
+        lines += _failure(report.failed.step.code, report.failed.failure)
     lines += [report.times() + ".", "", *(f"- {note}" for note in report.notes())]
     return "\n".join(lines) + "\n"
 
@@ -35,14 +36,12 @@ def _row(result: Result) -> str:
     return f"| {_MARKS[result.status]} | {result.step.title} | {time} | {details} |"
 
 
-def _failure(result: Result) -> list[str]:
-    failure = result.failure
-    assert failure is not None  # noqa: S101  # the caller has asked
+def _failure(code: Code, failure: Failed) -> list[str]:
     evidence = [visible(line) for line in failure.evidence]
     fence = "`" * max(3, 1 + max((len(run) for line in evidence for run in _ticks(line)), default=0))
     quoted = [fence, *evidence, fence, ""] if evidence else []
     return [
-        f"**{result.step.code.id}**",
+        f"**{code.id}**",
         "",
         f"- expected: {escaped(failure.expected)}",
         f"- came: {escaped(failure.came)}",

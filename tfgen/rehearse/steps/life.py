@@ -8,8 +8,8 @@ from tfgen.emulator.leftovers import resources
 from tfgen.rehearse.codes import NOT_GONE, NOT_GROWN
 from tfgen.rehearse.domain import of_domain
 from tfgen.rehearse.evidence import of_health_path
-from tfgen.rehearse.rehearsal import Rehearsal, refused
-from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed, Step
+from tfgen.rehearse.rehearsal import Rehearsal
+from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed, Step, refused
 from tfgen.rehearse.steps.regions import read_urls
 from tfgen.rehearse.steps.replication import read_everywhere
 from tfgen.rehearse.steps.terraform import counted

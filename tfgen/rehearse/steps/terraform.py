@@ -6,8 +6,8 @@ import dataclasses
 
 from tfgen.rehearse.codes import NOT_APPLIED, NOT_SETTLED
 from tfgen.rehearse.domain import unvalidated
-from tfgen.rehearse.rehearsal import PLAN_FILE, Rehearsal, refused
-from tfgen.rehearse.step import Failed, Outcome, Passed, Step
+from tfgen.rehearse.rehearsal import PLAN_FILE, Rehearsal
+from tfgen.rehearse.step import Failed, Outcome, Passed, Step, refused
 
 
 def _render(rehearsal: Rehearsal) -> Outcome:

@@ -1,4 +1,4 @@
-resource "aws_kms_key" "main" {
-  description = "orders"
+resource "aws_sqs_queue" "main" {
+  name = "orders"
 
 locals {}

@@ -123,11 +123,11 @@ EOT
     hello
   EOT
   , "other"]
-  splat       = aws_kms_key.each_region[*].arn
-  old_splat   = aws_kms_key.each_region.*.arn
-  attribute   = one(aws_kms_key.each_region[*]).arn
-  keyed       = [for key in aws_kms_alias.named : key.name]
-  indexed     = aws_kms_alias.named["a"].name
+  splat       = aws_sqs_queue.each_region[*].arn
+  old_splat   = aws_sqs_queue.each_region.*.arn
+  attribute   = one(aws_sqs_queue.each_region[*]).arn
+  keyed       = [for key in aws_lambda_alias.named : key.name]
+  indexed     = aws_lambda_alias.named["a"].name
   old_index   = var.regions.0
   escapes     = "\u00e9 \n \t \" \\ \\${local.plain}"
   slashes     = "http://example.com#fragment" // not a comment in there
@@ -142,16 +142,16 @@ EOT
     => v.handler if length(v.http) > 0 }
   built_in = [path.module, path.root, terraform.workspace]
 }
-resource "aws_kms_key" "each_region" {
+resource "aws_sqs_queue" "each_region" {
   count               = 2
-  description         = "key ${count.index}"
-  enable_key_rotation = "true"
-  deletion_window_in_days = "7"
+  name                = "queue-${count.index}.fifo"
+  fifo_queue          = "true"
+  delay_seconds = "7"
   depends_on          = [module.eu_west_1, data.aws_region.here]
 
   lifecycle {
     create_before_destroy = true
-    ignore_changes        = [description, tags["x"]]
+    ignore_changes        = [policy, tags["x"]]
     replace_triggered_by  = [terraform_data.version]
     precondition {
       condition     = length(var.regions) > 0
@@ -170,11 +170,12 @@ resource "terraform_data" "version" {
   input = { any = ["thing"] }
 }
 
-resource aws_kms_alias named {
-  for_each      = toset(["a"])
-  provider      = aws.us_east_1
-  name          = "alias/${each.key}"
-  target_key_id = aws_kms_key.each_region[0].id
+resource aws_lambda_alias named {
+  for_each         = toset(["a"])
+  provider         = aws.us_east_1
+  name             = "alias-${each.key}"
+  function_name    = "x"
+  function_version = aws_sqs_queue.each_region[0].id
 }
 
 resource "aws_dynamodb_table" "orders" {
@@ -218,20 +219,17 @@ resource "aws_lambda_function" "all" {
 }
 
 resource "aws_iam_role" "all" {
-  assume_role_policy = data.aws_iam_policy_document.assume.json
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "lambda.amazonaws.com" }
+    }]
+  })
 }
 
 data "aws_region" "here" {}
-
-data "aws_iam_policy_document" "assume" {
-  statement {
-    actions = ["sts:AssumeRole"]
-    principals {
-      type        = "Service"
-      identifiers = ["lambda.amazonaws.com"]
-    }
-  }
-}
 
 module "eu_west_1" {
   source = "./modules/region"
@@ -249,12 +247,12 @@ module "many" {
 }
 
 moved {
-  from = aws_kms_key.gone
-  to   = aws_kms_key.each_region
+  from = aws_sqs_queue.gone
+  to   = aws_sqs_queue.each_region
 }
 
 removed {
-  from = aws_kms_key.retired
+  from = aws_sqs_queue.retired
   lifecycle {
     destroy = false
   }

@@ -2,4 +2,4 @@ provider "aws" {
   reigon = "eu-west-1"
 }
 
-resource "aws_kms_key" "main" {}
+resource "aws_sqs_queue" "main" {}

@@ -1,4 +1,5 @@
-resource "aws_kms_alias" "orders" {
-  name          = "alias/orders"
-  target_key_id = null
+resource "aws_lambda_alias" "live" {
+  name             = "live"
+  function_name    = "orders"
+  function_version = null
 }

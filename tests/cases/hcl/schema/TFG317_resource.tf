@@ -1,4 +1,4 @@
-resource "aws_kms_key" "main" {}
+resource "aws_sqs_queue" "main" {}
 output "a" {
-  value = aws_kms_key.main.arm
+  value = aws_sqs_queue.main.arm
 }

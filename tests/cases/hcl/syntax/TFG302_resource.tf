@@ -1,2 +1,2 @@
-resource "aws_kms_key" "main" {}
-resource "aws_kms_key" "main" {}
+resource "aws_sqs_queue" "main" {}
+resource "aws_sqs_queue" "main" {}

@@ -1,3 +1,3 @@
-resource "aws_kms_key" "main" {
-  description = orders
+resource "aws_sqs_queue" "main" {
+  name = orders
 }

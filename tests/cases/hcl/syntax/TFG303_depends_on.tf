@@ -1,3 +1,3 @@
-resource "aws_kms_key" "main" {
-  depends_on = [aws_kms_key.other]
+resource "aws_sqs_queue" "main" {
+  depends_on = [aws_sqs_queue.other]
 }

@@ -1,4 +1,4 @@
-resource "aws_kms_key" "main" {}
+resource "aws_sqs_queue" "main" {}
 output "arn" {
-  value = aws_kms_key.mian.arn
+  value = aws_sqs_queue.mian.arn
 }

@@ -1,3 +1,3 @@
-resource "aws_kms_key" "main" {
+resource "aws_sqs_queue" "main" {
   provider = aws.eu_west_1
 }

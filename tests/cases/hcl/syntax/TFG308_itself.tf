@@ -1,3 +1,3 @@
-resource "aws_kms_key" "main" {
-  description = aws_kms_key.main.arn
+resource "aws_sqs_queue" "main" {
+  name = aws_sqs_queue.main.arn
 }

@@ -1,6 +1,6 @@
 locals {
-  name = aws_kms_key.main.key_id
+  name = aws_sqs_queue.main.url
 }
-resource "aws_kms_key" "main" {
-  description = local.name
+resource "aws_sqs_queue" "main" {
+  name = local.name
 }

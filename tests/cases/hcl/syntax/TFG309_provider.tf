@@ -1,1 +1,1 @@
-resource "asw_kms_key" "main" {}
+resource "asw_sqs_queue" "main" {}

@@ -1,1 +1,1 @@
-resorce "aws_kms_key" "main" {}
+resorce "aws_sqs_queue" "main" {}

@@ -1,1 +1,1 @@
-resource "aws_kms_key" {}
+resource "aws_sqs_queue" {}

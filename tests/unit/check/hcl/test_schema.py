@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
-from pathlib import Path
+import re
 
 import pytest
 
+from tests import provider_schema
+from tests.specs import ROOT
 from tfgen.check.hcl.parse import parse
 from tfgen.check.hcl.schema import check_schema
-from tfgen.check.hcl.schema_data import DATA_SOURCES, RESOURCES, main, trimmed
+from tfgen.check.hcl.schema_data import shipped
 from tfgen.diagnostics import Severity
 
 
@@ -73,13 +74,20 @@ resource "aws_dynamodb_global_table" "x" {
     assert codes(text) == []
 
 
-def test_the_data_holds_every_type_and_names_its_version() -> None:
-    data = json.loads((files("tfgen.check.hcl") / "aws_schema.json").read_text("utf-8"))
-    assert (tuple(data["resource"]), tuple(data["data"])) == (RESOURCES, DATA_SOURCES)
-    assert data["provider_version"].count(".") == 2
+def test_the_data_holds_every_type_that_is_declared() -> None:
+    for of, names in provider_schema.types().items():
+        missing = set(names) - set(shipped()[of])
+        assert not missing, "run `make provider-schema`"
 
 
-def test_the_command_trims_and_sorts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_data_is_of_the_oldest_version_that_the_modules_allow() -> None:
+    assert shipped()["provider_version"] == provider_schema.VERSION
+    minor = provider_schema.VERSION.removesuffix(".0")
+    for path in (ROOT / "modules").glob("*/versions.tf"):
+        assert re.search(rf'version = "(~>|>=) {re.escape(minor)}\b', path.read_text("utf-8")), path
+
+
+def test_the_schema_is_trimmed_and_sorted() -> None:
     nested = {
         "nesting_mode": "list",
         "max_items": 2,
@@ -95,19 +103,17 @@ def test_the_command_trims_and_sorts(tmp_path: Path, capsys: pytest.CaptureFixtu
     }
     aws = {
         "provider": {"block": {}},
-        "resource_schemas": {name: {"block": block} for name in RESOURCES},
-        "data_source_schemas": {name: {"block": {}} for name in DATA_SOURCES},
+        "resource_schemas": {"aws_b": {"block": block}, "aws_a": {"block": {}}, "aws_c": {"block": {}}},
+        "data_source_schemas": {"aws_d": {"block": {}}},
     }
-    schemas = {"provider_schemas": {"registry.terraform.io/hashicorp/aws": aws}}
-    path = tmp_path / "schema.json"
-    path.write_text(json.dumps(schemas))
-    main(str(path), "6.0.0")
-    data = json.loads(capsys.readouterr().out)
+    data = provider_schema.trimmed(aws, {"resource": ["aws_b", "aws_a"], "data": []})
     empty: dict[str, object] = {"required": {}, "optional": {}, "computed": {}, "blocks": {}}
-    assert data == trimmed(schemas, "6.0.0")
-    assert data["resource"]["aws_kms_key"] == {
+    assert data["resource"]["aws_b"] == {
         "required": {},
         "optional": {"z": ["list", "string"], "n": "dynamic"},
         "computed": {"a": "number"},
         "blocks": {"inner": [0, 2, {**empty, "required": {"b": "bool"}}], "one": [0, 1, empty]},
     }
+    text = provider_schema.text(data)
+    assert json.loads(text) == data
+    assert [line.split('"')[1] for line in text.splitlines() if "aws_" in line] == ["aws_a", "aws_b"]

@@ -11,10 +11,10 @@ variable "region" {
   type = string
 }
 
-resource "aws_kms_key" "global" {
+resource "aws_sqs_queue" "global" {
   provider = aws.global
 }
 
 output "url" {
-  value = "https://${var.region}.example.com/${aws_kms_key.global.id}"
+  value = "https://${var.region}.example.com/${aws_sqs_queue.global.id}"
 }

@@ -7,6 +7,6 @@ terraform {
   }
 }
 
-resource "aws_kms_key" "main" {
+resource "aws_sqs_queue" "main" {
   provider = aws.global
 }

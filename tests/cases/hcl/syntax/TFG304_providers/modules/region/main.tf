@@ -1,1 +1,1 @@
-resource "aws_kms_key" "main" {}
+resource "aws_sqs_queue" "main" {}

@@ -8,7 +8,7 @@ from pathlib import Path
 from tfgen.check.hcl.model import Block, Expression
 from tfgen.check.hcl.parse import parse
 from tfgen.diagnostics import Span
-from tfgen.reference.markdown import code, table
+from tfgen.explain.markdown import code, table
 from tfgen.render.modules import read_module
 
 MODULES = {

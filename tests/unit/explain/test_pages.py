@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from tests.specs import ROOT, read
-from tfgen.catalog import codes
 from tfgen.check.hcl.parse import parse
 from tfgen.check.hcl.schema import check_schema
 from tfgen.check.hcl.syntax import check_syntax
-from tfgen.reference import modules, rules, spec
-from tfgen.reference.markdown import table
-from tfgen.reference.pages import pages
+from tfgen.explain import modules, rules, spec
+from tfgen.explain.catalogue import codes
+from tfgen.explain.markdown import table
+from tfgen.explain.pages import pages
 from tfgen.render.modules import read_module
 from tfgen.spec.record import Field, fields
 from tfgen.stack.spec import SPEC

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tfgen.reference import modules, rules, spec
+from tfgen.explain import modules, rules, spec
 from tfgen.spec.schema import schema
 from tfgen.stack.spec import SPEC
 

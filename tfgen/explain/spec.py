@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tfgen.reference.markdown import code, table
+from tfgen.explain.markdown import code, table
 from tfgen.spec.collections import Either, Many, Named, OneOrMany
 from tfgen.spec.record import Field, Partial, Record, fields
 from tfgen.spec.shape import Shape

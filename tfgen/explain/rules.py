@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tfgen.catalog import codes
 from tfgen.diagnostics import Code
-from tfgen.reference.markdown import table
+from tfgen.explain.catalogue import codes
+from tfgen.explain.markdown import table
 
 GROUPS = {
     "TFG1": "The spec, the code and the files",

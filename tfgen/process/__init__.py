@@ -1,0 +1,8 @@
+"""Other programs, run so that nothing of theirs outlives them, nor this process."""
+
+from __future__ import annotations
+
+from tfgen.process.guarding import guarded
+from tfgen.process.program import Finished, run
+
+__all__ = ["Finished", "guarded", "run"]
