@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests import draws
 from tfgen.check import tools
+
+draws.register()
 
 
 def _found(name: str, program: Path | None) -> Path:
