@@ -908,7 +908,7 @@ def test_an_installer_gets_no_secrets_of_the_environment(
     assert not seen & {"AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "GITHUB_TOKEN", "NOT_PIP_X", "PATH_X"}
 
 
-def test_an_interrupt_ends_the_whole_process_group(tmp_path: Path) -> None:
+def test_an_interrupt_ends_the_whole_process_group(tmp_path: Path, interruptible: None) -> None:
     os.mkfifo(tmp_path / "alive")
     program = f"""
 from pathlib import Path
