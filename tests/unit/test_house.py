@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import ast
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.specs import EXAMPLES, ROOT
+from tests.specs import ROOT
 
 LAYERS = (
     ("diagnostics", "console", "guard"),
@@ -26,23 +23,6 @@ LAYERS = (
     ("cli",),
 )
 """From the ground up: a module imports from its own layer or a lower one."""
-
-KEYVALUE = str(EXAMPLES / "keyvalue/spec.yaml")
-HEAVY = {
-    "boto3",
-    "botocore",
-    "moto",
-    "hcl2",
-    "lark",
-    "rich",
-    "checkov",
-    "hypothesis",
-    "pathspec",
-    "dnslib",
-    "werkzeug",
-    "matplotlib",
-    "numpy",
-}
 
 
 def _layer(name: str) -> int:
@@ -84,23 +64,6 @@ def test_the_core_reads_no_clock_no_environment_and_no_network() -> None:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not {name.split(".")[0] for name in names} & forbidden, path
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [["--help"], ["render", KEYVALUE], ["cost", KEYVALUE], ["cost", KEYVALUE, "--curve"]],
-    ids=" ".join,
-)
-def test_a_quick_command_loads_nothing_heavy(arguments: list[str]) -> None:
-    script = (
-        "import json, sys\n"
-        "from tfgen.cli import main\n"
-        f"sys.argv = ['tfgen', *{arguments!r}]\n"
-        "try:\n    main()\nexcept SystemExit:\n    print(json.dumps(sorted(sys.modules)), file=sys.stderr)\n"
-    )
-    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    loaded = {name.split(".")[0] for name in json.loads(told.stderr.splitlines()[-1])}
-    assert not loaded & HEAVY
 
 
 def test_lock_files_hold_hashes_and_no_address() -> None:
