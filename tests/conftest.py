@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,31 +9,22 @@ from pathlib import Path
 import pytest
 
 from tests import draws
+from tests.programs import needed
 from tfgen.check import tools
 
 draws.register()
 
 
-def _found(name: str, program: Path | None) -> Path:
-    """The program; in CI its absence is a failure, elsewhere a skip that says so."""
-    if program is None:
-        message = f"{name} was not found: what needs it is NOT tested"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    return program
-
-
 @pytest.fixture(scope="session")
 def terraform() -> Path:
     """The terraform binary."""
-    return _found("terraform", tools.find_terraform())
+    return needed("terraform", tools.find_terraform())
 
 
 @pytest.fixture(scope="session")
 def checkov() -> Path:
     """The checkov program."""
-    return _found("checkov", tools.find_checkov())
+    return needed("checkov", tools.find_checkov())
 
 
 @pytest.fixture(scope="session")
