@@ -16,7 +16,7 @@ import pytest
 
 from tests.specs import EXAMPLES, ROOT
 
-pytestmark = [pytest.mark.terraform, pytest.mark.slow]
+pytestmark = [pytest.mark.terraform, pytest.mark.drawn]
 
 KILLS = int(os.environ.get("TFGEN_TEST_KILLS", "4"))
 LONGEST_SECONDS = 30
