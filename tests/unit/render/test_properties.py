@@ -7,7 +7,6 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tfgen.render.inventory import addresses
 
 from tests.draws import draws
 from tests.specs import dump, read
