@@ -5,11 +5,12 @@ OUT ?= build/$(notdir $(patsubst %/,%,$(dir $(SPEC))))
 
 BIN := .venv/bin
 TFGEN := $(BIN)/tfgen
+PYTEST := $(BIN)/pytest -n 2 --dist loadscope
 export TFGEN_CHECKOV ?= $(CURDIR)/.venv-checkov/bin/checkov
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo plan test quick lint golden provider-schema bench lock clean
+.PHONY: help demo plan test quick test-long lint golden provider-schema bench lock clean
 
 help: ## list what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,11 +23,14 @@ demo: .venv/ready .venv-checkov/ready ## render, check, plan, price and rehearse
 plan: .venv/ready .venv-checkov/ready ## render, check and plan SPEC=… into OUT=… with your AWS credentials
 	$(TFGEN) plan $(SPEC) -o $(OUT) $(PLANFLAGS)
 
-test: .venv/ready .venv-checkov/ready ## every test, with the real terraform and checkov
-	$(BIN)/pytest -n 2 --dist loadscope
+quick: .venv/ready ## the unit tests: no program, no emulator, no browser
+	$(PYTEST) -q tests/unit
 
-quick: .venv/ready ## the unit tests: no terraform, no emulator, no browser
-	$(BIN)/pytest -n 2 -q tests/unit -m "not terraform and not checkov"
+test: .venv/ready .venv-checkov/ready ## every test, with the real terraform and checkov
+	$(PYTEST) --hypothesis-profile=ci --durations=20
+
+test-long: .venv/ready .venv-checkov/ready ## the properties and the kills, with many examples, other ones in each run
+	TFGEN_TEST_KILLS=40 $(PYTEST) --hypothesis-profile=long -m "hypothesis or drawn" --durations=20
 
 lint: .venv/ready ## ruff, mypy, terraform fmt
 	$(BIN)/ruff check .

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import draws
+from tests.programs import needed
 from tfgen.check import tools
 
-
-def _found(name: str, program: Path | None) -> Path:
-    """The program; in CI its absence is a failure, elsewhere a skip that says so."""
-    if program is None:
-        message = f"{name} was not found: what needs it is NOT tested"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    return program
+draws.register()
 
 
 @pytest.fixture(scope="session")
 def terraform() -> Path:
     """The terraform binary."""
-    return _found("terraform", tools.find_terraform())
+    return needed("terraform", tools.find_terraform())
 
 
 @pytest.fixture(scope="session")
 def checkov() -> Path:
     """The checkov program."""
-    return _found("checkov", tools.find_checkov())
+    return needed("checkov", tools.find_checkov())
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +38,11 @@ def terraform_env() -> Iterator[dict[str, str]]:
 def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TFGEN_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
     monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """SIGINT ends what a test starts: a shell's background job ignores it, and so would what it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

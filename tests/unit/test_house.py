@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import ast
-import json
-import subprocess
-import sys
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-from tests.specs import EXAMPLES, ROOT
+from tests.specs import ROOT
 
 LAYERS = (
     ("diagnostics", "process"),
@@ -27,23 +24,6 @@ LAYERS = (
     ("cli",),
 )
 """From the ground up: a module imports from its own layer or a lower one."""
-
-KEYVALUE = str(EXAMPLES / "keyvalue/spec.yaml")
-HEAVY = {
-    "boto3",
-    "botocore",
-    "moto",
-    "hcl2",
-    "lark",
-    "rich",
-    "checkov",
-    "hypothesis",
-    "pathspec",
-    "dnslib",
-    "werkzeug",
-    "matplotlib",
-    "numpy",
-}
 
 
 PROGRAMS = {"process/guard.py", "check/checkov_worker.py", "emulator/functions/runtime_python.py"}
@@ -162,23 +142,6 @@ def _is_of_commands(node: ast.AST) -> bool:
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
         return node.value.id == "sys" and node.attr in ("argv", "stdin", "stdout", "stderr")
     return False
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [["--help"], ["render", KEYVALUE], ["cost", KEYVALUE], ["cost", KEYVALUE, "--curve"]],
-    ids=" ".join,
-)
-def test_a_quick_command_loads_nothing_heavy(arguments: list[str]) -> None:
-    script = (
-        "import json, sys\n"
-        "from tfgen.cli import main\n"
-        f"sys.argv = ['tfgen', *{arguments!r}]\n"
-        "try:\n    main()\nexcept SystemExit:\n    print(json.dumps(sorted(sys.modules)), file=sys.stderr)\n"
-    )
-    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    loaded = {name.split(".")[0] for name in json.loads(told.stderr.splitlines()[-1])}
-    assert not loaded & HEAVY
 
 
 def test_lock_files_hold_hashes_and_no_address() -> None:

@@ -2,90 +2,35 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.component.docs.markdown import DOCS, Block, anchors, blocks, blocks_of, links
+from tests.component.docs.running import MAKE, check, needs_tools, runnable
 from tests.specs import ROOT, example
 from tfgen.spec.source import parse
 from tfgen.stack.resolve import build
 
-_MAKE = re.compile(r"^make (\S+)$", re.MULTILINE)
-_STATUS = re.compile(r"# exit status (\d)")
-_TIME = re.compile(r"(?:\\ )+\d+\\\.\d\\ s\\ \\ ")
-_NEEDS_TOOLS = re.compile(r"^tfgen (plan|rehearse|validate)\b(?!.* --only)", re.MULTILINE)
-
-
-def _marked(block: Block) -> object:
-    marks = [pytest.mark.terraform, pytest.mark.checkov, pytest.mark.slow]
-    return pytest.param(block, id=str(block), marks=marks if _NEEDS_TOOLS.search(block.text) else [])
-
-
-RUNNABLE = [_marked(block) for block in blocks("sh") if not _MAKE.search(block.text)]
-
 
 @pytest.fixture(scope="session")
-def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One cache for all blocks: a check of the same files runs once."""
     return tmp_path_factory.mktemp("docs-cache")
 
 
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    """What blocks find around them."""
-    for name in ("examples", "modules"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "Makefile", tmp_path)
-    return tmp_path
+@pytest.mark.parametrize("block", [block for block in runnable() if not needs_tools(block)], ids=str)
+def test_a_block_runs_and_tells_what_the_page_shows(block: Block, tmp_path: Path, cache: Path) -> None:
+    check(block, tmp_path, cache)
 
 
-@pytest.mark.parametrize("block", RUNNABLE)
-def test_a_block_runs_and_tells_what_the_page_shows(
-    block: Block, checkout: Path, shared_cache: Path, request: pytest.FixtureRequest
-) -> None:
-    if _NEEDS_TOOLS.search(block.text):
-        request.getfixturevalue("terraform")
-        request.getfixturevalue("checkov")
-    told = subprocess.run(
-        ["bash", "-eu", "-o", "pipefail", "-c", block.text],
-        cwd=checkout,
-        env=_environment(shared_cache),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    status = _STATUS.search(block.text)
-    assert told.returncode == (int(status[1]) if status else 0), told.stdout
-    if block.output is not None:
-        assert _pattern(block.output).fullmatch(told.stdout), told.stdout
-
-
-def _environment(cache: Path) -> dict[str, str]:
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return {**os.environ, "PATH": path, "TFGEN_CACHE_DIR": str(cache)}
-
-
-def _pattern(output: str) -> re.Pattern[str]:
-    """The output word for word, whatever the times; a line `…` stands for any lines."""
-    lines = (
-        "(?:.*\n)*" if line == "…\n" else _TIME.sub(r" +\\d+\\.\\d s  ", re.escape(line))
-        for line in output.splitlines(keepends=True)
-    )
-    return re.compile("".join(lines))
-
-
-@pytest.mark.parametrize("block", [block for block in blocks("sh") if _MAKE.search(block.text)], ids=str)
+@pytest.mark.parametrize("block", [block for block in blocks("sh") if MAKE.search(block.text)], ids=str)
 def test_make_has_the_targets_that_a_block_names(block: Block) -> None:
-    targets = set(re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    assert set(block.text.splitlines()) == {f"make {name}" for name in _MAKE.findall(block.text)}
-    assert set(_MAKE.findall(block.text)) <= targets
+    targets = set(re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(block.text.splitlines()) == {f"make {name}" for name in MAKE.findall(block.text)}
+    assert set(MAKE.findall(block.text)) <= targets
 
 
 @pytest.mark.parametrize("block", blocks("yaml"), ids=str)

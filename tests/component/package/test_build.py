@@ -8,7 +8,6 @@ import hashlib
 import io
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -20,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import found, needed
 from tfgen.package import build as package
 from tfgen.package import folder as folder_module
 from tfgen.package import installer, npm, pip, requirements
@@ -587,12 +587,15 @@ def tarball(path: Path, manifest: dict[str, object]) -> str:
     return "sha512-" + base64.b64encode(hashlib.sha512(path.read_bytes()).digest()).decode()
 
 
-def npm_is_there() -> bool:
-    found = shutil.which("npm")
-    return bool(found) and npm._version(str(found), Path.cwd()) >= npm.OLDEST
+@pytest.fixture
+def new_npm() -> None:
+    """npm of a version that tfgen takes."""
+    program = found("npm")
+    is_new = npm._version(str(program), Path.cwd()) >= npm.OLDEST
+    needed(f"npm {'.'.join(map(str, npm.OLDEST))} or later", program if is_new else None)
 
 
-@pytest.mark.skipif(not npm_is_there(), reason="needs npm 10.4 or later")
+@pytest.mark.usefixtures("new_npm")
 def test_modules_as_locked_for_the_platform_of_the_function(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -908,7 +911,7 @@ def test_an_installer_gets_no_secrets_of_the_environment(
     assert not seen & {"AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "GITHUB_TOKEN", "NOT_PIP_X", "PATH_X"}
 
 
-def test_an_interrupt_ends_the_whole_process_group(tmp_path: Path) -> None:
+def test_an_interrupt_ends_the_whole_process_group(tmp_path: Path, interruptible: None) -> None:
     os.mkfifo(tmp_path / "alive")
     program = f"""
 from pathlib import Path

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.e2e.test_plan import FULL
-from tests.specs import EXAMPLE_NAMES, EXAMPLES, dump, example, read, stack_of
+from tests.specs import EXAMPLE_NAMES, EXAMPLES, dump, example, read
 from tfgen.check import checkov as check
 from tfgen.check.checkov import check_checkov
-from tfgen.render.made import addresses
 from tfgen.render.tree import configuration
-from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.stack import Stack
-from tfgen.stack.variations import readable, representative, with_things
 
 NOTHING: dict[str, Any] = {"scanned": [], "failed": [], "errors": []}
 pytestmark = pytest.mark.checkov
@@ -77,48 +73,3 @@ def test_a_folder_is_scanned_without_its_spec(checkov: Path) -> None:
     found = check_checkov(checkov, {"main.tf": bucket}, None, None)
     assert "CKV_AWS_28" in " ".join(item.message for item in found)
     assert all(item.span and item.span.file == "main.tf" for item in found)
-
-
-def test_what_checkov_does_not_see_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    source, stack = read(dump(example("keyvalue")))
-    unseen = 'module.eu_central_1.module.function["get-key"].aws_lambda_function.this'
-    seen = {*addresses(representative(stack))} - {unseen}
-    monkeypatch.setattr(check, "_scan", lambda *_: {**NOTHING, "scanned": sorted(seen)})
-    found = check_checkov(Path("checkov"), {}, stack, source)
-    assert [item.code for item in found] == ["TFG331"]
-    assert unseen in found[0].message
-
-
-@pytest.mark.parametrize("script", ["exit 3", "echo '[]' > $4", "echo '{' > $4"])
-def test_a_checkov_that_fails_is_told_and_no_finding_is_made_up(tmp_path: Path, script: str) -> None:
-    python = tmp_path / "python"
-    python.write_text(f"#!/bin/sh\n{script}\n")
-    python.chmod(0o755)
-    program = tmp_path / "checkov"
-    program.write_text(f"#!{python}\n")
-    found = check_checkov(program, {"main.tf": ""}, None, None)
-    assert [item.code for item in found] == ["TFG904"]
-
-
-def test_one_region_of_each_sort_stands_for_all() -> None:
-    regions: dict[str, Any] = {name: {} for name in ("eu-west-1", "us-east-1", "us-west-2", "ap-south-1")}
-    regions["us-west-2"] = {"functions": {"hello": {"memory": 512}}}
-    stack = stack_of({**example("hello"), "regions": regions})
-    assert [region.name for region in representative(stack).regions] == [
-        "eu-west-1",
-        "us-east-1",
-        "us-west-2",
-    ]
-
-
-def test_what_is_made_readable_keeps_its_lines_and_its_secrets() -> None:
-    secret = "AKIAIOSFODNN7EXAMPLE wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY="
-    stack = stack_of(FULL)
-    function = dataclasses.replace(
-        stack.all(FUNCTION)["health"], env={"A": 'x "y"\nvar.z == 1', "SECRET": secret}
-    )
-    odd = with_things(stack, FUNCTION, {**stack.all(FUNCTION), "health": function})
-    before, after = (configuration(each, "s")["main.tf"].splitlines() for each in (odd, readable(odd)))
-    assert len(before) == len(after)
-    assert before != after
-    assert secret in "\n".join(after)

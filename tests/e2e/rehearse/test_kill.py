@@ -16,7 +16,7 @@ import pytest
 
 from tests.specs import EXAMPLES, ROOT
 
-pytestmark = [pytest.mark.terraform, pytest.mark.slow]
+pytestmark = [pytest.mark.terraform, pytest.mark.drawn]
 
 KILLS = int(os.environ.get("TFGEN_TEST_KILLS", "4"))
 LONGEST_SECONDS = 30
@@ -46,14 +46,6 @@ def _until(is_true: Callable[[], bool]) -> bool:
     return True
 
 
-@pytest.fixture(autouse=True)
-def _interruptible() -> Iterator[None]:
-    """A shell's background job ignores SIGINT, and so would what it starts."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.fixture
 def short_path() -> Iterator[Path]:
     """A folder whose name leaves room for those of sockets, as a temporary folder's does."""
@@ -63,7 +55,7 @@ def short_path() -> Iterator[Path]:
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are found in /proc: NOT tested here")
 @pytest.mark.parametrize("number", range(KILLS))
-def test_nothing_is_left(number: int, terraform: Path, short_path: Path) -> None:
+def test_nothing_is_left(number: int, terraform: Path, short_path: Path, interruptible: None) -> None:
     """The signals take turns; the moments are drawn, the same in every run."""
     kill = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)[number % 3]
     moment = random.Random(number).uniform(0.5, LONGEST_SECONDS)  # noqa: S311  # a moment, not a secret

@@ -11,7 +11,7 @@ from tfgen.check import run as checks
 from tfgen.check import tools
 from tfgen.check.hcl.parse import SHADOWED_PARSER
 from tfgen.check.run import Options, Target, run
-from tfgen.check.terraform import NOT_INITIALISED, check_terraform
+from tfgen.check.terraform import NOT_INITIALISED
 from tfgen.diagnostics import Code, Diagnostic, Severity
 from tfgen.render.tree import configuration
 from tfgen.spec.source import parse
@@ -117,24 +117,3 @@ def test_the_same_spec_elsewhere_has_findings_of_its_own(
 def test_what_does_not_parse_spares_the_dearer_checks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "_run_tool", lambda *_: pytest.fail("was not to run"))
     assert run(_target(("locals {", "locals {{")), Options())
-
-
-@pytest.mark.terraform
-@pytest.mark.slow
-def test_terraform_tells_what_it_finds(terraform: Path) -> None:
-    mistaken = {
-        "main.tf": 'resource  "aws_route53_zone" "a" {\n  nam = "x"\n}\nlocals {\n  x = timestmp()\n}\n'
-    }
-    found = check_terraform(terraform, mistaken)
-    assert {item.code for item in found} == {"TFG320", "TFG322"}
-    assert ("main.tf", 5) in {(item.span.file, item.span.line) for item in found if item.span}
-
-
-@pytest.mark.terraform
-def test_a_provider_that_cannot_be_had_is_told(terraform: Path) -> None:
-    files = {
-        "main.tf": 'terraform {\n  required_providers {\n    aws = {\n      source  = "hashicorp/aws"\n      version = "0.0.1"\n    }\n  }\n}\n'
-    }
-    found = check_terraform(terraform, files)
-    assert [item.code for item in found] == ["TFG321"]
-    assert "0.0.1" in found[0].message

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.draws import draws
 from tests.specs import example, stack_of
 from tests.strategies import Data, specs
 from tests.unit.cost.strategies import usages
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.slow
 
 _SHIPPED = shipped()
 _CLOSE = Decimal("1e-9")
-_SETTINGS = settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
+_SETTINGS = draws(0.5, shrink=False)
 
 
 class _Everywhere(Prices):

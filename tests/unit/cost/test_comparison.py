@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.draws import draws
 from tests.specs import example, stack_of
 from tests.strategies import specs
 from tests.unit.cost.strategies import usages
@@ -95,7 +96,7 @@ def test_shares_fit_the_regions_of_the_other(
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@draws(0.6, shrink=False)
 def test_a_stack_costs_what_it_costs(data: st.DataObject) -> None:
     """Against itself there is no difference, whatever is used where, and none depends on usage."""
     stack = stack_of(data.draw(specs()))

@@ -6,9 +6,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.draws import draws
 from tests.specs import example, stack_of
 from tests.strategies import Data
 from tfgen.cost import chart
@@ -36,7 +37,7 @@ from tfgen.stack.variations import at_home
 NOW, THEN = shipped(), shipped(JANUARY_2018)
 UNUSED = Usage()
 CLOSE = Decimal("1e-20")
-_SETTINGS = settings(deadline=None, suppress_health_check=list(HealthCheck))
+_SETTINGS = draws(2.5, shrink=False)
 
 money = st.decimals("0.0001", 10, places=6)
 ratios = st.decimals("0.001", 1000, places=3)
@@ -142,6 +143,7 @@ def test_updates_cost_more_where_they_are_made() -> None:
     assert [made[100].writes, made[0].writes] == [2 * 1 + 10, 1 + 2 * 10]
 
 
+@draws(5)
 @given(prices, prices, ratios)
 def test_a_single_region_is_not_replicated(home: UnitPrices, region: UnitPrices, x: Decimal) -> None:
     found = curve(home, [region])
@@ -149,6 +151,7 @@ def test_a_single_region_is_not_replicated(home: UnitPrices, region: UnitPrices,
     assert curve(home, [home]).at(x) == 0
 
 
+@draws(5)
 @given(dearer, counts, ratios, readings, writes)
 def test_more_regions_are_never_cheaper(
     units: UnitPrices, count: int, x: Decimal, reading: Reading, billed: Writes
@@ -157,6 +160,7 @@ def test_more_regions_are_never_cheaper(
     assert 0 <= fewer <= more
 
 
+@draws(5)
 @given(prices, counts, st.lists(ratios, min_size=2, max_size=6, unique=True), writes)
 def test_shared_reads_make_the_increase_fall(
     units: UnitPrices, count: int, xs: list[Decimal], billed: Writes
@@ -169,6 +173,7 @@ def test_shared_reads_make_the_increase_fall(
     assert abs(found.of_reads) < CLOSE
 
 
+@draws(5)
 @given(prices, counts, ratios, writes)
 def test_reads_that_grow_cost_what_sharing_saves(
     units: UnitPrices, count: int, x: Decimal, billed: Writes
@@ -179,6 +184,7 @@ def test_reads_that_grow_cost_what_sharing_saves(
     assert abs(growing - shared - reads) < Decimal("1e-15")
 
 
+@draws(5)
 @given(st.lists(prices, min_size=2, max_size=5), st.data(), ratios, readings, writes)
 def test_the_ratio_of_a_percentage_leads_back_to_it(
     regions: list[UnitPrices], data: st.DataObject, x: Decimal, reading: Reading, billed: Writes

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.draws import draws
 from tfgen.cost.items import (
     ALARM,
     ALIAS_QUERIES,
@@ -199,6 +200,7 @@ def test_an_unknown_place_has_no_price(place: str) -> None:
     assert shipped().find(TRANSFER_BETWEEN, place) is None
 
 
+@draws(5)
 @given(st.sampled_from(IN_REGIONS), st.sampled_from(REGIONS))
 def test_no_region_has_another_ones_price(item: Item, region: str) -> None:
     """A price is found where its file lists it, and nowhere else."""

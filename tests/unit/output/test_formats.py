@@ -1,12 +1,7 @@
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-import tfgen
 from tfgen.diagnostics import Code, Diagnostic
 from tfgen.output.formats import Format
 
@@ -29,17 +24,3 @@ def test_codes_are_collected_only_when_needed(format_: Format, findings: list[Di
 
 def test_colour_is_for_terminals(findings: list[Diagnostic]) -> None:
     assert "\x1b[" in Format.text.render(findings, {}, dict, color=True)
-
-
-def test_text_needs_no_parser() -> None:
-    # -S: what a .pth file of the environment imports is not tfgen's doing
-    program = f"""
-import sys
-sys.path.insert(0, {str(Path(tfgen.__file__).parents[1])!r})
-import tfgen.output.formats, tfgen.output.text
-print(*sorted({{"json", "xml", "hashlib", "urllib", "tfgen.output.sarif"}} & set(sys.modules)))
-"""
-    result = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", program], capture_output=True, check=True, text=True
-    )
-    assert result.stdout == "\n"

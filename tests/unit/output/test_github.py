@@ -3,6 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.draws import draws
 from tfgen.diagnostics import Diagnostic, Severity, Span
 from tfgen.output.github import render
 
@@ -31,6 +32,7 @@ def test_injection() -> None:
     )
 
 
+@draws(10)
 @given(st.text(st.characters()))
 def test_any_text_is_one_line_with_one_command(text: str) -> None:
     rendered = render([Diagnostic("TFG100", Severity.WARNING, text, Span(text, 1, 1, 1, 2), text)])

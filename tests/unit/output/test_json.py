@@ -5,6 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.draws import draws
 from tfgen import __version__
 from tfgen.diagnostics import Diagnostic, Severity
 from tfgen.output.json import render
@@ -32,6 +33,7 @@ def test_nothing_found() -> None:
     assert document["diagnostics"] == []
 
 
+@draws(10)
 @given(st.text(st.characters()))
 def test_every_text_survives_and_is_ascii(text: str) -> None:
     rendered = render([Diagnostic("TFG100", Severity.ERROR, text, hint=text)])

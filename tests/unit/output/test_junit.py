@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.draws import draws
 from tfgen.diagnostics import Diagnostic, Severity, Span
 from tfgen.output.junit import render
 
@@ -59,6 +60,7 @@ def test_injection() -> None:
     assert not any(line.startswith("::") for line in rendered.splitlines())
 
 
+@draws(10)
 @given(st.text(st.characters()), st.sampled_from(Severity))
 def test_any_text_is_valid_xml(text: str, severity: Severity) -> None:
     rendered = render([Diagnostic("TFG100", severity, text, Span(text, 1, 1, 1, 2), text)])

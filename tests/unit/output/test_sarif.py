@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.draws import draws
 from tfgen import __version__
 from tfgen.diagnostics import Code, Diagnostic, Severity, Span
 from tfgen.output.sarif import render
@@ -103,6 +104,7 @@ def test_injection() -> None:
     assert r"\[click\](https://example.com) \\\[x\]" in result["message"]["text"]
 
 
+@draws(10)
 @given(st.text(st.characters()), st.text(st.characters(), min_size=1))
 def test_any_text_is_json_with_an_ascii_uri(message: str, file: str) -> None:
     rendered = render(

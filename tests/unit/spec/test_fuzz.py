@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from xml.etree import ElementTree
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.draws import draws
 from tests.specs import EXAMPLE_NAMES, EXAMPLES
 from tests.unit.spec import corpus
 from tfgen.check.policy import check_rules
@@ -182,18 +182,7 @@ def assert_stands_in(finding: Diagnostic, text: str) -> None:
         assert 1 <= span.column <= len(lines[span.line - 1]) + 1, (finding, lines[span.line - 1])
 
 
-def fuzz(examples: int) -> settings:
-    """The same examples in every run, unless TFGEN_FUZZ asks for so many times more of them, and for others."""
-    times = int(os.environ.get("TFGEN_FUZZ", "1"))
-    return settings(
-        max_examples=examples * times,
-        derandomize=times == 1,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-
-
-@fuzz(150)
+@draws(10)
 @given(st.binary(max_size=400))
 @example(b"\xff\xfea\x00")
 @example(b"\xef\xbb\xbf\xff")
@@ -201,19 +190,19 @@ def test_any_bytes(data: bytes) -> None:
     check(data)
 
 
-@fuzz(150)
+@draws(10)
 @given(st.text(st.sampled_from("ab:-?[]{},&*!|>'\"%@` #\n\t\r\\0~<=\x85\u2028"), max_size=60))
 def test_any_yaml(text: str) -> None:
     check(text.encode())
 
 
-@fuzz(400)
+@draws(20)
 @given(MUTATED)
 def test_any_mutation(data: bytes) -> None:
     check(data)
 
 
-@fuzz(100)
+@draws(5)
 @given(MUTATED)
 def test_any_mutation_without_libyaml(data: bytes) -> None:
     with pytest.MonkeyPatch.context() as patch:

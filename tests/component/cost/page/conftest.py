@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.component.cost.page.opened import Opened
+from tests.programs import found
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -29,12 +28,7 @@ ARGUMENTS = (
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium; in CI its absence is a failure, elsewhere a skip that says so."""
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if program is None:
-        message = "Chromium was not found: the page of costs is NOT tested in a browser"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+    program = found(*PROGRAMS)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.component.cost.page.opened import Opened, usd
+from tests.draws import draws
 from tests.specs import EXAMPLE_NAMES, EXAMPLES, read, stack_of
 from tests.strategies import specs
 from tests.unit.cost.page.settings import Settings, moved
@@ -134,11 +135,7 @@ def test_the_page_begins_with_the_bill_of_the_report(opened: Open, name: str) ->
     assert dollars(made.bill.total) in told
 
 
-@settings(
-    deadline=None,
-    max_examples=40,
-    suppress_health_check=list(HealthCheck),
-)
+@draws(shrink=False)
 @given(data=st.data())
 def test_any_spec_and_usage_cost_the_same_in_the_page(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

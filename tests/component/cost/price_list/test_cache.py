@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.component.cost.price_list.recorded import EU, US
+from tests.draws import draws
 from tfgen.check.cache import folder, save
 from tfgen.cost.items import ITEMS
 from tfgen.cost.price_list import cache
@@ -169,7 +170,7 @@ FACTS = st.dictionaries(
 )
 
 
-@settings(deadline=None)
+@draws(2.5)
 @given(FACTS)
 def test_what_is_written_is_read(known: dict[tuple[str, str], Price]) -> None:
     text = cache.text("2026-10-06", known)
@@ -177,7 +178,7 @@ def test_what_is_written_is_read(known: dict[tuple[str, str], Price]) -> None:
     assert text == cache.text("2026-10-06", dict(reversed(known.items())))
 
 
-@settings(deadline=None)
+@draws(2.5)
 @given(FACTS, FACTS)
 def test_merged_prices_hold_the_newer_of_all_facts(
     under: dict[tuple[str, str], Price], over: dict[tuple[str, str], Price]

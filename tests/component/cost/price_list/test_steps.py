@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.draws import draws
 from tfgen.cost.price_list.offers import Tier
 from tfgen.cost.price_list.steps import UnreadableError, steps
 
@@ -77,7 +78,7 @@ def test_what_is_no_price_says_so(found: list[Tier], message: str) -> None:
 PRICES = st.decimals("0.0000000001", 1000, places=10)
 
 
-@settings(deadline=None)
+@draws(2.5)
 @given(st.lists(st.integers(1, 10**12), unique=True, max_size=6), st.data(), st.booleans())
 def test_every_paid_tier_is_a_step_at_its_price(begins: list[int], data: st.DataObject, free: bool) -> None:
     starts = ["0", *(str(begin) for begin in sorted(begins))]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.component.emulator.dns.route53 import (
@@ -15,6 +15,7 @@ from tests.component.emulator.dns.route53 import (
     latency,
     simple,
 )
+from tests.draws import draws
 from tfgen.emulator.dns.distance import nearest
 from tfgen.emulator.dns.routing import Answer, Resolver, UnsupportedPolicyError
 from tfgen.emulator.patches import route53
@@ -93,7 +94,7 @@ def test_an_unhealthy_region_is_left_out(resolver: Resolver, checks: Checks) -> 
     assert regions_of(resolver.resolve(NAME, "A", "eu-west-1")) == ["us-east-1"]
 
 
-@settings(max_examples=60, deadline=None)
+@draws(1.5)
 @given(
     st.dictionaries(
         st.sampled_from(REGIONS), st.sampled_from(["healthy", "unhealthy", "unchecked"]), min_size=1

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 from dnslib import EDNS0, QTYPE, RCODE, DNSQuestion, DNSRecord, EDNSOption
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.component.emulator.dns.route53 import change, health_check, hosted_zone, latency, simple
+from tests.draws import draws
 from tfgen.emulator.dns import client_subnet
 from tfgen.emulator.dns.routing import Resolver
 from tfgen.emulator.dns.server import replied, served
@@ -267,7 +268,7 @@ def _with_bytes_changed() -> st.SearchStrategy[bytes]:
     return st.builds(changed, st.lists(places, max_size=4), st.integers(0, len(packet)))
 
 
-@settings(max_examples=500, deadline=None)
+@draws(12)
 @given(st.binary(max_size=120) | _with_bytes_changed())
 def test_every_packet_has_an_answer_or_none(packet: bytes) -> None:
     reply = replied(packet, Resolver(lambda _check: True), "us-east-1")

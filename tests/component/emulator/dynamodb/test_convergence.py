@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.component.emulator.dynamodb.conftest import HOME, REGIONS, WEST, Clients, Dynamo, emulated
+from tests.draws import draws
 from tfgen.emulator.chaos import Part
 
 pytestmark = pytest.mark.slow
@@ -145,7 +146,7 @@ def _plain(item: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("version", ["2019.11.21", "2017.11.29"])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@draws(0.6)
 @given(taken=st.lists(steps, max_size=14), lag=st.sampled_from([0.0, 0.005]))
 def test_every_region_ends_with_the_last_write(
     version: str, taken: list[Any], lag: float, clients: Clients

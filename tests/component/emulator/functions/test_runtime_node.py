@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from typing import Any
 
 import pytest
 
 from tests.component.emulator.functions.aws import REGION, Aws
+from tests.programs import found
 
 pytestmark = pytest.mark.slow
 
@@ -49,10 +48,7 @@ exports.env = async () => process.env;
 
 @pytest.fixture(autouse=True)
 def _node() -> None:
-    if shutil.which("node") is None:
-        if os.environ.get("CI"):
-            pytest.fail("node was not found")
-        pytest.skip("node was not found: handlers for it are NOT tested")
+    found("node")
 
 
 def _make(aws: Aws, handler: str, files: dict[str, str] | None = None, **options: Any) -> None:

@@ -27,7 +27,7 @@ def aws() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def terraform() -> Iterator[Any]:
+def provider() -> Iterator[Any]:
     with client(TERRAFORM) as found:
         yield found
 
@@ -236,10 +236,10 @@ def test_deleting_one_of_a_set_leaves_the_others(aws: Any) -> None:
         assert left(Zone(aws)) == expected
 
 
-def test_terraform_need_not_wait(aws: Any, terraform: Any) -> None:
-    assert "ChangeInfo" in Zone(terraform).change(("CREATE", A))
+def test_terraform_need_not_wait(aws: Any, provider: Any) -> None:
+    assert "ChangeInfo" in Zone(provider).change(("CREATE", A))
     with route53.patched():
-        assert "ChangeInfo" not in Zone(terraform).change(("CREATE", A))
+        assert "ChangeInfo" not in Zone(provider).change(("CREATE", A))
         answer = Zone(aws).change(("CREATE", A))
         assert answer["ChangeInfo"]["Status"] == "INSYNC"
         assert aws.get_change(Id=answer["ChangeInfo"]["Id"])["ChangeInfo"]["Status"] == "INSYNC"

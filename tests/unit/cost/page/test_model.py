@@ -10,9 +10,10 @@ from functools import reduce
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.draws import draws
 from tests.specs import EXAMPLE_NAMES, example, stack_of
 from tests.strategies import specs
 from tests.unit.cost.strategies import usages
@@ -82,7 +83,7 @@ def test_shares_hold_for_the_specs_own_regions() -> None:
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@draws(shrink=False)
 def test_joined_lines_come_to_the_same(data: st.DataObject) -> None:
     """Sums of amounts by item, place, region and cause, for every number of regions."""
     stack = stack_of(data.draw(specs()))

@@ -8,9 +8,10 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.draws import draws
 from tests.specs import example, stack_of
 from tests.strategies import specs
 from tests.unit.cost.strategies import usages
@@ -42,7 +43,7 @@ def _live(text: str) -> str:
     return text
 
 
-@settings(max_examples=25, deadline=None)
+@draws(0.6, shrink=False)
 @given(stacks)
 def test_a_blank_file_says_nothing(stack: Stack) -> None:
     usage, diagnostics = read(blank(stack), "usage.yaml", stack)
@@ -51,7 +52,7 @@ def test_a_blank_file_says_nothing(stack: Stack) -> None:
     assert values(stack, usage) == values(stack, Usage())
 
 
-@settings(max_examples=50, deadline=None)
+@draws(shrink=False)
 @given(st.data())
 def test_a_filled_file_says_what_was_filled_in(data: st.DataObject) -> None:
     stack = data.draw(stacks)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
 
 from tests.specs import example, stack_of
+from tfgen.render.tree import configuration
+from tfgen.stack.kinds.function import FUNCTION
+from tfgen.stack.kinds.table import TABLE
 from tfgen.stack.stack import Stack
 from tfgen.stack.variations import (
+    readable,
+    representative,
     spare_region,
     unprotected,
     with_free_replicas,
     with_region,
     with_retiring,
+    with_things,
 )
 
 HOME, *OTHERS = REGIONS = ["eu-central-1", "eu-west-1", "us-west-2"]
@@ -26,7 +33,7 @@ def _keyvalue(**table: Any) -> Stack:
 
 
 def _protected(stack: Stack) -> list[str]:
-    return [region.name for region in stack.regions if stack.table_in("keyvalues", region).protect]
+    return [region.name for region in stack.regions if stack.at(TABLE, region)["keyvalues"].protect]
 
 
 @pytest.mark.parametrize(
@@ -64,9 +71,9 @@ def test_a_region_more_has_a_key_if_the_others_have() -> None:
     keys = {region: f"arn:aws:kms:{region}:123456789012:key/mrk-1234" for region in REGIONS}
     grown = with_region(_keyvalue(encryption=keys), "sa-east-1")
     added = "arn:aws:kms:sa-east-1:123456789012:key/mrk-1234"
-    assert grown.tables["keyvalues"].encryption == {**keys, "sa-east-1": added}
-    assert grown.table_in("keyvalues", grown.regions[-1]).encryption == {**keys, "sa-east-1": added}
-    assert with_region(_keyvalue(), "sa-east-1").tables["keyvalues"].encryption == "aws-owned"
+    assert grown.all(TABLE)["keyvalues"].encryption == {**keys, "sa-east-1": added}
+    assert grown.at(TABLE, grown.regions[-1])["keyvalues"].encryption == {**keys, "sa-east-1": added}
+    assert with_region(_keyvalue(), "sa-east-1").all(TABLE)["keyvalues"].encryption == "aws-owned"
 
 
 def test_a_retiring_region_is_none_of_the_active_ones() -> None:
@@ -79,7 +86,7 @@ def test_a_retiring_region_is_none_of_the_active_ones() -> None:
 def test_free_replicas_leave_home_protected() -> None:
     freed = with_free_replicas(_keyvalue())
     assert _protected(freed) == [HOME]
-    assert freed.tables == _keyvalue().tables
+    assert freed.all(TABLE) == _keyvalue().all(TABLE)
 
 
 def test_tables_of_version_2017_are_no_replicas() -> None:
@@ -93,8 +100,8 @@ def test_freeing_replicas_keeps_what_else_differs_in_a_region() -> None:
     stack = stack_of(spec)
     for before, after in zip(stack.regions, with_free_replicas(stack).regions, strict=True):
         table, freed = (
-            stack.table_in("keyvalues", before),
-            with_free_replicas(stack).table_in("keyvalues", after),
+            stack.at(TABLE, before)["keyvalues"],
+            with_free_replicas(stack).at(TABLE, after)["keyvalues"],
         )
         assert freed.capacity == table.capacity
         assert (table.capacity and table.capacity.read.max) == (50 if before.name == HOME else 500)
@@ -106,3 +113,28 @@ def test_nothing_stays_protected_that_is_to_be_deleted() -> None:
     spec["regions"] = {HOME: {}, **dict.fromkeys(OTHERS, protected)}
     assert _protected(stack_of(spec)) == REGIONS
     assert _protected(unprotected(stack_of(spec))) == []
+
+
+def test_one_region_of_each_sort_stands_for_all() -> None:
+    regions: dict[str, Any] = {name: {} for name in ("eu-west-1", "us-east-1", "us-west-2", "ap-south-1")}
+    regions["us-west-2"] = {"functions": {"hello": {"memory": 512}}}
+    stack = stack_of({**example("hello"), "regions": regions})
+    assert [region.name for region in representative(stack).regions] == [
+        "eu-west-1",
+        "us-east-1",
+        "us-west-2",
+    ]
+
+
+def test_what_is_made_readable_keeps_its_lines_and_its_secrets() -> None:
+    secret = "AKIAIOSFODNN7EXAMPLE wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY="
+    stack = stack_of(example("keyvalue"))
+    functions = stack.all(FUNCTION)
+    env = {"A": 'x "y"\nvar.z == 1', "SECRET": secret}
+    odd = with_things(
+        stack, FUNCTION, {**functions, "health": dataclasses.replace(functions["health"], env=env)}
+    )
+    before, after = (configuration(each, "s")["main.tf"].splitlines() for each in (odd, readable(odd)))
+    assert len(before) == len(after)
+    assert before != after
+    assert secret in "\n".join(after)

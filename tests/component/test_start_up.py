@@ -1,0 +1,61 @@
+"""What commands load before they do anything."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tfgen
+from tests.specs import EXAMPLES
+
+KEYVALUE = str(EXAMPLES / "keyvalue/spec.yaml")
+HEAVY = {
+    "boto3",
+    "botocore",
+    "moto",
+    "hcl2",
+    "lark",
+    "rich",
+    "checkov",
+    "hypothesis",
+    "pathspec",
+    "dnslib",
+    "werkzeug",
+    "matplotlib",
+    "numpy",
+}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["render", KEYVALUE], ["cost", KEYVALUE], ["cost", KEYVALUE, "--curve"]],
+    ids=" ".join,
+)
+def test_a_quick_command_loads_nothing_heavy(arguments: list[str]) -> None:
+    script = (
+        "import json, sys\n"
+        "from tfgen.cli import main\n"
+        f"sys.argv = ['tfgen', *{arguments!r}]\n"
+        "try:\n    main()\nexcept SystemExit:\n    print(json.dumps(sorted(sys.modules)), file=sys.stderr)\n"
+    )
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = {name.split(".")[0] for name in json.loads(told.stderr.splitlines()[-1])}
+    assert not loaded & HEAVY
+
+
+def test_text_needs_no_parser() -> None:
+    # -S: what a .pth file of the environment imports is not tfgen's doing
+    program = f"""
+import sys
+sys.path.insert(0, {str(Path(tfgen.__file__).parents[1])!r})
+import tfgen.output.formats, tfgen.output.text
+print(*sorted({{"json", "xml", "hashlib", "urllib", "tfgen.output.sarif"}} & set(sys.modules)))
+"""
+    result = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", program], capture_output=True, check=True, text=True
+    )
+    assert result.stdout == "\n"

@@ -1,0 +1,26 @@
+"""What checkov tells, as findings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.specs import dump, example, read
+from tfgen.check import checkov as check
+from tfgen.check.checkov import check_checkov
+from tfgen.render.made import addresses
+from tfgen.stack.variations import representative
+
+NOTHING: dict[str, Any] = {"scanned": [], "failed": [], "errors": []}
+
+
+def test_what_checkov_does_not_see_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    source, stack = read(dump(example("keyvalue")))
+    unseen = 'module.eu_central_1.module.function["get-key"].aws_lambda_function.this'
+    seen = {*addresses(representative(stack))} - {unseen}
+    monkeypatch.setattr(check, "_scan", lambda *_: {**NOTHING, "scanned": sorted(seen)})
+    found = check_checkov(Path("checkov"), {}, stack, source)
+    assert [item.code for item in found] == ["TFG331"]
+    assert unseen in found[0].message
