@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +11,13 @@ from typing import Any
 
 from tfgen.explain.markdown import code, table
 from tfgen.spec.collections import Either, Many, Named, OneOrMany
-from tfgen.spec.record import Field, Partial, Record, fields
+from tfgen.spec.record import Field, OneOf, Partial, Record, fields
 from tfgen.spec.shape import Shape
-from tfgen.stack.kinds.api import Api, Cors, Throttle
-from tfgen.stack.kinds.function import DEFAULTS, DEPRECATED, FUNCTION_NAME, RUNTIMES, Function
-from tfgen.stack.kinds.routing import Health, Routing
-from tfgen.stack.kinds.table import TABLE_NAME, Capacity, Index, Range, Table, TableSettings
+from tfgen.stack.kind import Kind
+from tfgen.stack.kinds import KINDS
+from tfgen.stack.kinds.api import Api, Cors
+from tfgen.stack.kinds.function import DEFAULTS, DEPRECATED, RUNTIMES, Function
+from tfgen.stack.kinds.table import Index, Range, Table, TableSettings
 from tfgen.stack.region_name import OPT_IN, REGIONS
 from tfgen.stack.spec import REGION_SETTINGS, SPEC
 from tfgen.stack.state import State
@@ -25,14 +27,19 @@ SMALL = _HERE.parents[1] / "examples/keyvalue/spec.yaml"
 FULL = _HERE / "orders.yaml"
 
 
+Fields = Mapping[str, Field]
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, a text and the table of a record's keys. Without a text, the record speaks for itself."""
+    """A heading, a text and a table of keys."""
 
     level: int
     title: str
-    record: type | Partial
-    text: str = ""
+    fields: Fields
+    text: str
+    of: type | None = None
+    """The record that has the keys."""
 
     @property
     def anchor(self) -> str:
@@ -55,49 +62,79 @@ def _regions() -> str:
     return ", ".join(code(name) + ("\\*" if name in OPT_IN else "") for name in REGIONS)
 
 
-SECTIONS = (
-    Section(2, "Top level", SPEC, "The keys of the spec itself."),
-    Section(
-        2,
-        "Regions",
-        REGION_SETTINGS,
-        f"""`regions` is a list, or a mapping when regions differ; a region without differences is `{{}}`. The first
+_REGIONS = f"""`regions` is a list, or a mapping when regions differ; a region without differences is `{{}}`. The first
 region is home: the tables are created there and replicated to the others. Keep it first.
 
 Known regions: {_regions()}. An account must enable those marked \\* before it can use them.
 
-What a region may have of its own:""",
-    ),
-    Section(3, "Read capacity of a region", TableSettings),
-    Section(
-        2,
+What a region may have of its own:"""
+
+_TOLD = {
+    TableSettings: ("Read capacity of a region", ""),
+    Function: (
         "Functions",
-        Function,
-        f"""A mapping from {FUNCTION_NAME.words()} to the function.
-Each becomes a Lambda function in every region, with a role of its own, a log group and the alias `live`.
+        f"""Each becomes a Lambda function in every region, with a role of its own, a log group and the alias `live`.
 
 `defaults` holds what functions share, under the same keys except {_not_shared()}.
 A function's own value replaces the shared one; `env` is merged.
 
 Runtimes: {_runtimes()}.""",
     ),
-    Section(
-        2,
+    Table: (
         "Tables",
-        Table,
-        f"""A mapping from {TABLE_NAME.words()} to the table.
-Every region reads and writes its own replica, and DynamoDB copies the writes to the others.""",
+        "Every region reads and writes its own replica, and DynamoDB copies the writes to the others.",
     ),
-    Section(3, "Indexes", Index, "A mapping from an index's name to the secondary index."),
-    Section(3, "Capacity", Capacity),
-    Section(3, "Bounds", Range, "Bounds of an autoscaled capacity, in capacity units a second."),
-    Section(2, "API", Api),
-    Section(3, "CORS", Cors),
-    Section(3, "Throttle", Throttle),
-    Section(2, "Routing", Routing),
-    Section(3, "Health", Health),
-    Section(2, "State", State),
-)
+    Index: ("Indexes", "A mapping from an index's name to the secondary index."),
+    Range: ("Bounds", "Bounds of an autoscaled capacity, in capacity units a second."),
+    Api: ("API", ""),
+    Cors: ("CORS", ""),
+}
+"""Titles and texts of records that do not speak for themselves."""
+
+
+def sections() -> Iterator[Section]:
+    """Every section: the spec, its regions, and each kind with the records that it leads to."""
+    yield Section(2, "Top level", SPEC.fields, "The keys of the spec itself.")
+    yield Section(2, "Regions", REGION_SETTINGS.fields, _REGIONS)
+    told: set[type] = set()
+    for field in REGION_SETTINGS.fields.values():
+        for record in set(records(field.shape)) - {kind.record for kind in KINDS}:
+            yield from _once(3, record, fields(record), told)
+    for kind in KINDS:
+        yield from _of_kind(kind, told)
+    yield Section(2, "State", fields(State), _text(State), State)
+
+
+def _of_kind(kind: Kind[Any], told: set[type]) -> Iterator[Section]:
+    shape = kind.shape(KINDS)
+    one = shape.value if isinstance(shape, Named) else shape
+    known: Fields = one.fields if isinstance(one, Partial) else fields(kind.record)
+    lead = f"A mapping from {kind.name.words()} to the {kind.one}.\n" if isinstance(shape, Named) else ""
+    told.add(kind.record)
+    title = _TOLD.get(kind.record, (kind.key.capitalize(), ""))[0]
+    yield Section(2, title, known, lead + _text(kind.record), kind.record)
+    for record, below in _nested(known):
+        yield from _once(3, record, below, told)
+
+
+def _once(level: int, record: type, known: Fields, told: set[type]) -> Iterator[Section]:
+    if record not in told:
+        told.add(record)
+        title = _TOLD.get(record, (re.sub(r"(?<=[a-z])(?=[A-Z])", " ", record.__name__).capitalize(), ""))[0]
+        yield Section(level, title, known, _text(record), record)
+
+
+def _text(record: type) -> str:
+    return _TOLD.get(record, ("", ""))[1] or record.__doc__ or ""
+
+
+def _nested(known: Fields) -> Iterator[tuple[type, Fields]]:
+    for field in known.values():
+        for record in records(field.shape):
+            if record not in {kind.record for kind in KINDS}:
+                yield record, fields(record)
+                yield from _nested(fields(record))
+
 
 _RULES = """\
 - There is one way to say a thing: no aliases, no abbreviations. Where a short form exists (one route instead
@@ -116,6 +153,8 @@ _RULES = """\
 
 def page() -> str:
     """The page."""
+    found = list(sections())
+    anchors = {section.of: section.anchor for section in found if section.of}
     parts = [
         "# The spec language",
         "<!-- Generated from the model: run `make golden` to write it anew. -->",
@@ -128,7 +167,7 @@ def page() -> str:
         _block(SMALL),
         "## A spec that uses most of the language",
         _block(FULL),
-        *(_section(section) for section in SECTIONS),
+        *(_section(section, anchors) for section in found),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -137,20 +176,14 @@ def _block(path: Path) -> str:
     return f"```yaml\n{path.read_text('utf-8').strip()}\n```"
 
 
-def _section(section: Section) -> str:
+def _section(section: Section, anchors: Mapping[type, str]) -> str:
     heading = f"{'#' * section.level} {section.title}"
-    text = section.text or (section.record.__doc__ or "")
-    rows = table(("key", "takes", "default", "what it is"), map(_row, fields_of(section).values()))
-    return f"{heading}\n\n{text.strip()}\n\n{rows.strip()}"
+    rows = (_row(field, anchors) for field in section.fields.values())
+    told = table(("key", "takes", "default", "what it is"), rows)
+    return f"{heading}\n\n{section.text.strip()}\n\n{told.strip()}"
 
 
-def fields_of(section: Section) -> Mapping[str, Field]:
-    """The fields that a section tells of."""
-    return section.record.fields if isinstance(section.record, Partial) else fields(section.record)
-
-
-def _row(field: Field) -> tuple[str, str, str, str]:
-    anchors = {section.record: section.anchor for section in SECTIONS}
+def _row(field: Field, anchors: Mapping[type, str]) -> tuple[str, str, str, str]:
     target = next((anchors[record] for record in records(field.shape) if record in anchors), None)
     key = code(field.name)
     return f"[{key}](#{target})" if target else key, _takes(field.shape), _default(field), field.doc
@@ -177,12 +210,10 @@ def records(shape: Shape[Any]) -> Iterator[type]:
     """The records that a shape leads to."""
     if isinstance(shape, Record):
         yield shape.cls
+    elif isinstance(shape, OneOf):
+        yield from (each.cls for each in shape.records.values())
     elif isinstance(shape, Partial):
-        if shape.cls:
-            yield shape.cls
-        else:
-            for field in shape.fields.values():
-                yield from records(field.shape)
+        yield from _of_partial(shape)
     elif isinstance(shape, Named):
         yield from records(shape.value)
     elif isinstance(shape, Many | OneOrMany):
@@ -190,3 +221,11 @@ def records(shape: Shape[Any]) -> Iterator[type]:
     elif isinstance(shape, Either):
         yield from records(shape.first)
         yield from records(shape.other)
+
+
+def _of_partial(shape: Partial) -> Iterator[type]:
+    if shape.cls:
+        yield shape.cls
+        return
+    for field in shape.fields.values():
+        yield from records(field.shape)

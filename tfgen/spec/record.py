@@ -61,8 +61,10 @@ def fields(cls: type) -> dict[str, Field]:
 class Partial(Shape[dict[str, Any]]):
     """Some of a record's fields, without their defaults: what was said, and no more."""
 
-    def __init__(self, known: type | Mapping[str, Field], but: tuple[str, ...] = ()) -> None:
-        self.cls = known if isinstance(known, type) else None
+    def __init__(
+        self, known: type | Mapping[str, Field], but: tuple[str, ...] = (), of: type | None = None
+    ) -> None:
+        self.cls = known if isinstance(known, type) else of
         every = fields(known) if isinstance(known, type) else known
         self.fields = {name: field for name, field in every.items() if name not in but}
 

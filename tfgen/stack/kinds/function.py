@@ -261,7 +261,7 @@ def _names(stack: Stack, name: str) -> Iterator[Name]:
 
 
 def _shape(kinds: Kinds) -> Shape[Any]:
-    return Named("function", FUNCTION_NAME, Partial(_known(kinds)), least=1)
+    return Named("function", FUNCTION_NAME, Partial(_known(kinds), of=Function), least=1)
 
 
 def _known(kinds: Kinds) -> dict[str, Field]:
