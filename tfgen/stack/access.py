@@ -55,7 +55,7 @@ def started_by(function: Function) -> Iterator[tuple[Kind[Any], str]]:
     """The kinds and names of the things whose events start a function."""
     for event in function.events:
         for kind in KINDS:
-            if kind.event and isinstance(event, kind.event):
+            if kind.event and isinstance(event, kind.event) and getattr(event, kind.one):
                 yield kind, getattr(event, kind.one)
 
 
