@@ -57,14 +57,36 @@ class Diagnostic:
 class Code:
     """A code of findings: what `tfgen explain CODE` and docs/rules.md tell of it.
 
-    `explanation` is Markdown in the shape: what it finds, why, an example, what to do instead.
+    Each text is Markdown and completes a sentence that `explanation` begins; `example` is code.
     """
 
     id: str
     title: str
-    explanation: str
+    finds: str
+    why: str
+    example: str
+    instead: str
     severity: Severity = Severity.ERROR
     cause: Cause = Cause.INPUT
+
+    @property
+    def summary(self) -> str:
+        """What it finds, in a sentence."""
+        return f"Finds {' '.join(self.finds.split())}"
+
+    @property
+    def explanation(self) -> str:
+        """All of it, as Markdown: what it finds, why, an example, what to use instead."""
+        example = "".join(f"    {line}".rstrip() + "\n" for line in self.example.strip("\n").split("\n"))
+        return "\n".join(
+            (
+                _paragraph(self.summary),
+                _paragraph(f"Why: {self.why}"),
+                "Example:\n",
+                example,
+                _paragraph(f"Use instead: {self.instead}"),
+            )
+        )
 
     def __call__(
         self,
@@ -87,3 +109,10 @@ def in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
 def has_errors(diagnostics: list[Diagnostic]) -> bool:
     """Whether any finding fails the run."""
     return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
+def _paragraph(text: str) -> str:
+    """A paragraph in lines that fit a terminal."""
+    from textwrap import fill
+
+    return fill(text, 100, break_long_words=False, break_on_hyphens=False) + "\n"

@@ -15,8 +15,6 @@ import yaml
 
 import tfgen
 from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT
-from tfgen.diagnostics import Cause
-from tfgen.explain.catalogue import codes
 
 HELLO = EXAMPLES / "hello/spec.yaml"
 
@@ -161,25 +159,10 @@ def test_the_workflow_of_a_new_project_runs_commands_that_exist(tmp_path: Path) 
         assert all(option in known for option in options if option.startswith("-"))
 
 
-def test_every_code_is_explained() -> None:
-    for code, kind in codes().items():
-        assert kind.explanation.strip(), code
-        assert code == kind.id
+def test_a_code_is_explained_however_it_is_written() -> None:
     told = run("explain", "tfg104")
     assert told.returncode == 0
-    assert told.stdout.startswith("TFG104: unknown key (error)\n\n")
-
-
-def test_codes_are_told_apart() -> None:
-    from tfgen.explain import catalogue
-
-    codes = [code.id for code in catalogue._CODES]
-    assert sorted(codes) == sorted(set(codes))
-
-
-def test_the_number_of_a_code_tells_whether_it_is_of_the_environment() -> None:
-    for code in codes().values():
-        assert (code.cause is Cause.ENVIRONMENT) == code.id.startswith(("TFG7", "TFG9")), code.id
+    assert told.stdout.startswith("TFG104: unknown key (error)\n\nFinds a key ")
 
 
 def test_the_schema_accepts_the_examples_and_refuses_mistakes() -> None:

@@ -22,19 +22,23 @@ from tfgen.stack.variations import readable, representative
 FAILED_CHECK = Code(
     "TFG330",
     "checkov fails it",
-    """A policy of checkov's that the rendered files do not meet. Findings that a setting of the spec asks for
-(`recovery: false`) are suppressed where the setting takes effect, with the reason.
-
-Use instead: the setting that the policy asks for; `https://www.checkov.io/5.Policy%20Index/terraform.html`
-tells of each policy.""",
+    finds="a policy of checkov's that the rendered files do not meet.",
+    why="""somebody reviews the files by these policies. Findings that a setting of the spec asks for
+(`recovery: false`) are suppressed where the setting takes effect, with the reason.""",
+    example="CKV_AWS_50: X-Ray tracing is enabled for Lambda",
+    instead="""the setting that the policy asks for;
+https://www.checkov.io/5.Policy%20Index/terraform.html tells of each policy.""",
 )
 UNDER_SCANNED = Code(
     "TFG331",
     "checkov did not see everything",
-    """checkov leaves `for_each` unexpanded when it cannot evaluate it, and says nothing. Each resource that the
-rendered files make is therefore held against what checkov saw; a clean result over half of them is none.
-
-Use instead: nothing in the spec is wrong; `--skip checkov` until tfgen renders what checkov can follow.""",
+    finds="resources that the rendered files make and checkov did not look at.",
+    why="""checkov leaves `for_each` unexpanded when it cannot evaluate it, and says nothing. A clean
+result over half of the resources is none.""",
+    example="""\
+checkov saw 43 of 44 resources: not module.table_orders.aws_dynamodb_table.this
+""",
+    instead="`--skip checkov` until tfgen renders what checkov can follow; nothing in the spec is wrong.",
 )
 
 CODES = (FAILED_CHECK, UNDER_SCANNED)

@@ -17,25 +17,28 @@ from tfgen.diagnostics import Cause, Code, Diagnostic, Severity, Span
 NOT_FORMATTED = Code(
     "TFG320",
     "not formatted",
-    """A file that `terraform fmt` would change. tfgen's own output never is: the file was edited by hand.
-
-Use instead: render again, or `terraform fmt -recursive`.""",
+    finds="a file that `terraform fmt` would change.",
+    why="tfgen's own output never is: the file was edited by hand.",
+    example='resource  "aws_iam_role" "get" {}     # two spaces',
+    instead="`tfgen render` once more, or `terraform fmt -recursive`.",
 )
 NOT_INITIALISED = Code(
     "TFG321",
     "terraform init failed",
-    """Terraform could not get the modules or providers that the files ask for.
-
-Use instead: what Terraform says in the message. Where the registry cannot be reached, a local mirror serves:
-TFGEN_PROVIDER_MIRROR names the folder that holds `registry.terraform.io`.""",
+    finds="modules or providers that the files ask for and Terraform could not get.",
+    why="nothing can be validated or planned without them.",
+    example="could not query provider registry for registry.terraform.io/hashicorp/aws",
+    instead="""what Terraform says in the message. Where the registry cannot be reached, a local mirror
+serves: TFGEN_PROVIDER_MIRROR names the folder that holds `registry.terraform.io`.""",
     cause=Cause.MOMENT,
 )
 NOT_VALID = Code(
     "TFG322",
     "terraform validate refuses it",
-    """Terraform read the files with the provider's schema and found them wrong. The message is Terraform's.
-
-Use instead: what Terraform says; a finding in rendered files that were not edited is a bug of tfgen's.""",
+    finds="what Terraform calls an error or a warning when it reads the files with the provider's schema.",
+    why="the plan would stop at it. The message is Terraform's.",
+    example='Unsupported argument: An argument named "memory" is not expected here.',
+    instead="what Terraform says; a finding in rendered files that were not edited is a bug of tfgen's.",
 )
 
 CODES = (NOT_FORMATTED, NOT_INITIALISED, NOT_VALID)

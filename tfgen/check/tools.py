@@ -14,34 +14,32 @@ from tfgen.diagnostics import Cause, Code, Severity
 TERRAFORM_MISSING = Code(
     "TFG901",
     "terraform not found",
-    """Neither `terraform` nor `tofu` is on PATH, and TFGEN_TERRAFORM names none. The checks that need it did not
-run, which a green result must not hide.
-
-    tfgen validate spec.yaml --require terraform     # makes it an error, for CI
-
-Use instead: install Terraform 1.10 or OpenTofu 1.10 or newer, or `--skip terraform`.""",
-    Severity.WARNING,
+    finds="neither `terraform` nor `tofu` on PATH, and none named by TFGEN_TERRAFORM.",
+    why="the checks that need it did not run, which a green result must not hide.",
+    example="tfgen validate spec.yaml --require terraform     # makes it an error, for CI",
+    instead="Terraform 1.10 or OpenTofu 1.10 or newer, or `--skip terraform`.",
+    severity=Severity.WARNING,
     cause=Cause.ENVIRONMENT,
 )
 CHECKOV_MISSING = Code(
     "TFG902",
     "checkov not found",
-    """`checkov` is not on PATH, and TFGEN_CHECKOV names none. checkov and tfgen cannot share an environment,
-because both bring an `hcl2` package of their own.
-
-    pipx install checkov
-
-Use instead: checkov in an environment of its own, or `--skip checkov`.""",
-    Severity.WARNING,
+    finds="no `checkov` on PATH, and none named by TFGEN_CHECKOV.",
+    why="""its check did not run, which a green result must not hide. checkov and tfgen cannot share an
+environment, because both bring an `hcl2` package of their own.""",
+    example="tfgen validate spec.yaml --require checkov       # makes it an error, for CI",
+    instead="checkov in an environment of its own (`pipx install checkov`), or `--skip checkov`.",
+    severity=Severity.WARNING,
     cause=Cause.ENVIRONMENT,
 )
 TOOL_FAILED = Code(
     "TFG904",
     "a tool failed",
-    """A program that a check runs did not start, did not end in time, or ended without a result that can be read.
-The check says nothing about the files then, neither good nor bad.
-
-Use instead: the program's own words, which are in the message.""",
+    finds="""a program that a check runs and that did not start, did not end in time, or ended without a
+result that can be read.""",
+    why="the check says nothing about the files then, neither good nor bad.",
+    example="checkov: ended with status 1: ModuleNotFoundError: No module named 'checkov'",
+    instead="what the program itself says, which is in the message.",
     cause=Cause.ENVIRONMENT,
 )
 

@@ -29,7 +29,7 @@ def explain(
     found = codes().get(code.upper())
     if found is None:
         wrong_use(f"no finding has the code {code!r}; `tfgen explain` lists them all")
-    put(f"{found.id}: {found.title} ({found.severity})\n\n{found.explanation.strip()}\n")
+    put(f"{found.id}: {found.title} ({found.severity})\n\n{found.explanation}")
 
 
 @app.command()

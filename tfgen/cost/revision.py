@@ -12,15 +12,12 @@ from tfgen.stack.loaded import Loaded, loaded
 
 BAD_REVISION = Code(
     "TFG906",
-    "a revision that cannot be read",
-    """`--base` names a revision of the git repository that the spec lies in, such as `origin/main`. git is missing,
-the spec lies in no repository, or the repository does not have the revision. CI systems fetch a single commit by
-default.
-
-    - uses: actions/checkout@v4
-      with: {fetch-depth: 0}
-
-Use instead: a revision that `git log` shows, or `--compare` with another file.""",
+    "revision that cannot be read",
+    finds="a revision that `--base` names and git cannot give.",
+    why="""git is missing, the spec lies in no repository, or the repository does not have the revision.
+CI systems fetch a single commit by default.""",
+    example="- uses: actions/checkout@v4      # lacks `with: {fetch-depth: 0}`",
+    instead="a revision that `git log` shows, such as `origin/main`, or `--compare` with another file.",
     cause=Cause.ENVIRONMENT,
 )
 

@@ -14,9 +14,11 @@ from tfgen.stack.stack import Stack
 EMULATOR_MISSING = Code(
     "TFG905",
     "the emulator is not installed",
-    """Plans and rehearsals without an account need moto, boto3 and dnslib, which come with the extra `emulator`.
-
-Use instead: `pip install "tfgen[emulator]"`, or `pipx inject tfgen "moto[server]" boto3 dnslib`.""",
+    finds="packages that the emulated AWS needs and that are not installed.",
+    why="""plans and rehearsals without an account need moto, boto3 and dnslib, which come with the
+extra `emulator`.""",
+    example="tfgen plan spec.yaml -o build --emulated         # after `pip install tfgen`",
+    instead='`pip install "tfgen[emulator]"`, or `pipx inject tfgen "moto[server]" boto3 dnslib`.',
     cause=Cause.ENVIRONMENT,
 )
 

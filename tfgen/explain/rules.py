@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tfgen.diagnostics import Code
+from tfgen.diagnostics import Cause, Code
 from tfgen.explain.catalogue import codes
 from tfgen.explain.markdown import table
 
@@ -26,8 +26,9 @@ def page() -> str:
         [
             "# Findings\n",
             "<!-- Generated from the catalogue: run `make golden` to write it anew. -->\n",
-            "Every finding has a code, which keeps its meaning. An error fails a run; a warning or a note does not.",
-            "`tfgen explain TFG104` prints one of these entries.\n",
+            "Every finding has a code, which keeps its meaning. An error fails a run, with exit status 1; one of the",
+            "environment with 2, as wrong use does. A warning or a note does not. `tfgen explain TFG104` prints one of",
+            "these entries.\n",
             *(_group(prefix, title) for prefix, title in GROUPS.items()),
         ]
     )
@@ -45,4 +46,5 @@ def _contents(found: Iterable[Code]) -> str:
 
 def _entry(code: Code) -> str:
     heading = f'<a id="{code.id.lower()}"></a>\n### {code.id}: {code.title}'
-    return f"{heading}\n\nSeverity: {code.severity}.\n\n{code.explanation.strip()}\n\n"
+    of = ", of the environment" if code.cause is Cause.ENVIRONMENT else ""
+    return f"{heading}\n\nSeverity: {code.severity}{of}.\n\n{code.explanation}\n"

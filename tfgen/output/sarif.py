@@ -58,12 +58,12 @@ def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], codes:
 def _rule(rule: str, code: Code | None) -> dict[str, object]:
     if code is None:
         return {"id": rule}
-    explanation = code.explanation.strip()
+    explanation = code.explanation.strip()  # Markdown that reads as text
     return {
         "id": rule,
         "name": "".join(word[0].upper() + word[1:] for word in re.findall(r"\w+", code.title)),
         "shortDescription": {"text": code.title},
-        "fullDescription": {"text": explanation.partition("\n\n")[0].replace("\n", " ")},
+        "fullDescription": {"text": code.summary},
         "help": {"text": explanation, "markdown": explanation},
         "defaultConfiguration": {"level": _LEVELS[code.severity]},
     }

@@ -27,74 +27,56 @@ UNZIPPED_LIMIT = 250 * 1024 * 1024
 
 NO_CODE = Code(
     "TFG140",
-    "Code that is not there",
-    """
-Finds a `code` that is neither a folder with files nor a ready-made `.zip` or `.jar`.
-
-`.` is refused, because the spec's folder also holds the spec and what is rendered from it; so are absolute
-paths and `..`. What is named in `.tfgenignore` does not count, and Lambda refuses an empty zip.
-
-    functions:
-      get-key: {code: srx}     # the folder is called src
-
-Name a folder or an archive below the spec's folder.
+    "code that is not there",
+    finds="a `code` that is neither a folder with files nor a `.zip` or `.jar` that Lambda can read.",
+    why="""Lambda refuses a function without code. What is named in `.tfgenignore` does not count; `.`,
+absolute paths and `..` are refused, because the spec's folder also holds the spec and what is rendered
+from it.""",
+    example="""\
+functions:
+  get-key: {code: srx}     # the folder is called src
 """,
+    instead="a folder or an archive below the spec's folder.",
 )
 TOO_LARGE = Code(
     "TFG144",
-    "Code larger than Lambda takes",
-    """
-Finds code and dependencies of 250 MB or more unzipped, or of 50 MB or more as a zip.
-
-AWS refuses both, the one after the upload: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
-
-    src: 301.5 MB unzipped; the largest: model.onnx (260.0 MB), numpy.libs/… (20.1 MB)
-
-Name what is not needed in `.tfgenignore`, drop dependencies, or load data from S3 at the start.
-""",
+    "code larger than Lambda takes",
+    finds="code and dependencies of 250 MB or more unzipped, or of 50 MB or more as a zip.",
+    why="""AWS refuses both, the one after the upload:
+https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html""",
+    example="src: 301.5 MB unzipped; the largest: model.onnx (260.0 MB), numpy.libs/… (20.1 MB)",
+    instead="""a `.tfgenignore` that names what is not needed, fewer dependencies, or data that is
+loaded from S3 at the start.""",
 )
 DEFLATED = Code(
     "TFG145",
-    "A zip that may differ between machines",
-    """
-Finds code that had to be compressed to stay below 50 MB.
-
-Builds of zlib (zlib, zlib-ng, Apple's) compress to different bytes, and Terraform sees a new zip where
-one machine renders and another plans. Smaller packages are stored without compression.
-
-    src: 71.2 MB of files
-
-Make the package smaller, or render it on one kind of machine only.
-""",
-    Severity.WARNING,
+    "zip that may differ between machines",
+    finds="code that had to be compressed to stay below 50 MB.",
+    why="""builds of zlib (zlib, zlib-ng, Apple's) compress to different bytes, and Terraform sees a new
+zip where one machine renders and another plans. Smaller packages are stored without compression.""",
+    example="src: 71.2 MB of files",
+    instead="a smaller package, or one kind of machine that renders it.",
+    severity=Severity.WARNING,
 )
 SAME_BUT_CASE = Code(
     "TFG146",
-    "Names that differ only by case",
-    """
-Finds files whose names differ only by case, or only in how an accent is written.
-
-macOS and Windows keep one of them, so that the zip depends on the machine.
-
-    src/readme.md
-    src/README.md
-
-Rename one, or name it in `.tfgenignore`.
+    "names that differ only by case",
+    finds="files whose names differ only by case, or only in how an accent is written.",
+    why="macOS and Windows keep one of them, so that the zip depends on the machine.",
+    example="""\
+src/readme.md
+src/README.md
 """,
-    Severity.WARNING,
+    instead="another name for one of them, or a line in `.tfgenignore`.",
+    severity=Severity.WARNING,
 )
 CLASH = Code(
     "TFG148",
-    "A file that a dependency brings as well",
-    """
-Finds a file of the code folder that an installed dependency has under the same name.
-
-Only one can be in the zip, and either choice breaks what expects the other.
-
-    src/requests/__init__.py   # and requests in src/requirements.txt
-
-Rename the file, or remove the copy or the dependency.
-""",
+    "file that a dependency brings as well",
+    finds="a file of the code folder that an installed dependency has under the same name.",
+    why="only one can be in the zip, and either choice breaks what expects the other.",
+    example="src/requests/__init__.py   # and requests in src/requirements.txt",
+    instead="another name for the file, or neither the copy nor the dependency.",
 )
 
 

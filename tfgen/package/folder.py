@@ -18,32 +18,22 @@ MOST_FILES = 65_535
 
 OUTSIDE = Code(
     "TFG141",
-    "Code outside the project",
-    """
-Finds a `code` path, or a symlink below it, that leads out of the folder of the spec.
-
-What lies elsewhere differs from machine to machine, is not reviewed with the spec, and may be a secret.
-
-    functions:
-      get-key:
-        code: ../shared        # outside
-
-Move or copy the code below the spec's folder. A symlink may point anywhere below that folder.
-""",
+    "code that leads out of the project",
+    finds="a `code` path, or a symlink below it, that leads out of the folder of the spec.",
+    why="""what lies elsewhere differs from machine to machine, is not reviewed with the spec, and may
+be a secret.""",
+    example="src/shared -> ../../shared        # a symlink",
+    instead="a copy below the spec's folder. A symlink may point anywhere below that folder.",
 )
 UNPACKABLE = Code(
     "TFG142",
-    "A file that cannot be packaged",
-    """
-Finds what a zip cannot hold, or not the same way on every machine: sockets, devices, broken or circular
-symlinks, files that cannot be read, names that are not UTF-8, and more than 65,535 files.
-
-Leaving such a file out silently would only fail later, in the running function.
-
-    src/data -> data           # a symlink to itself
-
-Remove the file, or name it in `.tfgenignore` in the code folder (the syntax is that of `.gitignore`).
-""",
+    "file that cannot be packaged",
+    finds="""what a zip cannot hold, or not the same way on every machine: sockets, devices, broken or
+circular symlinks, files that cannot be read, names that are not UTF-8, and more than 65,535 files.""",
+    why="to leave such a file out silently would only fail later, in the running function.",
+    example="src/data -> data           # a symlink to itself",
+    instead="""a folder without the file, or its name in `.tfgenignore` in the code folder (the syntax
+is that of `.gitignore`).""",
 )
 
 # What no function needs, what is installed anew for its platform, and what holds credentials.

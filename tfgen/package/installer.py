@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from tfgen import process
-from tfgen.diagnostics import Code, Diagnostic
+from tfgen.diagnostics import Cause, Code, Diagnostic
 
 SECONDS = 900
 MACHINES = {"arm64": ("aarch64", "arm64"), "x86_64": ("x86_64", "x64")}
@@ -24,16 +24,14 @@ _PASSED_ON = re.compile(
 
 FAILED = Code(
     "TFG147",
-    "Dependencies that cannot be installed",
-    """
-Finds a `requirements.txt` or `package-lock.json` that pip or npm cannot install for Lambda.
-
-Only ready-built wheels are taken, because what is compiled here would not run there.
-
-    No matching distribution found for pillow==2.0     # no wheel for python3.13 on arm64
-
-Choose a version with a wheel for the function's runtime and `arch`, or change these.
-""",
+    "dependencies that cannot be installed",
+    finds="a `requirements.txt` or `package-lock.json` that pip or npm cannot install for Lambda.",
+    why="""only ready-built packages for Lambda's platform are taken, because what is compiled here
+would not run there.""",
+    example="No matching distribution found for pillow==2.0     # no wheel for python3.13 on arm64",
+    instead="""a version with a wheel for the function's runtime and `arch`, or another of these; the
+command once more, where the message tells of the network.""",
+    cause=Cause.MOMENT,
 )
 
 

@@ -25,30 +25,23 @@ OLDEST = (10, 4)
 UNLOCKED = Code(
     "TFG149",
     "Node dependencies without a lock file",
-    """
-Finds a Node function with dependencies and no `package-lock.json` of lockfileVersion 2 or 3, an
-`npm-shrinkwrap.json` that npm would read instead, or a `node_modules` of unknown origin.
-
-Without the lock file the zip differs from day to day; a `node_modules` of this machine may not run on Lambda.
-
-    src/package.json
-    src/node_modules/          # left out, and nothing says how to install it
-
-Run `npm install --package-lock-only` in the code folder and commit both files.
+    finds="""a Node function with dependencies and no `package-lock.json` of lockfileVersion 2 or 3, an
+`npm-shrinkwrap.json` that npm would read instead, or a `node_modules` of unknown origin.""",
+    why="""without the lock file the zip differs from day to day; a `node_modules` of this machine may
+not run on Lambda.""",
+    example="""\
+src/package.json           # names dependencies, and no lock file lies beside it
 """,
+    instead="`npm install --package-lock-only` in the code folder, and both files committed.",
 )
 NO_NPM = Code(
     "TFG911",
     "npm not found or too old",
-    """
-Finds that a function has Node dependencies, and no npm of version 10.4 or later on the PATH.
-
-Older versions ignore `--libc`, and would package what was built for this machine.
-
-    npm install --global npm@latest
-
-Or install the dependencies yourself and point `code` at the ready-made zip.
-""",
+    finds="a function with Node dependencies, and no npm of version 10.4 or later on the PATH.",
+    why="older versions ignore `--libc`, and would package what was built for this machine.",
+    example="npm --version                    # 9.8.1",
+    instead="""`npm install --global npm@latest`; or install the dependencies yourself and point `code`
+at the ready-made zip.""",
     cause=Cause.ENVIRONMENT,
 )
 

@@ -22,29 +22,22 @@ if TYPE_CHECKING:
 UNPINNED = Code(
     "TFG143",
     "Python dependencies without a fixed version",
-    """
-Finds packages that were installed, and that `requirements.txt` does not pin with `==`.
-
-The zip then changes whenever one of them is released, and every plan shows a change nobody made.
-
-    requests                   # also draws in urllib3, idna, certifi …
-
-Pin all of them: `uv pip compile requirements.in -o requirements.txt`, or `pip-compile`.
-""",
-    Severity.WARNING,
+    finds="packages that were installed, and that `requirements.txt` does not pin with `==`.",
+    why="""the zip then changes whenever one of them is released, and every plan shows a change that
+nobody made.""",
+    example="requests                   # also draws in urllib3, idna, certifi …",
+    instead="all of them pinned: `uv pip compile requirements.in -o requirements.txt`, or `pip-compile`.",
+    severity=Severity.WARNING,
 )
 NO_PIP = Code(
     "TFG910",
     "pip not found",
-    """
-Finds that a function has a `requirements.txt`, and that there is no pip to install it.
-
-tfgen runs the pip of its own Python, or else the `pip` on the PATH. uv installs tools without one.
-
-    uv tool install --with pip tfgen
-
-Or install the dependencies yourself and point `code` at the ready-made zip.
-""",
+    finds="a function with a `requirements.txt`, and no pip to install it.",
+    why="""tfgen runs the pip of its own Python, or else the `pip` on the PATH. uv installs tools
+without one.""",
+    example="uv tool install tfgen",
+    instead="""`uv tool install --with pip tfgen`; or install the dependencies yourself and point `code`
+at the ready-made zip.""",
     cause=Cause.ENVIRONMENT,
 )
 

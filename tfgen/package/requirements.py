@@ -13,19 +13,20 @@ if TYPE_CHECKING:
 RUNS_CODE = Code(
     "TFG150",
     "dependencies that would run code",
-    """A `requirements.txt`, `package.json` or `package-lock.json` that asks for more than published packages: a path, a URL, an
-editable or a source package, an index of its own, a git repository, a folder, a package with a lock file of its
-own. Installing these runs code that they bring, on the machine that packages, and a spec is packaged where pull
-requests are planned.
-
-    ./vendored                 # its setup.py would run
-    -e git+https://…
-    --no-binary :all:
-    "dependencies": {"x": "git+https://…"}
-
-Use instead: published packages by name and version; for Node also tarballs (`.tgz`) by URL or in the code folder. An index of your own belongs in the environment
-(`PIP_INDEX_URL`, `NPM_CONFIG_REGISTRY`) or in the user's configuration, not in the project.
+    finds="""a `requirements.txt`, `package.json` or `package-lock.json` that asks for more than
+published packages: a path, a URL, an editable or a source package, an index of its own, a git
+repository, a folder, or a package with a lock file of its own.""",
+    why="""to install these runs code that they bring, on the machine that packages, and a spec is
+packaged where pull requests are planned.""",
+    example="""\
+./vendored                 # its setup.py would run
+-e git+https://…
+--no-binary :all:
+"dependencies": {"x": "git+https://…"}
 """,
+    instead="""published packages by name and version; for Node also tarballs (`.tgz`) by URL or in the
+code folder. An index of your own belongs in the environment (`PIP_INDEX_URL`, `NPM_CONFIG_REGISTRY`) or
+in the user's configuration, not in the project.""",
 )
 
 _VERSION = r"(?:===|==|~=|!=|<=|>=|<|>) ?[A-Za-z0-9][A-Za-z0-9.*+!_-]*"

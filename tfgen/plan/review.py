@@ -14,15 +14,13 @@ from tfgen.stack.stack import Stack
 TABLE_LOST = Code(
     "TFG402",
     "plan that deletes a table",
-    """A plan that deletes or replaces a DynamoDB table, and with it its data. Where the spec still has the table, an
-edit did more than it says: another first region makes another home, another `global_table` makes replicas of
-tables, another key makes another table.
-
-    regions: [us-east-1, eu-west-1]     # was [eu-west-1, us-east-1]
-
-Use instead: keep home first; upgrade a global table in AWS and import it; copy the data before a key changes. A
-table that was taken out of the spec, or whose region retires, is meant to go: then this is a warning.
-""",
+    finds="a plan that deletes or replaces a DynamoDB table, and with it its data.",
+    why="""where the spec still has the table, an edit did more than it says: another first region makes
+another home, another `global_table` makes replicas of tables, another key or name makes another table.
+A table that was taken out of the spec, or whose region retires, is meant to go: then this is a warning.""",
+    example="regions: [us-east-1, eu-west-1]     # was [eu-west-1, us-east-1]",
+    instead="""the same home as before; an upgrade of a global table in AWS, and an import of it; a copy
+of the data before a key changes.""",
 )
 
 CODES = (TABLE_LOST,)

@@ -19,10 +19,11 @@ PLAN_FILE = "tfplan"
 NOT_PLANNED = Code(
     "TFG401",
     "terraform plan failed",
-    """Terraform could not plan the rendered files against the account: credentials are missing, the hosted zone is
-not there, the account may not read something. The message is Terraform's.
-
-Use instead: what Terraform says; `--emulated` plans without an account.""",
+    finds="rendered files that Terraform could not plan against the account.",
+    why="""credentials are missing, the hosted zone is not there, or the account may not read something.
+The message is Terraform's.""",
+    example="No valid credential sources found",
+    instead="what Terraform says; `--emulated` plans without an account.",
     cause=Cause.MOMENT,
 )
 

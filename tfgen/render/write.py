@@ -25,21 +25,21 @@ _FORM = re.compile(
 NOT_OURS = Code(
     "TFG130",
     "file that tfgen did not write",
-    """A file that is to be written exists already and was not written by tfgen: it lacks the header that every
-generated file starts with, and is not what the list of an earlier run (`.tfgen.json`) tells by its SHA-256.
-
-    tfgen render spec.yaml -o .       # where a main.tf of your own lies
-
-Use instead: a folder of its own for the output, or move the file away.""",
+    finds="a file that is to be written, exists already, and was not written by tfgen.",
+    why="""it lacks the header that every generated file starts with, and is not what the list of an
+earlier run (`.tfgen.json`) tells by its SHA-256, so it is somebody's work, which would be lost.""",
+    example="tfgen render spec.yaml -o .       # where a main.tf of your own lies",
+    instead="a folder of its own for the output, or another place for the file.",
 )
 CANNOT_WRITE = Code(
     "TFG131",
     "cannot write",
-    """The operating system refused: no permission, no space, a file where a folder is needed. Or a symbolic link
-lies inside the output folder, which tfgen does not follow because it may lead anywhere; the output folder itself
-may be a link.
-
-Use instead: a folder that you may write to, without links inside.""",
+    finds="""a file or folder that the operating system lets nobody write, or a symbolic link inside the
+output folder.""",
+    why="""there is no permission, no space, or a file where a folder is needed. Links inside are not
+followed, because they may lead anywhere; the output folder itself may be a link.""",
+    example="tfgen render spec.yaml -o /usr/terraform",
+    instead="a folder that you may write to, without links inside.",
     cause=Cause.MOMENT,
 )
 

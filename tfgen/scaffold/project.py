@@ -10,9 +10,10 @@ from tfgen.render.write import CANNOT_WRITE, write_file
 EXISTS = Code(
     "TFG132",
     "file that exists",
-    """`tfgen init` writes a new project and overwrites nothing.
-
-Use instead: an empty folder.""",
+    finds="a file in the place of one that `tfgen init` would write.",
+    why="`tfgen init` writes a new project, all of it or none, and overwrites nothing.",
+    example="tfgen init .                      # where a spec.yaml lies",
+    instead="an empty folder.",
 )
 
 CODES = (EXISTS,)

@@ -923,11 +923,3 @@ run(["sh", "-c", "sleep 60 > alive & wait"], Path({str(tmp_path)!r}), Path({str(
             process.send_signal(signal.SIGINT)
             assert alive.read() == b""  # ends when no process holds it any more
         assert b"KeyboardInterrupt" in process.communicate()[1]
-
-
-def test_every_kind_is_explained_once() -> None:
-    kinds = [kind for module in (package, folder_module, installer, pip, npm) for kind in module.CODES]
-    codes = [*(f"TFG14{last}" for last in range(10)), "TFG910", "TFG911"]
-    assert sorted(code.id for code in kinds) == codes
-    for kind in kinds:
-        assert kind.explanation.strip().startswith("Finds ")

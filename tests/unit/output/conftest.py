@@ -36,8 +36,11 @@ def sources() -> dict[str, str]:
 
 @pytest.fixture
 def codes() -> dict[str, Code]:
-    explanation = "\nFinds a key that\nno section has.\n\nA typo would be ignored.\n"
     return {
-        "TFG104": Code("TFG104", "Unknown key", explanation),
-        "TFG205": Code("TFG205", "Slow function", "\nFinds slow functions.\n", Severity.WARNING),
+        "TFG104": Code(
+            "TFG104", "unknown key", "a key that\nno section has.", "a typo is lost.", "a: 1", "another."
+        ),
+        "TFG205": Code(
+            "TFG205", "slow function", "slow functions.", "they wait.", "b: 2", "haste.", Severity.WARNING
+        ),
     }

@@ -12,6 +12,17 @@ from tfgen import __version__
 from tfgen.diagnostics import Code, Diagnostic, Severity, Span
 from tfgen.output.sarif import render
 
+HELP = """\
+Finds a key that no section has.
+
+Why: a typo is lost.
+
+Example:
+
+    a: 1
+
+Use instead: another."""
+
 
 def run(diagnostics: list[Diagnostic], sources: dict[str, str], codes: dict[str, Code]) -> dict[str, Any]:
     document = json.loads(render(diagnostics, sources, codes))
@@ -29,11 +40,11 @@ def test_golden(findings: list[Diagnostic], sources: dict[str, str], codes: dict
     assert driver["rules"][0] == {
         "id": "TFG104",
         "name": "UnknownKey",
-        "shortDescription": {"text": "Unknown key"},
+        "shortDescription": {"text": "unknown key"},
         "fullDescription": {"text": "Finds a key that no section has."},
         "help": {
-            "text": "Finds a key that\nno section has.\n\nA typo would be ignored.",
-            "markdown": "Finds a key that\nno section has.\n\nA typo would be ignored.",
+            "text": HELP,
+            "markdown": HELP,
         },
         "defaultConfiguration": {"level": "error"},
     }

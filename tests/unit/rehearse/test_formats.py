@@ -13,14 +13,14 @@ from tfgen.rehearse.report import Report
 from tfgen.rehearse.step import Failed, Outcome, Passed, Result, Status, Step
 
 HOSTILE = "``` </failure> |x| <img src=x> \x1b[31m @all ‮"
-KIND = Code("TFG603", "a title", "Words.")
+CODE = Code("TFG603", "a title", finds="it.", why="so.", example="x", instead="y.")
 
 
 def _step(name: str) -> Step:
     def never(_: object) -> Outcome:
         return Passed()
 
-    return Step(name, f"the {name} step", KIND, never)
+    return Step(name, f"the {name} step", CODE, never)
 
 
 def _report(failure: Failed | None = None) -> Report:

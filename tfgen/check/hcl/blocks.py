@@ -11,29 +11,22 @@ from tfgen.spec.shape import closest
 DUPLICATE = Code(
     "TFG302",
     "declared twice",
-    """\
-Finds a resource, variable, local, output, module, provider or argument that is declared a second time.
-
-Terraform refuses the module, because it cannot tell which of the two is meant.
-
-    variable "domain" {}
-    variable "domain" {}
-
-Delete or rename one of them.
+    finds="""a resource, variable, local, output, module, provider or argument that is declared a second
+time.""",
+    why="Terraform refuses the module, because it cannot tell which of the two is meant.",
+    example="""\
+variable "domain" {}
+variable "domain" {}
 """,
+    instead="one of them, or another name for the other.",
 )
 NOT_TERRAFORM = Code(
     "TFG310",
     "block that Terraform does not know",
-    """\
-Finds a top-level block of an unknown type, or with too many or too few labels.
-
-Terraform refuses the module.
-
-    resource "aws_kms_key" {}
-
-Write the type and the name: `resource "aws_kms_key" "main" {}`.
-""",
+    finds="a top-level block of an unknown type, or with too many or too few labels.",
+    why="Terraform refuses the module.",
+    example='resource "aws_sqs_queue" {}',
+    instead='the type and the name: `resource "aws_sqs_queue" "main" {}`.',
 )
 
 CODES = (DUPLICATE, NOT_TERRAFORM)

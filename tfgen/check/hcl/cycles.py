@@ -12,18 +12,15 @@ from tfgen.diagnostics import Code, Diagnostic, Span
 CYCLE = Code(
     "TFG308",
     "values that depend on each other",
-    """\
-Finds locals, resources and data sources of a module that need each other's value.
-
-Terraform evaluates in order of dependence, and a cycle has none: it refuses the plan.
-
-    locals {
-      a = local.b
-      b = local.a
-    }
-
-Compute one of them from something else.
+    finds="locals, resources and data sources of a module that need each other's value.",
+    why="Terraform evaluates in order of dependence, and a cycle has none: it refuses the plan.",
+    example="""\
+locals {
+  a = local.b
+  b = local.a
+}
 """,
+    instead="something else to compute one of them from.",
 )
 
 CODES = (CYCLE,)

@@ -13,45 +13,35 @@ from tfgen.spec.shape import closest
 UNKNOWN_ARGUMENT = Code(
     "TFG305",
     "module argument that is no variable",
-    """\
-Finds an argument of a module call for which the module has no variable.
-
-Terraform refuses it: a value that nothing reads is a mistake.
-
-    module "eu_west_1" {
-      source = "./modules/region"
-      reigon = "eu-west-1"
-    }
-
-Use the variable's name, or declare `variable "reigon"` in the module.
+    finds="an argument of a module call for which the module has no variable.",
+    why="Terraform refuses it: a value that nothing reads is a mistake.",
+    example="""\
+module "eu_west_1" {
+  source = "./modules/region"
+  reigon = "eu-west-1"
+}
 """,
+    instead="""the variable's name, or `variable "reigon"` in the module.""",
 )
 MISSING_ARGUMENT = Code(
     "TFG306",
     "missing module argument",
-    """\
-Finds a module call that leaves out a variable without a default.
-
-Terraform refuses the plan: the variable would have no value.
-
-    module "eu_west_1" { source = "./modules/region" }   # and variable "region" {} has no default
-
-Set the argument, or give the variable a default.
+    finds="a module call that leaves out a variable without a default.",
+    why="Terraform refuses the plan: the variable would have no value.",
+    example="""\
+module "eu_west_1" { source = "./modules/region" }   # and variable "region" {} has no default
 """,
+    instead="the argument, or a default of the variable.",
 )
 NO_MODULE = Code(
     "TFG307",
     "module source without files",
-    """\
-Finds a local module source that is missing, leaves the tree, or has no `.tf` files.
-
-`terraform init` refuses a missing folder, and a module without files makes nothing. A rendered tree has to
-plan by itself, so that nothing outside it counts.
-
-    source = "./module/region"
-
-Correct the path, which is relative to the folder of the call and begins with `./` or `../`.
-""",
+    finds="""a module call without a source, or whose local source is missing, leaves the tree, or has
+no `.tf` files.""",
+    why="""`terraform init` refuses a missing folder, and a module without files makes nothing. A
+rendered tree has to plan by itself, so that nothing outside it counts.""",
+    example='source = "./module/region"    # the folder is called modules',
+    instead="a path that is relative to the folder of the call and begins with `./` or `../`.",
 )
 
 CODES = (UNKNOWN_ARGUMENT, MISSING_ARGUMENT, NO_MODULE)

@@ -14,35 +14,22 @@ from tfgen.diagnostics import Cause, Code, Diagnostic
 UNPARSABLE = Code(
     "TFG301",
     "HCL that does not parse",
-    """\
-Finds a `.tf` file that is no HCL: an unclosed brace or string, a missing comma, two arguments on one line.
-
-Terraform refuses the whole module; the other files are still checked.
-
-    runtime = "python3.13" memory = 256
-
-Write one argument per line, and close what was opened:
-
-    runtime = "python3.13"
-    memory  = 256
-""",
+    finds="""a `.tf` file that is no HCL, because of an unclosed brace or string, a missing comma, or
+two arguments on one line.""",
+    why="Terraform refuses the whole module; the other files are still checked.",
+    example='runtime = "python3.13" memory = 256',
+    instead="one argument on each line, and everything closed that was opened.",
 )
 
 SHADOWED_PARSER = Code(
     "TFG903",
     "python-hcl2 is missing or overwritten",
-    """\
-Finds that the package `hcl2` is not python-hcl2, so that HCL cannot be checked.
-
-checkov depends on bc-python-hcl2, which installs the same folder `hcl2/`; pip overwrites silently.
-
-    pip install tfgen checkov        # one environment for both
-
-Keep checkov in an environment of its own (`pipx install checkov`) and restore the parser here:
-
-    pip uninstall bc-python-hcl2
-    pip install --force-reinstall python-hcl2
-""",
+    finds="a package `hcl2` that is not python-hcl2, so that HCL cannot be checked.",
+    why="""checkov depends on bc-python-hcl2, which installs the same folder `hcl2/`; pip overwrites
+silently.""",
+    example="pip install tfgen checkov        # one environment for both",
+    instead="""checkov in an environment of its own (`pipx install checkov`); here, `pip uninstall
+bc-python-hcl2` and `pip install --force-reinstall python-hcl2`.""",
     cause=Cause.ENVIRONMENT,
 )
 

@@ -13,29 +13,21 @@ from tfgen.spec.shape import closest
 NO_PROVIDER = Code(
     "TFG304",
     "undeclared provider configuration",
-    """\
-Finds a `provider =` or `providers = {…}` that names an alias no provider block declares, or an alias that
-a module needs and is not passed.
-
-Terraform would not know in which region, with which account, the resource lives.
-
-    provider = aws.eu_west_1      # and no provider "aws" { alias = "eu_west_1" }
-
-Declare the alias at the root, and in a module list it under `configuration_aliases`.
-""",
+    finds="""a `provider =` or `providers = {…}` that names an alias no provider block declares, or an
+alias that a module needs and is not passed.""",
+    why="Terraform would not know in which region, with which account, the resource lives.",
+    example='provider = aws.eu_west_1      # and no provider "aws" { alias = "eu_west_1" }',
+    instead="""a provider block with the alias at the root, and in a module the alias under
+`configuration_aliases`.""",
 )
 UNKNOWN_PROVIDER = Code(
     "TFG309",
     "resource of an unknown provider",
-    """\
-Finds a resource whose type begins with no provider that `required_providers` lists or HashiCorp publishes.
-
-`terraform init` looks for `hashicorp/NAME` and fails; most often the type is misspelt.
-
-    resource "asw_lambda_function" "get" {}
-
-Correct the type, or name the provider's source under `required_providers`.
-""",
+    finds="""a resource whose type begins with no provider that `required_providers` lists or HashiCorp
+publishes.""",
+    why="`terraform init` looks for `hashicorp/NAME` and fails; most often the type is misspelt.",
+    example='resource "asw_lambda_function" "get" {}',
+    instead="the right type, or the provider's source under `required_providers`.",
 )
 
 CODES = (NO_PROVIDER, UNKNOWN_PROVIDER)

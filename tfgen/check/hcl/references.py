@@ -12,17 +12,10 @@ from tfgen.spec.shape import closest
 UNDECLARED = Code(
     "TFG303",
     "reference to something undeclared",
-    """\
-Finds a reference to a variable, local, resource, data source, module or output that does not exist.
-
-Terraform refuses the plan; most often the name is misspelt or its declaration was removed.
-
-    zone_id = aws_route53_zone.mian.zone_id
-
-Use the declared name, or declare it:
-
-    zone_id = aws_route53_zone.main.zone_id
-""",
+    finds="a reference to a variable, local, resource, data source, module or output that does not exist.",
+    why="Terraform refuses the plan; most often the name is misspelt or its declaration was removed.",
+    example="zone_id = aws_route53_zone.mian.zone_id",
+    instead="the declared name, `aws_route53_zone.main.zone_id`, or a declaration of that name.",
 )
 
 CODES = (UNDECLARED,)

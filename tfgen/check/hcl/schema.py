@@ -13,16 +13,12 @@ from tfgen.diagnostics import Code, Diagnostic, Severity
 NOT_COVERED = Code(
     "TFG316",
     "AWS type outside the shipped schema",
-    """\
-Finds a resource or data source of AWS that tfgen's schema does not hold, so that nothing of it was checked.
-
-tfgen ships the schema of the types that its own modules use.
-
-    resource "aws_sns_topic" "alerts" {}
-
-Check the name if it was not meant; otherwise `terraform validate` checks what tfgen cannot.
-""",
-    Severity.NOTE,
+    finds="""a resource or data source of AWS that tfgen's schema does not hold, so that nothing of it
+was checked.""",
+    why="tfgen ships the schema of the types that its own Terraform uses.",
+    example='resource "aws_sns_topic" "alerts" {}',
+    instead="the right name, if it was not meant; otherwise `terraform validate` checks what tfgen cannot.",
+    severity=Severity.NOTE,
 )
 
 CODES = (*schema_blocks.CODES, *schema_types.CODES, NOT_COVERED, *schema_results.CODES)

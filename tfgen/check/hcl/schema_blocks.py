@@ -13,59 +13,51 @@ from tfgen.spec.shape import closest
 UNKNOWN_ARGUMENT = Code(
     "TFG311",
     "argument that the AWS provider does not know",
-    """\
-Finds an argument or a nested block that the resource or data source does not have.
-
-The provider refuses it; most often it is misspelt, or a block is written as an argument.
-
-    resource "aws_lambda_function" "get" {
-      memory = 256
-    }
-
-Use the documented name: `memory_size = 256`.
+    finds="an argument or a nested block that the resource, data source or provider does not have.",
+    why="the provider refuses it; most often it is misspelt, or a block is written as an argument.",
+    example="""\
+resource "aws_lambda_function" "get" {
+  memory = 256
+}
 """,
+    instead="the documented name: `memory_size = 256`.",
 )
 MISSING_ARGUMENT = Code(
     "TFG312",
     "missing argument that the AWS provider requires",
-    """\
-Finds a resource, data source or nested block without a required argument or block, or with `null` for it.
-
-The provider refuses it at plan time.
-
-    resource "aws_kms_alias" "orders" {
-      name = "alias/orders"
-    }
-
-Set it: `target_key_id = aws_kms_key.orders.id`.
+    finds="""a resource, data source or nested block without a required argument or block, or with
+`null` for it.""",
+    why="the provider refuses it at plan time.",
+    example="""\
+resource "aws_lambda_alias" "live" {
+  name          = "live"
+  function_name = aws_lambda_function.get.function_name
+}
 """,
+    instead="the argument: `function_version = aws_lambda_function.get.version`.",
 )
 COMPUTED = Code(
     "TFG314",
     "argument that only AWS sets",
-    """\
-Finds a value given to an attribute that the provider computes.
-
-The provider refuses it: `arn`, `invoke_arn` and the like are results.
-
-    resource "aws_lambda_function" "get" {
-      arn = "arn:aws:lambda:eu-west-1:123456789012:function:get"
-    }
-
-Delete the argument, and refer to it where it is needed.
+    finds="a value given to an attribute that the provider computes.",
+    why="the provider refuses it: `arn`, `invoke_arn` and the like are results.",
+    example="""\
+resource "aws_lambda_function" "get" {
+  arn = "arn:aws:lambda:eu-west-1:123456789012:function:get"
+}
 """,
+    instead="a reference to the attribute where it is needed, and no argument.",
 )
 BLOCK_COUNT = Code(
     "TFG315",
     "too many or too few blocks",
-    """\
-Finds a nested block that stands more often, or less often, than the provider allows.
-
-    ttl { attribute_name = "expires" }
-    ttl { attribute_name = "deleted" }
-
-Keep one of them, or put both into one block.
+    finds="a nested block that stands more often, or less often, than the provider allows.",
+    why="the provider refuses it at plan time.",
+    example="""\
+ttl { attribute_name = "expires" }
+ttl { attribute_name = "deleted" }
 """,
+    instead="one of them, or one block with what both say.",
 )
 
 CODES = (UNKNOWN_ARGUMENT, MISSING_ARGUMENT, COMPUTED, BLOCK_COUNT)

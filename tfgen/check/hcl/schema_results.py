@@ -12,15 +12,10 @@ from tfgen.spec.shape import closest
 UNKNOWN_RESULT = Code(
     "TFG317",
     "attribute that the resource does not have",
-    """\
-Finds a reference to an attribute that the declared resource or data source does not have.
-
-Terraform refuses it while it plans.
-
-    role = aws_iam_role.get.arm
-
-Use a documented attribute: `aws_iam_role.get.arn`.
-""",
+    finds="a reference to an attribute that the declared resource or data source does not have.",
+    why="Terraform refuses it while it plans.",
+    example="role = aws_iam_role.get.arm",
+    instead="a documented attribute: `aws_iam_role.get.arn`.",
 )
 
 CODES = (UNKNOWN_RESULT,)

@@ -13,15 +13,10 @@ from tfgen.diagnostics import Code, Diagnostic
 WRONG_TYPE = Code(
     "TFG313",
     "literal of the wrong type",
-    """\
-Finds a literal that Terraform cannot convert to the argument's type.
-
-Terraform turns "5" into a number, "true" into a bool and numbers into strings, and nothing else.
-
-    timeout = "ten"
-
-Write a value of the type: `timeout = 10`.
-""",
+    finds="a literal that Terraform cannot convert to the argument's type.",
+    why='Terraform turns "5" into a number, "true" into a bool and numbers into strings, and nothing else.',
+    example='timeout = "ten"',
+    instead="a value of the type: `timeout = 10`.",
 )
 
 CODES = (WRONG_TYPE,)

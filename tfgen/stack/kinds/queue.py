@@ -23,15 +23,16 @@ Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
 VISIBILITY = Code(
     "TFG133",
     "messages that come back too early",
-    """A queue hides a message from other receivers while it is handled. Lambda refuses a queue that hides it for less
-than the function may take: the message would be handled twice at once
-(https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html).
-
-    queues: {jobs: {visibility: 30}}
-    functions:
-      handle: {timeout: 60, events: [{queue: jobs}]}
-
-Use instead: six times the timeout, as AWS advises: then a batch that is throttled has time to be tried again.""",
+    finds="a queue that hides a message for less time than the function that handles it may take.",
+    why="""the message would be handled twice at once, and Lambda refuses such a queue
+(https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html).""",
+    example="""\
+queues: {jobs: {visibility: 30}}
+functions:
+  handle: {timeout: 60, events: [{queue: jobs}]}
+""",
+    instead="""six times the timeout, as AWS advises: then a batch that is throttled has time to be tried
+again.""",
 )
 
 QUEUE_NAME = Text(

@@ -1,10 +1,4 @@
-"""What it finds: a runtime that AWS has deprecated. It gets no security patches, and functions on it can soon
-neither be created nor updated (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html).
-
-    runtime: python3.9
-
-Use instead: a newer runtime of the same language.
-"""
+"""TFG204: deprecated runtime."""
 
 from __future__ import annotations
 
@@ -15,7 +9,16 @@ from tfgen.diagnostics import Code, Severity
 from tfgen.stack.kinds.function import DEPRECATED, FUNCTION
 from tfgen.stack.stack import Stack
 
-CODE = Code("TFG204", "deprecated runtime", __doc__ or "", Severity.WARNING)
+CODE = Code(
+    "TFG204",
+    "deprecated runtime",
+    finds="a runtime that AWS has deprecated.",
+    why="""it gets no security patches, and functions on it can soon neither be created nor updated
+(https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html).""",
+    example="runtime: python3.9",
+    instead="a newer runtime of the same language.",
+    severity=Severity.WARNING,
+)
 
 
 def check(stack: Stack) -> Iterator[Finding]:

@@ -1,11 +1,4 @@
-"""What it finds: a Lambda layer of one region on a function that runs in others too. A function can only use
-layers of its own region, so the apply fails in every other.
-
-    layers: ["arn:aws:lambda:eu-west-1:017000801446:layer:Powertools:7"]
-
-Use instead: `{region}` in the ARN, if the layer is published in every region with the same version, or
-`layers` for each region under `regions`.
-"""
+"""TFG205: layer of another region."""
 
 from __future__ import annotations
 
@@ -17,7 +10,15 @@ from tfgen.spec.source import Path
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.stack import Stack
 
-CODE = Code("TFG205", "layer of another region", __doc__ or "")
+CODE = Code(
+    "TFG205",
+    "layer of another region",
+    finds="a Lambda layer of one region on a function that runs in others too.",
+    why="a function can only use layers of its own region, so the apply fails in every other.",
+    example='layers: ["arn:aws:lambda:eu-west-1:017000801446:layer:Powertools:7"]',
+    instead="""`{region}` in the ARN, if the layer is published in every region with the same version,
+or `layers` for each region under `regions`.""",
+)
 
 
 def check(stack: Stack) -> Iterator[Finding]:

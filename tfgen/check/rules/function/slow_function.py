@@ -1,12 +1,4 @@
-"""What it finds: a function behind the API that may run longer than API Gateway waits: 30 seconds for an HTTP
-API, 29 for a REST API. The caller gets a 503 or 504 while the function runs on, and is paid for
-(https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html).
-
-    http: GET /report
-    timeout: 120
-
-Use instead: a timeout below the limit; longer work behind a queue.
-"""
+"""TFG210: function slower than its API waits."""
 
 from __future__ import annotations
 
@@ -18,7 +10,20 @@ from tfgen.stack.kinds.api import API
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.stack import Stack
 
-CODE = Code("TFG210", "function slower than its API waits", __doc__ or "", Severity.WARNING)
+CODE = Code(
+    "TFG210",
+    "function slower than its API waits",
+    finds="""a function with routes that may run longer than API Gateway waits: 30 seconds for an HTTP
+API, 29 for a REST API.""",
+    why="""the caller gets a 503 or 504 while the function runs on, and is paid for
+(https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html).""",
+    example="""\
+http: GET /report
+timeout: 120
+""",
+    instead="a timeout of at most the limit, and a queue before longer work.",
+    severity=Severity.WARNING,
+)
 _LONGEST = {"http": 30, "rest": 29}
 
 

@@ -1,10 +1,4 @@
-"""What it finds: a region that an account must enable before it can use it. Until then every call there is
-refused (https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html).
-
-    regions: [eu-west-1, eu-south-1]
-
-Use instead: enable the region in the account first; nothing in the spec needs to change.
-"""
+"""TFG207: region that must be enabled."""
 
 from __future__ import annotations
 
@@ -15,7 +9,16 @@ from tfgen.diagnostics import Code, Severity
 from tfgen.stack.region_name import OPT_IN
 from tfgen.stack.stack import Stack
 
-CODE = Code("TFG207", "region that must be enabled", __doc__ or "", Severity.NOTE)
+CODE = Code(
+    "TFG207",
+    "region that must be enabled",
+    finds="a region that an account must enable before it can use it.",
+    why="""until then every call there is refused
+(https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html).""",
+    example="regions: [eu-west-1, eu-south-1]",
+    instead="the same spec, after the region was enabled in the account.",
+    severity=Severity.NOTE,
+)
 
 
 def check(stack: Stack) -> Iterator[Finding]:

@@ -1,10 +1,4 @@
-"""What it finds: one region alone, or one that is not drained alone. Latency records and health checks then
-have nowhere else to send anyone.
-
-    regions: [eu-west-1]
-
-Use instead: two regions or more.
-"""
+"""TFG209: nowhere to fail over to."""
 
 from __future__ import annotations
 
@@ -15,7 +9,15 @@ from tfgen.diagnostics import Code, Severity
 from tfgen.stack.kinds.routing import is_drained
 from tfgen.stack.stack import Stack
 
-CODE = Code("TFG209", "nowhere to fail over to", __doc__ or "", Severity.WARNING)
+CODE = Code(
+    "TFG209",
+    "nowhere to fail over to",
+    finds="a stack of one region, or one of whose regions all but one are drained.",
+    why="latency records and health checks then have nowhere else to send anyone.",
+    example="regions: [eu-west-1]",
+    instead="two regions or more that are not drained.",
+    severity=Severity.WARNING,
+)
 
 
 def check(stack: Stack) -> Iterator[Finding]:

@@ -1,11 +1,4 @@
-"""What it finds: the health check's path, which only a route with a parameter answers, such as `GET /{key}`
-for `/health`. The function then takes `health` for a key: what it answers says little about the region, and a
-404 for a missing key takes the region out of service.
-
-    http: GET /{key}
-
-Use instead: a route of its own, `GET /health`.
-"""
+"""TFG202: health check on a parameter."""
 
 from __future__ import annotations
 
@@ -18,7 +11,17 @@ from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.route import answers
 from tfgen.stack.stack import Stack
 
-CODE = Code("TFG202", "health check on a parameter", __doc__ or "", Severity.WARNING)
+CODE = Code(
+    "TFG202",
+    "health check on a parameter",
+    finds="""a health check whose path only a route with a parameter answers, such as `GET /{key}` for
+`/health`.""",
+    why="""the function then takes `health` for a key: what it answers says little about the region, and
+a 404 for a missing key takes the region out of service.""",
+    example="http: GET /{key}",
+    instead="a route of its own, `GET /health`.",
+    severity=Severity.WARNING,
+)
 
 
 def check(stack: Stack) -> Iterator[Finding]:

@@ -1,10 +1,4 @@
-"""What it finds: the health check's path, which no function answers. Every region would then count as
-unhealthy, and Route 53, which answers with all regions when all are unhealthy, would route around nothing.
-
-    routing: {health: {path: /healthz}}      # no function has the route GET /healthz
-
-Use instead: a route for the path, on a function that checks what the region needs (a read of its table).
-"""
+"""TFG201: health check without a route."""
 
 from __future__ import annotations
 
@@ -17,7 +11,15 @@ from tfgen.stack.kinds.routing import ROUTING, Health
 from tfgen.stack.route import answers
 from tfgen.stack.stack import Stack
 
-CODE = Code("TFG201", "health check without a route", __doc__ or "")
+CODE = Code(
+    "TFG201",
+    "health check without a route",
+    finds="a health check whose path no function answers.",
+    why="""every region would then count as unhealthy, and Route 53, which answers with all regions when
+all are unhealthy, would route around nothing.""",
+    example="routing: {health: {path: /healthz}}      # no function has the route GET /healthz",
+    instead="a route for the path, on a function that checks what the region needs (a read of its table).",
+)
 
 
 def check(stack: Stack) -> Iterator[Finding]:

@@ -1,11 +1,4 @@
-"""What it finds: CNAME records that resolvers keep for more than a minute. When a region fails, clients keep
-going to it for as long as the TTL says (Route 53 recommends 60 seconds or less with health checks:
-https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-types.html).
-
-    routing: {record: cname, ttl: 3600}
-
-Use instead: `ttl: 60`, or alias records.
-"""
+"""TFG208: records that outlive a region's failure."""
 
 from __future__ import annotations
 
@@ -16,7 +9,17 @@ from tfgen.diagnostics import Code, Severity
 from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.stack import Stack
 
-CODE = Code("TFG208", "records that outlive a region's failure", __doc__ or "", Severity.WARNING)
+CODE = Code(
+    "TFG208",
+    "records that outlive a region's failure",
+    finds="CNAME records that resolvers keep for more than a minute.",
+    why="""when a region fails, clients keep going to it for as long as the TTL says. Route 53
+recommends 60 seconds or less with health checks:
+https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-types.html""",
+    example="routing: {record: cname, ttl: 3600}",
+    instead="`ttl: 60`, or alias records.",
+    severity=Severity.WARNING,
+)
 _MAX_TTL = 60
 
 

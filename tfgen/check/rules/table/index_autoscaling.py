@@ -1,12 +1,4 @@
-"""What it finds: an autoscaled table with global indexes. Terraform cannot ignore the capacity of one index
-(hashicorp/terraform-provider-aws#671), so each apply puts the indexes back to their minimum and autoscaling
-has to raise them again.
-
-    capacity: {read: …, write: …}
-    indexes: {by-day: {key: {day: S}}}
-
-Use instead: on-demand capacity (leave `capacity` out), or applies at quiet times.
-"""
+"""TFG206: autoscaled index that an apply resets."""
 
 from __future__ import annotations
 
@@ -17,7 +9,19 @@ from tfgen.diagnostics import Code, Severity
 from tfgen.stack.kinds.table import TABLE
 from tfgen.stack.stack import Stack
 
-CODE = Code("TFG206", "autoscaled index that an apply resets", __doc__ or "", Severity.WARNING)
+CODE = Code(
+    "TFG206",
+    "autoscaled index that an apply resets",
+    finds="an autoscaled table with global indexes.",
+    why="""Terraform cannot ignore the capacity of one index (hashicorp/terraform-provider-aws#671), so
+each apply puts the indexes back to their minimum and autoscaling has to raise them again.""",
+    example="""\
+capacity: {read: {min: 5, max: 50}, write: {min: 5, max: 50}}
+indexes: {by-day: {key: {day: S}}}
+""",
+    instead="on-demand capacity (leave `capacity` out), or applies at quiet times.",
+    severity=Severity.WARNING,
+)
 
 
 def check(stack: Stack) -> Iterator[Finding]:
