@@ -1,14 +1,4 @@
-"""What it finds: a queue that hides a message for less than six times the timeout of the function that handles it.
-While a function is throttled, Lambda tries a batch again within that time; a message that comes back before is received
-once more, and after a few times it is a dead letter that nobody tried to handle
-(https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html).
-
-    queues: {jobs: {visibility: 60}}
-    functions:
-      handle: {timeout: 30, events: [{queue: jobs}]}
-
-Use instead: a visibility of six times the timeout, or a shorter timeout.
-"""
+"""TFG212: queue that hides messages too briefly."""
 
 from __future__ import annotations
 
@@ -20,7 +10,21 @@ from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.kinds.queue import QUEUE, consumers
 from tfgen.stack.stack import Stack
 
-CODE = Code("TFG212", "queue that hides messages too briefly", __doc__ or "", Severity.WARNING)
+CODE = Code(
+    "TFG212",
+    "queue that hides messages too briefly",
+    finds="a queue that hides a message for less than six times the timeout of a function that handles it.",
+    why="""while a function is throttled, Lambda tries a batch again for that long; a message that comes back before
+is received once more, and after a few times it is a dead letter that nobody tried to handle
+(https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html).""",
+    example="""\
+queues: {jobs: {visibility: 60}}
+functions:
+  handle: {timeout: 30, events: [{queue: jobs}]}
+""",
+    instead="a visibility of six times the timeout, or a shorter timeout.",
+    severity=Severity.WARNING,
+)
 _TIMES = 6
 
 
