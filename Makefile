@@ -1,7 +1,8 @@
 # What there is to do in this project; `make help` lists it. Every target makes what it needs first.
 PYTHON ?= python3
-SPEC ?= examples/keyvalue/spec.yaml
-OUT ?= build/$(notdir $(patsubst %/,%,$(dir $(SPEC))))
+SPEC ?= $(firstword $(wildcard spec.yaml) examples/keyvalue/spec.yaml)
+# where a main.tf was printed, it is planned there
+OUT ?= $(if $(wildcard main.tf),.,build/$(notdir $(patsubst %/,%,$(dir $(SPEC)))))
 
 BIN := .venv/bin
 TFGEN := $(BIN)/tfgen

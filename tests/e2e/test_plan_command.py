@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.component.test_cli import run
 from tests.e2e.test_plan import FULL
-from tests.specs import EXAMPLES, dump
+from tests.specs import EXAMPLES, ROOT, dump
 
 pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
@@ -57,3 +61,49 @@ def test_a_plan_that_fails_tells_terraforms_words(terraform: Path, tmp_path: Pat
     assert "error[TFG401]" in told.stderr
     assert not (tmp_path / "tfplan").exists(), "what was planned before must not be applied now"
     assert "Traceback" not in told.stderr
+
+
+def _printed(spec: Path, folder: Path) -> str:
+    """`tfgen render SPEC > main.tf`, and what it says meanwhile."""
+    with (folder / "main.tf").open("wb") as file:
+        told = subprocess.run(
+            [sys.executable, "-m", "tfgen", "render", spec],
+            stdout=file,
+            stderr=subprocess.PIPE,
+            check=True,
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+    return told.stderr.decode()
+
+
+@pytest.mark.parametrize("place", ["a new project", "a checkout"])
+def test_a_printed_main_tf_is_planned_where_it_lies(terraform: Path, tmp_path: Path, place: str) -> None:
+    """The line that people type, `tfgen render spec.yaml > main.tf`, then what `make plan` runs."""
+    assert run("init", tmp_path).returncode == 0
+    if place == "a checkout":
+        (tmp_path / ".tfgen.json").unlink()
+        shutil.rmtree(tmp_path / "modules")
+        shutil.copytree(ROOT / "modules", tmp_path / "modules")
+    spec = tmp_path / "spec.yaml"
+    assert _printed(spec, tmp_path) == (
+        f"main.tf needs packages/ beside it: `tfgen plan {spec} -o .` brings them and plans\n"
+    )
+    before = (tmp_path / "main.tf").read_bytes()
+    modules = sorted((tmp_path / "modules").rglob("*"))
+    told = run(
+        "plan",
+        spec,
+        "-o",
+        ".",
+        "--emulated",
+        "--skip",
+        "checkov,terraform",
+        cwd=tmp_path,
+        PYTHONPATH=str(ROOT),
+    )
+    assert told.returncode == 0, told.stderr
+    assert "to add" in told.stdout
+    assert (tmp_path / "main.tf").read_bytes() == before
+    assert sorted((tmp_path / "modules").rglob("*")) == modules
+    assert _printed(spec, tmp_path) == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from typing import TextIO
 
@@ -47,6 +48,14 @@ def progress(step: str) -> None:
         sys.stderr.write(f"\r\033[K{step}{' …' if step else ''}")
         sys.stderr.flush()
         _shown = bool(step)
+
+
+def is_file(stream: TextIO | None) -> bool:
+    """Whether a stream goes to a file, rather than to a terminal, a pipe or a device."""
+    try:
+        return stream is not None and stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def has_color(stream: TextIO | None) -> bool:

@@ -16,13 +16,15 @@ from tfgen.cli.ending import stop_on
 def init(folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder.")] = Path()) -> None:
     """Start a project.
 
-    Writes a spec, a handler, a .gitignore, a Makefile and a GitHub workflow. Overwrites nothing.
+    Writes a spec, a handler, a .gitignore, a Makefile, a GitHub workflow and the Terraform modules.
+    Overwrites nothing.
     """
-    from tfgen.scaffold.project import create, project_files
+    from tfgen.scaffold.project import create, module_files, project_files
 
     stop_on(create(folder), {})
     for path in project_files():
         talk(f"wrote {folder / path}")
+    talk(f"wrote {folder / 'modules'} ({len(module_files())} files)")
     talk(
         "next: edit spec.yaml, then `tfgen validate spec.yaml` and `tfgen plan spec.yaml -o build --emulated`"
     )

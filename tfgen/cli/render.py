@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tfgen.cli.app import app
-from tfgen.cli.console import put, talk
+from tfgen.cli.console import is_file, put, talk
 from tfgen.cli.ending import stop_on, wrong_use
 from tfgen.cli.reading import SpecArgument, loaded_spec, shown
 from tfgen.cli.writing import OutputOption, refuse_inside_code, write_tree
+
+if TYPE_CHECKING:
+    from tfgen.render.source import Source
+    from tfgen.stack.loaded import Readable
 
 
 @app.command()
@@ -27,20 +32,47 @@ def render(
         bool,
         typer.Option("--check", help="With -o: write nothing, show what differs, exit 1 if anything does."),
     ] = False,
+    modules: Annotated[
+        str,
+        typer.Option(
+            metavar="SOURCE", help="Call the modules at this address, instead of copies beside main.tf."
+        ),
+    ] = "",
+    modules_version: Annotated[
+        str, typer.Option(metavar="VERSION", help="The version of modules that come from a registry.")
+    ] = "",
 ) -> None:
     """Render a spec as Terraform.
 
     Writes main.tf to standard output, or with -o a folder that plans by itself.
     """
+    from tfgen.render.main_tf import HERE
+    from tfgen.render.main_tf import render as render_main
+    from tfgen.render.source import Source
+
+    if modules_version and not modules:
+        wrong_use("--modules-version is the version of what --modules names")
+    source = Source(modules, modules_version) if modules else HERE
     loaded = loaded_spec(spec)
     if output is None:
         if check:
             wrong_use("--check compares a folder: give it with -o")
-        from tfgen.render.main_tf import render as render_main
-
-        put(render_main(loaded.stack, shown(loaded)))
+        put(render_main(loaded.stack, shown(loaded), source))
+        _say_what_lacks(loaded, source)
         return
-    write_tree(loaded, output, check)
+    write_tree(loaded, output, check, source)
+
+
+def _say_what_lacks(loaded: Readable, source: Source) -> None:
+    """Where main.tf went to a file, and would find no modules or zips beside it, says what brings them."""
+    from tfgen.render.tree import beside
+
+    if not is_file(sys.stdout):
+        return
+    folders = {path.split("/")[0] for path in beside(loaded.stack, source) if not Path(path).exists()}
+    if folders:
+        lacking = " and ".join(f"{folder}/" for folder in sorted(folders))
+        talk(f"main.tf needs {lacking} beside it: `tfgen plan {loaded.name} -o .` brings them and plans")
 
 
 @app.command()

@@ -12,17 +12,18 @@ from tfgen.cli.ending import FINDINGS, stop, stop_on, wrong_use
 from tfgen.cli.reading import shown
 
 if TYPE_CHECKING:
+    from tfgen.render.source import Source
     from tfgen.stack.loaded import Readable
 
 OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")]
 
 
-def write_tree(loaded: Readable, output: Path, check: bool = False) -> None:
+def write_tree(loaded: Readable, output: Path, check: bool = False, modules: Source | None = None) -> None:
     """Writes the folder that a spec renders, or with `check` tells how it differs."""
     from tfgen.render.write import compare, write
 
     refuse_inside_code(loaded, output)
-    files = rendered_tree(loaded)
+    files = rendered_tree(loaded, modules)
     changes, diagnostics = compare(output, files)
     stop_on(diagnostics, {})
     if check:
@@ -52,14 +53,15 @@ def refuse_inside_code(loaded: Readable, output: Path) -> None:
             )
 
 
-def rendered_tree(loaded: Readable) -> dict[str, bytes]:
+def rendered_tree(loaded: Readable, modules: Source | None = None) -> dict[str, bytes]:
     """Every file that a spec renders, by path."""
+    from tfgen.render.main_tf import HERE
     from tfgen.render.tree import configuration, packages
 
     progress("packaging")
     zips, diagnostics = packages(loaded.stack, loaded.source, loaded.project)
     stop_on(diagnostics, loaded.sources)
-    texts = configuration(loaded.stack, shown(loaded))
+    texts = configuration(loaded.stack, shown(loaded), modules or HERE)
     return {**{path: text.encode() for path, text in texts.items()}, **zips}
 
 

@@ -97,9 +97,16 @@ def compare(folder: Path, files: Mapping[str, bytes]) -> tuple[list[Change], lis
 
 
 def write(folder: Path, files: Mapping[str, bytes], changes: list[Change]) -> list[Diagnostic]:
-    """Makes the changes: everything is written aside first, then put in place, then what is stale goes."""
+    """Makes the changes: everything is written aside first, then put in place, then what is stale goes.
+
+    What stood there already, word for word, is not claimed: it may be somebody's source.
+    """
     aside: dict[Path, Path] = {}
     try:
+        ours = {*_manifest(folder), *(change.path for change in changes)}
+        files = {
+            path: content for path, content in files.items() if path in ours or content.startswith(_GENERATED)
+        }
         for change in changes:
             if change.new is not None:
                 target = folder / change.path

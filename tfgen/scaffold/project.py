@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from tfgen.diagnostics import Code, Diagnostic
-from tfgen.render.write import CANNOT_WRITE, write_file
+from tfgen.render import modules
+from tfgen.render.write import CANNOT_WRITE, compare, write, write_file
+from tfgen.spec.source import parse
+from tfgen.stack.resolve import build
 
 EXISTS = Code(
     "TFG132",
@@ -33,15 +36,28 @@ def project_files() -> dict[str, bytes]:
     return {path: (folder / name).read_bytes() for path, name in _NAMES.items()}
 
 
+def module_files() -> dict[str, bytes]:
+    """The modules that the spec of a new project needs, by path."""
+    source, _ = parse(project_files()["spec.yaml"].decode(), "spec.yaml")
+    stack = build(source)[0] if source else None
+    if stack is None:
+        raise ValueError("the spec of a new project has mistakes")
+    return {path: text.encode() for path, text in modules.files(stack).items()}
+
+
 def create(folder: Path) -> list[Diagnostic]:
     """Writes a new project, all of it or none."""
     files = project_files()
     there = [path for path in files if (folder / path).exists() or (folder / path).is_symlink()]
     if there:
         return [EXISTS(f"{folder / path} exists", hint="choose an empty folder") for path in there]
+    copied = module_files()
+    changes, found = compare(folder, copied)
+    if found:
+        return found
     try:
         for path, content in files.items():
             write_file(folder / path, content)
     except OSError as error:
         return [CANNOT_WRITE(f"{error.filename or folder}: {error.strerror or error}")]
-    return []
+    return write(folder, copied, changes)

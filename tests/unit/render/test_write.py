@@ -195,3 +195,13 @@ def test_a_difference_is_shown_as_a_diff(tmp_path: Path) -> None:
     assert "-a\n+b\n" in shown
     assert "+++ /dev/null" in shown
     assert "Binary files a/packages/src/python3.13-arm64.zip" in shown
+
+
+def test_what_stood_there_word_for_word_is_not_claimed_and_stays(tmp_path: Path) -> None:
+    """modules/ of a checkout is somebody's source, whatever a spec that is planned there needs."""
+    module = tmp_path / "modules/queue/queue.tf"
+    module.parent.mkdir(parents=True)
+    module.write_bytes(b"# a module\n")
+    assert _written(tmp_path, {**TREE, "modules/queue/queue.tf": b"# a module\n"}) == []
+    assert _written(tmp_path, TREE) == []
+    assert module.read_bytes() == b"# a module\n"
