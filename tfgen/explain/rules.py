@@ -1,4 +1,4 @@
-"""docs/rules.md: every code of finding, as `tfgen explain` tells it."""
+"""docs/rules.md: every code of diagnostics, as `tfgen explain` tells it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs pip and npm: an installer that fails is a finding."""
+"""Runs pip and npm: an installer that fails is a diagnostic."""
 
 from __future__ import annotations
 

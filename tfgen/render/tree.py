@@ -46,6 +46,6 @@ def code_diagnostics(stack: Stack, source: Source, project: Path) -> list[Diagno
 
 
 def at(diagnostic: Diagnostic, source: Source, path: tuple[str | int, ...]) -> Diagnostic:
-    """The same finding, standing where the spec's path does."""
+    """The same diagnostic, standing where the spec's path does."""
     span = source.span(written_at(path, source))
     return dataclasses.replace(diagnostic, span=span)

@@ -43,7 +43,7 @@ def parse(files: Mapping[str, str]) -> tuple[Configuration, list[Diagnostic]]:
     """The configuration in `files`, a mapping of POSIX path to text; only `*.tf` is read.
 
     A file that does not parse gives TFG301 and leaves its module incomplete. Without a usable python-hcl2
-    the configuration is empty and the only finding is TFG903.
+    the configuration is empty and the only diagnostic is TFG903.
     """
     to_tree = find_parser()
     if to_tree is None:
