@@ -15,8 +15,8 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-class Cause(Enum):
-    """Where a diagnostic has its cause, and so what must change before it goes."""
+class Basis(Enum):
+    """What a diagnostic rests on, and so what must change before it goes."""
 
     INPUT = "input"
     """What the user wrote: the spec, the code, the files."""
@@ -50,7 +50,7 @@ class Diagnostic:
     message: str
     span: Span | None = None
     hint: str | None = None
-    cause: Cause = Cause.INPUT
+    basis: Basis = Basis.INPUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Code:
     example: str
     instead: str
     severity: Severity = Severity.ERROR
-    cause: Cause = Cause.INPUT
+    basis: Basis = Basis.INPUT
 
     @property
     def summary(self) -> str:
@@ -96,7 +96,7 @@ class Code:
         severity: Severity | None = None,
     ) -> Diagnostic:
         """A diagnostic with this code; of another severity where the circumstances ask for one."""
-        return Diagnostic(self.id, severity or self.severity, message, span, hint, self.cause)
+        return Diagnostic(self.id, severity or self.severity, message, span, hint, self.basis)
 
 
 def in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

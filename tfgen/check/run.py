@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tfgen.check import cache, tools
 from tfgen.check.policy import check_rules
-from tfgen.diagnostics import Cause, Code, Diagnostic, Progress, Severity, Span, has_errors, in_order
+from tfgen.diagnostics import Basis, Code, Diagnostic, Progress, Severity, Span, has_errors, in_order
 from tfgen.render import made
 from tfgen.render.main_tf import MAIN
 from tfgen.spec.source import Source
@@ -126,7 +126,7 @@ def _cached(
     if kept is not None:
         return kept
     found = check()
-    if all(diagnostic.cause is Cause.INPUT for diagnostic in found):
+    if all(diagnostic.basis is Basis.INPUT for diagnostic in found):
         cache.save(key, found)
     return found
 

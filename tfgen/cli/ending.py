@@ -17,10 +17,10 @@ CLEAN, FINDINGS, WRONG_USE = 0, 1, 2
 
 def exit_status(found: list[Diagnostic]) -> int:
     """What diagnostics make of the exit status."""
-    from tfgen.diagnostics import Cause, Severity
+    from tfgen.diagnostics import Basis, Severity
 
     errors = [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
-    if any(diagnostic.cause is Cause.ENVIRONMENT for diagnostic in errors):
+    if any(diagnostic.basis is Basis.ENVIRONMENT for diagnostic in errors):
         return WRONG_USE
     return FINDINGS if errors else CLEAN
 
