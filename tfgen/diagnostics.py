@@ -1,4 +1,4 @@
-"""What tfgen tells its user about a mistake: data, not exceptions."""
+"""What tfgen tells its user: diagnostics, which are data and not exceptions. To the user they are findings."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from enum import Enum, StrEnum
 
 
 class Severity(StrEnum):
-    """How bad a finding is: an error fails a run, a warning or a note does not."""
+    """How bad a diagnostic is: an error fails a run, a warning or a note does not."""
 
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
 
 
-class Cause(Enum):
-    """Where a finding has its cause, and so what must change before it goes."""
+class Basis(Enum):
+    """What a diagnostic rests on, and so what must change before it goes."""
 
     INPUT = "input"
     """What the user wrote: the spec, the code, the files."""
     MOMENT = "moment"
-    """A network or a service: asked again, the finding may be gone, so no result that holds it is kept."""
+    """A network or a service: asked again, the diagnostic may be gone, so no result that holds it is kept."""
     ENVIRONMENT = "environment"
     """The machine or the account: an error ends a run with the exit status of wrong use. It is not kept either."""
 
@@ -43,19 +43,19 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding, with its place if it has one."""
+    """What is told, with its place if it has one."""
 
     code: str
     severity: Severity
     message: str
     span: Span | None = None
     hint: str | None = None
-    cause: Cause = Cause.INPUT
+    basis: Basis = Basis.INPUT
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code of findings: what `tfgen explain CODE` and docs/rules.md tell of it.
+    """A code of diagnostics: what `tfgen explain CODE` and docs/rules.md tell of it.
 
     Each text is Markdown and completes a sentence that `explanation` begins; `example` is code.
     """
@@ -67,7 +67,7 @@ class Code:
     example: str
     instead: str
     severity: Severity = Severity.ERROR
-    cause: Cause = Cause.INPUT
+    basis: Basis = Basis.INPUT
 
     @property
     def summary(self) -> str:
@@ -96,7 +96,7 @@ class Code:
         severity: Severity | None = None,
     ) -> Diagnostic:
         """A diagnostic with this code; of another severity where the circumstances ask for one."""
-        return Diagnostic(self.id, severity or self.severity, message, span, hint, self.cause)
+        return Diagnostic(self.id, severity or self.severity, message, span, hint, self.basis)
 
 
 def in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
@@ -107,7 +107,7 @@ def in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
 
 
 def has_errors(diagnostics: list[Diagnostic]) -> bool:
-    """Whether any finding fails the run."""
+    """Whether any diagnostic fails the run."""
     return any(d.severity is Severity.ERROR for d in diagnostics)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tfgen.check import cache, tools
 from tfgen.check.policy import check_rules
-from tfgen.diagnostics import Cause, Code, Diagnostic, Progress, Severity, Span, has_errors, in_order
+from tfgen.diagnostics import Basis, Code, Diagnostic, Progress, Severity, Span, has_errors, in_order
 from tfgen.render import made
 from tfgen.render.main_tf import MAIN
 from tfgen.spec.source import Source
@@ -31,7 +31,7 @@ class Target:
 
     @cached_property
     def sources(self) -> dict[str, str]:
-        """The text of every file that a finding may stand in."""
+        """The text of every file that a diagnostic may stand in."""
         spec = {self.source.file: self.source.text} if self.source else {}
         return {**self.files, **spec}
 
@@ -47,7 +47,7 @@ class Options:
 
 
 def run(target: Target, options: Options) -> list[Diagnostic]:
-    """Every finding, in order of place. What the files' grammar forbids spares the dearer checks their turn."""
+    """Every diagnostic, in order of place. What the files' grammar forbids spares the dearer checks their turn."""
     found: list[Diagnostic] = []
     if "rules" in options.checks and target.stack and target.source:
         found += check_rules(target.stack, target.source)
@@ -126,13 +126,13 @@ def _cached(
     if kept is not None:
         return kept
     found = check()
-    if all(diagnostic.cause is Cause.INPUT for diagnostic in found):
+    if all(diagnostic.basis is Basis.INPUT for diagnostic in found):
         cache.save(key, found)
     return found
 
 
 def _traced(diagnostic: Diagnostic, target: Target) -> Diagnostic:
-    """A finding in a rendered file, moved to the line of the spec that caused it."""
+    """A diagnostic in a rendered file, moved to the line of the spec that caused it."""
     span = diagnostic.span
     if span is None or target.source is None or target.stack is None or span.file == target.source.file:
         return diagnostic

@@ -12,7 +12,7 @@ from typing import Any
 
 from tfgen import process
 from tfgen.check.tools import TOOL_FAILED, terraform_environment
-from tfgen.diagnostics import Cause, Code, Diagnostic, Severity, Span
+from tfgen.diagnostics import Basis, Code, Diagnostic, Severity, Span
 
 NOT_FORMATTED = Code(
     "TFG320",
@@ -30,7 +30,7 @@ NOT_INITIALISED = Code(
     example="could not query provider registry for registry.terraform.io/hashicorp/aws",
     instead="""what Terraform says in the message. Where the registry cannot be reached, a local mirror
 serves: TFGEN_PROVIDER_MIRROR names the folder that holds `registry.terraform.io`.""",
-    cause=Cause.MOMENT,
+    basis=Basis.MOMENT,
 )
 NOT_VALID = Code(
     "TFG322",

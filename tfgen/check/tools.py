@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tfgen.diagnostics import Cause, Code, Severity
+from tfgen.diagnostics import Basis, Code, Severity
 
 TERRAFORM_MISSING = Code(
     "TFG901",
@@ -19,7 +19,7 @@ TERRAFORM_MISSING = Code(
     example="tfgen validate spec.yaml --require terraform     # makes it an error, for CI",
     instead="Terraform 1.10 or OpenTofu 1.10 or newer, or `--skip terraform`.",
     severity=Severity.WARNING,
-    cause=Cause.ENVIRONMENT,
+    basis=Basis.ENVIRONMENT,
 )
 CHECKOV_MISSING = Code(
     "TFG902",
@@ -30,7 +30,7 @@ environment, because both bring an `hcl2` package of their own.""",
     example="tfgen validate spec.yaml --require checkov       # makes it an error, for CI",
     instead="checkov in an environment of its own (`pipx install checkov`), or `--skip checkov`.",
     severity=Severity.WARNING,
-    cause=Cause.ENVIRONMENT,
+    basis=Basis.ENVIRONMENT,
 )
 TOOL_FAILED = Code(
     "TFG904",
@@ -40,7 +40,7 @@ result that can be read.""",
     why="the check says nothing about the files then, neither good nor bad.",
     example="checkov: ended with status 1: ModuleNotFoundError: No module named 'checkov'",
     instead="what the program itself says, which is in the message.",
-    cause=Cause.ENVIRONMENT,
+    basis=Basis.ENVIRONMENT,
 )
 
 CODES = (TERRAFORM_MISSING, CHECKOV_MISSING, TOOL_FAILED)

@@ -1,4 +1,4 @@
-"""How commands end: exit status, findings, wrong use."""
+"""How commands end: exit status, diagnostics, wrong use."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ CLEAN, FINDINGS, WRONG_USE = 0, 1, 2
 
 
 def exit_status(found: list[Diagnostic]) -> int:
-    """What findings make of the exit status."""
-    from tfgen.diagnostics import Cause, Severity
+    """What diagnostics make of the exit status."""
+    from tfgen.diagnostics import Basis, Severity
 
     errors = [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
-    if any(diagnostic.cause is Cause.ENVIRONMENT for diagnostic in errors):
+    if any(diagnostic.basis is Basis.ENVIRONMENT for diagnostic in errors):
         return WRONG_USE
     return FINDINGS if errors else CLEAN
 
 
 def stop(found: list[Diagnostic], sources: dict[str, str]) -> NoReturn:
-    """Tells findings, and ends the run."""
-    say_findings(found, sources)
+    """Tells diagnostics, and ends the run."""
+    say(found, sources)
     raise typer.Exit(exit_status(found))
 
 
 def stop_on(found: list[Diagnostic], sources: dict[str, str]) -> None:
-    """Tells findings, and ends the run if there are errors among them."""
+    """Tells diagnostics, and ends the run if there are errors among them."""
     if found:
-        say_findings(found, sources)
+        say(found, sources)
     status = exit_status(found)
     if status != CLEAN:
         raise typer.Exit(status)
 
 
-def say_findings(found: list[Diagnostic], sources: dict[str, str]) -> None:
-    """Tells findings on standard error."""
+def say(found: list[Diagnostic], sources: dict[str, str]) -> None:
+    """Tells diagnostics on standard error."""
     from tfgen.diagnostics import in_order
     from tfgen.output.text import render as render_text
 

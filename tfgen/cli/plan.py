@@ -9,7 +9,7 @@ import typer
 
 from tfgen.cli.app import app
 from tfgen.cli.console import progress, put
-from tfgen.cli.ending import exit_status, say_findings, stop, stop_on
+from tfgen.cli.ending import exit_status, say, stop, stop_on
 from tfgen.cli.reading import SkipOption, SpecArgument, code_diagnostics, loaded_spec, names_of
 from tfgen.cli.tools import find_terraform
 from tfgen.cli.validate import spec_target
@@ -40,7 +40,7 @@ def plan(
     options = Options(frozenset(CHECKS) - names_of(skip, CHECKS, "--skip"), progress=progress)
     found = [*code_diagnostics(loaded), *run(spec_target(loaded), options)]
     if found:
-        say_findings(found, loaded.sources)
+        say(found, loaded.sources)
     if has_errors(found):
         raise typer.Exit(exit_status(found))
     write_tree(loaded, output)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tfgen.cli.ending import WRONG_USE, say_findings, stop, wrong_use
+from tfgen.cli.ending import WRONG_USE, say, stop, wrong_use
 
 if TYPE_CHECKING:
     from tfgen.diagnostics import Diagnostic
@@ -22,7 +22,7 @@ STDIN, _STDIN_NAME = "-", "<stdin>"
 
 
 def read_spec(path: str) -> Loaded:
-    """A spec with its mistakes; the end of the run if there is no file.
+    """A spec, readable or broken; the end of the run if there is no file.
 
     `-` is standard input, whose paths are relative to the working directory.
     """
@@ -33,7 +33,7 @@ def read_spec(path: str) -> Loaded:
     try:
         data = read_bytes(path)
     except OSError as error:
-        say_findings([UNREADABLE(f"{name}: {error.strerror or error}")], {})
+        say([UNREADABLE(f"{name}: {error.strerror or error}")], {})
         raise typer.Exit(WRONG_USE) from None
     return loaded(data, name, project)
 

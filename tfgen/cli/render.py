@@ -15,7 +15,7 @@ from tfgen.cli.reading import SpecArgument, loaded_spec, shown
 from tfgen.cli.writing import OutputOption, refuse_inside_code, write_tree
 
 if TYPE_CHECKING:
-    from tfgen.render.source import Source
+    from tfgen.render.module_source import ModuleSource
     from tfgen.stack.loaded import Readable
 
 
@@ -48,11 +48,11 @@ def render(
     """
     from tfgen.render.main_tf import HERE
     from tfgen.render.main_tf import render as render_main
-    from tfgen.render.source import Source
+    from tfgen.render.module_source import ModuleSource
 
     if modules_version and not modules:
         wrong_use("--modules-version is the version of what --modules names")
-    source = Source(modules, modules_version) if modules else HERE
+    source = ModuleSource(modules, modules_version) if modules else HERE
     loaded = loaded_spec(spec)
     if output is None:
         if check:
@@ -63,7 +63,7 @@ def render(
     write_tree(loaded, output, check, source)
 
 
-def _say_what_lacks(loaded: Readable, source: Source) -> None:
+def _say_what_lacks(loaded: Readable, source: ModuleSource) -> None:
     """Where main.tf went to a file, and would find no modules or zips beside it, says what brings them."""
     from tfgen.render.tree import beside
 

@@ -9,7 +9,7 @@ import typer
 
 from tfgen.cli.app import GROUP, app
 from tfgen.cli.console import progress, put
-from tfgen.cli.ending import exit_status, say_findings, stop, wrong_use
+from tfgen.cli.ending import exit_status, say, stop, wrong_use
 from tfgen.cli.reading import SpecArgument, loaded_spec
 from tfgen.cli.writing import write_product
 
@@ -56,7 +56,7 @@ def measure(
     progress("asking CloudWatch")
     usage, diagnostics = measured(loaded.stack, days, datetime.now(UTC), clients)
     if diagnostics:
-        say_findings(diagnostics, {})
+        say(diagnostics, {})
     text = filled(loaded.stack, usage)
     if not has_errors(diagnostics) or text != blank(loaded.stack):
         _write_new(output, text)

@@ -12,13 +12,15 @@ from tfgen.cli.ending import FINDINGS, stop, stop_on, wrong_use
 from tfgen.cli.reading import shown
 
 if TYPE_CHECKING:
-    from tfgen.render.source import Source
+    from tfgen.render.module_source import ModuleSource
     from tfgen.stack.loaded import Readable
 
 OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")]
 
 
-def write_tree(loaded: Readable, output: Path, check: bool = False, modules: Source | None = None) -> None:
+def write_tree(
+    loaded: Readable, output: Path, check: bool = False, modules: ModuleSource | None = None
+) -> None:
     """Writes the folder that a spec renders, or with `check` tells how it differs."""
     from tfgen.render.write import compare, write
 
@@ -53,7 +55,7 @@ def refuse_inside_code(loaded: Readable, output: Path) -> None:
             )
 
 
-def rendered_tree(loaded: Readable, modules: Source | None = None) -> dict[str, bytes]:
+def rendered_tree(loaded: Readable, modules: ModuleSource | None = None) -> dict[str, bytes]:
     """Every file that a spec renders, by path."""
     from tfgen.render.main_tf import HERE
     from tfgen.render.tree import configuration, packages

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfgen.diagnostics import Cause, Code, Severity
+from tfgen.diagnostics import Basis, Code, Severity
 
 EMPTY_USAGE = Code(
     "TFG501",
@@ -63,7 +63,7 @@ NO_PRICE_LIST = Code(
 an earlier update stay as they are.""",
     example="AWS's Price List API: not authorized to perform: pricing:GetProducts",
     instead="`tfgen prices update --bulk` where the API is not allowed.",
-    cause=Cause.ENVIRONMENT,
+    basis=Basis.ENVIRONMENT,
 )
 NOT_IN_PRICE_LIST = Code(
     "TFG705",
@@ -76,7 +76,7 @@ use.""",
     example="Lambda: requests in mx-central-1 is not there",
     instead="a report of the finding, if the service is in that region.",
     severity=Severity.WARNING,
-    cause=Cause.ENVIRONMENT,
+    basis=Basis.ENVIRONMENT,
 )
 ABOVE_CAPACITY = Code(
     "TFG506",
@@ -102,7 +102,7 @@ CLI would use: of the environment, of a profile, of single sign-on. A region tha
 and is not, does not know any.""",
     example="AWS does not accept the credentials (ExpiredToken)",
     instead="`aws sso login`, or AWS_PROFILE; `aws sts get-caller-identity` tells whether it worked.",
-    cause=Cause.ENVIRONMENT,
+    basis=Basis.ENVIRONMENT,
 )
 ACCESS_DENIED = Code(
     "TFG703",
@@ -113,7 +113,7 @@ apigateway:GET and route53:ListHostedZonesByName. What is refused leaves the num
 unknown, of all regions together: half a sum would pass for the whole.""",
     example="AWS refuses dynamodb:DescribeTable in us-east-1",
     instead="a role that allows these four, for instance with the managed policy ReadOnlyAccess.",
-    cause=Cause.ENVIRONMENT,
+    basis=Basis.ENVIRONMENT,
 )
 REGION_UNREAD = Code(
     "TFG704",
@@ -122,7 +122,7 @@ REGION_UNREAD = Code(
     why="every number that is summed over the regions stays unknown: half a sum would pass for the whole.",
     example="us-east-1 cannot be read: cloudwatch:GetMetricData answers InternalServiceFault",
     instead="the command once more, when the network or the region is well again.",
-    cause=Cause.ENVIRONMENT,
+    basis=Basis.ENVIRONMENT,
 )
 NOT_MEASURED = Code(
     "TFG706",
@@ -135,7 +135,7 @@ sends; and the name of an API or a zone may not say which one it is.""",
     example="AWS has no data of these 30 days: calls of get-key",
     instead="the right account; more days; or the number by hand, in the file that was written.",
     severity=Severity.WARNING,
-    cause=Cause.ENVIRONMENT,
+    basis=Basis.ENVIRONMENT,
 )
 ROUGHLY_MEASURED = Code(
     "TFG707",
@@ -146,7 +146,7 @@ queries of a whole zone.""",
     example="`queries` are those of the whole zone example.com: at most so many are for the domain",
     instead="a better number by hand, if you have one.",
     severity=Severity.NOTE,
-    cause=Cause.ENVIRONMENT,
+    basis=Basis.ENVIRONMENT,
 )
 
 CODES = (

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from tfgen import process
-from tfgen.diagnostics import Cause, Code, Diagnostic
+from tfgen.diagnostics import Basis, Code, Diagnostic
 from tfgen.stack.loaded import Loaded, loaded
 
 BAD_REVISION = Code(
@@ -18,7 +18,7 @@ BAD_REVISION = Code(
 CI systems fetch a single commit by default.""",
     example="- uses: actions/checkout@v4      # lacks `with: {fetch-depth: 0}`",
     instead="a revision that `git log` shows, such as `origin/main`, or `--compare` with another file.",
-    cause=Cause.ENVIRONMENT,
+    basis=Basis.ENVIRONMENT,
 )
 
 CODES = (BAD_REVISION,)

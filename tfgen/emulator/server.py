@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from tfgen.diagnostics import Cause, Code
+from tfgen.diagnostics import Basis, Code
 from tfgen.stack.stack import Stack
 
 EMULATOR_MISSING = Code(
@@ -19,7 +19,7 @@ EMULATOR_MISSING = Code(
 extra `emulator`.""",
     example="tfgen plan spec.yaml -o build --emulated         # after `pip install tfgen`",
     instead='`pip install "tfgen[emulator]"`, or `pipx inject tfgen "moto[server]" boto3 dnslib`.',
-    cause=Cause.ENVIRONMENT,
+    basis=Basis.ENVIRONMENT,
 )
 
 CODES = (EMULATOR_MISSING,)

@@ -1,4 +1,4 @@
-"""Every code of findings."""
+"""The catalogue: every code of diagnostics."""
 
 from __future__ import annotations
 

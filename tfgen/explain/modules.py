@@ -98,8 +98,8 @@ class _Module:
     def resources(self) -> list[str]:
         return sorted(".".join(block.labels) for block in self._of("resource"))
 
-    def _of(self, kind: str) -> Iterator[Block]:
-        return (block for block in self.blocks if block.type == kind)
+    def _of(self, type_: str) -> Iterator[Block]:
+        return (block for block in self.blocks if block.type == type_)
 
     def _type(self, block: Block) -> str:
         return _outdented(self._text(block.attributes["type"].value))

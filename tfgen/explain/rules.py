@@ -1,10 +1,10 @@
-"""docs/rules.md: every code of finding, as `tfgen explain` tells it."""
+"""docs/rules.md: every code of diagnostics, as `tfgen explain` tells it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tfgen.diagnostics import Cause, Code
+from tfgen.diagnostics import Basis, Code
 from tfgen.explain.catalogue import codes
 from tfgen.explain.markdown import table
 
@@ -46,5 +46,5 @@ def _contents(found: Iterable[Code]) -> str:
 
 def _entry(code: Code) -> str:
     heading = f'<a id="{code.id.lower()}"></a>\n### {code.id}: {code.title}'
-    of = ", of the environment" if code.cause is Cause.ENVIRONMENT else ""
+    of = ", of the environment" if code.basis is Basis.ENVIRONMENT else ""
     return f"{heading}\n\nSeverity: {code.severity}{of}.\n\n{code.explanation}\n"

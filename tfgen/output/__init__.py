@@ -1,1 +1,1 @@
-"""Findings in the formats that terminals, editors and CI systems read: one file each."""
+"""Diagnostics in the formats that terminals, editors and CI systems read: one file each."""

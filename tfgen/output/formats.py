@@ -1,4 +1,4 @@
-"""The formats of findings. A module is imported only when its format is asked for."""
+"""The formats of diagnostics. A module is imported only when its format is asked for."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Format(StrEnum):
         *,
         color: bool = False,
     ) -> str:
-        """Findings in this format.
+        """Diagnostics in this format.
 
         `sources` holds the text of the files that spans name, the spec first; what is missing is not quoted.
         `codes` is a function, because every check must be imported to collect them and only SARIF tells of them.

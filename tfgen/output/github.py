@@ -1,4 +1,4 @@
-"""Findings as annotations of a GitHub Actions run, one line each.
+"""Diagnostics as annotations of a GitHub Actions run, one line each.
 
 https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-error-message
 A line that starts with `::` is a command to the runner, so a line break in a message would be one.
@@ -20,7 +20,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 
 def render(diagnostics: Sequence[Diagnostic]) -> str:
-    """One workflow command for each finding."""
+    """One workflow command for each diagnostic."""
     return "".join(f"{_command(diagnostic)}\n" for diagnostic in diagnostics)
 
 

@@ -1,4 +1,4 @@
-"""Findings for scripts, in a form that only grows within format_version 1.
+"""Diagnostics for scripts, in a form that only grows within format_version 1.
 
     {
       "format_version": "1.0",
@@ -41,17 +41,17 @@ FORMAT_VERSION = "1.0"
 
 
 def render(diagnostics: Sequence[Diagnostic]) -> str:
-    """All findings, in the order given."""
+    """All diagnostics, in the order given."""
     document = {
         "format_version": FORMAT_VERSION,
         "tool": {"name": "tfgen", "version": __version__},
         "summary": {f"{each}s": sum(d.severity is each for d in diagnostics) for each in Severity},
-        "diagnostics": [_finding(diagnostic) for diagnostic in diagnostics],
+        "diagnostics": [_one(diagnostic) for diagnostic in diagnostics],
     }
     return json.dumps(document, indent=2) + "\n"
 
 
-def _finding(diagnostic: Diagnostic) -> dict[str, object]:
+def _one(diagnostic: Diagnostic) -> dict[str, object]:
     return {
         "code": diagnostic.code,
         "severity": diagnostic.severity,

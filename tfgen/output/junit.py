@@ -1,4 +1,4 @@
-"""Findings as a JUnit report, which CI systems list beside the tests.
+"""Diagnostics as a JUnit report, which CI systems list beside the tests.
 
 There is no standard; the shape is what Jenkins and GitLab read: https://docs.gitlab.com/ci/testing/unit_test_reports/
 An error is a failed test case. A warning or a note is one that passed and said something.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def render(diagnostics: Sequence[Diagnostic]) -> str:
-    """One suite with a case for each finding, or with one case that passed."""
+    """One suite with a case for each diagnostic, or with one case that passed."""
     failures = sum(each.severity is Severity.ERROR for each in diagnostics)
     counts = {"tests": str(len(diagnostics) or 1), "failures": str(failures), "errors": "0", "skipped": "0"}
     suites = ET.Element("testsuites", {"name": "tfgen", **counts})

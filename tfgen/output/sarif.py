@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0, which GitHub code scanning and editors read.
+"""Diagnostics as SARIF 2.1.0, which GitHub code scanning and editors read.
 
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html, and what GitHub asks for beyond it:
 https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _CONTEXT = 1000
-"""Characters of a line that tell a finding from others; more would only cost time on a very long line."""
+"""Characters of a line that tell a diagnostic from others; more would only cost time on a very long line."""
 
 
 def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], codes: Mapping[str, Code]) -> str:
@@ -96,7 +96,7 @@ def _uri(file: str) -> str:
 def _fingerprint(
     diagnostic: Diagnostic, lines: Mapping[str, Sequence[str]], seen: Counter[tuple[str, ...]]
 ) -> str:
-    """The same for the same finding after lines above it came or went."""
+    """The same for the same diagnostic after lines above it came or went."""
     span, context = diagnostic.span, diagnostic.message
     if span and span.line <= len(lines.get(span.file, ())):
         context = lines[span.file][span.line - 1][:_CONTEXT].strip()

@@ -1,4 +1,4 @@
-"""Findings for people: code, place, the line itself, carets below what is meant, and help.
+"""Diagnostics for people: code, place, the line itself, carets below what is meant, and help.
 
     error[TFG104]: unknown key `timeuot` in function `get-key`
       --> spec.yaml:18:5
@@ -38,12 +38,12 @@ _GUTTER = "1;34"
 
 
 def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], *, color: bool = False) -> str:
-    """All findings with their source lines, and how many there are; nothing when there are none."""
+    """All diagnostics with their source lines, and how many there are; nothing when there are none."""
     if not diagnostics:
         return ""
     paint = _painted if color else _plain
     lines = {file: lines_of(text) for file, text in sources.items()}
-    blocks = ["\n".join(_finding(each, lines, paint)) for each in diagnostics]
+    blocks = ["\n".join(_one(each, lines, paint)) for each in diagnostics]
     return "\n\n".join([*blocks, summary(diagnostics)]) + "\n"
 
 
@@ -69,7 +69,7 @@ def _escape(char: str) -> str:
     return char.encode("unicode_escape").decode()
 
 
-def _finding(diagnostic: Diagnostic, lines: Mapping[str, list[str]], paint: Paint) -> Iterator[str]:
+def _one(diagnostic: Diagnostic, lines: Mapping[str, list[str]], paint: Paint) -> Iterator[str]:
     colour, message = _COLOURS[diagnostic.severity], visible(diagnostic.message)
     yield f"{paint(colour, f'{diagnostic.severity}[{diagnostic.code}]')}: {message}"
     span = diagnostic.span

@@ -102,7 +102,7 @@ def code_diagnostic(code: str, project: Path) -> Diagnostic | None:
 
 
 def build(package: Package, project: Path) -> tuple[bytes | None, list[Diagnostic]]:
-    """The zip of a package, unless a finding is an error; `project` is the folder of the spec.
+    """The zip of a package, unless a diagnostic is an error; `project` is the folder of the spec.
 
     Dependencies are installed for the platform of the function first: those of requirements.txt for a
     Python runtime, those of package-lock.json for a Node one.

@@ -1,4 +1,4 @@
-"""Runs pip and npm: an installer that fails is a finding."""
+"""Runs pip and npm: an installer that fails is a diagnostic."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from tfgen import process
-from tfgen.diagnostics import Cause, Code, Diagnostic
+from tfgen.diagnostics import Basis, Code, Diagnostic
 
 SECONDS = 900
 MACHINES = {"arm64": ("aarch64", "arm64"), "x86_64": ("x86_64", "x64")}
@@ -31,7 +31,7 @@ would not run there.""",
     example="No matching distribution found for pillow==2.0     # no wheel for python3.13 on arm64",
     instead="""a version with a wheel for the function's runtime and `arch`, or another of these; the
 command once more, where the message tells of the network.""",
-    cause=Cause.MOMENT,
+    basis=Basis.MOMENT,
 )
 
 

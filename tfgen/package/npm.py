@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tfgen.diagnostics import Cause, Code, Diagnostic
+from tfgen.diagnostics import Basis, Code, Diagnostic
 from tfgen.package import installer
 from tfgen.package.folder import File, files_below
 from tfgen.package.lock import lock_faults, manifest_faults
@@ -42,7 +42,7 @@ NO_NPM = Code(
     example="npm --version                    # 9.8.1",
     instead="""`npm install --global npm@latest`; or install the dependencies yourself and point `code`
 at the ready-made zip.""",
-    cause=Cause.ENVIRONMENT,
+    basis=Basis.ENVIRONMENT,
 )
 
 

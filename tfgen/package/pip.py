@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from tfgen.diagnostics import Cause, Code, Diagnostic, Severity
+from tfgen.diagnostics import Basis, Code, Diagnostic, Severity
 from tfgen.package import installer
 from tfgen.package.folder import File, files_below
 from tfgen.package.requirements import check, logical_lines, pinned
@@ -38,7 +38,7 @@ without one.""",
     example="uv tool install tfgen",
     instead="""`uv tool install --with pip tfgen`; or install the dependencies yourself and point `code`
 at the ready-made zip.""",
-    cause=Cause.ENVIRONMENT,
+    basis=Basis.ENVIRONMENT,
 )
 
 # Records of the installation, not of the package: they hold hashes of scripts, tools and temporary paths.

@@ -12,7 +12,7 @@ from typing import Any
 
 from tfgen.check.terraform import Terraform, init_failed, initialise, told
 from tfgen.check.tools import TOOL_FAILED
-from tfgen.diagnostics import Cause, Code, Diagnostic, Progress
+from tfgen.diagnostics import Basis, Code, Diagnostic, Progress
 
 PLAN_FILE = "tfplan"
 
@@ -24,7 +24,7 @@ NOT_PLANNED = Code(
 The message is Terraform's.""",
     example="No valid credential sources found",
     instead="what Terraform says; `--emulated` plans without an account.",
-    cause=Cause.MOMENT,
+    basis=Basis.MOMENT,
 )
 
 CODES = (NOT_PLANNED,)

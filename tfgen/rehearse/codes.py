@@ -1,4 +1,4 @@
-"""What a rehearsal can find, one kind for each thing that it shows."""
+"""What a rehearsal can find, one code for each thing that it shows."""
 
 from __future__ import annotations
 

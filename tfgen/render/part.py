@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tfgen.render.source import Source
+from tfgen.render.module_source import ModuleSource
 from tfgen.spec.source import Path
 from tfgen.stack.key import Key
 from tfgen.stack.region import Region
@@ -80,7 +80,7 @@ class Part:
 
     kind: Key[Any]
     locals: Callable[[Stack], Iterable[Local]] = _nothing
-    blocks: Callable[[Stack, Source], Iterable[Block]] = _nothing
+    blocks: Callable[[Stack, ModuleSource], Iterable[Block]] = _nothing
     """Blocks of the root, before the regions' modules."""
     needed: Callable[[Stack, Region], Iterable[str]] = _nothing
     """Modules of the root without which a region must not answer."""

@@ -8,26 +8,26 @@ from pathlib import Path
 from tfgen.diagnostics import Diagnostic, has_errors
 from tfgen.render import modules
 from tfgen.render.main_tf import HERE, MAIN, render
-from tfgen.render.source import Source
-from tfgen.spec.source import Source as Text
+from tfgen.render.module_source import ModuleSource
+from tfgen.spec.source import Source
 from tfgen.stack.kinds import function
 from tfgen.stack.kinds.function import written_at
 from tfgen.stack.stack import Stack
 
 
-def configuration(stack: Stack, spec_name: str, source: Source = HERE) -> dict[str, str]:
+def configuration(stack: Stack, spec_name: str, modules_at: ModuleSource = HERE) -> dict[str, str]:
     """Every .tf file, by its path relative to the root module; modules that come from elsewhere are not among them."""
-    copied = modules.files(stack) if source == HERE else {}
-    return {MAIN: render(stack, spec_name, source), **copied}
+    copied = modules.files(stack) if modules_at == HERE else {}
+    return {MAIN: render(stack, spec_name, modules_at), **copied}
 
 
-def beside(stack: Stack, source: Source = HERE) -> list[str]:
+def beside(stack: Stack, modules_at: ModuleSource = HERE) -> list[str]:
     """The paths of all that main.tf needs beside it."""
-    copied = modules.files(stack) if source == HERE else {}
+    copied = modules.files(stack) if modules_at == HERE else {}
     return [*copied, *(package.path for package in function.packages(stack))]
 
 
-def packages(stack: Stack, source: Text, project: Path) -> tuple[dict[str, bytes], list[Diagnostic]]:
+def packages(stack: Stack, source: Source, project: Path) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """Every zip, by its path relative to the root module, and what is wrong with the code."""
     from tfgen.package.build import build
 
@@ -41,7 +41,7 @@ def packages(stack: Stack, source: Text, project: Path) -> tuple[dict[str, bytes
     return files, diagnostics
 
 
-def code_diagnostics(stack: Stack, source: Text, project: Path) -> list[Diagnostic]:
+def code_diagnostics(stack: Stack, source: Source, project: Path) -> list[Diagnostic]:
     """What can be said of the code at a glance: whether it is there, and inside the project."""
     from tfgen.package.build import code_diagnostic
 
@@ -53,7 +53,7 @@ def code_diagnostics(stack: Stack, source: Text, project: Path) -> list[Diagnost
     return found
 
 
-def at(diagnostic: Diagnostic, source: Text, path: tuple[str | int, ...]) -> Diagnostic:
-    """The same finding, standing where the spec's path does."""
+def at(diagnostic: Diagnostic, source: Source, path: tuple[str | int, ...]) -> Diagnostic:
+    """The same diagnostic, standing where the spec's path does."""
     span = source.span(written_at(path, source))
     return dataclasses.replace(diagnostic, span=span)

@@ -69,7 +69,7 @@ class Text(Shape[str]):
 
 
 class Choice(Shape[str]):
-    """One of a few texts. `kind` is the finding that another text gives, `hints` what to say of some."""
+    """One of a few texts. `code` is of the diagnostic that another text gives, `hints` what to say of some."""
 
     blank = ""
 
@@ -77,10 +77,10 @@ class Choice(Shape[str]):
         self,
         *choices: str,
         what: str | None = None,
-        kind: Code = codes.BAD_VALUE,
+        code: Code = codes.BAD_VALUE,
         hints: Mapping[str, str] | None = None,
     ) -> None:
-        self.choices, self.what, self.kind, self.hints = choices, what, kind, hints or {}
+        self.choices, self.what, self.code, self.hints = choices, what, code, hints or {}
 
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> str:
         if not isinstance(node, Scalar) or node.reads_as == "null":
@@ -89,7 +89,7 @@ class Choice(Shape[str]):
             return node.text
         message = f"{label} takes {self.words()}, found `{short(node.text)}`"
         hint = self.hints.get(node.text) or closest(node.text, self.choices)
-        diagnostics.append(self.kind(message, node.span, hint))
+        diagnostics.append(self.code(message, node.span, hint))
         return self.blank
 
     def schema(self) -> JsonSchema:

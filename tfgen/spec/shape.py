@@ -1,8 +1,8 @@
 """Shapes: what a value of the spec may be.
 
-One declaration serves three readers: `read` turns a node into a typed value and reports every mistake,
+One declaration serves three readers: `read` turns a node into a typed value and reports what is wrong,
 `schema` describes the same values as JSON Schema for editors, and `words` says them in the reference.
-A mistake never stops the reading: the value becomes `blank`, so that all mistakes are shown in one go.
+What is wrong never stops the reading: the value becomes `blank`, so that all of it is told in one go.
 """
 
 from __future__ import annotations

@@ -219,16 +219,16 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, file: str) -> Diagnost
         return codes.YAML_SYNTAX(
             "a tab in the indentation", place, "YAML indents with spaces, never with tabs"
         )
-    problem = error.problem or "not YAML"
+    message = error.problem or "not YAML"
     context = f" ({error.context})" if error.context else ""
-    return codes.YAML_SYNTAX(f"{problem}{context}", place, _hint(problem, error, text[mark.index :]))
+    return codes.YAML_SYNTAX(f"{message}{context}", place, _hint(message, error, text[mark.index :]))
 
 
-def _hint(problem: str, error: yaml.MarkedYAMLError, rest: str) -> str | None:
-    if problem.startswith("did not find expected ','") and rest.startswith(("{", "[")):
+def _hint(message: str, error: yaml.MarkedYAMLError, rest: str) -> str | None:
+    if message.startswith("did not find expected ','") and rest.startswith(("{", "[")):
         return "put quotes around text that holds braces or brackets"
     opened = error.context_mark.line + 1 if error.context_mark else 1
-    return _HINTS.get(problem, "").format(line=opened) or None
+    return _HINTS.get(message, "").format(line=opened) or None
 
 
 def _end_of(before: str, file: str) -> Span:

@@ -13,7 +13,7 @@ from tfgen.stack.stack import Stack
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """A spec in which there is no mistake."""
+    """A spec of which there is no diagnostic."""
 
     name: str
     project: Path
@@ -29,7 +29,7 @@ class Readable:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A spec that has mistakes, and all of them."""
+    """A spec with errors, and every diagnostic of it."""
 
     name: str
     text: str

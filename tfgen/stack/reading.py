@@ -1,4 +1,4 @@
-"""What the kinds of thing share while a spec is resolved: its source, and the findings."""
+"""What the kinds of thing share while a spec is resolved: its source, and the diagnostics."""
 
 from __future__ import annotations
 
@@ -24,6 +24,6 @@ class Reading:
     def report(
         self, code: Code, path: Path, message: str, hint: str | None = None, at_key: bool = False
     ) -> None:
-        """Adds a finding that stands where the path does."""
+        """Adds a diagnostic that stands where the path does."""
         span = self.source.key_span(path) if at_key else self.source.span(path)
         self.diagnostics.append(code(message, span, hint))

@@ -68,7 +68,7 @@ _ELSEWHERE = ("cn-north-1", "cn-northwest-1", "us-gov-east-1", "us-gov-west-1")
 REGION_NAME = Choice(
     *REGIONS,
     what="a region code such as `eu-west-1`",
-    kind=spec_codes.UNKNOWN_REGION,
+    code=spec_codes.UNKNOWN_REGION,
     hints=dict.fromkeys(
         _ELSEWHERE, "China and GovCloud are partitions of their own, with accounts of their own"
     ),

@@ -242,7 +242,7 @@ def test_names_that_differ_only_by_case(tmp_path: Path) -> None:
         ("away", "TFG141 `away` leads out of the project"),
     ],
 )
-def test_code_problem(tmp_path: Path, code: str, expected: str | None) -> None:
+def test_what_is_wrong_with_code_at_first_sight(tmp_path: Path, code: str, expected: str | None) -> None:
     project = plant(tmp_path / "project", {"src/a": "", "ready.zip": "", "READY.JAR": "", "main.py": ""})
     (project / "here").symlink_to(".")
     (project / "away").symlink_to("..")

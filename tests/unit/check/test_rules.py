@@ -25,12 +25,12 @@ def case(code: str, which: str) -> Path:
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_bad_spec_breaks_its_rule_alone(code: str) -> None:
-    assert {finding.code for finding in corpus.assert_golden(case(code, "bad"))} == {code}
+    assert {diagnostic.code for diagnostic in corpus.assert_golden(case(code, "bad"))} == {code}
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_good_spec_keeps_every_rule(code: str) -> None:
-    assert corpus.findings(case(code, "good"))[1] == []
+    assert corpus.diagnostics(case(code, "good"))[1] == []
 
 
 def test_every_case_is_of_a_rule() -> None:

@@ -1,4 +1,4 @@
-"""The checks together: order, caching, and findings led back to the spec."""
+"""The checks together: order, caching, and diagnostics led back to the spec."""
 
 from __future__ import annotations
 

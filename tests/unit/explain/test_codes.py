@@ -9,7 +9,7 @@ import pytest
 from tfgen.check.hcl.parse import parse
 from tfgen.check.hcl.schema import check_schema
 from tfgen.check.hcl.syntax import check_syntax
-from tfgen.diagnostics import Cause, Code
+from tfgen.diagnostics import Basis, Code
 from tfgen.explain import catalogue
 
 CODES = catalogue.codes()
@@ -56,4 +56,4 @@ def test_the_example_of_a_finding_in_terraform_is_found(code: Code) -> None:
 
 @each_code
 def test_the_number_of_a_code_tells_whether_it_is_of_the_environment(code: Code) -> None:
-    assert (code.cause is Cause.ENVIRONMENT) == code.id.startswith(("TFG7", "TFG9"))
+    assert (code.basis is Basis.ENVIRONMENT) == code.id.startswith(("TFG7", "TFG9"))

@@ -42,7 +42,7 @@ def test_the_large_example_has_no_mistakes() -> None:
     assert (len(stack.regions), stack.retiring) == (3, ("sa-east-1",))
 
 
-def test_the_rules_page_tells_every_kind_once() -> None:
+def test_the_rules_page_tells_every_code_once() -> None:
     page = rules.page()
     for code in codes():
         assert page.count(f'<a id="{code.lower()}"></a>') == 1

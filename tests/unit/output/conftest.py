@@ -1,4 +1,4 @@
-"""Three findings, one of each severity, that every format renders."""
+"""Three diagnostics, one of each severity, that every format renders."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ SPEC = "functions:\n  get-key:\n    timeuot: 3\n    handler: get.main\n"
 
 
 @pytest.fixture
-def findings() -> list[Diagnostic]:
+def diagnostics() -> list[Diagnostic]:
     return [
         Diagnostic(
             "TFG104",

@@ -8,8 +8,8 @@ from tfgen.diagnostics import Diagnostic, Severity, Span
 from tfgen.output.github import render
 
 
-def test_golden(findings: list[Diagnostic]) -> None:
-    assert render(findings) == (
+def test_golden(diagnostics: list[Diagnostic]) -> None:
+    assert render(diagnostics) == (
         "::error file=my specs/spec.yaml,line=3,endLine=3,col=5,endColumn=12,title=TFG104::"
         "unknown key `timeuot` in function `get-key`%0Ahelp: did you mean `timeout`?\n"
         "::warning file=my specs/spec.yaml,line=2,endLine=4,title=TFG205::function `get-key` is slow\n"

@@ -11,8 +11,8 @@ from tfgen.diagnostics import Diagnostic, Severity
 from tfgen.output.json import render
 
 
-def test_golden(findings: list[Diagnostic]) -> None:
-    document = json.loads(render(findings))
+def test_golden(diagnostics: list[Diagnostic]) -> None:
+    document = json.loads(render(diagnostics))
     assert list(document) == ["format_version", "tool", "summary", "diagnostics"]
     assert document["format_version"] == "1.0"
     assert document["tool"] == {"name": "tfgen", "version": __version__}

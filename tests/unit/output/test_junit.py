@@ -14,9 +14,9 @@ def parsed(report: str) -> ET.Element:
     return ET.fromstring(report.encode())  # noqa: S314
 
 
-def test_golden(findings: list[Diagnostic]) -> None:
+def test_golden(diagnostics: list[Diagnostic]) -> None:
     assert (
-        render(findings)
+        render(diagnostics)
         == """\
 <?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="tfgen" tests="3" failures="1" errors="0" skipped="0">

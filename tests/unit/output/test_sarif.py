@@ -32,8 +32,8 @@ def run(diagnostics: list[Diagnostic], sources: dict[str, str], codes: dict[str,
     return only
 
 
-def test_golden(findings: list[Diagnostic], sources: dict[str, str], codes: dict[str, Code]) -> None:
-    only = run(findings, sources, codes)
+def test_golden(diagnostics: list[Diagnostic], sources: dict[str, str], codes: dict[str, Code]) -> None:
+    only = run(diagnostics, sources, codes)
     assert only["columnKind"] == "unicodeCodePoints"
     driver = only["tool"]["driver"]
     assert (driver["name"], driver["version"]) == ("tfgen", __version__)
@@ -75,11 +75,13 @@ def test_nothing_found_is_a_clean_run() -> None:
     assert (only["results"], only["tool"]["driver"]["rules"]) == ([], [])
 
 
-def test_every_result_has_a_place_as_github_asks(findings: list[Diagnostic], sources: dict[str, str]) -> None:
-    for result in run(findings, sources, {})["results"]:
+def test_every_result_has_a_place_as_github_asks(
+    diagnostics: list[Diagnostic], sources: dict[str, str]
+) -> None:
+    for result in run(diagnostics, sources, {})["results"]:
         (location,) = result["locations"]
         assert location["physicalLocation"]["artifactLocation"]["uri"] == "my%20specs/spec.yaml"
-    assert "locations" not in run(findings, {}, {})["results"][2]
+    assert "locations" not in run(diagnostics, {}, {})["results"][2]
 
 
 def prints(diagnostics: list[Diagnostic], sources: dict[str, str]) -> list[str]:
@@ -90,16 +92,22 @@ def prints(diagnostics: list[Diagnostic], sources: dict[str, str]) -> list[str]:
 
 
 def test_fingerprints_outlive_moved_lines_and_tell_findings_apart(
-    findings: list[Diagnostic], sources: dict[str, str]
+    diagnostics: list[Diagnostic], sources: dict[str, str]
 ) -> None:
-    finding = findings[0]
-    assert finding.span
-    moved = replace(finding, span=replace(finding.span, line=5, end_line=5))
-    text = sources[finding.span.file]
-    (before,) = prints([finding], sources)
-    assert prints([moved], {finding.span.file: f"# new\n# new\n{text}"}) == [before]
+    diagnostic = diagnostics[0]
+    assert diagnostic.span
+    moved = replace(diagnostic, span=replace(diagnostic.span, line=5, end_line=5))
+    text = sources[diagnostic.span.file]
+    (before,) = prints([diagnostic], sources)
+    assert prints([moved], {diagnostic.span.file: f"# new\n# new\n{text}"}) == [before]
     assert (
-        len({*prints([finding, finding], sources), *prints([replace(finding, code="TFG105")], sources)}) == 3
+        len(
+            {
+                *prints([diagnostic, diagnostic], sources),
+                *prints([replace(diagnostic, code="TFG105")], sources),
+            }
+        )
+        == 3
     )
 
 

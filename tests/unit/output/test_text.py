@@ -8,9 +8,9 @@ from tfgen.diagnostics import Diagnostic, Severity, Span
 from tfgen.output.text import render, summary, visible
 
 
-def test_golden(findings: list[Diagnostic], sources: dict[str, str]) -> None:
+def test_golden(diagnostics: list[Diagnostic], sources: dict[str, str]) -> None:
     assert (
-        render(findings, sources)
+        render(diagnostics, sources)
         == """\
 error[TFG104]: unknown key `timeuot` in function `get-key`
  --> my specs/spec.yaml:3:5
@@ -33,10 +33,10 @@ note[TFG901]: terraform was not found
     )
 
 
-def test_colour_changes_nothing_but_colour(findings: list[Diagnostic], sources: dict[str, str]) -> None:
-    coloured = render(findings, sources, color=True)
+def test_colour_changes_nothing_but_colour(diagnostics: list[Diagnostic], sources: dict[str, str]) -> None:
+    coloured = render(diagnostics, sources, color=True)
     assert "\x1b[1;31merror[TFG104]\x1b[0m: unknown key" in coloured
-    assert re.sub(r"\x1b\[[0-9;]+m", "", coloured) == render(findings, sources)
+    assert re.sub(r"\x1b\[[0-9;]+m", "", coloured) == render(diagnostics, sources)
 
 
 def test_nothing_found() -> None:
@@ -49,7 +49,7 @@ def test_summary_counts() -> None:
     assert summary([warning, warning]) == "2 warnings"
 
 
-def finding(
+def diagnostic(
     line: int, column: int, end_column: int, message: str = "m", hint: str | None = None
 ) -> Diagnostic:
     return Diagnostic("TFG100", Severity.ERROR, message, Span("s.yaml", line, column, line, end_column), hint)
@@ -57,12 +57,12 @@ def finding(
 
 def snippet(source: str, column: int, end_column: int) -> tuple[str, str]:
     """What is shown of the first line of a source, and the carets."""
-    lines = render([finding(1, column, end_column)], {"s.yaml": source}).splitlines()
+    lines = render([diagnostic(1, column, end_column)], {"s.yaml": source}).splitlines()
     return lines[3].removeprefix("1 | "), lines[4].removeprefix("  | ")
 
 
 def test_the_gutter_is_as_wide_as_the_line_number() -> None:
-    rendered = render([finding(120, 1, 2, hint="h")], {"s.yaml": "\n" * 119 + "abc"})
+    rendered = render([diagnostic(120, 1, 2, hint="h")], {"s.yaml": "\n" * 119 + "abc"})
     assert rendered.splitlines()[1:6] == [
         "   --> s.yaml:120:1",
         "    |",
@@ -74,7 +74,7 @@ def test_the_gutter_is_as_wide_as_the_line_number() -> None:
 
 @pytest.mark.parametrize("source", [{}, {"s.yaml": "one line"}, {"other.yaml": "a\nb\nc"}])
 def test_no_snippet_of_what_is_not_there(source: dict[str, str]) -> None:
-    assert render([finding(2, 1, 2)], source) == "error[TFG100]: m\n --> s.yaml:2:1\n\n1 error\n"
+    assert render([diagnostic(2, 1, 2)], source) == "error[TFG100]: m\n --> s.yaml:2:1\n\n1 error\n"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def specs(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.yaml"))
 
 
-def findings(spec: Path) -> tuple[Loaded, list[Diagnostic]]:
+def diagnostics(spec: Path) -> tuple[Loaded, list[Diagnostic]]:
     """What the checks `spec` and `rules` find, in a spec that is named without its folder."""
     with contextlib.chdir(spec.parent):
         loaded = read_spec(spec.name)
@@ -48,13 +48,13 @@ def write_golden(folder: Path) -> None:
     for stale in folder.glob("*.txt"):
         stale.unlink()
     for spec in specs(folder):
-        if text := told(*findings(spec)):
+        if text := told(*diagnostics(spec)):
             golden(spec).write_text(text, "utf-8", newline="\n")
 
 
 def assert_golden(spec: Path) -> list[Diagnostic]:
-    """Compares what is told of a spec with its golden file, and answers the findings."""
-    loaded, found = findings(spec)
+    """Compares what is told of a spec with its golden file, and answers the diagnostics."""
+    loaded, found = diagnostics(spec)
     expected = golden(spec).read_text("utf-8") if golden(spec).exists() else ""
     assert told(loaded, found) == expected, "run `make golden` to write it anew"
     return found

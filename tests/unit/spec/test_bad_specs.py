@@ -31,12 +31,12 @@ def write_golden() -> None:
 @pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
 def test_a_bad_spec_is_told_what_is_wrong_with_it(path: Path) -> None:
     found = corpus.assert_golden(path)
-    assert any(finding.severity is Severity.ERROR for finding in found)
+    assert any(diagnostic.severity is Severity.ERROR for diagnostic in found)
 
 
-def test_every_kind_of_mistake_has_a_case() -> None:
-    hit = {finding.code for path in SPECS for finding in corpus.findings(path)[1]}
-    assert {kind.id for kind in (*spec.CODES, *stack.CODES)} - hit == set()
+def test_every_code_has_a_case() -> None:
+    hit = {diagnostic.code for path in SPECS for diagnostic in corpus.diagnostics(path)[1]}
+    assert {code.id for code in (*spec.CODES, *stack.CODES)} - hit == set()
 
 
 def test_no_golden_file_outlives_its_spec() -> None:
@@ -45,7 +45,7 @@ def test_no_golden_file_outlives_its_spec() -> None:
 
 def told(path: Path) -> list[tuple[str, str]]:
     """The codes and messages of a spec that a test has written."""
-    return [(finding.code, finding.message) for finding in corpus.findings(path)[1]]
+    return [(diagnostic.code, diagnostic.message) for diagnostic in corpus.diagnostics(path)[1]]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Whatever a file holds, tfgen answers with findings that stand in it, and never with an exception."""
+"""Whatever a file holds, tfgen answers with diagnostics that stand in it, and never with an exception."""
 
 from __future__ import annotations
 
@@ -162,8 +162,8 @@ def check(data: bytes) -> None:
             found += more
             found += check_rules(stack, source) if stack else []
     found = in_order(found)
-    for finding in found:
-        assert_stands_in(finding, text)
+    for diagnostic in found:
+        assert_stands_in(diagnostic, text)
     told = {str(format_): format_.render(found, {FILE: text}, codes) for format_ in Format}
     assert all(each.encode() is not None for each in told.values())
     assert len(json.loads(told["json"])["diagnostics"]) == len(found)
@@ -172,14 +172,14 @@ def check(data: bytes) -> None:
     assert "\x1b" not in told["text"]
 
 
-def assert_stands_in(finding: Diagnostic, text: str) -> None:
-    """The span of a finding lies in the text, or directly behind it."""
-    span, lines = finding.span, lines_of(text)
+def assert_stands_in(diagnostic: Diagnostic, text: str) -> None:
+    """The span of a diagnostic lies in the text, or directly behind it."""
+    span, lines = diagnostic.span, lines_of(text)
     assert span is not None
     assert 1 <= span.line <= span.end_line <= len(lines) + 1
     assert (span.line, span.column) <= (span.end_line, span.end_column)
     if text and span.line <= len(lines):
-        assert 1 <= span.column <= len(lines[span.line - 1]) + 1, (finding, lines[span.line - 1])
+        assert 1 <= span.column <= len(lines[span.line - 1]) + 1, (diagnostic, lines[span.line - 1])
 
 
 @draws(10)

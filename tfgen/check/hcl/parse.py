@@ -9,7 +9,7 @@ from tfgen.check.hcl.file import BrokenError, File
 from tfgen.check.hcl.model import Configuration, Module
 from tfgen.check.hcl.reader import read_blocks
 from tfgen.check.hcl.tree import find_parser, without_waste
-from tfgen.diagnostics import Cause, Code, Diagnostic
+from tfgen.diagnostics import Basis, Code, Diagnostic
 
 UNPARSABLE = Code(
     "TFG301",
@@ -30,7 +30,7 @@ silently.""",
     example="pip install tfgen checkov        # one environment for both",
     instead="""checkov in an environment of its own (`pipx install checkov`); here, `pip uninstall
 bc-python-hcl2` and `pip install --force-reinstall python-hcl2`.""",
-    cause=Cause.ENVIRONMENT,
+    basis=Basis.ENVIRONMENT,
 )
 
 CODES = (
@@ -43,7 +43,7 @@ def parse(files: Mapping[str, str]) -> tuple[Configuration, list[Diagnostic]]:
     """The configuration in `files`, a mapping of POSIX path to text; only `*.tf` is read.
 
     A file that does not parse gives TFG301 and leaves its module incomplete. Without a usable python-hcl2
-    the configuration is empty and the only finding is TFG903.
+    the configuration is empty and the only diagnostic is TFG903.
     """
     to_tree = find_parser()
     if to_tree is None:

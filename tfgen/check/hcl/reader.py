@@ -67,11 +67,11 @@ class _Reader:
         *header, opening, body, closing = node.children
         header = [word for word in header if word.data != "new_line_or_comment"]
         self._one_line(opening, body, closing)
-        kind, *labels = (self.piece.word(word).strip('"') for word in header)
+        type_, *labels = (self.piece.word(word).strip('"') for word in header)
         span = self.piece.file.span(self.piece.start(header[0]), self.piece.end(header[-1]))
-        if kind == "dynamic" and labels:
-            return Block(kind, tuple(labels), span, *self._dynamic(body, labels[0], bound))
-        return Block(kind, tuple(labels), span, *self._body(body, bound))
+        if type_ == "dynamic" and labels:
+            return Block(type_, tuple(labels), span, *self._dynamic(body, labels[0], bound))
+        return Block(type_, tuple(labels), span, *self._body(body, bound))
 
     def _dynamic(self, body: Any, label: str, bound: frozenset[str]) -> _Body:
         named = [self.piece.word(item.children[2]) for item in body.find_data("attribute")

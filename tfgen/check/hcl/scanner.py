@@ -55,18 +55,18 @@ class Scanner:
         stack = [(0, "", True)] if within is None else [(within, "}", False)]
         while match := _CODE.search(self.text, position):
             pieces.append(self.text[position : match.start()])
-            position, kind, piece = match.end(), match.lastgroup, match.group()
-            if kind == "close":
+            position, part, piece = match.end(), match.lastgroup, match.group()
+            if part == "close":
                 opened, closer, _ = stack[-1]
                 if piece != closer:
                     raise self._unbalanced(match, opened, closer)
                 stack.pop()
                 if not stack:
                     return "".join(pieces), position
-            elif kind == "open":
+            elif part == "open":
                 heeds_newlines = piece == "{" and not _FOR.match(self.text, position)
                 stack.append((match.start(), _CLOSER[piece], heeds_newlines))
-            elif kind in ("newline", "next"):
+            elif part in ("newline", "next"):
                 piece = "\n" if stack[-1][2] else " "
                 if piece == "\n" and (match["next"] or _OPERATOR_LAST.search(pieces[-1])):
                     message, hint = (
@@ -75,13 +75,13 @@ class Scanner:
                     )
                     start = match.start("next") if match["next"] else match.start()
                     raise self.file.broken(message, start, max(match.end("next"), start + 1), hint)
-            elif kind == "quote":
+            elif part == "quote":
                 position = self._quoted(match.start())
                 piece = _underscores(position - match.start())
-            elif kind in ("heredoc", "mark"):
+            elif part in ("heredoc", "mark"):
                 position = self._heredoc(match)
                 piece = _underscores(position - match.start())
-            elif kind == "letters":
+            elif part == "letters":
                 piece = "_" * len(piece)
             else:
                 piece = re.sub(r"[^\n]", " ", piece)

@@ -83,8 +83,8 @@ def _arguments(block: Block, schema: Schema, what: str, meta: str) -> Iterator[D
             continue
         if name in schema["computed"]:
             yield COMPUTED(f"`{name}` of {what} is set by AWS alone", attribute.span)
-        elif kind := _settable(schema).get(name):
-            yield from mismatches(attribute.value, kind, f"`{name}`")
+        elif type_ := _settable(schema).get(name):
+            yield from mismatches(attribute.value, type_, f"`{name}`")
         elif name in schema["blocks"]:
             yield UNKNOWN_ARGUMENT(
                 f"`{name}` of {what} is a block", attribute.span, f"write `{name} {{ … }}`"
@@ -116,9 +116,9 @@ def _nested(block: Block, schema: Schema, what: str, meta: str) -> Iterator[Diag
             yield from check_block(content, inner_schema, f"`{name}`")
 
 
-def _is_block_like(kind: Type | None) -> bool:
+def _is_block_like(type_: Type | None) -> bool:
     """Whether Terraform takes blocks for an argument of this type: a collection of objects."""
-    return isinstance(kind, list) and kind[0] in ("list", "set") and isinstance(kind[1], list)
+    return isinstance(type_, list) and type_[0] in ("list", "set") and isinstance(type_[1], list)
 
 
 def _absent(block: Block, schema: Schema, what: str) -> Iterator[Diagnostic]:

@@ -30,13 +30,13 @@ def unknown_results(block: Block) -> Iterator[Diagnostic]:
         return
     for reference in (reference for value in values for reference in value.references):
         is_data = reference.names[0] == "data"
-        kind, *path = reference.names[1:] if is_data else reference.names
-        schema = shipped()["data" if is_data else "resource"].get(kind)
+        type_, *path = reference.names[1:] if is_data else reference.names
+        schema = shipped()["data" if is_data else "resource"].get(type_)
         if schema and len(path) > 1:
             known: list[str] = [name for part in (*MODES, "blocks") for name in schema[part]]
             if path[1] not in known:
                 yield UNKNOWN_RESULT(
-                    f"`{kind}` has no attribute `{path[1]}`", reference.span, closest(path[1], known)
+                    f"`{type_}` has no attribute `{path[1]}`", reference.span, closest(path[1], known)
                 )
     for inner in block.blocks:
         yield from unknown_results(inner)

@@ -24,13 +24,13 @@ CODES = (WRONG_TYPE,)
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
-def mismatches(expression: Expression, kind: Type, name: str) -> Iterator[Diagnostic]:
-    """Where `expression` holds what Terraform cannot convert to `kind`; what is no literal is left to it."""
-    if isinstance(kind, str):
-        if not _converts(expression, kind):
-            yield WRONG_TYPE(f"{name} is a {kind}, not {_described(expression)}", expression.span)
+def mismatches(expression: Expression, type_: Type, name: str) -> Iterator[Diagnostic]:
+    """Where `expression` holds what Terraform cannot convert to `type_`; what is no literal is left to it."""
+    if isinstance(type_, str):
+        if not _converts(expression, type_):
+            yield WRONG_TYPE(f"{name} is a {type_}, not {_described(expression)}", expression.span)
         return
-    container, inner = kind
+    container, inner = type_
     if container in ("list", "set") and expression.elements is not None:
         for element in expression.elements:
             yield from mismatches(element, inner, f"each of {name}")
@@ -53,14 +53,14 @@ def _has_shape(expression: Expression) -> bool:
     return known and expression.value is not None
 
 
-def _converts(expression: Expression, kind: str) -> bool:
-    if kind == "dynamic" or not _has_shape(expression):
+def _converts(expression: Expression, type_: str) -> bool:
+    if type_ == "dynamic" or not _has_shape(expression):
         return True
     value = expression.value
-    if kind == "number":
+    if type_ == "number":
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return is_number or (isinstance(value, str) and bool(_NUMBER.fullmatch(value)))
-    if kind == "bool":
+    if type_ == "bool":
         return isinstance(value, bool) or (isinstance(value, str) and value in ("true", "false", "1", "0"))
     return isinstance(value, str | int | float)
 

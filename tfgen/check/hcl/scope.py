@@ -55,8 +55,8 @@ class Scope:
         )
 
 
-def _named(blocks: Collection[Block], kind: str) -> dict[str, Block]:
-    return {block.labels[0]: block for block in blocks if block.type == kind and block.labels}
+def _named(blocks: Collection[Block], type_: str) -> dict[str, Block]:
+    return {block.labels[0]: block for block in blocks if block.type == type_ and block.labels}
 
 
 def _resources(blocks: Collection[Block]) -> Iterator[tuple[tuple[str, ...], Block]]:

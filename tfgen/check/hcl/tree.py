@@ -67,7 +67,7 @@ class Piece:
         try:
             self.root = to_tree(structure)
         except UnexpectedInput as error:
-            raise self._complaint(error) from None
+            raise self._broken(error) from None
 
     def start(self, node: Any) -> int:
         """Where a node or token starts in the file."""
@@ -96,7 +96,7 @@ class Piece:
         segment = self.structure[self.start(before) - self.base : self.start(node) - self.base]
         return "\n" in segment[len(segment.rstrip()) :]
 
-    def _complaint(self, error: Any) -> BrokenError:
+    def _broken(self, error: Any) -> BrokenError:
         structure = self.structure
         token = getattr(error, "token", None)
         position = error.pos_in_stream if token is None or token.start_pos is None else token.start_pos

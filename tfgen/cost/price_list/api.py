@@ -72,5 +72,5 @@ def _answers(client: Any, service: str, region: str) -> list[str]:
     return [text for page in pages for text in page["PriceList"]]
 
 
-def _refused(kind: str, message: str) -> Diagnostic:
-    return codes.NO_PRICE_LIST(f"AWS's Price List API: {message}", hint=_HINTS.get(kind, _USE_BULK))
+def _refused(code: str, message: str) -> Diagnostic:
+    return codes.NO_PRICE_LIST(f"AWS's Price List API: {message}", hint=_HINTS.get(code, _USE_BULK))

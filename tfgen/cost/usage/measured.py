@@ -54,7 +54,7 @@ API_BYTES, API_REQUESTS, QUERIES = ("bytes", "the API"), ("requests", "the API")
 def measure(stack: Stack, days: int, end: datetime, clients: Clients) -> tuple[Usage, list[Diagnostic]]:
     """The usage of a month like the last `days` whole days, UTC, before `end`, which knows its time zone.
 
-    Numbers that cannot be had are unknown, and findings say why. Raises ValueError unless 1 <= days <= MOST_DAYS.
+    Numbers that cannot be had are unknown, and diagnostics say why. Raises ValueError unless 1 <= days <= MOST_DAYS.
     """
     if not 1 <= days <= MOST_DAYS:
         raise ValueError(f"CloudWatch keeps 1 to {MOST_DAYS} days, not {days}")

@@ -1,4 +1,4 @@
-"""What AWS says of a running stack: its metrics, tables, API and zone. Every failure becomes one finding.
+"""What AWS says of a running stack: its metrics, tables, API and zone. Every failure becomes one diagnostic.
 
 Sources: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
 https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html
@@ -92,11 +92,11 @@ class Readings:
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
-        """The findings, each once, in the order met."""
+        """The diagnostics, each once, in the order met."""
         return list(self._diagnostics)
 
     def report(self, diagnostic: Diagnostic) -> None:
-        """Adds a finding."""
+        """Adds a diagnostic."""
         self._diagnostics[diagnostic] = None
 
     def metrics(self, region: str, wanted: Mapping[T, Metric]) -> dict[T, Decimal] | None:

@@ -189,7 +189,7 @@ _USAGE = Record(Usage)
 
 
 def read(text: str, name: str, stack: Stack, other: Stack | None = None) -> tuple[Usage, list[Diagnostic]]:
-    """What a usage file says of a stack, and every mistake in it.
+    """What a usage file says of a stack, and every diagnostic of it.
 
     It may name what another has that the stack is held against: what is taken away was used before.
     """
@@ -214,7 +214,7 @@ def _own_words(diagnostic: Diagnostic) -> Diagnostic:
 
 
 def own_words(diagnostic: Diagnostic) -> Diagnostic:
-    """A finding on a file as such, which is worded for specs."""
+    """A diagnostic of a file as such, which is worded for specs."""
     message = re.sub(r"\b(a|the) spec\b", r"\1 usage file", diagnostic.message)
     return dataclasses.replace(diagnostic, message=message)
 

@@ -23,7 +23,7 @@ _PORTS = {"HTTP": 80, "HTTPS": 443}
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """What one request found."""
 
     succeeded: bool
@@ -33,7 +33,7 @@ class Finding:
     """The HTTP status, if there was one."""
 
 
-def ask(check: Any, front_door: str, on_connect: Callable[[http.client.HTTPConnection], None]) -> Finding:
+def ask(check: Any, front_door: str, on_connect: Callable[[http.client.HTTPConnection], None]) -> CheckResult:
     """Asks a health check's endpoint, which the front door stands for: its Host header says which one it is.
 
     `on_connect` receives the connection before it is opened, for another thread to end the request by.
@@ -44,12 +44,12 @@ def ask(check: Any, front_door: str, on_connect: Callable[[http.client.HTTPConne
     try:
         return _ask(check, connection)
     except ConnectionRefusedError:
-        return Finding(False, "connection refused")
+        return CheckResult(False, "connection refused")
     except TimeoutError:
         limit = CONNECTION_SECONDS if connection.sock is None else ANSWER_SECONDS
-        return Finding(False, f"no answer in {limit} s")
+        return CheckResult(False, f"no answer in {limit} s")
     except (OSError, http.client.HTTPException) as error:
-        return Finding(False, str(error) or type(error).__name__)
+        return CheckResult(False, str(error) or type(error).__name__)
     finally:
         connection.close()
 
@@ -63,7 +63,7 @@ def host(check: Any) -> str:
     return name if check.port == _PORTS[check.type_.removesuffix("_STR_MATCH")] else f"{name}:{check.port}"
 
 
-def _ask(check: Any, connection: http.client.HTTPConnection) -> Finding:
+def _ask(check: Any, connection: http.client.HTTPConnection) -> CheckResult:
     connection.connect()
     connection.sock.settimeout(ANSWER_SECONDS)
     path = check.resource_path or "/"
@@ -72,8 +72,8 @@ def _ask(check: Any, connection: http.client.HTTPConnection) -> Finding:
     answer = connection.getresponse()
     reason = f"HTTP {answer.status}"
     if not 200 <= answer.status < 400:
-        return Finding(False, reason, answer.status)
+        return CheckResult(False, reason, answer.status)
     if check.type_.endswith("_STR_MATCH"):
         found = (check.search_string or "").encode() in answer.read(SEARCHED_BYTES)
-        return Finding(found, reason if found else f"{reason} without the search string", answer.status)
-    return Finding(True, reason, answer.status)
+        return CheckResult(found, reason if found else f"{reason} without the search string", answer.status)
+    return CheckResult(True, reason, answer.status)

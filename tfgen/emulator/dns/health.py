@@ -130,10 +130,10 @@ class HealthChecker:
             del self._watches[health_check_id]
 
     def _checked(self, check: Any, watch: Watch) -> Knowledge:
-        finding = endpoint.ask(check, self.front_door, watch.connects)
+        result = endpoint.ask(check, self.front_door, watch.connects)
         if self._stopped.is_set():
             return watch.knowledge
-        return watch.knowledge.after(Observation(finding, utcnow()), check.failure_threshold)
+        return watch.knowledge.after(Observation(result, utcnow()), check.failure_threshold)
 
 
 def _health_checks() -> list[Any]:
@@ -152,4 +152,4 @@ def _reason(check: Any, known: Knowledge) -> str:
         return "calculated"
     if check.type_ not in endpoint.CODES:
         return f"{check.type_} is not emulated"
-    return known.last.finding.reason if known.last else "not checked yet"
+    return known.last.result.reason if known.last else "not checked yet"

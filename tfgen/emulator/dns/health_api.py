@@ -18,7 +18,7 @@ from moto.route53 import urls
 from moto.route53.exceptions import InvalidInput
 from moto.route53.responses import Route53
 
-from tfgen.emulator.dns.endpoint import CODES, Finding
+from tfgen.emulator.dns.endpoint import CODES, CheckResult
 from tfgen.emulator.dns.watch import Observation
 from tfgen.emulator.patching import replaced
 
@@ -78,7 +78,7 @@ def _answer(check: Any, observation: Observation | None) -> Any:
                 {
                     "Region": region,
                     "IPAddress": "127.0.0.1",
-                    "StatusReport": {"Status": _status(observation.finding), "CheckedTime": observation.at},
+                    "StatusReport": {"Status": _status(observation.result), "CheckedTime": observation.at},
                 }
                 for region in checkers
                 if observation
@@ -87,9 +87,9 @@ def _answer(check: Any, observation: Observation | None) -> Any:
     )
 
 
-def _status(finding: Finding) -> str:
-    found = finding.reason
-    if finding.code is not None:
-        phrase = http.client.responses.get(finding.code, "unknown")
-        found = found.replace(f"HTTP {finding.code}", f"HTTP Status Code {finding.code}, {phrase}")
-    return f"{'Success' if finding.succeeded else 'Failure'}: {found}"
+def _status(result: CheckResult) -> str:
+    found = result.reason
+    if result.code is not None:
+        phrase = http.client.responses.get(result.code, "unknown")
+        found = found.replace(f"HTTP {result.code}", f"HTTP Status Code {result.code}, {phrase}")
+    return f"{'Success' if result.succeeded else 'Failure'}: {found}"

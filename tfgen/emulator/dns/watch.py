@@ -10,7 +10,7 @@ import threading
 import time
 from dataclasses import dataclass
 
-from tfgen.emulator.dns.endpoint import Finding
+from tfgen.emulator.dns.endpoint import CheckResult
 from tfgen.emulator.dns.pace import Pace
 
 
@@ -18,7 +18,7 @@ from tfgen.emulator.dns.pace import Pace
 class Observation:
     """What a request found, and when."""
 
-    finding: Finding
+    result: CheckResult
     at: datetime.datetime
 
 
@@ -41,7 +41,7 @@ class Knowledge:
 
     def after(self, observation: Observation, threshold: int) -> Knowledge:
         """What is known after one more request; as many like it in a row as the threshold says change the health."""
-        succeeded = observation.finding.succeeded
+        succeeded = observation.result.succeeded
         failures = 0 if succeeded else self.failures + 1
         successes = self.successes + 1 if succeeded else 0
         return Knowledge(

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from tfgen.render.hcl import call, reference
+from tfgen.render.module_source import ModuleSource
 from tfgen.render.part import Arguments, Block, Column, Local, Made, Part
-from tfgen.render.source import Source
 from tfgen.render.template import render
 from tfgen.spec.source import Path
 from tfgen.stack.kinds.routing import ROUTING, is_drained
@@ -25,7 +25,7 @@ def _locals(stack: Stack) -> Iterator[Local]:
     yield Local("health", value)
 
 
-def _blocks(stack: Stack, _: Source) -> Iterator[Block]:
+def _blocks(stack: Stack, _: ModuleSource) -> Iterator[Block]:
     if stack.zone:
         yield Block(render("zone.tf.j2", zone=stack.zone))
     for region in stack.regions:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tfgen.render.hcl import Expression, quote, reference
+from tfgen.render.module_source import ModuleSource
 from tfgen.render.part import Arguments, Block, Column, Made, Part, Skip, given
-from tfgen.render.source import Source
 from tfgen.render.template import render
 from tfgen.spec.source import Path
 from tfgen.stack import names
@@ -37,7 +37,7 @@ def _path(name: str) -> Path:
     return (TABLE.key, name)
 
 
-def _blocks(stack: Stack, modules: Source) -> Iterator[Block]:
+def _blocks(stack: Stack, modules: ModuleSource) -> Iterator[Block]:
     for name, table in stack.all(TABLE).items():
         for region in stack.regions:
             yield Block(_module(name, region, stack, modules), _path(name))
@@ -50,7 +50,7 @@ def _blocks(stack: Stack, modules: Source) -> Iterator[Block]:
             yield Block(text, _path(name))
 
 
-def _module(name: str, region: Region, stack: Stack, modules: Source) -> str:
+def _module(name: str, region: Region, stack: Stack, modules: ModuleSource) -> str:
     table = stack.at(TABLE, region)[name]
     if _is_replica(table, region, stack):
         kind, arguments, skips = "replica", _replica(name, table, region, stack), []

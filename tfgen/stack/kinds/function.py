@@ -133,7 +133,7 @@ class Function:
     code: str = field(_CODE, "The code that it runs; functions that name the same folder share a zip.")
     handler: str = field(_HANDLER, "What Lambda calls: `module.function` for Python.")
     runtime: str = field(
-        Choice(*RUNTIMES, what="a Lambda runtime such as `python3.13`", kind=spec_codes.UNKNOWN_RUNTIME),
+        Choice(*RUNTIMES, what="a Lambda runtime such as `python3.13`", code=spec_codes.UNKNOWN_RUNTIME),
         "The Lambda runtime.",
     )
     http: tuple[str, ...] = field(OneOrMany(ROUTE, most=50), "The routes that it answers.", default=())

@@ -9,7 +9,7 @@ from tfgen.emulator.patches import route53
 
 
 @pytest.fixture(autouse=True)
-def _mended() -> Iterator[None]:
+def _patched() -> Iterator[None]:
     with route53.patched():
         yield
     forget()

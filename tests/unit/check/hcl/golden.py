@@ -22,14 +22,14 @@ def tree(case: Path) -> dict[str, str]:
     return {path.relative_to(case).as_posix(): path.read_bytes().decode() for path in found}
 
 
-def findings(case: Path) -> list[Diagnostic]:
+def diagnostics(case: Path) -> list[Diagnostic]:
     """What the three checks say of a case."""
     configuration, found = parse(tree(case))
     return in_order([*found, *check_syntax(configuration), *check_schema(configuration)])
 
 
 def line(case: Path, diagnostic: Diagnostic) -> str:
-    """A finding as the golden files have it."""
+    """A diagnostic as the golden files have it."""
     span = diagnostic.span
     assert span
     hint = f" ({diagnostic.hint})" if diagnostic.hint else ""
@@ -44,7 +44,7 @@ def bad_cases(check: str) -> list[Path]:
 
 def told(check: str) -> str:
     """All that is found in the bad cases of a check."""
-    return "".join(line(case, diagnostic) for case in bad_cases(check) for diagnostic in findings(case))
+    return "".join(line(case, diagnostic) for case in bad_cases(check) for diagnostic in diagnostics(case))
 
 
 def golden(check: str) -> Path:

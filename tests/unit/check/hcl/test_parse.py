@@ -1,4 +1,4 @@
-"""Terraform text → Configuration, and the cases of tests/cases/hcl against their golden findings."""
+"""Terraform text → Configuration, and the cases of tests/cases/hcl against their golden diagnostics."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.unit.check.hcl.golden import CASES, CHECKS, bad_cases, findings, golden, told
+from tests.unit.check.hcl.golden import CASES, CHECKS, bad_cases, diagnostics, golden, told
 from tfgen.check.hcl.model import UNKNOWN, Block, Expression
 from tfgen.check.hcl.parse import parse
 from tfgen.check.hcl.syntax import check_syntax
@@ -23,11 +23,11 @@ def test_bad_cases_give_the_golden_findings(check: str) -> None:
 
 
 def test_every_construct_of_the_language_passes() -> None:
-    assert findings(CASES / "good") == []
+    assert diagnostics(CASES / "good") == []
 
 
 def test_every_shipped_module_passes() -> None:
-    assert findings(CASES.parents[2] / "modules") == []
+    assert diagnostics(CASES.parents[2] / "modules") == []
 
 
 def expression(text: str) -> Expression:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ModuleSource:
     """The address of the folder of modules, and the version of one that comes from a registry.
 
     Source: https://developer.hashicorp.com/terraform/language/modules/sources

@@ -6,7 +6,7 @@ import pytest
 
 from tests.specs import example, stack_of
 from tfgen.render.main_tf import render
-from tfgen.render.source import Source
+from tfgen.render.module_source import ModuleSource
 
 
 @pytest.mark.parametrize(
@@ -24,15 +24,15 @@ from tfgen.render.source import Source
     ],
 )
 def test_an_address_leads_to_each_module(base: str, region: str) -> None:
-    assert Source(base).of("region") == region
+    assert ModuleSource(base).of("region") == region
 
 
 def test_every_call_has_the_address_and_the_version() -> None:
-    main = render(stack_of(example("keyvalue")), "spec.yaml", Source("acme/tfgen/aws", "~> 1.2"))
+    main = render(stack_of(example("keyvalue")), "spec.yaml", ModuleSource("acme/tfgen/aws", "~> 1.2"))
     assert main.count('= "acme/tfgen/aws//modules/') == main.count('  version   = "~> 1.2"') == 6
     assert "./modules" not in main
 
 
 def test_an_address_cannot_become_hcl() -> None:
-    main = render(stack_of(example("hello")), "spec.yaml", Source('x"\n}${file("/etc/passwd")}'))
+    main = render(stack_of(example("hello")), "spec.yaml", ModuleSource('x"\n}${file("/etc/passwd")}'))
     assert '"x\\"\\n}$${file(\\"/etc/passwd\\")}//modules/region"' in main
