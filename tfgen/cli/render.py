@@ -7,14 +7,12 @@ from typing import Annotated
 
 import typer
 
-from tfgen.cli.app import app
 from tfgen.cli.console import put, talk
 from tfgen.cli.ending import stop_on, wrong_use
 from tfgen.cli.reading import SpecArgument, loaded_spec, shown
 from tfgen.cli.writing import OutputOption, refuse_inside_code, write_tree
 
 
-@app.command()
 def render(
     spec: SpecArgument,
     output: Annotated[
@@ -43,7 +41,6 @@ def render(
     write_tree(loaded, output, check)
 
 
-@app.command()
 def package(spec: SpecArgument, output: OutputOption) -> None:
     """Zip the code of every function.
 
