@@ -94,7 +94,7 @@ def test_fingerprints_outlive_moved_lines_and_tell_findings_apart(
 ) -> None:
     finding = findings[0]
     assert finding.span
-    moved = replace(finding, span=replace(finding.span, line=5, end_line=5))
+    moved = replace(finding, span=finding.span._replace(line=5, end_line=5))
     text = sources[finding.span.file]
     (before,) = prints([finding], sources)
     assert prints([moved], {finding.span.file: f"# new\n# new\n{text}"}) == [before]
