@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from tfgen.cli.app import main
+import gc
+from typing import NoReturn
 
-__all__ = ["main"]
+
+def main() -> NoReturn:
+    """The entry point."""
+    # by default Python looks for cycles a hundred times while it loads, and what is loaded stays
+    gc.set_threshold(100_000)
+    from tfgen.cli.app import run
+
+    run()

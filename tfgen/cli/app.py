@@ -78,8 +78,8 @@ app = typer.Typer(
 )
 
 
-def main() -> NoReturn:
-    """The entry point. A user's mistake is a finding; what arrives here as an exception is a bug of ours."""
+def run() -> NoReturn:
+    """Runs the command that was asked for. A user's mistake is a finding; what arrives here as an exception is a bug of ours."""
     # by default the signals with which CI and terminals cancel skip every `finally`, and terraform would outlive us
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, _: sys.exit(128 + number))
