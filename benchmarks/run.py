@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import os
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.large_spec import large_spec
+from benchmarks.measure import as_installed, medians
 
 ROOT = Path(__file__).parent.parent
 KEYVALUE = str(ROOT / "examples/keyvalue/spec.yaml")
@@ -54,26 +51,20 @@ def _ratios(large: str) -> list[Ratio]:
     ]
 
 
-def _seconds(command: Sequence[str], environment: dict[str, str]) -> float:
-    start = time.perf_counter()
-    subprocess.run(command, env=environment, check=True, capture_output=True)
-    return time.perf_counter() - start
-
-
 def main() -> int:
-    """Measures each command and its peer in turns, after one run of each to warm the caches."""
+    """Measures the processor time of each command and its peer, in turns."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=15, help="runs of each command (15)")
     runs = parser.parse_args().runs
     failed = 0
-    print("| what | median | held against | median | ratio | limit |")
+    print("| what | CPU | held against | CPU | ratio | limit |")
     print("|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "TFGEN_CACHE_DIR": folder}
+        environment = as_installed(Path(folder))
         large = Path(folder) / "large.yaml"
         large.write_text(large_spec(), "utf-8")
         for ratio in _ratios(str(large)):
-            ours, theirs = _interleaved(ratio, runs, environment)
+            ours, theirs = medians([ratio.command, ratio.peer], runs, environment)
             within = ours <= ratio.limit * theirs + ratio.slack
             failed += not within
             slack = f" + {ratio.slack} s" if ratio.slack else ""
@@ -82,14 +73,6 @@ def main() -> int:
                 f"| {ours / theirs:.2f} | {ratio.limit:g}{slack}{'' if within else ' **exceeded**'} |"
             )
     return 1 if failed else 0
-
-
-def _interleaved(ratio: Ratio, runs: int, environment: dict[str, str]) -> tuple[float, float]:
-    pairs = [
-        (_seconds(ratio.command, environment), _seconds(ratio.peer, environment)) for _ in range(runs + 1)
-    ]
-    ours, theirs = zip(*pairs[1:], strict=True)
-    return statistics.median(ours), statistics.median(theirs)
 
 
 if __name__ == "__main__":

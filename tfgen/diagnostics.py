@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import NamedTuple
+
+from tfgen.frozen import frozen
 
 
 class Severity(StrEnum):
@@ -30,8 +32,7 @@ Progress = Callable[[str], None]
 """How long work says where it is: each step to a function that the command gives it. Only commands write."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A range of a file. Lines and columns count characters from 1; the end is exclusive."""
 
     file: str
@@ -41,7 +42,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """What is told, with its place if it has one."""
 
@@ -53,7 +54,7 @@ class Diagnostic:
     basis: Basis = Basis.INPUT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """A code of diagnostics: what `tfgen explain CODE` and docs/rules.md tell of it.
 

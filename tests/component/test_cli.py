@@ -15,6 +15,7 @@ import yaml
 
 import tfgen
 from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT
+from tfgen.render.template import compiled
 
 HELLO = EXAMPLES / "hello/spec.yaml"
 
@@ -204,6 +205,7 @@ def test_the_wheel_carries_all_that_rendering_needs(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "installed")
+    assert {path.name for path, _ in compiled()} <= {path.name for path in tmp_path.rglob("*.j2-*.py")}
     told = run("render", HELLO, "-o", tmp_path / "out", cwd=tmp_path, PYTHONPATH=str(tmp_path / "installed"))
     assert told.returncode == 0, told.stderr
     rendered = {

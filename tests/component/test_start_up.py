@@ -11,6 +11,7 @@ import pytest
 
 import tfgen
 from tests.specs import EXAMPLES
+from tfgen.cli.app import COMMANDS
 
 KEYVALUE = str(EXAMPLES / "keyvalue/spec.yaml")
 HEAVY = {
@@ -36,6 +37,16 @@ HEAVY = {
     ids=" ".join,
 )
 def test_a_quick_command_loads_nothing_heavy(arguments: list[str]) -> None:
+    assert not {name.split(".")[0] for name in _loaded(arguments)} & HEAVY
+
+
+def test_a_command_loads_no_other() -> None:
+    modules = {f"tfgen.cli.{where.split(':')[0]}" for where in COMMANDS.values()}
+    assert set(_loaded(["render", KEYVALUE])) & modules == {"tfgen.cli.render"}
+
+
+def _loaded(arguments: list[str]) -> list[str]:
+    """The modules that a command has imported when it ends."""
     script = (
         "import json, sys\n"
         "from tfgen.cli import main\n"
@@ -43,8 +54,8 @@ def test_a_quick_command_loads_nothing_heavy(arguments: list[str]) -> None:
         "try:\n    main()\nexcept SystemExit:\n    print(json.dumps(sorted(sys.modules)), file=sys.stderr)\n"
     )
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    loaded = {name.split(".")[0] for name in json.loads(told.stderr.splitlines()[-1])}
-    assert not loaded & HEAVY
+    names: list[str] = json.loads(told.stderr.splitlines()[-1])
+    return names
 
 
 def test_text_needs_no_parser() -> None:

@@ -12,6 +12,7 @@ import pytest
 from tests.specs import ROOT
 
 LAYERS = (
+    ("frozen",),
     ("diagnostics", "process"),
     ("spec",),
     ("stack",),
@@ -32,8 +33,8 @@ PROGRAMS = {"process/guard.py", "check/checkov_worker.py", "emulator/functions/r
 OUTSIDE = {"tfgen", "tfgen.__main__"}
 """What stands on no floor: the version, and the way in."""
 
-EDGE = {"modules.py", "tree.py", "write.py"}
-"""Of `render`: what reads the modules and writes the folder."""
+EDGE = {"compiled.py", "modules.py", "tree.py", "write.py"}
+"""Of `render`: what reads templates and modules, and writes the folder."""
 
 
 def _files(*folders: str) -> dict[str, Path]:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-# ruff: noqa: F401, I001  # each import registers its commands, in the order that --help lists them
-from tfgen.cli.app import app, main
-from tfgen.cli import init, render, validate, plan, cost, usage, prices, rehearse, emulator, explain
+import gc
+from typing import NoReturn
 
-__all__ = ["app", "main"]
+
+def main() -> NoReturn:
+    """The entry point."""
+    # by default Python looks for cycles a hundred times while it loads, and what is loaded stays
+    gc.set_threshold(100_000)
+    from tfgen.cli.app import run
+
+    run()

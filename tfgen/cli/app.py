@@ -2,33 +2,84 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import sys
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, NoReturn
 
 import typer
+import typer.core
+import typer.main
 
 from tfgen.cli.console import CannotPrintError, put, talk
 from tfgen.cli.ending import CLEAN, FINDINGS, WRONG_USE
 
-app = typer.Typer(
-    help="A short spec in, multi-region Terraform for a serverless API on AWS out.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 GROUP: dict[str, Any] = {
     "rich_markup_mode": None,
     "no_args_is_help": True,
     "context_settings": {"help_option_names": ["-h", "--help"]},
 }
-"""How groups of commands below the application behave."""
+"""How groups of commands behave."""
+
+COMMANDS = {
+    "init": "init:init",
+    "render": "render:render",
+    "package": "render:package",
+    "validate": "validate:validate",
+    "plan": "plan:plan",
+    "cost": "cost:cost",
+    "usage": "usage:usage_app",
+    "prices": "prices:prices_app",
+    "rehearse": "rehearse:rehearse",
+    "emulator": "emulator:emulator_app",
+    "explain": "explain:explain",
+    "schema": "explain:schema",
+}
+"""Every command, in the order that --help lists them: a function, or a Typer of commands below it, in `tfgen.cli`."""
 
 
-def main() -> NoReturn:
-    """The entry point. A user's mistake is a diagnostic; what arrives here as an exception is a bug of ours."""
+class _Commands(Mapping[str, Any]):
+    """The commands by name. Each is imported when it is asked for: a run needs one of them."""
+
+    def __getitem__(self, name: str) -> Any:
+        module, _, attribute = COMMANDS[name].partition(":")
+        found = getattr(importlib.import_module(f"tfgen.cli.{module}"), attribute)
+        if isinstance(found, typer.Typer):
+            return typer.main.get_group(found)
+        alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+        alone.command(name)(found)
+        return typer.main.get_command(alone)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class _Application(typer.core.TyperGroup):
+    """The commands as typer knows them."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{**settings, "commands": _Commands()})
+
+    def list_commands(self, _: Any) -> list[str]:
+        """Their names, without importing any."""
+        return list(self.commands)
+
+
+app = typer.Typer(
+    cls=_Application,
+    help="A short spec in, multi-region Terraform for a serverless API on AWS out.",
+    pretty_exceptions_enable=False,
+    **GROUP,
+)
+
+
+def run() -> NoReturn:
+    """Runs the command that was asked for. A user's mistake is a diagnostic; what arrives here as an exception is a bug of ours."""
     # by default the signals with which CI and terminals cancel skip every `finally`, and terraform would outlive us
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, _: sys.exit(128 + number))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tfgen.cli.app import app
 from tfgen.cli.console import progress, takes_unicode
 from tfgen.cli.ending import stop, stop_on, wrong_use
 from tfgen.cli.reading import SpecArgument, is_stdin, loaded_spec, or_stop, read_bytes
@@ -31,7 +30,6 @@ _PICTURES: dict[str, Literal["svg", "png"]] = {".svg": "svg", ".png": "png"}
 _SUFFIXES = {".html": Format.html, ".json": Format.json, ".md": Format.markdown}
 
 
-@app.command()
 def cost(
     spec: SpecArgument,
     usage: Annotated[

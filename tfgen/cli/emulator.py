@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tfgen.cli.app import GROUP, app
+from tfgen.cli.app import GROUP
 from tfgen.cli.console import put
 from tfgen.cli.ending import wrong_use
 from tfgen.cli.reading import names_of
@@ -22,7 +22,6 @@ def _number(value: float) -> float:
 
 
 emulator_app = typer.Typer(**{**GROUP, "no_args_is_help": False})
-app.add_typer(emulator_app, name="emulator")
 
 RegionArgument = Annotated[str, typer.Argument(metavar="REGION", help="Such as eu-west-1.")]
 EndpointOption = Annotated[

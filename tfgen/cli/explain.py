@@ -6,12 +6,10 @@ from typing import Annotated
 
 import typer
 
-from tfgen.cli.app import app
 from tfgen.cli.console import put
 from tfgen.cli.ending import wrong_use
 
 
-@app.command()
 def explain(
     code: Annotated[
         str | None, typer.Argument(metavar="[CODE]", help="A finding's code, such as TFG104.")
@@ -32,7 +30,6 @@ def explain(
     put(f"{found.id}: {found.title} ({found.severity})\n\n{found.explanation}")
 
 
-@app.command()
 def schema() -> None:
     """Print the spec's JSON Schema."""
     import json

@@ -7,12 +7,10 @@ from typing import Annotated
 
 import typer
 
-from tfgen.cli.app import app
 from tfgen.cli.console import talk
 from tfgen.cli.ending import stop_on
 
 
-@app.command()
 def init(folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder.")] = Path()) -> None:
     """Start a project.
 

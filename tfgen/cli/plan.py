@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tfgen.cli.app import app
 from tfgen.cli.console import progress, put
 from tfgen.cli.ending import exit_status, say, stop, stop_on
 from tfgen.cli.reading import SkipOption, SpecArgument, code_diagnostics, loaded_spec, names_of
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from tfgen.stack.loaded import Readable
 
 
-@app.command()
 def plan(
     spec: SpecArgument,
     output: OutputOption,

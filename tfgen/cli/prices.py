@@ -6,13 +6,12 @@ from typing import Annotated
 
 import typer
 
-from tfgen.cli.app import GROUP, app
+from tfgen.cli.app import GROUP
 from tfgen.cli.console import progress, talk
 from tfgen.cli.ending import stop_on
 from tfgen.cli.reading import loaded_spec
 
 prices_app = typer.Typer(help="Keep the prices that bills are made with up to date.", **GROUP)
-app.add_typer(prices_app, name="prices")
 
 
 @prices_app.command()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tfgen.cli.app import app
 from tfgen.cli.console import has_color, progress, put, talk
 from tfgen.cli.ending import CLEAN, FINDINGS, stop, wrong_use
 from tfgen.cli.reading import SpecArgument, code_diagnostics, loaded_spec, shown
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from tfgen.stack.loaded import Readable
 
 
-@app.command()
 def rehearse(
     spec: SpecArgument,
     format_: Annotated[Format, typer.Option("--format", "-f", help="How the report is told.")] = Format.text,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tfgen.cli.app import app
 from tfgen.cli.console import is_file, put, talk
 from tfgen.cli.ending import stop_on, wrong_use
 from tfgen.cli.reading import SpecArgument, loaded_spec, shown
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from tfgen.stack.loaded import Readable
 
 
-@app.command()
 def render(
     spec: SpecArgument,
     output: Annotated[
@@ -75,7 +73,6 @@ def _say_what_lacks(loaded: Readable, source: ModuleSource) -> None:
         talk(f"main.tf needs {lacking} beside it: `tfgen plan {loaded.name} -o .` brings them and plans")
 
 
-@app.command()
 def package(spec: SpecArgument, output: OutputOption) -> None:
     """Zip the code of every function.
 

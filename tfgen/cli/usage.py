@@ -7,14 +7,13 @@ from typing import Annotated
 
 import typer
 
-from tfgen.cli.app import GROUP, app
+from tfgen.cli.app import GROUP
 from tfgen.cli.console import progress, put
 from tfgen.cli.ending import exit_status, say, stop, wrong_use
 from tfgen.cli.reading import SpecArgument, loaded_spec
 from tfgen.cli.writing import write_product
 
 usage_app = typer.Typer(help="Write usage files, which say how much a service is used.", **GROUP)
-app.add_typer(usage_app, name="usage")
 
 NewFileOption = Annotated[
     Path | None,

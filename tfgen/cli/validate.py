@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tfgen.cli.app import app
 from tfgen.cli.console import has_color, progress, put, talk
 from tfgen.cli.ending import exit_status, wrong_use
 from tfgen.cli.reading import SkipOption, code_diagnostics, names_of, read_spec, rendered_folder, shown
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from tfgen.stack.loaded import Readable
 
 
-@app.command()
 def validate(
     path: Annotated[
         str, typer.Argument(metavar="PATH", help="A spec, a rendered folder, or - for standard input.")

@@ -26,7 +26,6 @@ or given another meaning without a new major one. The text is ASCII, so that no 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from tfgen import __version__
@@ -57,5 +56,5 @@ def _one(diagnostic: Diagnostic) -> dict[str, object]:
         "severity": diagnostic.severity,
         "message": diagnostic.message,
         "hint": diagnostic.hint,
-        "span": asdict(diagnostic.span) if diagnostic.span else None,
+        "span": diagnostic.span._asdict() if diagnostic.span else None,
     }

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from tfgen.frozen import frozen
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*").fullmatch
 _BARE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*").fullmatch
@@ -20,7 +21,7 @@ _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f\u2028\u2029]|[$%]\{').search
 _WIDTH = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expression:
     """HCL that is printed as it stands."""
 

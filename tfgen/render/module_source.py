@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from tfgen.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ModuleSource:
     """The address of the folder of modules, and the version of one that comes from a registry.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from tfgen.frozen import frozen, unique
 from tfgen.render.module_source import ModuleSource
 from tfgen.spec.source import Path
 from tfgen.stack.key import Key
@@ -17,7 +18,7 @@ GLOBAL = "global"
 """The place of what is in no region."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """A resource instance that main.tf and its modules make."""
 
@@ -28,7 +29,7 @@ class Made:
     holds_data: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A stretch of main.tf, whole lines, and what of the spec caused it."""
 
@@ -36,7 +37,7 @@ class Block:
     path: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Local:
     """An entry of the root's `locals`."""
 
@@ -46,7 +47,7 @@ class Local:
     """What of the spec caused each entry of a value that holds things by name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Skip:
     """A check of checkov's that a setting of the spec fails on purpose, with the reason.
 
@@ -63,7 +64,7 @@ def _nothing(*_: Any) -> Iterator[Any]:
     yield from ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """What a plan's summary counts of a kind in each place."""
 
@@ -74,7 +75,7 @@ class Column:
     """Or what every active region has."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@unique
 class Part:
     """A kind's part of main.tf. What is left out, the kind does not have."""
 

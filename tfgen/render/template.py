@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 import jinja2
 
 from tfgen.render import hcl
+from tfgen.render.compiled import Loader
 from tfgen.render.hcl import Expression, reference
 
 _HERE = Path(__file__).parent
+_LOADER = Loader([_HERE / "templates", _HERE / "kinds"])
 
 
 def render(template: str, **values: Any) -> str:
@@ -19,11 +22,16 @@ def render(template: str, **values: Any) -> str:
     return _environment().get_template(template).render(values)
 
 
+def compiled() -> Iterator[tuple[Path, str]]:
+    """The Python code of every template, for a wheel to bring along, and the file that it belongs into."""
+    return _LOADER.python(_environment())
+
+
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(  # noqa: S701  # HCL, not HTML: `finalize` quotes
-        loader=jinja2.FileSystemLoader([_HERE / "templates", _HERE / "kinds"]),
-        finalize=hcl.literal,
+        loader=_LOADER,
+        finalize=_literal,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -32,6 +40,11 @@ def _environment() -> jinja2.Environment:
     )
     environment.globals.update(attributes=_attributes, comment=_comment, ref=reference)
     return environment
+
+
+@jinja2.pass_context  # and therefore not called while a template is compiled
+def _literal(_: jinja2.runtime.Context, value: object) -> str:
+    return hcl.literal(value)
 
 
 def _attributes(entries: dict[str, Any], indent: int = 2) -> Expression:

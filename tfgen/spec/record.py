@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, cast, dataclass_transform
 
+from tfgen.frozen import frozen
 from tfgen.spec import codes, source
 from tfgen.spec.shape import Diagnostics, JsonSchema, Shape, closest, nearest, short
 from tfgen.spec.source import Node
@@ -30,11 +31,11 @@ def field(shape: Shape[T], doc: str, *, default: Any = _REQUIRED) -> T:
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 def record(cls: type[T]) -> type[T]:
-    """A class of the spec's model: a frozen dataclass whose fields are made by `field`."""
-    return cast("Callable[[type[T]], type[T]]", dataclasses.dataclass(frozen=True, kw_only=True))(cls)
+    """A class of the spec's model: frozen, whose fields are made by `field`."""
+    return frozen(cls)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """A field as the readers of a record need it."""
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import cast
 
 import yaml
 
 from tfgen.diagnostics import Diagnostic, Span
+from tfgen.frozen import frozen
 from tfgen.spec import codes
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -28,52 +28,52 @@ Path = tuple[str | int, ...]
 """The way from the root to a node: keys of mappings, and items of lists by index or by their text."""
 
 
-@dataclass(slots=True)
 class Scalar:
     """A text, quoted or bare. `reads_as` is what YAML 1.1 takes it for: str, int, float, bool, null …"""
 
-    text: str
-    reads_as: str
-    span: Span
-    size: int = 1
+    __slots__ = ("reads_as", "size", "span", "text")
+
+    def __init__(self, text: str, reads_as: str, span: Span) -> None:
+        self.text, self.reads_as, self.span, self.size = text, reads_as, span, 1
 
 
-@dataclass(slots=True)
 class Entry:
     """A key with its value."""
 
-    key: Scalar
-    value: Node
+    __slots__ = ("key", "value")
+
+    def __init__(self, key: Scalar, value: Node) -> None:
+        self.key, self.value = key, value
 
 
-@dataclass(slots=True)
 class Mapping:
     """Entries by the text of their key, in the order written."""
 
-    span: Span
-    flow: bool
-    entries: dict[str, Entry] = field(default_factory=dict)
-    key: Span | None = None
-    """Where the key stands that it is the value of, if it is a block of lines."""
-    size: int = 1
+    __slots__ = ("entries", "flow", "key", "size", "span")
+
+    def __init__(self, span: Span, flow: bool) -> None:
+        self.span, self.flow, self.size = span, flow, 1
+        self.entries: dict[str, Entry] = {}
+        self.key: Span | None = None
+        """Where the key stands that it is the value of, if it is a block of lines."""
 
 
-@dataclass(slots=True)
 class Sequence:
     """Items in the order written."""
 
-    span: Span
-    flow: bool
-    items: list[Node] = field(default_factory=list)
-    texts: dict[str, Scalar] = field(default_factory=dict)
-    """The first scalar of each text."""
-    size: int = 1
+    __slots__ = ("flow", "items", "size", "span", "texts")
+
+    def __init__(self, span: Span, flow: bool) -> None:
+        self.span, self.flow, self.size = span, flow, 1
+        self.items: list[Node] = []
+        self.texts: dict[str, Scalar] = {}
+        """The first scalar of each text."""
 
 
 Node = Scalar | Mapping | Sequence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A spec's text and tree. `span` answers where a path stands."""
 
@@ -246,14 +246,14 @@ class _GiveUpError(Exception):
         self.diagnostic = diagnostic
 
 
-@dataclass(slots=True)
 class _Open:
     """A collection whose end has not come yet; `key` waits for its value."""
 
-    node: Mapping | Sequence
-    anchor: str | None
-    key: Scalar | None = None
-    skip_value: bool = False
+    __slots__ = ("anchor", "key", "node", "skip_value")
+
+    def __init__(self, node: Mapping | Sequence, anchor: str | None) -> None:
+        self.node, self.anchor, self.skip_value = node, anchor, False
+        self.key: Scalar | None = None
 
 
 def _tagged(tag: str, span: Span) -> Diagnostic:

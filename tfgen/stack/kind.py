@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from tfgen.diagnostics import Code
+from tfgen.frozen import frozen, unique
 from tfgen.spec.record import Field, Partial, Record
 from tfgen.spec.scalars import Text
 from tfgen.spec.shape import Shape
@@ -24,7 +24,7 @@ Said = Mapping[str, Any]
 """What a spec says, by its keys."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference(Generic[T]):
     """What a region says of a thing."""
 
@@ -44,7 +44,7 @@ class Difference(Generic[T]):
         return ("regions", self.region, self.kind.key, self.name)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A name that AWS is given for a thing, and how long it may be."""
 
@@ -54,7 +54,7 @@ class Name:
     most: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """What an IAM policy allows. `{region}` and `{account}` stand for themselves, in conditions as well."""
 
@@ -63,7 +63,7 @@ class Statement:
     conditions: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Access:
     """How functions reach the things of a kind."""
 
@@ -92,7 +92,7 @@ def _unnamed(_stack: Stack, _name: str) -> Iterator[Name]:
     yield from ()
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@unique
 class Kind(Key[T]):
     """A kind of thing, such as tables. What a spec says once, such as the API, is a kind with a single thing."""
 

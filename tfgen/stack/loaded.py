@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from tfgen.diagnostics import Diagnostic
+from tfgen.frozen import frozen
 from tfgen.spec.source import Source, decode, parse
 from tfgen.stack.resolve import build
 from tfgen.stack.stack import Stack
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Readable:
     """A spec of which there is no diagnostic."""
 
@@ -27,7 +27,7 @@ class Readable:
         return {self.name: self.source.text}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Broken:
     """A spec with errors, and every diagnostic of it."""
 

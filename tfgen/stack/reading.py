@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tfgen.diagnostics import Code, Diagnostic
+from tfgen.frozen import frozen
 from tfgen.spec.source import Path, Source
 from tfgen.stack.region_name import REGIONS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A spec that is being resolved."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar, cast
 
+from tfgen.frozen import frozen
 from tfgen.spec.source import Path
 from tfgen.stack.key import Key
 from tfgen.stack.region import Region
@@ -14,7 +15,7 @@ from tfgen.stack.state import State
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stack:
     """What is to be built. Order is the spec's for regions, by name for all else."""
 

@@ -96,7 +96,7 @@ def test_fingerprints_outlive_moved_lines_and_tell_findings_apart(
 ) -> None:
     diagnostic = diagnostics[0]
     assert diagnostic.span
-    moved = replace(diagnostic, span=replace(diagnostic.span, line=5, end_line=5))
+    moved = replace(diagnostic, span=diagnostic.span._replace(line=5, end_line=5))
     text = sources[diagnostic.span.file]
     (before,) = prints([diagnostic], sources)
     assert prints([moved], {diagnostic.span.file: f"# new\n# new\n{text}"}) == [before]
