@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tfgen.check.terraform import Terraform
 from tfgen.emulator.dns.distance import nearest, round_trip
 from tfgen.rehearse.changes import Told, differing, told
 from tfgen.rehearse.client import Answer, ask
-from tfgen.rehearse.items import Tables
+from tfgen.rehearse.sdk import Clients
 from tfgen.rehearse.traffic import Traffic
-from tfgen.stack.kinds.routing import ROUTING, is_drained
+from tfgen.stack.kinds.routing import ROUTING, Routing, is_drained
 from tfgen.stack.stack import Stack
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _PARALLELISM = "-parallelism=30"
 class Rehearsal:
     """What steps share. They change it as the stack's life goes on."""
 
+    spec: Stack
+    """What the spec asks for."""
     stack: Stack
     """As it stands rendered in the folder."""
     write: Callable[[Stack], None]
@@ -36,17 +39,13 @@ class Rehearsal:
     terraform: Terraform
     init_arguments: tuple[str, ...]
     emulator: Emulator
-    session: Any
-    """The SDK's."""
-    tables: Tables
+    clients: Clients
     before: frozenset[str]
     """What the emulator held before anything was applied."""
-    freed: tuple[str, ...] = ()
-    """Tables whose replicas lack the deletion protection that the spec asks for."""
     urls: dict[str, str] = field(default_factory=dict)
     """Each region's own address."""
-    tokens: list[str] = field(default_factory=list)
-    """Of the items that every region has to have."""
+    written: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Tokens of what was written and every region has to have, by the key of the kind that keeps it."""
     lost: str = ""
     """The region that was lost."""
     traffic: Traffic | None = None
@@ -86,6 +85,11 @@ class Rehearsal:
         return self.run("init", "-input=false", "-no-color", *self.init_arguments)
 
     @property
+    def routing(self) -> Routing:
+        """How requests are to find their region, and what health checks ask."""
+        return self.stack.the(ROUTING)
+
+    @property
     def serving(self) -> list[str]:
         """The regions that clients are led to: active and not drained."""
         return [region.name for region in self.stack.regions if not is_drained(self.stack, region)]
@@ -109,5 +113,6 @@ class Rehearsal:
 
     def ask_domain(self, client: str, path: str = "") -> Answer:
         """A request for the domain, from a client near a region; of the health path if no other is given."""
-        path = path or self.stack.the(ROUTING).health.path
-        return ask(self.emulator.front_door, self.stack.domain, path, client=client)
+        return ask(
+            self.emulator.front_door, self.stack.domain, path or self.routing.health.path, client=client
+        )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from tfgen.rehearse.step import Result, Status
 
@@ -18,13 +19,10 @@ class Report:
     results: tuple[Result, ...]
     missing: Mapping[str, int]
     """Actions of AWS that were asked for, that the emulator lacks, and how often."""
-    has_2017: bool
-    """Whether the stack has global tables of version 2017.11.29."""
-    refuses_2017: bool
-    """Whether new global tables of version 2017.11.29 were refused, as AWS does."""
-
-    freed: tuple[str, ...]
-    """Tables whose replicas were rehearsed without the deletion protection that the spec asks for."""
+    remarks: tuple[str, ...] = ()
+    """What one has to know of each kind to trust the result."""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """The same for programs, by the keys of the report in JSON."""
 
     @property
     def failed(self) -> Result | None:
@@ -56,17 +54,5 @@ class Report:
 
     def notes(self) -> tuple[str, ...]:
         """What one has to know to trust the result."""
-        legacy = (
-            "new global tables of version 2017.11.29 were "
-            + ("refused, as AWS does" if self.refuses_2017 else "allowed, which AWS no longer does"),
-        )
         lacking = ", ".join(f"{name} ({count})" for name, count in sorted(self.missing.items()))
-        freed = (
-            f"the replicas of {', '.join(self.freed)} were rehearsed without deletion protection, for which the "
-            "AWS provider waits minutes; --protect-replicas rehearses it too",
-        )
-        return (
-            *(freed if self.freed else ()),
-            *(legacy if self.has_2017 else ()),
-            f"actions that the emulator lacks: {lacking or 'none was asked for'}",
-        )
+        return (*self.remarks, f"actions that the emulator lacks: {lacking or 'none was asked for'}")

@@ -18,14 +18,13 @@ from tfgen.diagnostics import Progress
 from tfgen.emulator import server
 from tfgen.emulator.emulator import Options, emulator
 from tfgen.emulator.leftovers import resources
-from tfgen.rehearse.items import Tables
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.report import Report
+from tfgen.rehearse.sdk import Clients
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Result, Status, Step
 from tfgen.rehearse.steps import life, regions, replication, routing, terraform
-from tfgen.stack.kinds.table import TABLE, V2017
+from tfgen.rehearse.trying import eased, explained, remarks
 from tfgen.stack.stack import Stack
-from tfgen.stack.variations import with_free_replicas
 
 STEPS = (
     *terraform.STEPS,
@@ -47,10 +46,12 @@ Rendering = Callable[[Stack], Mapping[str, bytes]]
 
 @contextlib.contextmanager
 def prepared(
-    stack: Stack, rendering: Rendering, binary: Path, options: Options, protect_replicas: bool = False
+    stack: Stack, rendering: Rendering, binary: Path, options: Options, whole: bool = False
 ) -> Iterator[Rehearsal]:
-    """An emulated AWS and a folder for the stack; nothing of both is left when the block ends, or the process dies."""
-    rehearsed = stack if protect_replicas else with_free_replicas(stack)
+    """An emulated AWS and a folder for the stack; nothing of both is left when the block ends, or the process dies.
+
+    The whole stack is rehearsed, or what takes minutes is left out of it.
+    """
     with contextlib.ExitStack() as opened:
         scratch = opened.enter_context(process.guarded())
         folder = scratch / "stack"
@@ -62,28 +63,15 @@ def prepared(
         environment["TMPDIR"] = str(scratch)  # the path of a provider's socket has 104 characters at most
         session = server.prepare(stack, aws.endpoint)
         yield Rehearsal(
-            rehearsed,
+            stack,
+            stack if whole else eased(stack),
             lambda changed: _write(folder, rendering(changed)),
             Terraform(binary, folder, environment),
             server.init_arguments(stack),
             aws,
-            session,
-            Tables(session, aws.endpoint),
+            Clients(session, aws.endpoint),
             resources(),
-            _freed(stack, rehearsed),
         )
-
-
-def _freed(stack: Stack, rehearsed: Stack) -> tuple[str, ...]:
-    pairs = list(zip(stack.regions, rehearsed.regions, strict=True))
-    return tuple(
-        name
-        for name in stack.all(TABLE)
-        if any(
-            stack.at(TABLE, spec)[name].protect and not rehearsed.at(TABLE, region)[name].protect
-            for spec, region in pairs
-        )
-    )
 
 
 def rehearse(
@@ -94,7 +82,7 @@ def rehearse(
 ) -> Report:
     """Takes the steps one after another, up to the first that fails."""
     results: list[Result] = []
-    stack = rehearsal.stack
+    stack, told = rehearsal.stack, remarks(rehearsal)
     for step in steps:
         if any(result.status is Status.failed for result in results):
             results.append(Result(step, Status.not_reached))
@@ -112,9 +100,8 @@ def rehearse(
         names,
         tuple(results),
         dict(aws.missing),
-        any(table.global_table == V2017 for table in stack.all(TABLE).values()),
-        aws.options.refuses_2017,
-        rehearsal.freed,
+        told.notes,
+        told.facts,
     )
 
 
@@ -126,6 +113,8 @@ def _take(step: Step, rehearsal: Rehearsal) -> Result:
     except (OSError, subprocess.TimeoutExpired, BotoCoreError, ClientError, ValueError) as error:
         outcome = Failed("the step can be taken to its end", f"{type(error).__name__}: {error}")
     seconds = time.monotonic() - began
+    if isinstance(outcome, Failed):
+        outcome = explained(rehearsal, outcome)
     status, details, failure = _read(outcome)
     return Result(
         step, status, seconds, rehearsal.terraform_seconds, rehearsal.emulator_seconds, details, failure

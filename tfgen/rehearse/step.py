@@ -38,6 +38,8 @@ class Failed:
     """Lines of logs, records, states: what explains it."""
     address: str = ""
     """The resource that it is about, if it is about one."""
+    function: str = ""
+    """The function that it is about, as the spec calls it, if it is about one."""
 
 
 Outcome = Passed | NotApplicable | Failed

@@ -11,7 +11,9 @@ from moto import mock_aws
 
 from tests.component.emulator.patches.plain import credentials as credentials
 from tests.specs import example, stack_of
-from tfgen.rehearse.items import Tables, item, key, wait_until
+from tfgen.rehearse.items import clear, has, item, key, put
+from tfgen.rehearse.sdk import Clients
+from tfgen.rehearse.waiting import wait_until
 from tfgen.stack.kinds.table import TABLE, Table
 
 REGION = "eu-west-1"
@@ -28,10 +30,10 @@ def _table() -> Table:
 
 
 @pytest.fixture
-def tables(credentials: None) -> Iterator[Tables]:
+def client(credentials: None) -> Iterator[Any]:
     with mock_aws():
-        found = Tables(boto3.Session(), f"https://dynamodb.{REGION}.amazonaws.com")
-        found.client(REGION).create_table(
+        found = Clients(boto3.Session(), f"https://dynamodb.{REGION}.amazonaws.com").of("dynamodb", REGION)
+        found.create_table(
             TableName="things",
             BillingMode="PAY_PER_REQUEST",
             AttributeDefinitions=[
@@ -61,30 +63,30 @@ def test_an_item_has_every_key_attribute_in_its_type() -> None:
     assert all(made[name] != other for name, other in item(_table(), "two").items())
 
 
-def test_an_item_is_there_when_it_was_put(tables: Tables) -> None:
-    tables.put(REGION, "things", _table(), "one")
-    assert tables.has(REGION, "things", _table(), "one")
-    assert not tables.has(REGION, "things", _table(), "two")
+def test_an_item_is_there_when_it_was_put(client: Any) -> None:
+    put(client, "things", _table(), "one")
+    assert has(client, "things", _table(), "one")
+    assert not has(client, "things", _table(), "two")
 
 
-def test_an_item_with_other_values_is_another_one(tables: Tables) -> None:
+def test_an_item_with_other_values_is_another_one(client: Any) -> None:
     other: Any = {**item(_table(), "one"), "hash": {"B": b"other"}}
-    tables.client(REGION).put_item(TableName="things", Item=other)
-    assert not tables.has(REGION, "things", _table(), "one")
+    client.put_item(TableName="things", Item=other)
+    assert not has(client, "things", _table(), "one")
 
 
-def test_what_dynamodb_adds_to_an_item_does_not_matter(tables: Tables) -> None:
+def test_what_dynamodb_adds_to_an_item_does_not_matter(client: Any) -> None:
     # as version 2017.11.29 does
     more: Any = {**item(_table(), "one"), "aws:rep:updateregion": {"S": REGION}}
-    tables.client(REGION).put_item(TableName="things", Item=more)
-    assert tables.has(REGION, "things", _table(), "one")
+    client.put_item(TableName="things", Item=more)
+    assert has(client, "things", _table(), "one")
 
 
-def test_a_cleared_table_is_empty(tables: Tables) -> None:
+def test_a_cleared_table_is_empty(client: Any) -> None:
     for token in ("one", "two", "three"):
-        tables.put(REGION, "things", _table(), token)
-    tables.clear(REGION, "things", _table())
-    assert tables.client(REGION).scan(TableName="things")["Items"] == []
+        put(client, "things", _table(), token)
+    clear(client, "things", _table())
+    assert client.scan(TableName="things")["Items"] == []
 
 
 def test_waiting_ends_when_it_is_true_or_time_is_up() -> None:

@@ -6,19 +6,19 @@ from tests.e2e.rehearse.broken import HEALTH, HOME, ITEMS, OTHER, Edit, Fault
 from tfgen.stack.region import label
 
 MAIN = "main.tf"
-API, DOMAIN, FUNCTIONS, HEALTH_CHECK, OUTPUTS = (
-    f"modules/region/{name}.tf" for name in ("api", "domain", "functions", "health_check", "outputs")
+API, DOMAIN, FUNCTION, HEALTH_CHECK = (
+    f"modules/{name}.tf" for name in ("http-api/api", "domain/domain", "function/function", "health/health")
 )
-TABLE = "arn:aws:dynamodb:us-west-2:123456789012:table/items"
+REGION_HEALTH = "modules/region/health.tf"
+TABLE = "arn:aws:dynamodb:us-west-2:123456789012:table/broken-items"
 
 HOME_REPLICA = f'module "table_items_{label(HOME)}" {{'
 REPLICA = f'module "table_items_{label(OTHER)}" {{'
 RECORD = f'resource "aws_route53_record" "{label(OTHER)}" {{'
 REGION = f'module "{label(OTHER)}" {{'
 VALIDATION = 'resource "aws_route53_record" "validation" {'
-PERMISSION = 'resource "aws_lambda_permission" "api" {'
-
-_ONLY_HOME = f'var.region == "{HOME}"'
+MAPPING = 'resource "aws_apigatewayv2_api_mapping" "this" {'
+PERMISSION = 'resource "aws_lambda_permission" "this" {'
 
 
 def _without(block: str) -> Edit:
@@ -33,7 +33,6 @@ FAULTS = (
         r"ResourceNotFoundException.*GetItem.*table items in us-west-2: .*not found",
         (
             _without(REPLICA),
-            Edit(MAIN, f"module.table_items_{label(OTHER)}.arn", f'"{TABLE}"', REGION),
             Edit(MAIN, f"module.table_items_{label(OTHER)}.arn", f'"{TABLE}"', 'output "table_arns" {'),
         ),
     ),
@@ -41,7 +40,7 @@ FAULTS = (
         "a health check that asks the shared domain",
         "lost",
         r"the health check of eu-west-1's record asks api\.example\.com, and not the region's own name",
-        (Edit(HEALTH_CHECK, 'split("/", local.api_url)[2]', "var.domain"),),
+        (Edit(REGION_HEALTH, 'split("/", local.api.url)[2]', "var.domain"),),
     ),
     Fault(
         "a latency record of another region",
@@ -52,14 +51,14 @@ FAULTS = (
     Fault(
         "a role that may not read the table",
         "regions",
-        r"AccessDeniedException.*broken-health-eu-west-1.*dynamodb:GetItem.*table/items",
-        (Edit(FUNCTIONS, '    "dynamodb:GetItem",\n', ""),),
+        r"AccessDeniedException.*broken-health-eu-west-1.*dynamodb:GetItem.*table/broken-items",
+        (Edit(MAIN, '"dynamodb:GetItem",\n            "dynamodb:Query"', '"dynamodb:Query"'),),
     ),
     Fault(
         "a role that may not write the table",
         "routes",
-        r"AccessDeniedException.*broken-items-eu-west-1.*dynamodb:PutItem.*table/items",
-        (Edit(FUNCTIONS, '    "dynamodb:PutItem",\n', ""),),
+        r"AccessDeniedException.*broken-items-eu-west-1.*dynamodb:PutItem.*table/broken-items",
+        (Edit(MAIN, '"dynamodb:PutItem",\n            "dynamodb:Query"', '"dynamodb:Query"'),),
     ),
     Fault(
         "a health handler that raises",
@@ -92,7 +91,7 @@ FAULTS = (
         (
             Edit(HEALTH, "import os", "import os, time"),
             Edit(HEALTH, "    table.get_item", "    time.sleep(5); table.get_item"),
-            Edit(FUNCTIONS, "each.value.timeout", "1"),
+            Edit(FUNCTION, "var.timeout", "1"),
         ),
     ),
     Fault(
@@ -122,8 +121,8 @@ resource "aws_route53_record" "second" {
         (
             Edit(
                 DOMAIN,
-                '"aws_apigatewayv2_api_mapping" "this" {',
-                f'"aws_apigatewayv2_api_mapping" "this" {{\n  count = {_ONLY_HOME} ? 1 : 0\n',
+                MAPPING,
+                f'data "aws_region" "this" {{}}\n\n{MAPPING}\n  count = data.aws_region.this.id == "{HOME}" ? 1 : 0\n',
             ),
         ),
     ),
@@ -137,27 +136,24 @@ resource "aws_route53_record" "second" {
         "roles of one name in all regions",
         "apply",
         r"EntityAlreadyExists.*broken-(health|items)",
-        (Edit(FUNCTIONS, "${each.key}-${var.region}", "${each.key}"),),
+        (Edit(FUNCTION, "${var.name}-${var.region}", "${var.name}"),),
     ),
     Fault(
         "no permission for the API",
         "regions",
         r"no permission of broken-health:live lets API Gateway invoke it",
-        (
-            Edit(API, PERMISSION, f"{PERMISSION}\n", PERMISSION),
-            Edit(API, "local.routed\n", "{}\n", PERMISSION),
-        ),
+        (Edit(API, "toset(var.functions)", "toset([])", PERMISSION),),
     ),
     Fault(
         "a permission for the function, and not for its alias",
         "regions",
         r"no permission of broken-health:live lets API Gateway invoke it",
-        (Edit(API, "  qualifier     = aws_lambda_alias.live[each.key].name\n", "", PERMISSION),),
+        (Edit(API, "  qualifier     = var.targets[each.value].alias\n", "", PERMISSION),),
     ),
     Fault(
         "a certificate of another region",
         "apply",
-        r"module\.us_west_2\.aws_acm_certificate_validation.*arn:aws:acm:eu-west-1:.*couldn't find resource",
+        r"module\.us_west_2\.module\.domain\.aws_acm_certificate_validation.*arn:aws:acm:eu-west-1:.*couldn't find resource",
         (
             Edit(
                 MAIN,
@@ -193,7 +189,7 @@ resource "aws_route53_record" "second" {
         "health checks that are disabled",
         "lost",
         r"still 503 from eu-west-1.*execute-api\.eu-west-1\.amazonaws\.com/health: healthy, disabled",
-        (Edit(HEALTH_CHECK, "disabled           = var.health.drained", "disabled           = true"),),
+        (Edit(HEALTH_CHECK, "disabled           = var.drained", "disabled           = true"),),
     ),
     Fault(
         "a table without stream",
@@ -216,7 +212,7 @@ resource "aws_route53_record" "second" {
         added="""
 resource "aws_dynamodb_table" "taken" {
   provider     = aws.us_west_2
-  name         = "items"
+  name         = "broken-items"
   billing_mode = "PAY_PER_REQUEST"
   hash_key     = "id"
 
@@ -237,7 +233,7 @@ resource "aws_dynamodb_table" "taken" {
         "log groups that are left behind",
         "destroyed",
         r"logs us-west-2 groups /aws/lambda/broken-health",
-        (Edit(FUNCTIONS, "each.value.log_retention\n", "each.value.log_retention\n  skip_destroy = true\n"),),
+        (Edit(FUNCTION, "var.log_retention\n", "var.log_retention\n  skip_destroy = true\n"),),
     ),
     Fault(
         "a region without record",
@@ -265,7 +261,7 @@ resource "aws_dynamodb_table" "taken" {
         "a health check that leaves out the stage of a REST API",
         "lost",
         r"the health check of eu-west-1's record asks \w+\.execute-api\.eu-west-1\.amazonaws\.com/health: HTTP 403",
-        (Edit(HEALTH_CHECK, "${local.api_path}", ""),),
+        (Edit(REGION_HEALTH, "${local.api.path}", ""),),
         spec={"api": {"kind": "rest"}},
     ),
 )

@@ -36,9 +36,8 @@ def _report(failure: Failed | None = None) -> Report:
             Result(_step("fourth"), Status.not_reached if failure else Status.passed),
         ),
         missing={"kms:RotateKey": 2},
-        has_2017=True,
-        refuses_2017=False,
-        freed=("orders",),
+        remarks=("a remark",),
+        facts={"replicas_without_protection": ["orders"]},
     )
 
 
@@ -95,7 +94,7 @@ def test_text_ends_with_the_cause_and_the_times() -> None:
     assert told.startswith("\nerror[TFG603]: the third step: failed\n  expected  expected ")
     assert "not reached: fourth" in told
     assert "3 s: Terraform and its provider 2 s" in told
-    assert "kms:RotateKey (2)" in told
+    assert told.endswith("\na remark\nactions that the emulator lacks: kms:RotateKey (2)\n")
     assert "\x1b" not in told
 
 

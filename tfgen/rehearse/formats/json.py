@@ -22,8 +22,7 @@ def render(report: Report) -> str:
         "terraform_seconds": round(report.terraform_seconds, 3),
         "emulator_seconds": round(report.emulator_seconds, 3),
         "missing_actions": dict(sorted(report.missing.items())),
-        "replicas_without_protection": list(report.freed),
-        "refuses_2017_global_tables": report.refuses_2017,
+        **report.facts,
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 

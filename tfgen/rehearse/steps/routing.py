@@ -7,15 +7,12 @@ import time
 from tfgen.emulator.dns.distance import CLIENTS
 from tfgen.rehearse.codes import NOT_CAUGHT_UP, NOT_HEALED, NOT_SURVIVED, WRONG_REGION
 from tfgen.rehearse.domain import is_known, of_domain, unhealthy, wrong
-from tfgen.rehearse.items import wait_until
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed, Step
-from tfgen.rehearse.steps.replication import read_everywhere, write
 from tfgen.rehearse.traffic import Traffic
-from tfgen.stack.kinds.routing import ROUTING
-from tfgen.stack.kinds.table import TABLE
+from tfgen.rehearse.trying import tried, used
+from tfgen.rehearse.waiting import wait_until
 
-_OUTAGE_TOKEN = "rehearsal-outage"  # noqa: S105  # the key of an item
 _PATIENCE_SECONDS = 20
 
 
@@ -46,7 +43,7 @@ def _lost(rehearsal: Rehearsal) -> Outcome:
     moment = time.monotonic()
     rehearsal.emulator.chaos.lose(lost)
     try:
-        failed = _write_during_outage(rehearsal, others)
+        failed = _used_during_outage(rehearsal, others)
         if failed:
             return failed
         seconds = rehearsal.traffic.wait_until_steady(
@@ -87,7 +84,7 @@ def _unfit(rehearsal: Rehearsal) -> Failed | None:
 def _survival(rehearsal: Rehearsal, moment: float, seconds: float) -> tuple[str, ...]:
     sent = rehearsal.traffic.since(moment) if rehearsal.traffic else []
     failures = sum(not each.answer.is_good for each in sent)
-    health, ttl = rehearsal.stack.the(ROUTING).health, rehearsal.stack.the(ROUTING).ttl
+    health, ttl = rehearsal.routing.health, rehearsal.routing.ttl
     lost, speed = rehearsal.lost, rehearsal.emulator.options.speed
     by = sent[-1].answer.region
     return (
@@ -98,9 +95,9 @@ def _survival(rehearsal: Rehearsal, moment: float, seconds: float) -> tuple[str,
     )
 
 
-def _write_during_outage(rehearsal: Rehearsal, regions: list[str]) -> Failed | None:
-    for name in rehearsal.stack.all(TABLE):
-        failed = write(rehearsal, regions[0], name, _OUTAGE_TOKEN)
+def _used_during_outage(rehearsal: Rehearsal, regions: list[str]) -> Failed | None:
+    for trial in used(rehearsal.stack):
+        failed = trial.uses(rehearsal, regions) if trial.uses else None
         if failed:
             return failed
     return None
@@ -127,25 +124,13 @@ def _healed(rehearsal: Rehearsal) -> Outcome:
 
 
 def _caught_up(rehearsal: Rehearsal) -> Outcome:
-    if not rehearsal.traffic or not rehearsal.stack.all(TABLE):
-        return NotApplicable("no tables" if rehearsal.traffic else "no region was lost")
-    waits: list[float] = []
-    for name in rehearsal.stack.all(TABLE):
-        failed = read_everywhere(
-            rehearsal, name, _OUTAGE_TOKEN, f"written while {rehearsal.lost} was lost", waits
-        )
-        if failed:
-            return failed
-    rehearsal.tokens.append(_OUTAGE_TOKEN)
-    return Passed(
-        (
-            f"what was written while {rehearsal.lost} was lost is in all {len(rehearsal.stack.regions)} regions",
-        )
-    )
+    if not rehearsal.traffic:
+        return NotApplicable("no region was lost")
+    return tried(rehearsal, lambda trial: trial.catches_up)
 
 
 def _deadline(rehearsal: Rehearsal) -> float:
-    health = rehearsal.stack.the(ROUTING).health
+    health = rehearsal.routing.health
     return 3 * health.interval * health.failures / rehearsal.emulator.options.speed + _PATIENCE_SECONDS
 
 

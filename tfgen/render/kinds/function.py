@@ -10,7 +10,7 @@ from tfgen.render.part import Arguments, Column, Local, Made, Part, given
 from tfgen.stack import access, names
 from tfgen.stack.kind import Statement
 from tfgen.stack.kinds.function import FUNCTION, Function
-from tfgen.stack.region import Region
+from tfgen.stack.region import Region, label
 from tfgen.stack.stack import Stack
 
 _RESOURCES = (
@@ -90,12 +90,16 @@ def _arguments(stack: Stack, region: Region) -> Arguments:
     )
 
 
+def address(region: str, name: str, resource: str = "aws_lambda_function.this") -> str:
+    """The address of a function in a region, or of what belongs to it."""
+    return f"module.{label(region)}.module.function[{quote(name)}].{resource}"
+
+
 def _made(stack: Stack) -> Iterator[Made]:
     for region in stack.regions:
         for name in stack.all(FUNCTION):
-            module = f"module.{region.label}.module.function[{quote(name)}]"
             for resource in _RESOURCES:
-                yield Made(f"{module}.{resource}", (FUNCTION.key, name), region.name)
+                yield Made(address(region.name, name, resource), (FUNCTION.key, name), region.name)
 
 
 PART = Part(

@@ -1,0 +1,54 @@
+"""Functions: every route answers in every region."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from tfgen.rehearse.client import Answer
+from tfgen.rehearse.evidence import is_grave, of_request
+from tfgen.rehearse.rehearsal import Rehearsal
+from tfgen.rehearse.step import Failed, Outcome, Passed
+from tfgen.rehearse.trial import Trial
+from tfgen.render.kinds.function import address
+from tfgen.stack.kinds.function import FUNCTION
+
+_VALUE = "rehearsal"
+_BODY = json.dumps({"value": _VALUE})
+
+
+def _answers(rehearsal: Rehearsal) -> Outcome:
+    told = []
+    asked = 0
+    for region in rehearsal.urls:
+        for name, function in rehearsal.stack.all(FUNCTION).items():
+            for route in function.http:
+                method, path = _made_up(route)
+                body = _BODY if method in ("POST", "PUT", "PATCH") else None
+                answer = rehearsal.ask_own_name(region, path, method, body)
+                asked += 1
+                if 0 < answer.status < 500:
+                    continue
+                evidence = of_request(rehearsal, region, path, name)
+                if _is_grave(route, answer, evidence):
+                    expected = f"{region} answers {route} without a 5xx"
+                    return Failed(expected, answer.words(), evidence, address(region, name), name)
+                told.append(
+                    f"{region}: {route} with made-up values got {answer.words()}: clients should get a 4xx"
+                )
+    return Passed((f"{asked} requests, one for each route in each region", *told))
+
+
+def _made_up(route: str) -> tuple[str, str]:
+    """A method and path that a route matches."""
+    method, path = route.split(" ", 1)
+    return "GET" if method == "ANY" else method, re.sub(r"\{[^}]+\}", _VALUE, path)
+
+
+def _is_grave(route: str, answer: Answer, evidence: tuple[str, ...]) -> bool:
+    """Whether made-up values cannot be the cause."""
+    is_read = route.startswith(("GET ", "HEAD "))
+    return is_read or answer.status == 0 or is_grave(evidence)
+
+
+TRIAL = Trial(kind=FUNCTION, answers=_answers)

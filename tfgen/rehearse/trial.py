@@ -1,0 +1,61 @@
+"""What is tried on the things of a kind, in the steps of a rehearsal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tfgen.rehearse.rehearsal import Rehearsal
+from tfgen.rehearse.step import Failed, Outcome
+from tfgen.render.part import Made
+from tfgen.stack.key import Key
+from tfgen.stack.stack import Stack
+
+Attempt = Callable[[Rehearsal], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What one has to know of a kind to trust the result."""
+
+    notes: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """For the report in JSON, by its keys."""
+
+
+def _nothing(*_: Any) -> tuple[Any, ...]:
+    return ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trial:
+    """A kind's part of the steps. What is left out, the kind does not have."""
+
+    kind: Key[Any]
+
+    answers: Attempt | None = None
+    """Every region answers what clients ask."""
+    replicates: Attempt | None = None
+    """What is written in one region is read in every other."""
+    works: Attempt | None = None
+    """Work that is given to a region is done there, once."""
+    uses: Callable[[Rehearsal, list[str]], Failed | None] | None = None
+    """The regions that are left go on while another is lost."""
+    catches_up: Attempt | None = None
+    """What was done while a region was lost is there after it came back."""
+    makes_room: Callable[[Rehearsal], Iterable[str]] = _nothing
+    """What has to be done before a region is added; what was done."""
+    has_grown: Attempt | None = None
+    """A region that was added has what the others have."""
+
+    eased: Callable[[Stack], Stack] = lambda stack: stack
+    """The stack without what takes minutes and shows little."""
+    spans: Callable[[Stack, Made], bool] = lambda *_: False
+    """Whether a resource lists the regions, so that it is updated when one comes."""
+    state: Callable[[Rehearsal, str], tuple[str, ...]] = _nothing
+    """What AWS says of the thing of a name, in every region."""
+    lacking: tuple[str, ...] = ()
+    """Words by which AWS says that such a thing is not there."""
+    remarks: Callable[[Rehearsal], Remarks] = lambda _: Remarks()
+    """Told of a rehearsal that begins."""
