@@ -57,12 +57,18 @@ def _client(service: str, region: str) -> Any:
     return boto3.client(service, region_name=region)  # type: ignore[call-overload]
 
 
+_shared = cache(_client)
+
+
 class Aws:
     """moto, with metrics at will, and tables of a size at will: moto's own are empty."""
 
     def __init__(self) -> None:
-        self.client = cache(_client)
         self.tables: dict[str, dict[str, Any]] = {}
+
+    def client(self, service: str, region: str) -> Any:
+        """One for all tests: it takes longer to make than most of them."""
+        return _shared(service, region)
 
     def clients(self, service: str, region: str) -> Any:
         client = self.client(service, region)

@@ -8,6 +8,7 @@ import time
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import boto3
@@ -39,6 +40,17 @@ def eventually(holds: Callable[[], object], seconds: float = 60) -> bool:
     return True
 
 
+@cache
+def _session() -> boto3.Session:
+    return boto3.Session("emulated", "emulated")
+
+
+@cache
+def client(service: str, region: str, endpoint: str) -> Any:
+    """One client for all tests: botocore reads a service's model for each that it makes."""
+    return _session().client(service, region, endpoint_url=endpoint)  # type: ignore[call-overload]
+
+
 @dataclass(frozen=True)
 class Aws:
     """moto's server, and the functions that run beside it."""
@@ -48,8 +60,7 @@ class Aws:
 
     def client(self, service: str, region: str = REGION) -> Any:
         """Of boto3."""
-        session = boto3.Session("emulated", "emulated", region_name=region)
-        return session.client(service, endpoint_url=self.endpoint)  # type: ignore[call-overload]
+        return client(service, region, self.endpoint)
 
     def role(self, name: str, *statements: Mapping[str, Any]) -> str:
         """The ARN of a new role with an inline policy of these statements."""
