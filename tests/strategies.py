@@ -13,6 +13,7 @@ from tfgen.spec.record import Field, Record, fields
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.spec.shape import Shape
 from tfgen.stack.kinds.function import DEFAULTS, RESERVED_VARIABLES, Function
+from tfgen.stack.kinds.queue import Queue
 from tfgen.stack.kinds.routing import Routing
 from tfgen.stack.kinds.table import Index, Range, Table
 from tfgen.stack.region_name import REGIONS
@@ -192,7 +193,7 @@ def _function(required: bool) -> st.SearchStrategy[Data]:
     strategies = {
         n: given[n] if n in given else of_shape(f.shape)
         for n, f in known.items()
-        if n not in ("http", "access", "name")
+        if n not in ("http", "access", "events", "name")
     }
     needed = {n: strategies[n] for n in known if required and known[n].required}
     return st.fixed_dictionaries(needed, optional={n: s for n, s in strategies.items() if n not in needed})
@@ -204,6 +205,10 @@ _tags = st.dictionaries(_tag_text.map(lambda name: f"t{name}"), _tag_text, max_s
 )
 
 
+_queue = of_record(Queue).map(lambda queue: {**queue, "visibility": 900 + queue.get("visibility", 0) % 40000})
+"""Messages stay hidden for as long as any function may take."""
+
+
 @st.composite
 def specs(draw: st.DrawFn) -> Data:
     """A spec without mistakes, of any form that the model allows."""
@@ -211,8 +216,9 @@ def specs(draw: st.DrawFn) -> Data:
     active = chosen[: draw(st.integers(1, min(4, len(chosen))))]
     named = draw(st.dictionaries(_names.map(lambda name: f"tab{name}"), tables(active), max_size=2))
     functions = draw(st.dictionaries(_names, _function(required=True), min_size=1, max_size=4))
-    _share_out(draw, functions, draw(routes()), sorted(named))
-    _name_some(draw, functions, named)
+    queues = draw(st.dictionaries(_names.map(lambda name: f"que{name}"), _queue, max_size=2))
+    _share_out(draw, functions, draw(routes()), sorted(named), sorted(queues))
+    _name_some(draw, functions, named, queues)
     zone = draw(st.sampled_from(["example.com", "shop.example.co.uk"]))
     apex = draw(st.booleans())
     spec = draw(
@@ -224,6 +230,7 @@ def specs(draw: st.DrawFn) -> Data:
             regions=_region_settings(active, functions, named),
             functions=st.just(functions),
             tables=st.just(named),
+            queues=st.just(queues),
             zone=st.just(zone),
             zone_id=st.just("Z0123456789ABC"),
             retiring=st.just(chosen[len(active) :]),
@@ -242,6 +249,8 @@ def specs(draw: st.DrawFn) -> Data:
     )
     if named:
         spec["tables"] = named
+    if queues:
+        spec["queues"] = queues
     if apex:
         spec["zone"] = zone
     if draw(st.booleans()) and "zone_id" in spec:
@@ -251,7 +260,9 @@ def specs(draw: st.DrawFn) -> Data:
     return spec
 
 
-def _share_out(draw: st.DrawFn, functions: dict[str, Data], found: list[str], named: list[str]) -> None:
+def _share_out(
+    draw: st.DrawFn, functions: dict[str, Data], found: list[str], named: list[str], queues: list[str]
+) -> None:
     owners = sorted(functions)
     for route in found:
         functions[draw(st.sampled_from(owners))].setdefault("http", []).append(route)
@@ -261,11 +272,20 @@ def _share_out(draw: st.DrawFn, functions: dict[str, Data], found: list[str], na
         if named:
             levels = st.sampled_from(["read", "write", "read-write"])
             function["access"] = draw(st.dictionaries(st.sampled_from(named), levels, max_size=2))
+        if queues:
+            words = st.sampled_from(["send", "receive"])
+            function.setdefault("access", {}).update(
+                draw(st.dictionaries(st.sampled_from(queues), words, max_size=2))
+            )
+            event = st.fixed_dictionaries(
+                {"queue": st.sampled_from(queues)}, optional={"batch": st.integers(1, 10)}
+            )
+            function["events"] = draw(st.lists(event, max_size=2, unique_by=lambda each: str(each["queue"])))
 
 
-def _name_some(draw: st.DrawFn, functions: dict[str, Data], named: dict[str, Data]) -> None:
+def _name_some(draw: st.DrawFn, *kinds: dict[str, Data]) -> None:
     """Some things have a name of their own in AWS."""
-    for name, thing in [*functions.items(), *named.items()]:
+    for name, thing in (pair for things in kinds for pair in things.items()):
         thing.pop("name", None)
         if draw(st.booleans()):
             thing["name"] = f"own_{name}"

@@ -77,7 +77,7 @@ def test_names_that_yaml_takes_for_something_else_are_quoted() -> None:
 
 
 def test_a_line_is_as_long_as_the_longest_name_and_no_longer() -> None:
-    name = "t" * 255
+    name = "t" * 246
     stack = _stack((name,))
     assert [line for line in blank(stack).splitlines() if len(line) > WIDTH] == [f"  {name}:"]
 
