@@ -94,8 +94,10 @@ class Part:
     outputs: Callable[[Stack], Iterable[Block]] = _nothing
     made: Callable[[Stack], Iterable[Made]]
     """Every resource instance that comes of it."""
+    root_modules: tuple[str, ...] = ()
+    """The modules that the root may call for it."""
     modules: Callable[[Stack], Iterable[str]] = _nothing
-    """The modules that the root calls for it."""
+    """Those of them that it calls."""
     in_region: tuple[str, ...] = ()
     """The modules that modules/region calls for it, in a file that is called as the first."""
     columns: tuple[Column, ...] = ()

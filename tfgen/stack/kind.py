@@ -103,6 +103,8 @@ class Kind(Key[T]):
     """What the spec's key takes, given all kinds."""
     doc: str
     """What the reference says of the key."""
+    service: str
+    """AWS's service that makes one, as emulator/ calls its folder."""
     required: bool = False
     is_single: bool = False
     also: Mapping[str, Field] = dataclasses.field(default_factory=dict)
@@ -134,10 +136,10 @@ class Kind(Key[T]):
 Kinds = tuple[Kind[Any], ...]
 
 
-def single(key: str, record: type[T], doc: str, **more: Any) -> Kind[T]:
+def single(key: str, record: type[T], doc: str, service: str, **more: Any) -> Kind[T]:
     """A kind of which a spec has one, said or not."""
     return Kind(
-        one=key, key=key, record=record, shape=lambda _: Record(record), doc=doc, is_single=True, **more
+        one=key, key=key, record=record, shape=lambda _: Record(record), doc=doc, service=service, is_single=True, **more
     )
 
 

@@ -191,6 +191,7 @@ PART = Part(
     needed=lambda stack, region: [module_name(name, region) for name in stack.all(TABLE)],
     outputs=_outputs,
     made=_made,
+    root_modules=("table", "replica"),
     modules=_modules,
     columns=(
         Column("tables", ("aws_dynamodb_table", "aws_dynamodb_table_replica", "aws_dynamodb_global_table")),

@@ -119,4 +119,4 @@ def _check_siblings(
                 reading.report(codes.ROUTE_CLASH, where, message, hint)
 
 
-API: Kind[Api] = single("api", Api, "The API.", check=_check)
+API: Kind[Api] = single("api", Api, "The API.", "front_door", check=_check)

@@ -286,6 +286,7 @@ FUNCTION: Kind[Function] = Kind(
     record=Function,
     shape=_shape,
     doc="The Lambda functions.",
+    service="functions",
     required=True,
     also={
         "defaults": Field(

@@ -126,6 +126,7 @@ QUEUE: Kind[Queue] = Kind(
     record=Queue,
     shape=lambda _: Named("queue", QUEUE_NAME, Record(Queue)),
     doc="The SQS queues.",
+    service="sqs",
     differs=differing(Queue, "visibility", "retention", "receives"),
     check=_check,
     names=_names,

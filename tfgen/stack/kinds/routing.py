@@ -86,7 +86,7 @@ def _check_zone(routing: Routing, domain: str, zone: str, reading: Reading) -> N
         reading.report(codes.OUTSIDE_ZONE, ("zone",), message)
 
 
-ROUTING: Kind[Routing] = single("routing", Routing, "Records and health checks.", check=_check)
+ROUTING: Kind[Routing] = single("routing", Routing, "Records and health checks.", "dns", check=_check)
 
 
 def is_drained(stack: Stack, region: Region) -> bool:

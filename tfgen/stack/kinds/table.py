@@ -339,6 +339,7 @@ TABLE: Kind[Table] = Kind(
     record=Table,
     shape=lambda _: Named("table", TABLE_NAME, Record(Table)),
     doc="The DynamoDB tables.",
+    service="dynamodb",
     differs=Record(TableSettings),
     differ=_differing,
     check=_check,
