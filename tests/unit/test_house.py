@@ -137,6 +137,14 @@ def test_commands_alone_read_arguments_and_write() -> None:
             assert not [ast.unparse(node) for node in _nodes(path) if _is_of_commands(node)], name
 
 
+def test_a_diagnostic_is_made_by_its_code_alone() -> None:
+    """Or it would lack what the code says of it; a cache holds none that rest on more than the input."""
+    for module in FILES.keys() - {"tfgen.diagnostics", "tfgen.check.cache"}:
+        for node in _nodes(FILES[module]):
+            made = isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "Diagnostic"
+            assert not made, f"{module}: call the code instead"
+
+
 def _is_of_commands(node: ast.AST) -> bool:
     if isinstance(node, ast.Name):
         return node.id in ("print", "input")

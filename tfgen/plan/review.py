@@ -15,9 +15,10 @@ TABLE_LOST = Code(
     "TFG402",
     "plan that deletes a table",
     finds="a plan that deletes or replaces a DynamoDB table, and with it its data.",
-    why="""where the spec still has the table, an edit did more than it says: another first region makes
-another home, another `global_table` makes replicas of tables, another key or name makes another table.
-A table that was taken out of the spec, or whose region retires, is meant to go: then this is a warning.""",
+    why="""where the spec still has a table of that name in AWS, an edit did more than it says: another
+first region makes another home, another `global_table` makes replicas of tables, another key makes
+another table. A table whose name the spec no longer has, or whose region retires, is meant to go: then
+this is a warning.""",
     example="regions: [us-east-1, eu-west-1]     # was [eu-west-1, us-east-1]",
     instead="""the same home as before; an upgrade of a global table in AWS, and an import of it; a copy
 of the data before a key changes.""",
