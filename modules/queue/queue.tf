@@ -40,14 +40,11 @@ resource "aws_lambda_event_source_mapping" "this" {
   # Without it, one message that fails sends the whole batch back, and after a few times to the dead-letter queue.
   function_response_types = ["ReportBatchItemFailures"]
 
-  # Lambda would go on receiving for a function whose reservation is used up, and each time it cannot invoke it,
-  # the message comes nearer to the dead-letter queue. 2 is the least that it can be told.
-  # https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
   dynamic "scaling_config" {
-    for_each = var.targets[each.key].reserved_concurrency[*]
+    for_each = each.value.concurrency[*]
 
     content {
-      maximum_concurrency = max(2, scaling_config.value)
+      maximum_concurrency = scaling_config.value
     }
   }
 }

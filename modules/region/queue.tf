@@ -1,12 +1,15 @@
 variable "queues" {
-  description = "Queues by key, each with a dead-letter queue. `visibility` and `retention` are seconds; `receives` says how often a message is received before it goes to the dead-letter queue; `consumers` are functions by key, with the size of the batches that they are handed."
+  description = "Queues by key, each with a dead-letter queue. `visibility` and `retention` are seconds; `receives` says how often a message is received before it goes to the dead-letter queue; `consumers` are functions by key, with the size of the batches that they are handed and, where the function has a reservation, a limit of concurrency."
   type = map(object({
     name             = string
     dead_letter_name = string
     visibility       = number
     retention        = number
     receives         = number
-    consumers        = optional(map(object({ batch = number })), {})
+    consumers = optional(map(object({
+      batch       = number
+      concurrency = optional(number)
+    })), {})
   }))
   default  = {}
   nullable = false

@@ -5,9 +5,12 @@ runner says. `python checkov_worker.py FOLDER RESULT`. Imports nothing of tfgen'
 """
 
 import functools
+import gc
 import json
 import os
+import pickle
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +23,16 @@ _MAX_STATEMENT = 10**8
 def main(folder: str, result: str) -> None:
     """Scans `folder`; writes {version, scanned, failed, errors} to `result`."""
     from checkov.runner_filter import RunnerFilter
-    from checkov.terraform.graph_builder.variable_rendering import safe_eval_functions
+    from checkov.terraform.graph_builder.variable_rendering import evaluate_terraform, safe_eval_functions
     from checkov.terraform.runner import Runner
     from checkov.version import version
 
     safe_eval_functions.Interpreter = functools.partial(
         safe_eval_functions.Interpreter, max_statement_length=_MAX_STATEMENT
     )
+    evaluate_terraform.evaluate_terraform = _remembered(evaluate_terraform.evaluate_terraform)
+    # the graph of blocks is large and stays: collecting it again and again takes a quarter of the time
+    gc.set_threshold(200_000, 50, 50)
     report = Runner().run(folder, runner_filter=RunnerFilter(framework=["terraform"]))
     records = [*report.passed_checks, *report.failed_checks, *report.skipped_checks]
     found = {
@@ -38,6 +44,28 @@ def main(folder: str, result: str) -> None:
         "errors": sorted(str(Path(path).relative_to(folder)) for path in report.parsing_errors),
     }
     Path(result).write_text(json.dumps(found), "utf-8")
+
+
+def _remembered(evaluate: Callable[..., Any]) -> Callable[..., Any]:
+    """An evaluator that works out each text once: checkov asks for every text again in each instance of a module.
+
+    What can be changed is handed out as a copy.
+    """
+    known: dict[tuple[str, bool], tuple[bool, Any]] = {}
+
+    @functools.wraps(evaluate)
+    def evaluated(text: Any, keep_interpolations: bool = True) -> Any:
+        if not isinstance(text, str):
+            return evaluate(text, keep_interpolations)
+        key = (text, keep_interpolations)
+        if key not in known:
+            value = evaluate(text, keep_interpolations)
+            fixed = value is None or isinstance(value, str | int | float)
+            known[key] = (fixed, value if fixed else pickle.dumps(value))
+        fixed, value = known[key]
+        return value if fixed else pickle.loads(value)  # noqa: S301  # pickled four lines above
+
+    return evaluated
 
 
 def _row(record: Any) -> dict[str, object]:
