@@ -34,9 +34,11 @@ from tfgen.emulator.patches import (
     apigatewayv2,
     applicationautoscaling,
     awslambda,
+    event_source_mappings,
     kms,
     quick_moto,
     route53,
+    sqs,
     unimplemented,
 )
 from tfgen.emulator.service import Ground, Service
@@ -52,7 +54,7 @@ class _Handler(KeepAliveHandler, MotoRequestHandler):
     """Keeps connections, and the names of headers as moto wants them."""
 
 
-PATCHES = (acm, apigatewayv2, applicationautoscaling, awslambda, kms, route53)
+PATCHES = (acm, apigatewayv2, applicationautoscaling, awslambda, event_source_mappings, kms, route53, sqs)
 """Of moto's services."""
 
 SERVICES: tuple[Service[Any], ...] = (DYNAMODB,)
