@@ -86,7 +86,7 @@ def emulator(
 def lose(
     region: RegionArgument,
     only: Annotated[
-        list[str], typer.Option(metavar="PARTS", help="Lose these alone: api, tables, control.")
+        list[str], typer.Option(metavar="PARTS", help="Lose these alone: api, control, queues, tables.")
     ] = [],  # noqa: B006  # typer copies it
     endpoint: EndpointOption = "",
 ) -> None:

@@ -44,6 +44,7 @@ from tfgen.emulator.patches import (
 from tfgen.emulator.service import Ground, Service
 from tfgen.emulator.service import Options as Options
 from tfgen.emulator.serving import served
+from tfgen.emulator.sqs.service import SQS
 
 T = TypeVar("T")
 
@@ -57,7 +58,7 @@ class _Handler(KeepAliveHandler, MotoRequestHandler):
 PATCHES = (acm, apigatewayv2, applicationautoscaling, awslambda, event_source_mappings, kms, route53, sqs)
 """Of moto's services."""
 
-SERVICES: tuple[Service[Any], ...] = (DYNAMODB,)
+SERVICES: tuple[Service[Any], ...] = (DYNAMODB, SQS)
 """What the emulator adds to moto's services."""
 
 
