@@ -4,6 +4,7 @@ What moto does, and SQS does not:
 
 - It keeps RedriveAllowPolicy to itself, and so the provider waits for minutes until it is there; it also takes any
   source for a dead-letter queue, whatever that says.
+- It tells RedrivePolicy with spaces in it, which every plan then takes out.
 - It drops a queue's policy when any other attribute is set.
 - It takes attributes out of their bounds, and dead-letter queues of other regions.
 - It loses a message that is sent while another is being deleted, and a request that waits for messages goes on
@@ -85,7 +86,10 @@ def _attributes() -> dict[str, Any]:
         set_attributes(self, {**given, **policy}, now)
 
     def told(self: Any) -> dict[str, Any]:
-        return {name: value for name, value in attributes(self).items() if value != ""}
+        found = {name: value for name, value in attributes(self).items() if value != ""}
+        if self.redrive_policy:
+            found["RedrivePolicy"] = json.dumps(self.redrive_policy, separators=(",", ":"))
+        return found
 
     return {
         "BASE_ATTRIBUTES": [*Queue.BASE_ATTRIBUTES, "RedriveAllowPolicy"],

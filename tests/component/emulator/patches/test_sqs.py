@@ -58,6 +58,22 @@ def test_a_dead_letter_queue_tells_who_may_use_it() -> None:
         assert "RedriveAllowPolicy" not in _attributes(url)
 
 
+def _redrive_policy() -> str:
+    _queue("dead")
+    return _attributes(_queue("jobs", RedrivePolicy=json.dumps(_redrive("dead"), separators=(",", ":"))))[
+        "RedrivePolicy"
+    ]
+
+
+def test_moto_puts_spaces_into_a_redrive_policy() -> None:
+    assert ", " in _redrive_policy()
+
+
+def test_a_redrive_policy_is_told_as_it_was_given() -> None:
+    with sqs.patched():
+        assert _redrive_policy() == json.dumps(_redrive("dead"), separators=(",", ":"))
+
+
 def _policy_after_another_attribute() -> str | None:
     policy = json.dumps({"Version": "2012-10-17", "Statement": [{"Sid": "a"}]})
     url = _queue("jobs", Policy=policy)
