@@ -39,7 +39,10 @@ def emulator(
     speed: Annotated[
         float,
         typer.Option(
-            min=1, max=1000, callback=_number, help="How many times faster health checks are than AWS's."
+            min=1,
+            max=1000,
+            callback=_number,
+            help="How many times faster than at AWS checks and retries come.",
         ),
     ] = 60,
     lag: Annotated[

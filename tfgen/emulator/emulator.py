@@ -89,6 +89,7 @@ class Emulator:
 
     @property
     def tables(self) -> GlobalTables:
+        """DynamoDB's."""
         return self.the(DYNAMODB)
 
 

@@ -19,6 +19,7 @@ from tests.component.emulator.sqs.world import (
     queue_arn,
 )
 from tfgen.emulator.chaos import Part
+from tfgen.emulator.leftovers import resources
 from tfgen.emulator.sqs.queues import State
 
 OTHER = "us-east-1"
@@ -290,3 +291,49 @@ def test_events_are_json(world: World) -> None:
     body = json.dumps({"text": 'ü \u2028 "quoted"'})
     assert world.delivered(queue, body)[0] is State.handled
     assert world.events(function)[0]["Records"][0]["body"] == body
+
+
+def test_a_group_of_a_fifo_queue_is_handled_in_order(world: World) -> None:
+    sqs, function, name = world.client("sqs"), world.function(), f"{world.name('queue')}.fifo"
+    url = sqs.create_queue(QueueName=name, Attributes={"FifoQueue": "true"})["QueueUrl"]
+    world.map(name, function, BatchSize=1)
+    for number in range(4):
+        sqs.send_message(
+            QueueUrl=url, MessageBody=str(number), MessageGroupId="a", MessageDeduplicationId=str(number)
+        )
+    assert eventually(lambda: len(world.events(function)) == 4)
+    records = [event["Records"][0] for event in world.events(function)]
+    assert [record["body"] for record in records] == ["0", "1", "2", "3"]
+    assert {record["attributes"]["MessageGroupId"] for record in records} == {"a"}
+
+
+def test_a_delayed_message_is_delivered_later(world: World) -> None:
+    queue, function = world.queue(DelaySeconds=1), world.function()
+    world.map(queue, function)
+    began = time.time()
+    state, [delivery] = world.delivered(queue)
+    assert state is State.handled
+    assert delivery.time - began >= 1
+
+
+def test_what_is_left_and_what_is_missing_is_told(world: World) -> None:
+    before = resources()
+    queue, function = world.queue(), world.function()
+    uuid = world.map(queue, function)
+    made = {f"sqs {REGION} queues {queue}", f"lambda {REGION} event_source_mappings {uuid}"}
+    assert made <= resources() - before
+    world.client("lambda").delete_event_source_mapping(UUID=uuid)
+    world.client("sqs").delete_queue(QueueUrl=queue)
+    assert not made & resources()
+    with pytest.raises(ClientError, match="the emulator has no sqs:StartMessageMoveTask"):
+        world.client("sqs").start_message_move_task(SourceArn=queue_arn(queue))
+    assert world.aws.missing == {"sqs:StartMessageMoveTask": 1}
+
+
+def test_the_name_of_a_queue_is_free_again_after_a_minute_of_aws(world: World) -> None:
+    sqs, queue = world.client("sqs"), world.queue()
+    sqs.delete_queue(QueueUrl=queue)
+    with pytest.raises(sqs.exceptions.QueueDeletedRecently):
+        sqs.create_queue(QueueName=queue)
+    time.sleep(1.1)  # an emulator's minute
+    sqs.create_queue(QueueName=queue)

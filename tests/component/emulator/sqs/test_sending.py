@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import http.client
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import boto3
 import pytest
@@ -11,8 +13,9 @@ from botocore.config import Config
 
 from tests.component.emulator.sqs.world import ACCOUNT, REGION, World, queue_arn
 from tfgen.emulator.functions.deployment import Deployment
-from tfgen.emulator.functions.permissions import Credentials
+from tfgen.emulator.functions.permissions import Credentials, credentials, forget_credentials
 from tfgen.emulator.functions.variables import variables
+from tfgen.emulator.service import FORM
 
 OTHER = "us-east-1"
 _ROOT = Path("/")
@@ -53,6 +56,39 @@ def test_a_function_sends_nothing_that_its_role_does_not_allow(world: World) -> 
         f"is not authorized to perform: sqs:SendMessage on resource: {queue_arn(queue)}" in refused["Message"]
     )
     assert world.queues.bodies(REGION, queue) == ()
+
+
+def _form(world: World, key: str, queue: str) -> tuple[int, str]:
+    """What an SDK is answered from before SQS took JSON."""
+    connection = http.client.HTTPConnection(world.aws.endpoint.removeprefix("http://"), timeout=30)
+    scope = f"AWS4-HMAC-SHA256 Credential={key}/20260101/{REGION}/sqs/aws4_request, SignedHeaders=host, Signature=0"
+    connection.request(
+        "POST",
+        f"/{ACCOUNT}/{queue}",
+        urlencode({"Action": "SendMessage", "Version": "2012-11-05", "MessageBody": "an old one"}),
+        {"Authorization": scope, "Content-Type": FORM},
+    )
+    answer = connection.getresponse()
+    said = answer.read().decode()
+    connection.close()
+    return answer.status, said
+
+
+def test_older_sdks_are_held_to_the_same(world: World) -> None:
+    queue, other = world.queue(), world.queue()
+    role = world.role({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": queue_arn(queue)})
+    key = credentials(f"arn:aws:iam::{ACCOUNT}:role/{role}", REGION, "f").access_key_id
+    status, said = _form(world, key, queue)
+    assert status == 200, said
+    assert world.queues.bodies(REGION, queue) == ("an old one",)
+    status, said = _form(world, key, other)
+    assert (status, "<Code>AccessDenied</Code>" in said) == (403, True)
+    world.aws.chaos.lose(REGION)
+    try:
+        assert _form(world, key, queue)[0] == 503
+    finally:
+        world.aws.chaos.heal(REGION)
+    forget_credentials(key)
 
 
 def test_a_function_does_not_reach_the_queue_of_another_region(world: World) -> None:
