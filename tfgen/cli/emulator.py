@@ -38,7 +38,10 @@ def emulator(
     speed: Annotated[
         float,
         typer.Option(
-            min=1, max=1000, callback=_number, help="How many times faster health checks are than AWS's."
+            min=1,
+            max=1000,
+            callback=_number,
+            help="How many times faster than at AWS checks and retries come.",
         ),
     ] = 60,
     lag: Annotated[
@@ -85,7 +88,7 @@ def emulator(
 def lose(
     region: RegionArgument,
     only: Annotated[
-        list[str], typer.Option(metavar="PARTS", help="Lose these alone: api, tables, control.")
+        list[str], typer.Option(metavar="PARTS", help="Lose these alone: api, control, queues, tables.")
     ] = [],  # noqa: B006  # typer copies it
     endpoint: EndpointOption = "",
 ) -> None:

@@ -14,6 +14,8 @@ class Part(StrEnum):
     """What its API and its functions answer."""
     tables = "tables"
     """Its tables: requests for items, and replication from and to it."""
+    queues = "queues"
+    """Its queues: requests for messages, and their delivery to functions."""
     control = "control"
     """Its control plane: all other requests to AWS."""
 

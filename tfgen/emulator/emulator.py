@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
@@ -22,6 +23,7 @@ from tfgen.emulator.dns import server as dns_server
 from tfgen.emulator.dns.health import HealthChecker
 from tfgen.emulator.dns.routing import Resolver
 from tfgen.emulator.dynamodb.global_tables import GlobalTables
+from tfgen.emulator.dynamodb.service import DYNAMODB
 from tfgen.emulator.front_door import rest_deployments
 from tfgen.emulator.front_door.front_door import FrontDoor
 from tfgen.emulator.functions.functions import Functions
@@ -32,33 +34,32 @@ from tfgen.emulator.patches import (
     apigatewayv2,
     applicationautoscaling,
     awslambda,
+    event_source_mappings,
     kms,
     quick_moto,
     route53,
+    sqs,
     unimplemented,
 )
+from tfgen.emulator.service import Ground, Service
+from tfgen.emulator.service import Options as Options
 from tfgen.emulator.serving import served
+from tfgen.emulator.sqs.service import SQS
+
+T = TypeVar("T")
+
+_DEFAULT = Options()
 
 
 class _Handler(KeepAliveHandler, MotoRequestHandler):
     """Keeps connections, and the names of headers as moto wants them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How an emulator is to be."""
+PATCHES = (acm, apigatewayv2, applicationautoscaling, awslambda, event_source_mappings, kms, route53, sqs)
+"""Of moto's services."""
 
-    client: str = "us-east-1"
-    """The region that clients are near who do not say where they are."""
-    speed: float = 60.0
-    """How many times faster than AWS's health checks run."""
-    lag: float = 0.2
-    """Seconds until a write arrives in other regions."""
-    refuses_2017: bool = False
-    """Refuse new global tables of version 2017.11.29, as AWS does."""
-    endpoint_port: int = 0
-    front_door_port: int = 0
-    dns_port: int = 0
+SERVICES: tuple[Service[Any], ...] = (DYNAMODB, SQS)
+"""What the emulator adds to moto's services."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Emulator:
     options: Options
     chaos: Chaos
     gate: Gate
-    tables: GlobalTables
+    running: Mapping[Service[Any], Any]
     functions: Functions
     door: FrontDoor
     health: HealthChecker
@@ -81,25 +82,35 @@ class Emulator:
     missing: dict[str, int] = field(default_factory=dict)
     """Actions that were asked for and are not there, and how often."""
 
+    def the(self, service: Service[T]) -> T:
+        """What runs of a service."""
+        found: T = self.running[service]
+        return found
+
+    @property
+    def tables(self) -> GlobalTables:
+        """DynamoDB's."""
+        return self.the(DYNAMODB)
+
 
 @contextlib.contextmanager
-def emulator(options: Options = Options()) -> Iterator[Emulator]:  # frozen
+def emulator(options: Options = _DEFAULT) -> Iterator[Emulator]:
     """Runs an emulated AWS; nothing of it is left when the block ends. Raises OSError if a port is taken."""
     chaos = Chaos()
     missing: dict[str, int] = {}
     with contextlib.ExitStack() as opened:
         scratch = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="tfgen-")))
         opened.callback(_forget)
-        for patched in (acm, apigatewayv2, applicationautoscaling, awslambda, kms, route53):
-            opened.enter_context(patched.patched())
+        for patch in PATCHES:
+            opened.enter_context(patch.patched())
         opened.enter_context(unimplemented.patched(missing))
-        tables = GlobalTables(chaos, options.lag, options.refuses_2017)
-        opened.enter_context(tables.installed())
         functions = Functions(scratch)
+        ground = Ground(options, chaos, functions)
+        running = {service: opened.enter_context(service.run(ground)) for service in SERVICES}
         opened.enter_context(functions.installed())
         opened.enter_context(rest_deployments.patched())
         opened.enter_context(quick_moto.patched())
-        gate = Gate(DomainDispatcherApplication(create_backend_app), chaos)
+        gate = Gate(DomainDispatcherApplication(create_backend_app), chaos, SERVICES)
         application = Control(gate, chaos)
         functions.endpoint = opened.enter_context(served(application, options.endpoint_port, _Handler))
         health = HealthChecker(options.speed)
@@ -115,7 +126,7 @@ def emulator(options: Options = Options()) -> Iterator[Emulator]:  # frozen
             options,
             chaos,
             gate,
-            tables,
+            running,
             functions,
             door,
             health,

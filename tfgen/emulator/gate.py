@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import threading
 import time
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Any
+from xml.sax.saxutils import escape
 
 from tfgen.emulator.chaos import Chaos, Part
 from tfgen.emulator.functions.permissions import is_of_function, refusal
-from tfgen.emulator.functions.table_access import table_access
+from tfgen.emulator.service import FORM, Call, Service, call_of
 
 _SCOPE = re.compile(r"Credential=([^/,]+)/\d+/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request")
-_ITEMS = frozenset(
-    f"DynamoDB_20120810.{action}"
-    for action in [
-        "BatchExecuteStatement",
-        "BatchGetItem",
-        "BatchWriteItem",
-        "DeleteItem",
-        "ExecuteStatement",
-        "ExecuteTransaction",
-        "GetItem",
-        "PutItem",
-        "Query",
-        "Scan",
-        "TransactGetItems",
-        "TransactWriteItems",
-        "UpdateItem",
-    ]
-)
-"""Requests for items. All others are the control plane's."""
 
 
 class Busy:
@@ -67,9 +49,10 @@ class Busy:
 class Gate:
     """A WSGI application before moto's."""
 
-    def __init__(self, application: Any, chaos: Chaos) -> None:
+    def __init__(self, application: Any, chaos: Chaos, services: Iterable[Service[Any]]) -> None:
         self._application = application
         self._chaos = chaos
+        self._services = {service.name: service for service in services}
         self.busy = Busy()
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -77,17 +60,17 @@ class Gate:
         found = _SCOPE.search(environ.get("HTTP_AUTHORIZATION", ""))
         if not found:
             return self._serve(environ, start_response)
-        key, region, service = found.groups()
-        target = environ.get("HTTP_X_AMZ_TARGET", "")
+        key, region, name = found.groups()
         time.sleep(self._chaos.delay(region))
-        part = Part.tables if target in _ITEMS else Part.control
+        service, part = self._services.get(name), Part.control
+        if service:
+            call = call_of(environ, region)
+            part = service.part if call.action in service.data else Part.control
         if self._chaos.is_lost(region, part):
-            return _answer(
-                start_response, "503 Service Unavailable", "ServiceUnavailable", f"{region} is lost"
-            )
-        reason = _refused(key, region, environ) if service == "dynamodb" else None
-        if reason:
-            return _answer(start_response, "400 Bad Request", "AccessDeniedException", reason)
+            return _answer(environ, start_response, 503, "ServiceUnavailable", f"{region} is lost")
+        reason = _refused(key, service, call) if service else None
+        if service and reason:
+            return _answer(environ, start_response, *service.denied, reason)
         return self._serve(environ, start_response)
 
     def _serve(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -96,35 +79,27 @@ class Gate:
             return answer
 
 
-def _refused(key: str, region: str, environ: dict[str, Any]) -> str | None:
+def _refused(key: str, service: Service[Any], call: Call) -> str | None:
     """Why IAM refuses a function's request; None if it does not, and for everybody else's."""
     if not is_of_function(key):
         return None
-    headers = {
-        "X-Amz-Target": environ.get("HTTP_X_AMZ_TARGET", ""),
-        "Authorization": environ["HTTP_AUTHORIZATION"],
-    }
     reasons = (
-        refusal(key, region, access.action, access.resources, {})
-        for access in table_access(headers, _body(environ))
+        refusal(key, call.region, access.action, access.resources, {}) for access in service.access(call)
     )
     return next(filter(None, reasons), None)
 
 
-def _body(environ: dict[str, Any]) -> bytes:
-    body: bytes = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-    environ["wsgi.input"] = io.BytesIO(body)
-    return body
-
-
-def _answer(start_response: Any, status: str, kind: str, message: str) -> Iterable[bytes]:
-    body = json.dumps({"__type": kind, "message": message}).encode()
-    start_response(
-        status,
-        [
-            ("content-type", "application/x-amz-json-1.0"),
-            ("content-length", str(len(body))),
-            ("x-amzn-errortype", kind),
-        ],
-    )
+def _answer(
+    environ: dict[str, Any], start_response: Any, status: int, kind: str, message: str
+) -> Iterable[bytes]:
+    """An error, in the protocol of the request."""
+    if "HTTP_X_AMZ_TARGET" in environ or not environ.get("CONTENT_TYPE", "").startswith(FORM):
+        content_type = "application/x-amz-json-1.0"
+        body = json.dumps({"__type": kind, "message": message}).encode()
+    else:
+        content_type = "text/xml"
+        error = f"<Type>Sender</Type><Code>{kind}</Code><Message>{escape(message)}</Message>"
+        body = f"<ErrorResponse><Error>{error}</Error></ErrorResponse>".encode()
+    headers = [("content-type", content_type), ("content-length", str(len(body))), ("x-amzn-errortype", kind)]
+    start_response(f"{status} {HTTPStatus(status).phrase}", headers)
     return [body]

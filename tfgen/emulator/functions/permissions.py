@@ -69,22 +69,38 @@ def refusal(
     session = _sessions.get(access_key_id)
     if session is None:
         return None
+    return _refusal(session.role_arn, session.arn, region, action, resources, context)
+
+
+def role_refusal(role_arn: str, region: str, action: str, resource: str) -> str | None:
+    """AWS's sentence if a role does not allow an action on a resource; what AWS does itself, as the role."""
+    return _refusal(role_arn, role_arn, region, action, [resource], {})
+
+
+def _refusal(
+    role_arn: str,
+    user: str,
+    region: str,
+    action: str,
+    resources: Sequence[str],
+    context: Mapping[str, str],
+) -> str | None:
     known = {
-        "aws:principalaccount": session.account_id,
-        "aws:principalarn": session.role_arn,
+        "aws:principalaccount": role_arn.split(":")[4],
+        "aws:principalarn": role_arn,
         "aws:principaltype": "AssumedRole",
         "aws:requestedregion": region,
         "aws:securetransport": "true",
         **{key.lower(): value for key, value in context.items()},
     }
-    identity, boundary = _documents(session.role_arn)
+    identity, boundary = _documents(role_arn)
     for resource in resources:
         for documents, called in ((identity, "identity-based policy"), (boundary, "permissions boundary")):
             if documents is None:
                 continue
             reason = _reason(documents, called, action, resource, known)
             if reason:
-                return f"User: {session.arn} is not authorized to perform: {action} on resource: {resource} {reason}"
+                return f"User: {user} is not authorized to perform: {action} on resource: {resource} {reason}"
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from tfgen.emulator.functions.deployment import Deployment
@@ -24,11 +25,13 @@ def variables(
     """https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
 
     A function's own variables cannot lead it away from the emulated AWS: the ones that choose endpoints are left
-    out. Its home is an empty folder, so that no profile or configuration of the user is found.
+    out, and for Node.js addresses of services of its own region become the emulator's, because the SDK for JavaScript
+    sends requests for a queue to the queue's address. Its home is an empty folder, so that no profile or
+    configuration of the user is found.
     """
     path = [*([str(layers / "bin")] if layers else []), *_PATH]
     own = {
-        name: value
+        name: _reached(value, deployment, endpoint)
         for name, value in deployment.environment
         if not name.startswith(("AWS_ENDPOINT_URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"))
     }
@@ -58,3 +61,9 @@ def variables(
         "LAMBDA_RUNTIME_DIR": str(Path(__file__).parent),
         "LAMBDA_TASK_ROOT": str(root),
     }
+
+
+def _reached(value: str, deployment: Deployment, endpoint: str) -> str:
+    if not deployment.runtime.startswith("nodejs"):
+        return value
+    return re.sub(rf"https://[a-z0-9-]+\.{deployment.region}\.amazonaws\.com(?=/|$)", endpoint, value)

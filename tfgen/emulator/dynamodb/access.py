@@ -5,20 +5,13 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondy
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
-
-class Access(NamedTuple):
-    """An action, on every one of some resources."""
-
-    action: str
-    resources: list[str]
-
+from tfgen.emulator.service import Access, Call
 
 _IN_TRANSACTION = {
     "ConditionCheck": "ConditionCheckItem",
@@ -35,22 +28,15 @@ _STATEMENT = re.compile(
 )
 
 
-def table_access(headers: Mapping[str, str], body: bytes) -> list[Access]:
-    """What a request needs; nothing if it is not for DynamoDB.
-
-    Names of headers are compared by the mapping, which should not mind their case.
-    """
-    service, _, operation = headers.get("X-Amz-Target", "").partition(".")
-    if not service.startswith("DynamoDB"):
-        return []
-    region = headers.get("Authorization", "").partition("Credential=")[2].split("/")[2]
-    request = json.loads(body or b"{}")
+def table_access(call: Call) -> list[Access]:
+    """What a request needs."""
+    operation, request = call.action, call.parameters
 
     def table(name: str, index: str | None = None) -> str:
         arn = (
             name
             if name.startswith("arn:")
-            else f"arn:aws:dynamodb:{region}:{DEFAULT_ACCOUNT_ID}:table/{name}"
+            else f"arn:aws:dynamodb:{call.region}:{DEFAULT_ACCOUNT_ID}:table/{name}"
         )
         return f"{arn}/index/{index}" if index else arn
 
@@ -67,14 +53,14 @@ def table_access(headers: Mapping[str, str], body: bytes) -> list[Access]:
     return [Access(f"dynamodb:{operation}", [_resource(request, table)])]
 
 
-def _resource(request: dict[str, Any], table: Any) -> str:
+def _resource(request: Mapping[str, Any], table: Any) -> str:
     for member in ("StreamArn", "ResourceArn", "TableArn"):
         if member in request:
             return str(request[member])
     return str(table(request["TableName"], request.get("IndexName"))) if "TableName" in request else "*"
 
 
-def _statements(request: dict[str, Any]) -> list[str]:
+def _statements(request: Mapping[str, Any]) -> list[str]:
     members = request.get("Statements") or request.get("TransactStatements") or [request]
     return [member["Statement"] for member in members]
 
