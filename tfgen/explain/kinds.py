@@ -34,15 +34,18 @@ EXCUSES = {
 def page() -> str:
     """The page. Raises ValueError for a kind that lacks something on a floor without an excuse."""
     head = ("kind", "in a spec", *FLOORS, "modules")
-    return "\n\n".join(
-        [
-            "# The kinds of thing",
-            "<!-- Generated from the tuples of kinds: run `make golden` to write it anew. -->",
-            "A kind has one name, and a file of that name on each floor that knows it. Every floor loops over one\n"
-            "tuple. [contributing.md](contributing.md) tells how one is added.",
-            table(head, map(_row, KINDS)).strip(),
-        ]
-    ) + "\n"
+    return (
+        "\n\n".join(
+            [
+                "# The kinds of thing",
+                "<!-- Generated from the tuples of kinds: run `make golden` to write it anew. -->",
+                "A kind has one name, and a file of that name on each floor that knows it. Every floor loops over one\n"
+                "tuple. [contributing.md](contributing.md) tells how one is added.",
+                table(head, map(_row, KINDS)).strip(),
+            ]
+        )
+        + "\n"
+    )
 
 
 def _row(kind: Kind[Any]) -> tuple[str, ...]:
@@ -55,7 +58,9 @@ def _cell(kind: Kind[Any], floor: str) -> str:
     path = FLOORS[floor].format(one=kind.one, service=kind.service)
     excuse = EXCUSES.get((kind.one, floor))
     if (_ROOT / path).exists() == bool(excuse):
-        raise ValueError(f"{kind.one} has {'an excuse for and' if excuse else 'no'} {path} on the floor {floor}")
+        raise ValueError(
+            f"{kind.one} has {'an excuse for and' if excuse else 'no'} {path} on the floor {floor}"
+        )
     return excuse or f"[{Path(path).name}](../{path})"
 
 

@@ -139,7 +139,14 @@ Kinds = tuple[Kind[Any], ...]
 def single(key: str, record: type[T], doc: str, service: str, **more: Any) -> Kind[T]:
     """A kind of which a spec has one, said or not."""
     return Kind(
-        one=key, key=key, record=record, shape=lambda _: Record(record), doc=doc, service=service, is_single=True, **more
+        one=key,
+        key=key,
+        record=record,
+        shape=lambda _: Record(record),
+        doc=doc,
+        service=service,
+        is_single=True,
+        **more,
     )
 
 

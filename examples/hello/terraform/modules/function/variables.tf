@@ -77,11 +77,6 @@ variable "references" {
   type        = map(string)
   default     = {}
   nullable    = false
-
-  validation {
-    condition     = length(setintersection(keys(var.references), keys(var.environment))) == 0
-    error_message = "An environment variable stands in environment or in references, not in both."
-  }
 }
 
 variable "layers" {

@@ -17,8 +17,3 @@ output "invoke_arn" {
   description = "ARN by which an API invokes the alias."
   value       = aws_lambda_alias.live.invoke_arn
 }
-
-output "reserved_concurrency" {
-  description = "How many invocations may run at once, if there is a limit."
-  value       = var.reserved_concurrency
-}

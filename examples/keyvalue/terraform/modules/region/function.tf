@@ -51,6 +51,26 @@ variable "statements" {
   nullable = false
 }
 
+locals {
+  granted = {
+    for key, function in var.functions : key => concat(function.statements, flatten([
+      for thing, words in function.access : [for word in words : var.statements[thing][word]]
+    ]))
+  }
+
+  # The ARNs of global things name no region. A statement of which nothing is left is refused by the function's module.
+  statements = {
+    for key, statements in local.granted : key => [
+      for statement in statements : merge(statement, {
+        resources = [
+          for resource in statement.resources : resource
+          if contains(["", "*", "{region}", var.region], try(split(":", resource)[3], ""))
+        ]
+      })
+    ]
+  }
+}
+
 module "function" {
   source   = "../function"
   for_each = var.functions
@@ -70,14 +90,5 @@ module "function" {
   reserved_concurrency = each.value.reserved_concurrency
   log_retention        = each.value.log_retention
   tracing              = each.value.tracing
-
-  # ARNs of global things name no region.
-  statements = [for statement in concat(each.value.statements, flatten([
-    for thing, words in each.value.access : [for word in words : var.statements[thing][word]]
-    ])) : merge(statement, {
-    resources = [
-      for resource in statement.resources : resource
-      if contains(["", "*", "{region}", var.region], try(split(":", resource)[3], ""))
-    ]
-  })]
+  statements           = local.statements[each.key]
 }
