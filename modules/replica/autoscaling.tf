@@ -1,34 +1,19 @@
-locals {
-  # Everything that scales, under keys that are known before the replica exists.
-  scaled = merge(
-    { for range in var.read_capacity[*] : "table/read" => {
-      resource = ""
-      kind     = "table"
-      range    = range
-    } },
-    { for name, range in var.index_read_capacity : "index/${name}/read" => {
-      resource = "/index/${name}"
-      kind     = "index"
-      range    = range
-    } },
-  )
-}
-
+# The key says what scales, as table/read or index/by-day/read. It is known before the replica exists.
 resource "aws_appautoscaling_target" "this" {
-  for_each = local.scaled
+  for_each = var.capacity
 
   service_namespace  = "dynamodb"
-  resource_id        = "table/${var.name}${each.value.resource}"
-  scalable_dimension = "dynamodb:${each.value.kind}:ReadCapacityUnits"
-  min_capacity       = each.value.range.min
-  max_capacity       = each.value.range.max
+  resource_id        = "table/${var.name}${trimprefix("/${dirname(each.key)}", "/table")}"
+  scalable_dimension = "dynamodb:${split("/", each.key)[0]}:${title(basename(each.key))}CapacityUnits"
+  min_capacity       = each.value.min
+  max_capacity       = each.value.max
 
   # The replica has no attribute that holds the table's name.
   depends_on = [aws_dynamodb_table_replica.this]
 }
 
 resource "aws_appautoscaling_policy" "this" {
-  for_each = local.scaled
+  for_each = var.capacity
 
   name               = "utilisation"
   policy_type        = "TargetTrackingScaling"
@@ -37,10 +22,10 @@ resource "aws_appautoscaling_policy" "this" {
   scalable_dimension = aws_appautoscaling_target.this[each.key].scalable_dimension
 
   target_tracking_scaling_policy_configuration {
-    target_value = each.value.range.target
+    target_value = each.value.target
 
     predefined_metric_specification {
-      predefined_metric_type = "DynamoDBReadCapacityUtilization"
+      predefined_metric_type = "DynamoDB${title(basename(each.key))}CapacityUtilization"
     }
   }
 }

@@ -10,29 +10,20 @@ variable "source_arn" {
   nullable    = false
 }
 
-variable "read_capacity" {
-  description = "Bounds of the provisioned read capacity units and the utilisation, in percent, that autoscaling aims at; null for on-demand. Replicas share the write capacity of their table."
-  type        = object({ min = number, max = number, target = number })
-  default     = null
-
-  validation {
-    condition = alltrue([
-      for range in var.read_capacity[*] :
-      range.min >= 1 && range.min <= range.max && range.target >= 20 && range.target <= 90
-    ])
-    error_message = "A capacity needs 1 <= min <= max, and a target of 20 to 90 percent."
-  }
-}
-
-variable "index_read_capacity" {
-  description = "The same for global secondary indexes, by name."
+variable "capacity" {
+  description = "Bounds of the provisioned read capacity units and the utilisation, in percent, that autoscaling aims at, by what scales: table/read, and index/NAME/read of each global index. Writes scale with the table. Without any, the table is on demand."
   type        = map(object({ min = number, max = number, target = number }))
   default     = {}
   nullable    = false
 
   validation {
+    condition     = alltrue([for key in keys(var.capacity) : can(regex("^(table|index/[^/]+)/read$", key))])
+    error_message = "What scales is table/read, or index/NAME/read."
+  }
+
+  validation {
     condition = alltrue([
-      for range in values(var.index_read_capacity) :
+      for range in values(var.capacity) :
       range.min >= 1 && range.min <= range.max && range.target >= 20 && range.target <= 90
     ])
     error_message = "A capacity needs 1 <= min <= max, and a target of 20 to 90 percent."

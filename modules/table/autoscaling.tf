@@ -1,39 +1,16 @@
-locals {
-  accesses = var.capacity == null ? [] : ["read", "write"]
-
-  index_capacities = {
-    for name, index in var.global_indexes : name => index.capacity == null ? var.capacity : index.capacity
-  }
-
-  # Everything that scales, under keys that are known before the table exists.
-  scaled = merge(
-    { for access in local.accesses : "table/${access}" => {
-      resource = ""
-      kind     = "table"
-      access   = title(access)
-      range    = var.capacity[access]
-    } },
-    { for pair in setproduct(keys(var.global_indexes), local.accesses) : "index/${pair[0]}/${pair[1]}" => {
-      resource = "/index/${pair[0]}"
-      kind     = "index"
-      access   = title(pair[1])
-      range    = local.index_capacities[pair[0]][pair[1]]
-    } },
-  )
-}
-
+# The key says what scales, as table/read or index/by-day/write. It is known before the table exists.
 resource "aws_appautoscaling_target" "this" {
-  for_each = local.scaled
+  for_each = var.capacity
 
   service_namespace  = "dynamodb"
-  resource_id        = "table/${aws_dynamodb_table.this.name}${each.value.resource}"
-  scalable_dimension = "dynamodb:${each.value.kind}:${each.value.access}CapacityUnits"
-  min_capacity       = each.value.range.min
-  max_capacity       = each.value.range.max
+  resource_id        = "table/${aws_dynamodb_table.this.name}${trimprefix("/${dirname(each.key)}", "/table")}"
+  scalable_dimension = "dynamodb:${split("/", each.key)[0]}:${title(basename(each.key))}CapacityUnits"
+  min_capacity       = each.value.min
+  max_capacity       = each.value.max
 }
 
 resource "aws_appautoscaling_policy" "this" {
-  for_each = local.scaled
+  for_each = var.capacity
 
   name               = "utilisation"
   policy_type        = "TargetTrackingScaling"
@@ -42,10 +19,10 @@ resource "aws_appautoscaling_policy" "this" {
   scalable_dimension = aws_appautoscaling_target.this[each.key].scalable_dimension
 
   target_tracking_scaling_policy_configuration {
-    target_value = each.value.range.target
+    target_value = each.value.target
 
     predefined_metric_specification {
-      predefined_metric_type = "DynamoDB${each.value.access}CapacityUtilization"
+      predefined_metric_type = "DynamoDB${title(basename(each.key))}CapacityUtilization"
     }
   }
 }

@@ -1,9 +1,9 @@
 resource "aws_dynamodb_table" "this" {
   # checkov:skip=CKV_AWS_119:a customer key costs and is needed in every region, so it is the caller's choice
   name                        = var.name
-  billing_mode                = var.capacity == null ? "PAY_PER_REQUEST" : "PROVISIONED"
-  read_capacity               = try(var.capacity.read.min, null)
-  write_capacity              = try(var.capacity.write.min, null)
+  billing_mode                = length(var.capacity) == 0 ? "PAY_PER_REQUEST" : "PROVISIONED"
+  read_capacity               = try(var.capacity["table/read"].min, null)
+  write_capacity              = try(var.capacity["table/write"].min, null)
   hash_key                    = var.hash_key
   range_key                   = var.range_key
   stream_enabled              = var.stream
@@ -28,8 +28,8 @@ resource "aws_dynamodb_table" "this" {
       range_key          = global_secondary_index.value.range_key
       projection_type    = global_secondary_index.value.projection
       non_key_attributes = global_secondary_index.value.include
-      read_capacity      = try(local.index_capacities[global_secondary_index.key].read.min, null)
-      write_capacity     = try(local.index_capacities[global_secondary_index.key].write.min, null)
+      read_capacity      = try(var.capacity["index/${global_secondary_index.key}/read"].min, null)
+      write_capacity     = try(var.capacity["index/${global_secondary_index.key}/write"].min, null)
     }
   }
 

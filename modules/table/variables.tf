@@ -28,16 +28,12 @@ variable "attributes" {
 }
 
 variable "global_indexes" {
-  description = "Global secondary indexes by name. An index without a capacity of its own has the table's."
+  description = "Global secondary indexes by name."
   type = map(object({
     hash_key   = string
     range_key  = optional(string)
     projection = optional(string, "ALL")
     include    = optional(list(string), [])
-    capacity = optional(object({
-      read  = object({ min = number, max = number, target = number })
-      write = object({ min = number, max = number, target = number })
-    }))
   }))
   default  = {}
   nullable = false
@@ -47,21 +43,6 @@ variable "global_indexes" {
       for index in values(var.global_indexes) : contains(["ALL", "KEYS_ONLY", "INCLUDE"], index.projection)
     ])
     error_message = "The projection of an index is ALL, KEYS_ONLY or INCLUDE."
-  }
-
-  validation {
-    condition     = var.capacity != null || alltrue([for index in values(var.global_indexes) : index.capacity == null])
-    error_message = "The indexes of an on-demand table have no capacity."
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for index in values(var.global_indexes) : [
-        for range in try(values(index.capacity), []) :
-        range.min >= 1 && range.min <= range.max && range.target >= 20 && range.target <= 90
-      ]
-    ]))
-    error_message = "A capacity needs 1 <= min <= max, and a target of 20 to 90 percent."
   }
 }
 
@@ -84,16 +65,21 @@ variable "local_indexes" {
 }
 
 variable "capacity" {
-  description = "Bounds of the provisioned capacity units and the utilisation, in percent, that autoscaling aims at; null for on-demand."
-  type = object({
-    read  = object({ min = number, max = number, target = number })
-    write = object({ min = number, max = number, target = number })
-  })
-  default = null
+  description = "Bounds of the provisioned capacity units and the utilisation, in percent, that autoscaling aims at, by what scales: table/read and table/write, and index/NAME/read and index/NAME/write of each global index. Without any, the table is on demand."
+  type        = map(object({ min = number, max = number, target = number }))
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = length(var.capacity) == 0 || toset(keys(var.capacity)) == toset(flatten([
+      for owner in concat(["table"], [for name in keys(var.global_indexes) : "index/${name}"]) : ["${owner}/read", "${owner}/write"]
+    ]))
+    error_message = "Reads and writes of the table and of each global index have a capacity, or nothing has."
+  }
 
   validation {
     condition = alltrue([
-      for range in try(values(var.capacity), []) :
+      for range in values(var.capacity) :
       range.min >= 1 && range.min <= range.max && range.target >= 20 && range.target <= 90
     ])
     error_message = "A capacity needs 1 <= min <= max, and a target of 20 to 90 percent."

@@ -48,7 +48,7 @@ locals {
       name          = "hello"
       log_retention = 365
       routes        = { "GET /" = "hello", "GET /health" = "hello" }
-      functions     = ["hello"]
+      functions     = { hello = {} }
     }
   }
 

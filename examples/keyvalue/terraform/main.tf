@@ -57,7 +57,7 @@ locals {
       name          = "keyvalue"
       log_retention = 365
       routes        = { "GET /health" = "health", "GET /{key}" = "get-key", "POST /{key}" = "set-key" }
-      functions     = ["get-key", "health", "set-key"]
+      functions     = { "get-key" = {}, health = {}, "set-key" = {} }
       cors = {
         origins     = ["*"]
         methods     = ["GET", "POST"]
@@ -160,8 +160,8 @@ module "table_keyvalues_eu_central_1" {
   hash_key   = "key"
   attributes = { key = "S" }
   capacity = {
-    read  = { min = 5, max = 50, target = 80 }
-    write = { min = 10, max = 100, target = 50 }
+    "table/read"  = { min = 5, max = 50, target = 80 }
+    "table/write" = { min = 10, max = 100, target = 50 }
   }
   stream   = true
   recovery = true
@@ -172,22 +172,26 @@ module "table_keyvalues_eu_west_1" {
   source    = "./modules/replica"
   providers = { aws = aws.eu_west_1 }
 
-  name          = "keyvalue-keyvalues"
-  source_arn    = module.table_keyvalues_eu_central_1.arn
-  read_capacity = { min = 5, max = 50, target = 80 }
-  recovery      = true
-  protect       = true
+  name       = "keyvalue-keyvalues"
+  source_arn = module.table_keyvalues_eu_central_1.arn
+  capacity = {
+    "table/read" = { min = 5, max = 50, target = 80 }
+  }
+  recovery = true
+  protect  = true
 }
 
 module "table_keyvalues_us_west_2" {
   source    = "./modules/replica"
   providers = { aws = aws.us_west_2 }
 
-  name          = "keyvalue-keyvalues"
-  source_arn    = module.table_keyvalues_eu_central_1.arn
-  read_capacity = { min = 5, max = 50, target = 80 }
-  recovery      = true
-  protect       = true
+  name       = "keyvalue-keyvalues"
+  source_arn = module.table_keyvalues_eu_central_1.arn
+  capacity = {
+    "table/read" = { min = 5, max = 50, target = 80 }
+  }
+  recovery = true
+  protect  = true
 }
 
 data "aws_route53_zone" "this" {

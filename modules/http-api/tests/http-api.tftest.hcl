@@ -23,7 +23,7 @@ variables {
     "POST /{key}"        = "set-key"
     "ANY /files/{path+}" = "set-key"
   }
-  functions = ["get-key", "set-key"]
+  functions = { get-key = {}, set-key = {} }
 
   targets = {
     get-key = { name = "keyvalue-get-key", alias = "live", invoke_arn = "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/get-key/invocations" }
@@ -124,7 +124,7 @@ run "refuses_function_without_routes" {
   command = plan
 
   variables {
-    functions = ["get-key", "set-key", "clean"]
+    functions = { get-key = {}, set-key = {}, clean = {} }
   }
 
   expect_failures = [var.functions]
@@ -135,7 +135,7 @@ run "refuses_route_to_unknown_function" {
 
   variables {
     routes    = { "GET /" = "nobody" }
-    functions = ["nobody"]
+    functions = { nobody = {} }
   }
 
   expect_failures = [var.targets]

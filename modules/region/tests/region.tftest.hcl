@@ -94,7 +94,7 @@ variables {
       name          = "keyvalue"
       log_retention = 365
       routes        = { "GET /{key}" = "get-key", "GET /health" = "get-key" }
-      functions     = ["get-key"]
+      functions     = { get-key = {} }
     }
   }
   health = { path = "/health", interval = 10, failures = 2 }
@@ -142,7 +142,7 @@ run "rest" {
         name          = "keyvalue"
         log_retention = 365
         routes        = { "GET /{key}" = "get-key", "GET /health" = "get-key" }
-        functions     = ["get-key"]
+        functions     = { get-key = {} }
       }
     }
   }
@@ -190,7 +190,7 @@ run "refuses_two_apis" {
 
   variables {
     rest_apis = {
-      api = { name = "keyvalue", log_retention = 365, routes = { "GET /health" = "get-key" }, functions = ["get-key"] }
+      api = { name = "keyvalue", log_retention = 365, routes = { "GET /health" = "get-key" }, functions = { get-key = {} } }
     }
   }
 

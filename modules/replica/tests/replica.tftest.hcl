@@ -25,8 +25,10 @@ run "provisioned" {
   command = plan
 
   variables {
-    read_capacity       = { min = 5, max = 50, target = 80 }
-    index_read_capacity = { by-day = { min = 1, max = 2, target = 70 } }
+    capacity = {
+      "table/read"        = { min = 5, max = 50, target = 80 }
+      "index/by-day/read" = { min = 1, max = 2, target = 70 }
+    }
   }
 
   assert {
@@ -44,18 +46,18 @@ run "refuses_min_above_max" {
   command = plan
 
   variables {
-    read_capacity = { min = 50, max = 5, target = 80 }
+    capacity = { "table/read" = { min = 50, max = 5, target = 80 } }
   }
 
-  expect_failures = [var.read_capacity]
+  expect_failures = [var.capacity]
 }
 
-run "refuses_index_target_out_of_range" {
+run "refuses_capacity_of_writes" {
   command = plan
 
   variables {
-    index_read_capacity = { by-day = { min = 5, max = 50, target = 10 } }
+    capacity = { "table/write" = { min = 5, max = 50, target = 70 } }
   }
 
-  expect_failures = [var.index_read_capacity]
+  expect_failures = [var.capacity]
 }

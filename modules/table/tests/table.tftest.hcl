@@ -38,37 +38,28 @@ run "provisioned" {
   command = plan
 
   variables {
+    global_indexes = { by-day = { hash_key = "day" } }
     capacity = {
-      read  = { min = 5, max = 50, target = 80 }
-      write = { min = 10, max = 100, target = 50 }
-    }
-    global_indexes = {
-      by-day = { hash_key = "day" }
-      by-state = {
-        hash_key = "state"
-        capacity = {
-          read  = { min = 1, max = 2, target = 70 }
-          write = { min = 3, max = 4, target = 70 }
-        }
-      }
+      "table/read"         = { min = 5, max = 50, target = 80 }
+      "table/write"        = { min = 10, max = 100, target = 50 }
+      "index/by-day/read"  = { min = 1, max = 2, target = 70 }
+      "index/by-day/write" = { min = 3, max = 4, target = 70 }
     }
     stream     = true
     encryption = { managed = true }
   }
 
   assert {
-    condition = keys(aws_appautoscaling_policy.this) == [
-      "index/by-day/read", "index/by-day/write", "index/by-state/read", "index/by-state/write", "table/read", "table/write",
-    ]
+    condition     = keys(aws_appautoscaling_policy.this) == ["index/by-day/read", "index/by-day/write", "table/read", "table/write"]
     error_message = "The table and each of its global indexes scale reads and writes."
   }
 
   assert {
     condition = (
-      aws_appautoscaling_target.this["index/by-day/write"].max_capacity == 100 &&
-      aws_appautoscaling_target.this["index/by-state/write"].max_capacity == 4
+      aws_appautoscaling_target.this["table/write"].resource_id == "table/orders" &&
+      aws_appautoscaling_target.this["table/write"].scalable_dimension == "dynamodb:table:WriteCapacityUnits"
     )
-    error_message = "An index has the table's capacity unless it has one of its own."
+    error_message = "The capacity of the table is addressed as such."
   }
 
   assert {
@@ -77,6 +68,14 @@ run "provisioned" {
       aws_appautoscaling_target.this["index/by-day/read"].scalable_dimension == "dynamodb:index:ReadCapacityUnits"
     )
     error_message = "The capacity of an index is addressed through its table."
+  }
+
+  assert {
+    condition = (
+      aws_dynamodb_table.this.write_capacity == 10 &&
+      one(aws_dynamodb_table.this.global_secondary_index).write_capacity == 3
+    )
+    error_message = "What is provisioned starts at the lower bound."
   }
 
   assert {
@@ -96,8 +95,8 @@ run "refuses_min_above_max" {
   variables {
     global_indexes = {}
     capacity = {
-      read  = { min = 50, max = 5, target = 80 }
-      write = { min = 10, max = 100, target = 50 }
+      "table/read"  = { min = 50, max = 5, target = 80 }
+      "table/write" = { min = 10, max = 100, target = 50 }
     }
   }
 
@@ -108,31 +107,27 @@ run "refuses_target_out_of_range" {
   command = plan
 
   variables {
+    global_indexes = {}
     capacity = {
-      read  = { min = 5, max = 50, target = 95 }
-      write = { min = 10, max = 100, target = 50 }
+      "table/read"  = { min = 5, max = 50, target = 95 }
+      "table/write" = { min = 10, max = 100, target = 50 }
     }
   }
 
   expect_failures = [var.capacity]
 }
 
-run "refuses_index_capacity_on_demand" {
+run "refuses_an_index_without_capacity" {
   command = plan
 
   variables {
-    global_indexes = {
-      by-day = {
-        hash_key = "day"
-        capacity = {
-          read  = { min = 1, max = 2, target = 70 }
-          write = { min = 3, max = 4, target = 70 }
-        }
-      }
+    capacity = {
+      "table/read"  = { min = 5, max = 50, target = 80 }
+      "table/write" = { min = 10, max = 100, target = 50 }
     }
   }
 
-  expect_failures = [var.global_indexes]
+  expect_failures = [var.capacity]
 }
 
 run "refuses_two_keys" {

@@ -47,7 +47,7 @@ def _value(stack: Stack) -> Arguments:
         "name": names.service(stack),
         "log_retention": api.logs,
         "routes": owners,
-        "functions": sorted(set(owners.values())),
+        "functions": {name: {} for name in sorted(set(owners.values()))},
         **given(cors=cors, throttle=throttle),
     }
 

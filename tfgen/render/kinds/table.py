@@ -11,7 +11,7 @@ from tfgen.render.part import Arguments, Block, Column, Made, Part, Skip, given
 from tfgen.render.template import render
 from tfgen.spec.source import Path
 from tfgen.stack import names
-from tfgen.stack.kinds.table import TABLE, V2017, Capacity, Index, Range, Table, label
+from tfgen.stack.kinds.table import TABLE, V2017, Capacity, Index, Table, label
 from tfgen.stack.region import Region
 from tfgen.stack.stack import Stack
 
@@ -83,7 +83,7 @@ def _table(name: str, table: Table, region: Region, stack: Stack) -> Arguments:
         attributes=table.attributes(),
         global_indexes={n: _global_index(index) for n, index in sorted(table.global_indexes().items())},
         local_indexes={n: _local_index(index) for n, index in sorted(table.local_indexes().items())},
-        capacity=table.capacity and _capacity(table.capacity),
+        capacity=_capacity(table, ("read", "write")),
         ttl=table.ttl,
         stream=len(stack.regions) > 1,
         recovery=table.recovery,
@@ -97,25 +97,28 @@ def _replica(name: str, table: Table, region: Region, stack: Stack) -> Arguments
     return given(
         name=names.of(stack, TABLE, name),
         source_arn=reference("module", module_name(name, stack.home), "arn"),
-        read_capacity=table.capacity and _range(table.capacity.read),
-        index_read_capacity=table.capacity and _index_reads(table, table.capacity),
+        capacity=_capacity(table, ("read",)),
         recovery=table.recovery,
         protect=table.protect,
         key_arn=_key_arn(table, region),
     )
 
 
-def _index_reads(table: Table, default: Capacity) -> Arguments:
+def _capacity(table: Table, ways: tuple[str, ...]) -> Arguments:
+    """The bounds of all that scales; an index without a capacity of its own has the table's."""
+    if table.capacity is None:
+        return {}
     indexes = sorted(table.global_indexes().items())
-    return {name: _range((index.capacity or default).read) for name, index in indexes}
+    owners = {
+        "table": table.capacity,
+        **{f"index/{n}": each.capacity or table.capacity for n, each in indexes},
+    }
+    return {f"{owner}/{way}": _bounds(capacity, way) for owner, capacity in owners.items() for way in ways}
 
 
-def _range(bounds: Range) -> Arguments:
+def _bounds(capacity: Capacity, way: str) -> Arguments:
+    bounds = capacity.read if way == "read" else capacity.write
     return {"min": bounds.min, "max": bounds.max, "target": bounds.target}
-
-
-def _capacity(capacity: Capacity) -> Arguments:
-    return {"read": _range(capacity.read), "write": _range(capacity.write)}
 
 
 def _global_index(index: Index) -> Arguments:
@@ -124,7 +127,6 @@ def _global_index(index: Index) -> Arguments:
         hash_key=hash_key,
         range_key=range_key[0] if range_key else None,
         **_projection(index),
-        capacity=index.capacity and _capacity(index.capacity),
     )
 
 
@@ -177,12 +179,9 @@ def _made_in(name: str, table: Table, region: Region, stack: Stack) -> Iterator[
     replica = _is_replica(table, region, stack)
     resource = "aws_dynamodb_table_replica" if replica else "aws_dynamodb_table"
     yield Made(f"{module}.{resource}.this", _path(name), region.name, holds_data=True)
-    owners = ["table", *(f"index/{index}" for index in table.global_indexes())] if table.capacity else []
-    for owner in owners:
-        for way in ("read",) if replica else ("read", "write"):
-            for scaling in ("policy", "target"):
-                address = f"{module}.aws_appautoscaling_{scaling}.this[{quote(f'{owner}/{way}')}]"
-                yield Made(address, _path(name), region.name)
+    for key in _capacity(table, ("read",) if replica else ("read", "write")):
+        for scaling in ("policy", "target"):
+            yield Made(f"{module}.aws_appautoscaling_{scaling}.this[{quote(key)}]", _path(name), region.name)
 
 
 PART = Part(

@@ -7,7 +7,7 @@ variable "http_apis" {
     name          = string
     log_retention = number
     routes        = map(string)
-    functions     = list(string)
+    functions     = map(object({}))
     cors = optional(object({
       origins     = list(string)
       methods     = list(string)
@@ -35,7 +35,7 @@ variable "rest_apis" {
     name          = string
     log_retention = number
     routes        = map(string)
-    functions     = list(string)
+    functions     = map(object({}))
     cors = optional(object({
       origins     = list(string)
       methods     = list(string)

@@ -80,7 +80,7 @@ resource "aws_api_gateway_method_settings" "all" {
 }
 
 resource "aws_lambda_permission" "this" {
-  for_each = toset(var.functions)
+  for_each = var.functions
 
   # The API's own, so that the permission of one that takes its place can stand beside it.
   statement_id  = "api-${aws_api_gateway_rest_api.this.id}"

@@ -18,12 +18,12 @@ variable "routes" {
 }
 
 variable "functions" {
-  description = "Functions that have routes."
-  type        = list(string)
+  description = "Functions that have routes, by key. A map, because scanners do not follow `for_each` over a set that is made."
+  type        = map(object({}))
   nullable    = false
 
   validation {
-    condition     = toset(var.functions) == toset(values(var.routes))
+    condition     = toset(keys(var.functions)) == toset(values(var.routes))
     error_message = "The functions are those that routes lead to."
   }
 }
@@ -38,7 +38,7 @@ variable "targets" {
   nullable = false
 
   validation {
-    condition     = length(setsubtract(var.functions, keys(var.targets))) == 0
+    condition     = length(setsubtract(keys(var.functions), keys(var.targets))) == 0
     error_message = "A route leads to a function that is in targets."
   }
 }

@@ -31,7 +31,7 @@ resource "aws_apigatewayv2_api" "this" {
 }
 
 resource "aws_apigatewayv2_integration" "this" {
-  for_each = toset(var.functions)
+  for_each = var.functions
 
   api_id                 = aws_apigatewayv2_api.this.id
   integration_type       = "AWS_PROXY"
@@ -91,7 +91,7 @@ resource "aws_apigatewayv2_stage" "this" {
 }
 
 resource "aws_lambda_permission" "this" {
-  for_each = toset(var.functions)
+  for_each = var.functions
 
   # The API's own, so that the permission of one that takes its place can stand beside it.
   statement_id  = "api-${aws_apigatewayv2_api.this.id}"
