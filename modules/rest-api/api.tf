@@ -85,8 +85,8 @@ resource "aws_lambda_permission" "this" {
   # The API's own, so that the permission of one that takes its place can stand beside it.
   statement_id  = "api-${aws_api_gateway_rest_api.this.id}"
   action        = "lambda:InvokeFunction"
-  function_name = var.targets[each.value].name
-  qualifier     = var.targets[each.value].alias
+  function_name = var.targets[each.key].name
+  qualifier     = var.targets[each.key].alias
   principal     = "apigateway.amazonaws.com"
   source_arn    = "${aws_api_gateway_rest_api.this.execution_arn}/*/*"
 

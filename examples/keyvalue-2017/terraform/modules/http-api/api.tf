@@ -35,7 +35,7 @@ resource "aws_apigatewayv2_integration" "this" {
 
   api_id                 = aws_apigatewayv2_api.this.id
   integration_type       = "AWS_PROXY"
-  integration_uri        = var.targets[each.value].invoke_arn
+  integration_uri        = var.targets[each.key].invoke_arn
   payload_format_version = "2.0"
 
   lifecycle {
@@ -96,8 +96,8 @@ resource "aws_lambda_permission" "this" {
   # The API's own, so that the permission of one that takes its place can stand beside it.
   statement_id  = "api-${aws_apigatewayv2_api.this.id}"
   action        = "lambda:InvokeFunction"
-  function_name = var.targets[each.value].name
-  qualifier     = var.targets[each.value].alias
+  function_name = var.targets[each.key].name
+  qualifier     = var.targets[each.key].alias
   principal     = "apigateway.amazonaws.com"
   source_arn    = "${aws_apigatewayv2_api.this.execution_arn}/*/*"
 
