@@ -121,11 +121,11 @@ class Poller:
             mapping.tell(problem)
             if problem:
                 return _AGAIN_SECONDS
-            messages = mapping.receive()
+            at, messages = time.time(), mapping.receive()
             if messages:
                 with self._lock:
                     self._busy[mapping.uuid] += 1
-                self._workers.submit(self._work, mapping, messages)
+                self._workers.submit(self._work, mapping, messages, at)
             elif 0.0 in mapping.waits():  # of a group that is being worked on
                 return _SOON_SECONDS
         return None
@@ -144,11 +144,15 @@ class Poller:
             self._gathering.pop(mapping.uuid, None)
         return left
 
-    def _work(self, mapping: Mapping, messages: list[Any]) -> None:
+    def _work(self, mapping: Mapping, messages: list[Any], at: float) -> None:
         try:
             self._ended.wait(self._chaos.delay(mapping.region))
-            if not self._is_lost(mapping):
-                self._run_batch(mapping, messages)
+            handled = [] if self._is_lost(mapping) else self._run_batch(mapping, messages, at)
+            for message in messages:
+                if message.id in handled:
+                    _delete(mapping, message)
+                else:
+                    self._return(mapping, message)
         except Exception:  # which leaves the messages to come back
             _log.exception("a batch of %s failed", mapping.queue.name)
         finally:
@@ -156,16 +160,20 @@ class Poller:
                 self._busy[mapping.uuid] -= 1
             self._news.set()
 
-    def _run_batch(self, mapping: Mapping, messages: list[Any]) -> None:
-        began, at = time.monotonic(), time.time()
+    def _run_batch(self, mapping: Mapping, messages: list[Any], at: float) -> list[str]:
+        """Gives the ids of the messages that were handled."""
+        began = time.monotonic()
         given = [message for message in messages if not _fails(message)]
         failed = self._invoked(mapping, given) if given else Failures(frozenset())
         seconds = time.monotonic() - began
         if self._ended.is_set() or self._is_lost(mapping):  # nobody hears what the function says
-            return
+            return []
+        handled = []
         for message in messages:
             reason = failed.reason if message.id in failed.ids else ""
             reason = "it fails on purpose" if _fails(message) else reason
+            if not reason:
+                handled.append(message.id)
             self.journal.append(
                 Delivery(
                     at,
@@ -179,10 +187,7 @@ class Poller:
                     seconds,
                 )
             )
-            if reason:
-                self._return(mapping, message)
-            else:
-                _delete(mapping, message)
+        return handled
 
     def _invoked(self, mapping: Mapping, messages: list[Any]) -> Failures:
         ids = [message.id for message in messages]

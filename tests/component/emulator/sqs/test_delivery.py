@@ -182,7 +182,7 @@ def test_a_lost_region_delivers_nothing_until_it_is_healed(world: World, part: P
 
 
 def test_what_a_region_was_working_on_when_it_was_lost_comes_back(world: World) -> None:
-    queue = world.queue(VisibilityTimeout=3)
+    queue = world.queue(VisibilityTimeout=60)
     function = world.function("import time\ndef main(event, context):\n    time.sleep(1)\n", timeout=3)
     world.map(queue, function)
     sent = world.queues.send(REGION, queue, "{}")
