@@ -20,13 +20,14 @@ resource "aws_sqs_queue" "dead" {
   message_retention_seconds = 1209600
 }
 
-# A resource of its own, because each of the queues would have to name the other before it exists.
+# A resource of its own, because each of the queues would have to name the other before it exists. The ARN is built,
+# so that it is made beside the other queue: the provider waits 25 seconds after each.
 resource "aws_sqs_queue_redrive_allow_policy" "dead" {
   queue_url = aws_sqs_queue.dead.id
 
   redrive_allow_policy = jsonencode({
     redrivePermission = "byQueue"
-    sourceQueueArns   = [aws_sqs_queue.this.arn]
+    sourceQueueArns   = ["${trimsuffix(aws_sqs_queue.dead.arn, var.dead_letter_name)}${var.name}"]
   })
 }
 
