@@ -12,8 +12,14 @@ from tfgen.explain.markdown import code, table
 from tfgen.render.modules import read_module
 
 MODULES = {
+    "domain": "A regional custom domain of API Gateway, with its certificate's validation, mapped to an API.",
+    "function": "A Lambda function with its role and logs. What it may do is said by IAM statements.",
+    "health": "A Route 53 health check, which can be drained.",
+    "http-api": "An HTTP API of API Gateway, with its routes to functions and its access logs.",
+    "queue": "An SQS queue with a dead-letter queue, and the functions that handle its messages.",
     "region": "What a region has: functions with their roles and logs, an API with its domain, and a health check.",
     "replica": "A replica of a DynamoDB table of version 2019.11.21, with the autoscaling of its reads.",
+    "rest-api": "A REST API of API Gateway, with its routes to functions and its access logs.",
     "table": "A DynamoDB table, with autoscaling and all that a global table asks of it.",
 }
 """The modules, each in a sentence."""
@@ -36,7 +42,7 @@ def page(name: str) -> str:
         "## Outputs",
         table(("name", "description"), module.outputs()).strip(),
         "## Resources",
-        "\n".join(f"- {code(address)}" for address in module.resources()),
+        "\n".join(module.resources()),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -95,8 +101,11 @@ class _Module:
         for block in self._of("output"):
             yield code(block.labels[0]), str(block.literal("description"))
 
-    def resources(self) -> list[str]:
-        return sorted(".".join(block.labels) for block in self._of("resource"))
+    def resources(self) -> Iterator[str]:
+        yield from sorted(f"- {code('.'.join(block.labels))}" for block in self._of("resource"))
+        for block in self._of("module"):
+            name = str(block.literal("source")).removeprefix("../")
+            yield f"- those of [{name}](../{name}/README.md)"
 
     def _of(self, type_: str) -> Iterator[Block]:
         return (block for block in self.blocks if block.type == type_)

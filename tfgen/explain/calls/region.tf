@@ -35,12 +35,21 @@ module "eu_west_1" {
   certificate_arn        = aws_acm_certificate.eu_west_1.arn
   validation_record_fqdn = aws_route53_record.validation.fqdn
 
-  api    = { kind = "http", log_retention = 365 }
+  http_apis = {
+    api = {
+      name          = "orders"
+      log_retention = 365
+      routes        = { "GET /health" = "health", "POST /orders" = "create-order" }
+      functions     = { create-order = {}, health = {} }
+    }
+  }
+
   health = { path = "/health", interval = 30, failures = 3 }
 
   functions = {
     health = {
-      package       = "${path.module}/health.zip"
+      name          = "orders-health"
+      package       = "${path.module}/orders.zip"
       handler       = "health.main"
       runtime       = "python3.13"
       architecture  = "arm64"
@@ -48,7 +57,78 @@ module "eu_west_1" {
       timeout       = 10
       log_retention = 365
       tracing       = true
-      routes        = ["GET /health"]
     }
+
+    create-order = {
+      name          = "orders-create-order"
+      package       = "${path.module}/orders.zip"
+      handler       = "create.main"
+      runtime       = "python3.13"
+      architecture  = "arm64"
+      memory        = 256
+      timeout       = 10
+      log_retention = 365
+      tracing       = true
+      references    = { QUEUE_JOBS = "https://sqs.{region}.amazonaws.com/{account}/orders-jobs" }
+      access        = { jobs = ["send"] }
+    }
+
+    handle-job = {
+      name          = "orders-handle-job"
+      package       = "${path.module}/orders.zip"
+      handler       = "job.main"
+      runtime       = "python3.13"
+      architecture  = "arm64"
+      memory        = 256
+      timeout       = 10
+      log_retention = 365
+      tracing       = true
+      access        = { jobs = ["receive"] }
+    }
+  }
+
+  statements = {
+    jobs = {
+      send = [{
+        actions   = ["sqs:SendMessage"]
+        resources = ["arn:aws:sqs:{region}:{account}:orders-jobs"]
+      }]
+      receive = [{
+        actions   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
+        resources = ["arn:aws:sqs:{region}:{account}:orders-jobs"]
+      }]
+    }
+  }
+
+  queues = {
+    jobs = {
+      name             = "orders-jobs"
+      dead_letter_name = "orders-jobs-dead"
+      visibility       = 60
+      retention        = 345600
+      receives         = 5
+      consumers        = { handle-job = { batch = 10 } }
+    }
+  }
+}
+
+# One in each region: the nearest healthy one answers.
+resource "aws_route53_record" "eu_west_1" {
+  provider = aws.eu_west_1
+
+  zone_id         = data.aws_route53_zone.this.zone_id
+  name            = "api.example.com"
+  type            = "A"
+  set_identifier  = "eu-west-1"
+  health_check_id = module.eu_west_1.health_check_id
+
+  alias {
+    name                   = module.eu_west_1.target_domain_name
+    zone_id                = module.eu_west_1.target_zone_id
+    evaluate_target_health = true
+  }
+
+  latency_routing_policy {
+    region = "eu-west-1"
   }
 }

@@ -16,8 +16,8 @@ module "orders" {
   stream     = true
 
   capacity = {
-    read  = { min = 5, max = 200, target = 70 }
-    write = { min = 5, max = 100, target = 70 }
+    "table/read"  = { min = 5, max = 200, target = 70 }
+    "table/write" = { min = 5, max = 100, target = 70 }
   }
 }
 
@@ -25,7 +25,7 @@ module "orders_us_east_1" {
   source    = "./modules/replica"
   providers = { aws = aws.us_east_1 }
 
-  name          = "orders"
-  source_arn    = module.orders.arn
-  read_capacity = { min = 5, max = 400, target = 70 }
+  name       = "orders"
+  source_arn = module.orders.arn
+  capacity   = { "table/read" = { min = 5, max = 400, target = 70 } }
 }

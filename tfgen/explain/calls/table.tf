@@ -16,7 +16,9 @@ module "orders" {
   }
 
   capacity = {
-    read  = { min = 5, max = 200, target = 70 }
-    write = { min = 5, max = 100, target = 70 }
+    "table/read"         = { min = 5, max = 200, target = 70 }
+    "table/write"        = { min = 5, max = 100, target = 70 }
+    "index/by-day/read"  = { min = 5, max = 200, target = 70 }
+    "index/by-day/write" = { min = 5, max = 100, target = 70 }
   }
 }

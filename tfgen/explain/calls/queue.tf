@@ -1,0 +1,28 @@
+provider "aws" {
+  region = "eu-west-1"
+}
+
+module "handle_job" {
+  source = "./modules/function"
+
+  name    = "orders-handle-job"
+  region  = "eu-west-1"
+  package = "${path.module}/orders.zip"
+  handler = "job.main"
+  runtime = "python3.13"
+
+  statements = [{
+    actions   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
+    resources = ["arn:aws:sqs:{region}:{account}:orders-jobs"]
+  }]
+}
+
+module "jobs" {
+  source = "./modules/queue"
+
+  name             = "orders-jobs"
+  dead_letter_name = "orders-jobs-dead"
+  visibility       = 60
+  consumers        = { handle-job = { batch = 10 } }
+  targets          = { handle-job = module.handle_job }
+}
