@@ -4,9 +4,12 @@ SPEC ?= $(firstword $(wildcard spec.yaml) examples/keyvalue/spec.yaml)
 # where a main.tf was printed, it is planned there
 OUT ?= $(if $(wildcard main.tf),.,build/$(notdir $(patsubst %/,%,$(dir $(SPEC)))))
 
+# tests at once: terraform waits as long as it works, so that four keep two cores busy
+WORKERS ?= 4
+
 BIN := .venv/bin
 TFGEN := $(BIN)/tfgen
-PYTEST := $(BIN)/pytest -n 2 --dist loadscope
+PYTEST := $(BIN)/pytest --dist loadgroup --no-loadscope-reorder
 export TFGEN_CHECKOV ?= $(CURDIR)/.venv-checkov/bin/checkov
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
@@ -25,13 +28,13 @@ plan: .venv/ready .venv-checkov/ready ## render, check and plan SPEC=… into OU
 	$(TFGEN) plan $(SPEC) -o $(OUT) $(PLANFLAGS)
 
 quick: .venv/ready ## the unit tests: no program, no emulator, no browser
-	$(PYTEST) -q tests/unit
+	$(PYTEST) -q -n auto --maxprocesses 4 tests/unit
 
 test: .venv/ready .venv-checkov/ready ## every test, with the real terraform and checkov
-	$(PYTEST) --hypothesis-profile=ci --durations=20
+	$(PYTEST) -n $(WORKERS) --hypothesis-profile=ci --durations=20
 
 test-long: .venv/ready .venv-checkov/ready ## the properties and the kills, with many examples, other ones in each run
-	TFGEN_TEST_KILLS=40 $(PYTEST) --hypothesis-profile=long -m "hypothesis or drawn" --durations=20
+	TFGEN_TEST_KILLS=40 $(PYTEST) -n $(WORKERS) --hypothesis-profile=long -m "hypothesis or drawn" --durations=20
 
 lint: .venv/ready ## ruff, mypy, terraform fmt
 	$(BIN)/ruff check .

@@ -14,6 +14,26 @@ from tfgen.check import tools
 
 draws.register()
 
+_TIERS = ("e2e", "component", "unit")
+"""In the order in which several workers begin them: what takes longest must not begin last."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Has workers share out the tests of e2e one by one, all others by file: those are short, and share fixtures.
+
+    With `--dist loadgroup`, what has no group is on its own.
+    """
+    if not hasattr(config, "workerinput"):
+        return
+    for item in items:
+        if _tier(item) != "e2e":
+            item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
+    items.sort(key=lambda item: _TIERS.index(_tier(item)))
+
+
+def _tier(item: pytest.Item) -> str:
+    return item.path.relative_to(Path(__file__).parent).parts[0]
+
 
 @pytest.fixture(scope="session")
 def terraform() -> Path:

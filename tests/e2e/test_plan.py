@@ -19,7 +19,7 @@ from tfgen.plan.summary import summarise
 from tfgen.render import made
 from tfgen.stack.stack import Stack
 
-pytestmark = [pytest.mark.terraform, pytest.mark.slow]
+pytestmark = [pytest.mark.terraform, pytest.mark.slow, pytest.mark.xdist_group("plan")]
 
 PER_REGION = {
     "hello": {"global": 1, "eu-west-1": 19, "us-east-1": 19},
