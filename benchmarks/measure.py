@@ -5,15 +5,27 @@ from __future__ import annotations
 import os
 import statistics
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+Command = Sequence[str]
 
-def medians(
-    commands: Sequence[Sequence[str]], runs: int, environment: Mapping[str, str], cwd: Path | None = None
-) -> list[float]:
-    """Seconds of processor time of each command, run in turns, after one run of each to warm the caches."""
-    rounds = [[_seconds(command, environment, cwd) for command in commands] for _ in range(runs + 1)]
+
+@dataclass(frozen=True)
+class Task:
+    """Commands that together do one thing."""
+
+    commands: Sequence[Command]
+    environment: Mapping[str, str]
+    cwd: Path | None = None
+    prepare: Callable[[], object] = lambda: None
+    """What is done before each run, and not measured."""
+
+
+def medians(tasks: Sequence[Task], runs: int) -> list[float]:
+    """Seconds of processor time of each task, run in turns, after one run of each to warm the caches."""
+    rounds = [[_seconds(task) for task in tasks] for _ in range(runs + 1)]
     return [statistics.median(seconds) for seconds in zip(*rounds[1:], strict=True)]
 
 
@@ -23,10 +35,21 @@ def as_installed(folder: Path) -> dict[str, str]:
     return {**kept, "PYTHONPYCACHEPREFIX": str(folder / "bytecode"), "TFGEN_CACHE_DIR": str(folder / "cache")}
 
 
-def _seconds(command: Sequence[str], environment: Mapping[str, str], cwd: Path | None) -> float:
+def _seconds(task: Task) -> float:
+    task.prepare()
+    return sum(_run(command, task) for command in task.commands)
+
+
+def _run(command: Command, task: Task) -> float:
     """User and system time of a program and of those that it has waited for."""
     with subprocess.Popen(
-        command, env=environment, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        command,
+        env=dict(task.environment),
+        cwd=task.cwd,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stderr
         said = process.stderr.read()

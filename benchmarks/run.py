@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.large_spec import large_spec
-from benchmarks.measure import as_installed, medians
+from benchmarks.measure import Task, as_installed, medians
 
 ROOT = Path(__file__).parent.parent
 KEYVALUE = str(ROOT / "examples/keyvalue/spec.yaml")
@@ -64,7 +64,8 @@ def main() -> int:
         large = Path(folder) / "large.yaml"
         large.write_text(large_spec(), "utf-8")
         for ratio in _ratios(str(large)):
-            ours, theirs = medians([ratio.command, ratio.peer], runs, environment)
+            tasks = [Task([command], environment) for command in (ratio.command, ratio.peer)]
+            ours, theirs = medians(tasks, runs)
             within = ours <= ratio.limit * theirs + ratio.slack
             failed += not within
             slack = f" + {ratio.slack} s" if ratio.slack else ""

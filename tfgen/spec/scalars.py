@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import TypeVar
 
 from tfgen.diagnostics import Code
@@ -38,7 +37,6 @@ class Text(Shape[str]):
         self, what: str, form: str | None = None, most: int | None = None, hint: str | None = None
     ) -> None:
         self.what, self.form, self.most, self.hint = what, form, most, hint
-        self._match = re.compile(form).fullmatch if form else None  # `$` would let a line break pass
 
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> str:
         if not isinstance(node, Scalar) or node.reads_as == "null":
@@ -49,7 +47,7 @@ class Text(Shape[str]):
         if self.most is not None and len(text) > self.most:
             message = f"{label} has {len(text):,} characters, {self.most:,} at most are allowed"
             diagnostics.append(codes.BAD_VALUE(message, node.span))
-        elif self._match and not self._match(text):
+        elif self.form and not re.fullmatch(self.form, text):  # `$` alone would let a line break pass
             message = f"{label} takes {self.words()}, found `{short(text)}`"
             diagnostics.append(codes.BAD_VALUE(message, node.span, self.hint))
         else:
@@ -103,7 +101,7 @@ def _either(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)").fullmatch
+_DECIMAL = r"-?(0|[1-9][0-9]*)"
 
 
 class Integer(Shape[int]):
@@ -117,7 +115,7 @@ class Integer(Shape[int]):
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> int:
         if not isinstance(node, Scalar) or node.reads_as == "null":
             return self.wrong_type(node, label, diagnostics)
-        if not _DECIMAL(node.text) or node.reads_as == "str":
+        if not re.fullmatch(_DECIMAL, node.text) or node.reads_as == "str":
             return self._not_plain(node, label, diagnostics)
         number = int(node.text[:18])  # far out of range as it is; Python refuses thousands of digits
         if self.low <= number <= self.high and (not self.among or number in self.among):
@@ -130,9 +128,9 @@ class Integer(Shape[int]):
         return self.blank
 
     def _not_plain(self, node: Scalar, label: str, diagnostics: Diagnostics) -> int:
-        if node.reads_as == "str" and not _DECIMAL(node.text):
+        if node.reads_as == "str" and not re.fullmatch(_DECIMAL, node.text):
             return self.wrong_type(node, label, diagnostics)
-        value = _plain(node.text)
+        value = in_plain_digits(node.text)
         diagnostics.append(
             codes.YAML_SURPRISE(
                 f"{label} takes {self.words()} in plain digits, found `{short(node.text)}`",
@@ -161,7 +159,7 @@ class Integer(Shape[int]):
         return f"a whole number from {self.low:,} to {self.high:,}{unit}".replace(",", "")
 
 
-def _plain(text: str) -> str | None:
+def in_plain_digits(text: str) -> str | None:
     """What YAML 1.1 takes an odd number for, in plain digits: 1_000 is 1000, 017 is 15."""
     digits = text.replace("_", "")
     if len(digits) > 18:  # no number of a spec is near, and Python refuses thousands of digits
@@ -175,51 +173,6 @@ def _plain(text: str) -> str | None:
         if re.fullmatch(form, digits):
             return str(int(digits, base))
     return None
-
-
-def _without_exponent(text: str) -> str | None:
-    """1e6 as 1000000, 2.5E-3 as 0.0025."""
-    if re.fullmatch(r"\d{1,9}(\.\d{1,9})?[eE][+-]?\d{1,2}", text):
-        return f"{Decimal(text):f}"
-    return None
-
-
-_FRACTION = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?").fullmatch
-
-
-class Number(Shape[Decimal]):
-    """A number from `low` to `high`, with or without decimals, exact."""
-
-    blank = Decimal(0)
-
-    def __init__(self, low: int, high: int, unit: str = "") -> None:
-        self.low, self.high, self.unit = low, high, unit
-
-    def read(self, node: Node, label: str, diagnostics: Diagnostics) -> Decimal:
-        if not isinstance(node, Scalar):
-            return self.wrong_type(node, label, diagnostics)
-        is_number = node.reads_as in ("int", "float")
-        if is_number and _FRACTION(node.text):
-            number = Decimal(node.text)
-            if self.low <= number <= self.high:
-                return number
-            message = f"{label} takes {self.words()}, found {short(node.text)}"
-            diagnostics.append(codes.BAD_VALUE(message, node.span))
-            return self.blank
-        plain = _plain(node.text) or _without_exponent(node.text)
-        if not is_number and plain is None:
-            return self.wrong_type(node, label, diagnostics)
-        message = f"{label} takes {self.words()} in plain digits, found `{short(node.text)}`"
-        hint = f"write {plain}" if plain and self.low <= Decimal(plain) <= self.high else None
-        diagnostics.append(codes.YAML_SURPRISE(message, node.span, hint))
-        return self.blank
-
-    def schema(self) -> JsonSchema:
-        return {"type": "number", "minimum": self.low, "maximum": self.high}
-
-    def words(self) -> str:
-        unit = f" {self.unit}" if self.unit else ""
-        return f"a number from {self.low} to {self.high}{unit}"
 
 
 class Nullable(Shape[T | None]):

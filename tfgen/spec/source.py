@@ -22,7 +22,7 @@ MAX_NODES = 250_000
 MAX_DEPTH = 32
 
 # https://yaml.org/spec/1.1/#b-line-break
-LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+LINE_BREAK = "\r\n|[\n\r\x85\u2028\u2029]"
 
 Path = tuple[str | int, ...]
 """The way from the root to a node: keys of mappings, and items of lists by index or by their text."""
@@ -196,7 +196,7 @@ def _code(error: yaml.reader.ReaderError) -> int:
     return character if isinstance(character, int) else ord(character[:1])
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 _NO_CHARACTER = "an escape that stands for no character"
 _HINTS = {
     "mapping values are not allowed in this context": "put quotes around text that holds a colon",
@@ -232,7 +232,7 @@ def _hint(message: str, error: yaml.MarkedYAMLError, rest: str) -> str | None:
 
 
 def _end_of(before: str, file: str) -> Span:
-    lines = LINE_BREAK.split(before)
+    lines = re.split(LINE_BREAK, before)
     return _point(file, len(lines), len(lines[-1]) + 1)
 
 
@@ -301,7 +301,7 @@ class _Composer:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         span = self._span(event)
-        if _SURROGATE.search(event.value):
+        if not event.value.isascii() and re.search(_SURROGATE, event.value):
             raise _GiveUpError(codes.YAML_SYNTAX(_NO_CHARACTER, span))
         if event.tag is not None and not event.implicit[0]:
             self.diagnostics.append(_tagged(event.tag, span))

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from tests.strategies import of_shape
 from tfgen.cost.usage.usage import EDGES, Beside, Cdn, FunctionUsage, IndexUsage, TableUsage, Usage
+from tfgen.spec.number import Number
 from tfgen.spec.record import fields
-from tfgen.spec.scalars import Nullable, Number
+from tfgen.spec.scalars import Nullable
 from tfgen.spec.shape import Shape
 from tfgen.stack.kinds.routing import is_drained
 from tfgen.stack.kinds.table import Table

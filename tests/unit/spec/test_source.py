@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import yaml
 
@@ -38,7 +40,7 @@ def messages(text: str) -> list[str]:
 
 def marked(text: str, span: Span) -> str:
     """The part of a line that a span covers."""
-    line = source_module.LINE_BREAK.split(text)[span.line - 1]
+    line = re.split(source_module.LINE_BREAK, text)[span.line - 1]
     return line[span.column - 1 : span.end_column - 1 if span.end_line == span.line else None]
 
 

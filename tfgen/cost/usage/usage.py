@@ -11,8 +11,9 @@ from tfgen.cost import codes
 from tfgen.diagnostics import Diagnostic, has_errors
 from tfgen.spec import codes as spec_codes
 from tfgen.spec.collections import Named
+from tfgen.spec.number import Number
 from tfgen.spec.record import Record, field, record
-from tfgen.spec.scalars import Choice, Flag, Integer, Nullable, Number
+from tfgen.spec.scalars import Choice, Flag, Integer, Nullable
 from tfgen.spec.shape import closest
 from tfgen.spec.source import Path, Source, parse
 from tfgen.stack.kinds.function import FUNCTION_NAME
