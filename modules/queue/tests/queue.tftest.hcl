@@ -9,7 +9,7 @@ mock_provider "aws" {
 override_resource {
   target          = aws_sqs_queue.dead
   override_during = plan
-  values          = { arn = "arn:aws:sqs:eu-west-1:123456789012:x-dead" }
+  values          = { arn = "arn:aws:sqs:eu-west-1:123456789012:orders-jobs-dead" }
 }
 
 variables {
@@ -22,7 +22,7 @@ run "small" {
 
   assert {
     condition = jsondecode(aws_sqs_queue.this.redrive_policy) == {
-      deadLetterTargetArn = "arn:aws:sqs:eu-west-1:123456789012:x-dead"
+      deadLetterTargetArn = "arn:aws:sqs:eu-west-1:123456789012:orders-jobs-dead"
       maxReceiveCount     = 5
     }
     error_message = "What cannot be handled goes to the dead-letter queue."
@@ -36,7 +36,7 @@ run "small" {
   assert {
     condition = jsondecode(aws_sqs_queue_redrive_allow_policy.dead.redrive_allow_policy) == {
       redrivePermission = "byQueue"
-      sourceQueueArns   = ["arn:aws:sqs:eu-west-1:123456789012:x"]
+      sourceQueueArns   = ["arn:aws:sqs:eu-west-1:123456789012:orders-jobs"]
     }
     error_message = "No other queue sends its dead letters here."
   }
