@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.planning import Json, actions, addresses, plan, write_tree
-from tests.specs import EXAMPLE_NAMES, EXAMPLES, dump, example, read
+from tests.specs import EXAMPLE_NAMES, EXAMPLES, dump, read
 from tests.strategies import HOSTILE_TEXTS
 from tfgen.plan.summary import summarise
 from tfgen.render import made
@@ -198,15 +198,3 @@ def test_a_region_overrides_the_read_capacity_of_a_table_and_its_indexes(full: t
         assert replica["max_capacity"] == most
     home = _values(planned, f"module.table_orders_eu_west_1.{target.format('table/read')}")
     assert home["max_capacity"] == 200
-
-
-def test_a_fourth_region_changes_no_address(
-    tmp_path: Path, terraform: Path, terraform_env: dict[str, str], plan_example: PlanExample
-) -> None:
-    with_three = addresses(plan_example("keyvalue")[1])
-    spec = example("keyvalue")
-    spec["regions"].append("ap-southeast-2")
-    stack = write_tree(tmp_path, dump(spec))
-    with_four = addresses(plan(tmp_path, stack, terraform, terraform_env))
-    assert set(with_three) < set(with_four)
-    assert all("ap_southeast_2" in address for address in set(with_four) - set(with_three))

@@ -12,37 +12,26 @@ from pathlib import Path
 import pytest
 
 from tests.component.test_cli import run
-from tests.e2e.test_plan import FULL
-from tests.specs import EXAMPLES, ROOT, dump
+from tests.specs import EXAMPLES, ROOT, dump, example
 
 pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
 
-def test_plan_tells_what_is_made_by_region(terraform: Path, tmp_path: Path) -> None:
-    told = run(
-        "plan", EXAMPLES / "keyvalue/spec.yaml", "-o", tmp_path, "--emulated", "--skip", "checkov,terraform"
-    )
+def test_a_plan_with_a_state_in_a_bucket_leaves_nothing_to_apply_by_mistake(
+    terraform: Path, tmp_path: Path
+) -> None:
+    """What a plan tells by region, the README shows."""
+    spec = example("hello")
+    spec["state"] = {"bucket": "acme-terraform", "region": "eu-west-1"}
+    spec["routing"] = {"drained": [spec["regions"][1]]}
+    shutil.copytree(EXAMPLES / "hello/src", tmp_path / "src")
+    (tmp_path / "spec.yaml").write_text(dump(spec))
+    out = tmp_path / "out"
+    told = run("plan", tmp_path / "spec.yaml", "-o", out, "--emulated", "--skip", "checkov,terraform")
     assert told.returncode == 0, told.stderr
-    assert told.stdout.splitlines()[:2] == [
-        "keyvalue: keyvalue.example.com in 3 regions, planned against an emulated AWS",
-        "114 to add",
-    ]
-    assert "eu-central-1 (home)   39" in told.stdout
-    left = {path.name for path in tmp_path.iterdir()}
-    assert left <= {".terraform.lock.hcl", ".tfgen.json", "main.tf", "modules", "packages"}, (
-        "no plan to apply by mistake"
-    )
-
-
-def test_plan_takes_a_state_in_a_bucket(terraform: Path, tmp_path: Path) -> None:
-    (tmp_path / "src").mkdir()
-    (tmp_path / "src/create.py").write_text("def main(event, context): ...\n")
-    (tmp_path / "spec.yaml").write_text(dump(FULL))
-    told = run(
-        "plan", tmp_path / "spec.yaml", "-o", tmp_path / "out", "--emulated", "--skip", "checkov,terraform"
-    )
-    assert told.returncode == 0, told.stderr
-    assert "us-east-1 (drained)" in told.stdout
+    assert f"{spec['regions'][1]} (drained)" in told.stdout
+    left = {path.name for path in out.iterdir()}
+    assert left <= {".terraform.lock.hcl", ".tfgen.json", "main.tf", "modules", "packages"}
 
 
 def test_a_plan_that_fails_tells_terraforms_words(terraform: Path, tmp_path: Path) -> None:

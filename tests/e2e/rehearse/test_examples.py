@@ -19,10 +19,9 @@ pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
 CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "keyvalue-2017": ("keyvalue-2017", {}),
-    "hello": ("hello", {}),
-    "hello, REST, four regions": (
+    "hello, REST, three regions": (
         "hello",
-        {"api": {"kind": "rest"}, "regions": ["eu-west-1", "us-east-1", "ap-northeast-1", "sa-east-1"]},
+        {"api": {"kind": "rest"}, "regions": ["eu-west-1", "us-east-1", "ap-northeast-1"]},
     ),
     "keyvalue, REST, on demand, state in a bucket": (
         "keyvalue",
