@@ -157,12 +157,16 @@ def test_a_spec_with_everything_plans(full: tuple[Stack, Json]) -> None:
 
 def test_a_region_overrides_a_setting_and_merges_its_environment(full: tuple[Stack, Json]) -> None:
     _, planned = full
-    name = 'aws_lambda_function.function["create-order"]'
+    name = 'module.function["create-order"].aws_lambda_function.this'
     home = _values(planned, f"module.eu_west_1.{name}")
     other = _values(planned, f"module.us_east_1.{name}")
     assert (home["memory_size"], other["memory_size"]) == (256, 1024)
     environment = other["environment"][0]["variables"]
-    assert environment == {"LOG_LEVEL": "debug", "TABLE_ORDERS": "orders", "TABLE_AUDIT": "audit"}
+    assert environment == {
+        "LOG_LEVEL": "debug",
+        "TABLE_ORDERS": "orders-orders",
+        "TABLE_AUDIT": "orders-audit",
+    }
     assert other["layers"] == ["arn:aws:lambda:us-east-1:017000801446:layer:Powertools:7"]
 
 
@@ -175,7 +179,7 @@ def test_a_region_unprotects_its_replica_alone(full: tuple[Stack, Json]) -> None
 
 def test_no_text_of_the_spec_becomes_an_expression(full: tuple[Stack, Json]) -> None:
     _, planned = full
-    worker = _values(planned, 'module.eu_west_1.aws_lambda_function.function["worker"]')
+    worker = _values(planned, 'module.eu_west_1.module.function["worker"].aws_lambda_function.this')
     assert worker["description"] == '${file("/etc/passwd")}'
     arrived = worker["environment"][0]["variables"]
     assert arrived == {name: unicodedata.normalize("NFC", text) for name, text in HOSTILE.items()}
@@ -183,9 +187,9 @@ def test_no_text_of_the_spec_becomes_an_expression(full: tuple[Stack, Json]) -> 
 
 def test_a_drained_region_keeps_its_record_and_answers_no_traffic(full: tuple[Stack, Json]) -> None:
     _, planned = full
-    drained = _values(planned, "module.us_east_1.aws_route53_health_check.this")
+    drained = _values(planned, "module.us_east_1.module.health.aws_route53_health_check.this")
     assert (drained["disabled"], drained["invert_healthcheck"]) == (True, True)
-    active = _values(planned, "module.eu_west_1.aws_route53_health_check.this")
+    active = _values(planned, "module.eu_west_1.module.health.aws_route53_health_check.this")
     assert not active["disabled"] and not active["invert_healthcheck"]
     assert _values(planned, "aws_route53_record.us_east_1")["type"] == "CNAME"
 
