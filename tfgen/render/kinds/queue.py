@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tfgen.render.hcl import call, quote, reference
 from tfgen.render.part import Arguments, Column, Local, Made, Part, given
 from tfgen.spec.source import Path
 from tfgen.stack import names
-from tfgen.stack.kinds.queue import QUEUE, Queue, consumers
+from tfgen.stack.kinds.function import FUNCTION, Function
+from tfgen.stack.kinds.queue import QUEUE, Queue, QueueEvent, consumers
 from tfgen.stack.region import Region
 from tfgen.stack.stack import Stack
 
@@ -18,33 +19,55 @@ _RESOURCES = (
     "aws_sqs_queue_redrive_allow_policy.dead",
 )
 _DAY = 24 * 3600
+_CONCURRENCY = (2, 1000)
+"""The bounds of what Lambda can be told of how many batches are handled at once."""
 
 
-def _value(stack: Stack, name: str, queue: Queue) -> Arguments:
+def _value(stack: Stack, name: str, queue: Queue, functions: Mapping[str, Function]) -> Arguments:
     called = names.of(stack, QUEUE, name)
+    handling = sorted(consumers(stack, name).items())
     return given(
         name=called,
         dead_letter_name=names.dead_letter_queue(called),
         visibility=queue.visibility,
         retention=queue.retention * _DAY,
         receives=queue.receives,
-        consumers={each: {"batch": event.batch} for each, event in sorted(consumers(stack, name).items())},
+        consumers={each: _consumer(event, functions[each]) for each, event in handling},
     )
 
 
+def _consumer(event: QueueEvent, function: Function) -> Arguments:
+    """A function that handles messages. One with a reservation is handed no more batches at once than that.
+
+    Lambda would receive on, and a message that finds the reservation used up comes nearer to the dead-letter queue
+    each time. Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+    """
+    least, most = _CONCURRENCY
+    limit = min(max(least, function.reserved), most) if function.reserved else None
+    return given(batch=event.batch, concurrency=limit)
+
+
+def _shared(stack: Stack) -> dict[str, Arguments]:
+    """What stands once, for all regions."""
+    functions = stack.all(FUNCTION)
+    return {name: _value(stack, name, queue, functions) for name, queue in stack.all(QUEUE).items()}
+
+
 def _locals(stack: Stack) -> Iterator[Local]:
-    queues = stack.all(QUEUE).items()
+    queues = _shared(stack)
     if queues:
-        values = {name: _value(stack, name, queue) for name, queue in queues}
-        yield Local("queues", values, {name: (QUEUE.key, name) for name, _ in queues})
+        yield Local("queues", queues, {name: (QUEUE.key, name) for name in queues})
 
 
 def _arguments(stack: Stack, region: Region) -> Arguments:
+    """Queues that differ in the region, or whose functions do, stand whole."""
+    shared, functions = _shared(stack), stack.at(FUNCTION, region)
+    if not shared:
+        return {}
+    own = {name: _value(stack, name, each, functions) for name, each in stack.at(QUEUE, region).items()}
+    changed = {name: value for name, value in own.items() if value != shared[name]}
     queues = reference("local", "queues")
-    changed = {name: _value(stack, name, queue) for name, queue in region.own(QUEUE).items()}
-    if changed:
-        return {"queues": call("merge", queues, changed)}
-    return {"queues": queues} if stack.all(QUEUE) else {}
+    return {"queues": call("merge", queues, changed) if changed else queues}
 
 
 def _made(stack: Stack) -> Iterator[Made]:

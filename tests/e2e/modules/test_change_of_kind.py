@@ -1,0 +1,59 @@
+"""An HTTP API becomes a REST API and an HTTP API again, under the same domain, while its function gets another name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.planning import actions, plan_again, succeed, write_tree
+from tests.specs import dump, example
+from tfgen.check.terraform import Terraform, initialise
+from tfgen.emulator.server import CREDENTIALS, emulated
+
+pytestmark = [pytest.mark.terraform, pytest.mark.slow]
+
+MAPPING = "module.eu_west_1.module.domain.aws_apigatewayv2_api_mapping.this"
+HTTP = 'module.eu_west_1.module.http_api["api"].aws_apigatewayv2_api.this'
+REST = 'module.eu_west_1.module.rest_api["api"].aws_api_gateway_rest_api.this'
+
+
+def _spec(kind: str, function: str) -> str:
+    spec: dict[str, Any] = example("hello")
+    spec["functions"] = {function: spec["functions"]["hello"]}
+    return dump({**spec, "regions": ["eu-west-1"], "api": {"kind": kind}})
+
+
+@pytest.fixture
+def runner(tmp_path: Path, terraform: Path, terraform_env: dict[str, str]) -> Iterator[Terraform]:
+    """terraform in a folder, pointed at an emulated AWS."""
+    stack = write_tree(tmp_path, _spec("http", "hello"))
+    with emulated(stack) as endpoint:
+        runner = Terraform(
+            terraform, tmp_path, {**terraform_env, **CREDENTIALS, "AWS_ENDPOINT_URL": endpoint}
+        )
+        succeed(initialise(runner))
+        yield runner
+
+
+def _applied(runner: Terraform, kind: str, function: str) -> list[str]:
+    """What terraform did, in order."""
+    write_tree(runner.folder, _spec(kind, function))
+    applied = runner.run("apply", "-input=false", "-no-color", "-auto-approve")
+    succeed(applied)
+    return applied.stdout.splitlines()
+
+
+def _line(lines: list[str], beginning: str) -> int:
+    [found] = [number for number, line in enumerate(lines) if line.startswith(beginning)]
+    return found
+
+
+def test_an_api_goes_when_the_domain_leads_to_the_one_that_takes_its_place(runner: Terraform) -> None:
+    _applied(runner, "http", "hello")
+    for kind, function, old in (("rest", "hello", HTTP), ("http", "greet", REST)):
+        lines = _applied(runner, kind, function)
+        assert _line(lines, f"{MAPPING}: Creation complete") < _line(lines, f"{old}: Destroying...")
+    assert set(actions(plan_again(runner))) == {"no-op"}
