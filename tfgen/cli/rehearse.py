@@ -87,7 +87,7 @@ def _rehearse(rehearsal: Rehearsal, format_: Format, keep: bool) -> bool:
         rehearsal,
         progress,
         (lambda result: put(text.line(result, color))) if shown else (lambda _: None),
-        run.KEEPING if keep else run.STEPS,
+        run.steps_of(stack, keep),
     )
     put(format_.render(report))
     if keep:

@@ -129,6 +129,21 @@ came      1 resources are: logs eu-west-1 groups /aws/lambda/orders-get-key
 """,
     instead="resources that are managed, each by one resource of the configuration.",
 )
+NOT_HANDLED = Code(
+    "TFG611",
+    "rehearsal: a message is not handled where it was sent, once",
+    finds="""a message that was sent to a queue in a region and was not given to a function there, or was
+handled twice, or failed and did not end in the dead-letter queue of that region.""",
+    why="""the function may not do what it needs, its code cannot be loaded, it takes too long, or it
+answers with other than batchItemFailures. Messages have a made-up body: a function that raises on it, or
+reports it as failed, is told, and passes. A message that is to fail does so without the function.""",
+    example="""\
+expected  a message sent to jobs in us-east-1 is handled by handle-job there
+came      Runtime.ImportModuleError: Unable to import module 'jobs': No module named 'requests'
+""",
+    instead="""what the function's own log says, and what SQS and Lambda say of the queue; the report
+quotes both.""",
+)
 
 CODES = (
     NOT_APPLIED,
@@ -141,4 +156,5 @@ CODES = (
     NOT_CAUGHT_UP,
     NOT_GROWN,
     NOT_GONE,
+    NOT_HANDLED,
 )

@@ -22,23 +22,9 @@ from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.report import Report
 from tfgen.rehearse.sdk import Clients
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Result, Status, Step
-from tfgen.rehearse.steps import life, regions, replication, routing, terraform
-from tfgen.rehearse.trying import eased, explained, remarks
+from tfgen.rehearse.steps import life, regions, replication, routing, terraform, work
+from tfgen.rehearse.trying import eased, explained, remarks, used
 from tfgen.stack.stack import Stack
-
-STEPS = (
-    *terraform.STEPS,
-    *regions.STEPS,
-    *replication.STEPS,
-    *routing.STEPS,
-    *life.STEPS,
-)
-
-KEEPING = (
-    *STEPS[:-1],
-    dataclasses.replace(STEPS[-1], run=lambda _: NotApplicable("left out, by --keep")),
-)
-"""The steps that leave the stack standing."""
 
 Rendering = Callable[[Stack], Mapping[str, bytes]]
 """A stack's files, by their path relative to the root module."""
@@ -74,11 +60,27 @@ def prepared(
         )
 
 
+def steps_of(stack: Stack, keep: bool = False) -> tuple[Step, ...]:
+    """The steps of a stack's life, or those that leave it standing. Work is a step where there is some."""
+    *others, last = life.STEPS
+    if keep:
+        last = dataclasses.replace(last, run=lambda _: NotApplicable("left out, by --keep"))
+    return (
+        *terraform.STEPS,
+        *regions.STEPS,
+        *replication.STEPS,
+        *(work.STEPS if any(trial.works for trial in used(stack)) else ()),
+        *routing.STEPS,
+        *others,
+        last,
+    )
+
+
 def rehearse(
     rehearsal: Rehearsal,
     progress: Progress,
     ended: Callable[[Result], None],
-    steps: tuple[Step, ...] = STEPS,
+    steps: tuple[Step, ...],
 ) -> Report:
     """Takes the steps one after another, up to the first that fails."""
     results: list[Result] = []

@@ -79,18 +79,17 @@ def _retired(rehearsal: Rehearsal) -> Outcome:
     if failed:
         return failed
     first = counted(said.counts)
-    bare = unprotected(smaller)
-    rehearsal.change_to(bare)
+    rehearsal.change_to(unprotected(smaller))
     said = rehearsal.apply("-auto-approve", _AS_KNOWN)
     failed = refused(f"{region} retires: step 2, its provider goes", said) or beyond_protection(
-        said.changes, bare
+        said.changes, smaller
     )
     if failed:
         return failed
     answer = rehearsal.ask_domain(region)
     if not answer.is_good:
         return Failed(f"clients near {region} are answered by another region", answer.words())
-    lifted = "; deletion protection is lifted, for what follows" if bare != smaller else ""
+    lifted = "; deletion protection is lifted, for what follows" if said.changes else ""
     return Passed((f"{region}, step 1: {first}", f"step 2: its provider goes{lifted}"))
 
 

@@ -1,0 +1,15 @@
+"""Work that a region is given is done there, once."""
+
+from __future__ import annotations
+
+from tfgen.rehearse.codes import NOT_HANDLED
+from tfgen.rehearse.rehearsal import Rehearsal
+from tfgen.rehearse.step import Outcome, Step
+from tfgen.rehearse.trying import tried
+
+
+def _done(rehearsal: Rehearsal) -> Outcome:
+    return tried(rehearsal, lambda trial: trial.works)
+
+
+STEPS = (Step("work", "a message sent in each region is handled there, once", NOT_HANDLED, _done),)
