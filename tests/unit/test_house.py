@@ -12,7 +12,7 @@ import pytest
 from tests.specs import ROOT
 
 LAYERS = (
-    ("frozen",),
+    ("floor", "frozen"),
     ("diagnostics", "process"),
     ("spec",),
     ("stack",),
@@ -66,7 +66,16 @@ def _imports(module: str) -> frozenset[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             names = {f"{node.module}.{alias.name}" for alias in node.names}
             found |= {name if name in FILES else node.module for name in names}
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "members":
+            found |= _members(module, node)
     return frozenset(name for name in found if name in FILES and name != module)
+
+
+def _members(module: str, call: ast.Call) -> set[str]:
+    """The files of a floor's tuple."""
+    package = getattr(call.args[0], "value", module)
+    names = [str(each.value) for each in ast.walk(call.args[1]) if isinstance(each, ast.Constant)]
+    return {f"{package}.{name}" for name in names}
 
 
 def _layer(module: str) -> int:

@@ -29,22 +29,11 @@ from tfgen.emulator.front_door.front_door import FrontDoor
 from tfgen.emulator.functions.functions import Functions
 from tfgen.emulator.gate import Gate
 from tfgen.emulator.keep_alive import KeepAliveHandler
-from tfgen.emulator.patches import (
-    acm,
-    apigatewayv2,
-    applicationautoscaling,
-    awslambda,
-    event_source_mappings,
-    kms,
-    quick_moto,
-    route53,
-    sqs,
-    unimplemented,
-)
+from tfgen.emulator.patches import quick_moto, unimplemented
 from tfgen.emulator.service import Ground, Service
 from tfgen.emulator.service import Options as Options
 from tfgen.emulator.serving import served
-from tfgen.emulator.sqs.service import SQS
+from tfgen.floor import members
 
 T = TypeVar("T")
 
@@ -55,10 +44,23 @@ class _Handler(KeepAliveHandler, MotoRequestHandler):
     """Keeps connections, and the names of headers as moto wants them."""
 
 
-PATCHES = (acm, apigatewayv2, applicationautoscaling, awslambda, event_source_mappings, kms, route53, sqs)
+PATCHES = members(
+    "tfgen.emulator.patches",
+    (
+        "acm",
+        "apigatewayv2",
+        "applicationautoscaling",
+        "awslambda",
+        "event_source_mappings",
+        "kms",
+        "route53",
+        "sqs",
+    ),
+    "patched",
+)
 """Of moto's services."""
 
-SERVICES: tuple[Service[Any], ...] = (DYNAMODB, SQS)
+SERVICES: tuple[Service[Any], ...] = members("tfgen.emulator", ("dynamodb.service", "sqs.service"))
 """What the emulator adds to moto's services."""
 
 
@@ -102,7 +104,7 @@ def emulator(options: Options = _DEFAULT) -> Iterator[Emulator]:
         scratch = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="tfgen-")))
         opened.callback(_forget)
         for patch in PATCHES:
-            opened.enter_context(patch.patched())
+            opened.enter_context(patch())
         opened.enter_context(unimplemented.patched(missing))
         functions = Functions(scratch)
         ground = Ground(options, chaos, functions)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from tfgen.check.rules.api import rest_logs
-from tfgen.check.rules.function import deprecated_runtime, layer_region, slow_function
-from tfgen.check.rules.queue import short_visibility
-from tfgen.check.rules.region import opt_in_region, single_region
-from tfgen.check.rules.routing import health_parameter, health_route, slow_dns
-from tfgen.check.rules.table import index_autoscaling, old_global_table
+from tfgen.check.rule import Rule
+from tfgen.floor import members
 
-RULES = (
-    health_route.RULE,
-    health_parameter.RULE,
-    old_global_table.RULE,
-    deprecated_runtime.RULE,
-    layer_region.RULE,
-    index_autoscaling.RULE,
-    opt_in_region.RULE,
-    slow_dns.RULE,
-    single_region.RULE,
-    slow_function.RULE,
-    rest_logs.RULE,
-    short_visibility.RULE,
+RULES: tuple[Rule, ...] = members(
+    "tfgen.check.rules",
+    (
+        "routing.health_route",
+        "routing.health_parameter",
+        "table.old_global_table",
+        "function.deprecated_runtime",
+        "function.layer_region",
+        "table.index_autoscaling",
+        "region.opt_in_region",
+        "routing.slow_dns",
+        "region.single_region",
+        "function.slow_function",
+        "api.rest_logs",
+        "queue.short_visibility",
+    ),
+    "RULE",
 )
 
 CODES = tuple(rule.code for rule in RULES)
