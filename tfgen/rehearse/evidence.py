@@ -13,7 +13,11 @@ from tfgen.stack.route import answers
 _LOG_LINES = 12
 _OWN_CODE = "/var/task"
 """Where Lambda puts the code of a function; all else in a traceback is a library's."""
-_GRAVE = re.compile(r"AccessDenied|not authorized|Runtime\.|Sandbox\.|ResourceNotFound|may not|permission")
+_GRAVE = re.compile(
+    r"AccessDenied|is not authorized to perform|\b(Runtime|Sandbox)\.[A-Z]|ResourceNotFound|NonExistentQueue"
+    r"|^front door: no permission",
+    re.MULTILINE,
+)
 
 
 def health_function(rehearsal: Rehearsal) -> str:

@@ -15,6 +15,7 @@ HOME, OTHER = "eu-west-1", "us-west-2"
 
 HEALTH = "health.py"
 ITEMS = "items.py"
+JOB = "job.py"
 CODE = {
     HEALTH: """import os
 
@@ -41,6 +42,26 @@ def main(event, context):
         table.put_item(Item=key)
     return {"statusCode": 200 if "Item" in table.get_item(Key=key) else 404}
 """,
+    JOB: """def main(event, context):
+    return {"batchItemFailures": []}
+""",
+}
+
+SPEC: dict[str, Any] = {
+    "tfgen": 1,
+    "service": "broken",
+    "domain": "api.example.com",
+    "regions": [HOME, OTHER],
+    "defaults": {"code": "src", "runtime": "python3.13"},
+    "tables": {"items": {"key": {"id": "S"}, "protect": False}},
+    "functions": {
+        "health": {"handler": "health.main", "http": "GET /health", "access": {"items": "read"}},
+        "items": {
+            "handler": "items.main",
+            "http": ["GET /{id}", "POST /{id}"],
+            "access": {"items": "read-write"},
+        },
+    },
 }
 
 
@@ -85,7 +106,7 @@ class Broken:
     def __init__(self, fault: Fault, project: Path) -> None:
         self._fault = fault
         self._project = project
-        self._source, self.stack = read(dump({**_spec(), **fault.spec}))
+        self._source, self.stack = read(dump({**SPEC, **fault.spec}))
         for name, text in CODE.items():
             (project / "src").mkdir(exist_ok=True)
             (project / "src" / name).write_text(self._edited(name, text), "utf-8")
@@ -104,22 +125,3 @@ class Broken:
             if edit.path == path:
                 text = edit.made(text)
         return text
-
-
-def _spec() -> dict[str, Any]:
-    return {
-        "tfgen": 1,
-        "service": "broken",
-        "domain": "api.example.com",
-        "regions": [HOME, OTHER],
-        "defaults": {"code": "src", "runtime": "python3.13"},
-        "tables": {"items": {"key": {"id": "S"}, "protect": False}},
-        "functions": {
-            "health": {"handler": "health.main", "http": "GET /health", "access": {"items": "read"}},
-            "items": {
-                "handler": "items.main",
-                "http": ["GET /{id}", "POST /{id}"],
-                "access": {"items": "read-write"},
-            },
-        },
-    }

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from tests.e2e.rehearse.broken import HEALTH, HOME, ITEMS, OTHER, Edit, Fault
+from tests.e2e.rehearse.broken import HEALTH, HOME, ITEMS, OTHER, SPEC, Edit, Fault
 from tfgen.stack.region import label
 
 MAIN = "main.tf"
-API, DOMAIN, FUNCTION, HEALTH_CHECK = (
-    f"modules/{name}.tf" for name in ("http-api/api", "domain/domain", "function/function", "health/health")
+API, DOMAIN, FUNCTION, HEALTH_CHECK, QUEUE = (
+    f"modules/{name}.tf"
+    for name in ("http-api/api", "domain/domain", "function/function", "health/health", "queue/queue")
 )
 REGION_HEALTH = "modules/region/health.tf"
+WITH_QUEUE = {
+    "queues": {"jobs": {"receives": 2}},
+    "functions": {**SPEC["functions"], "job": {"handler": "job.main", "events": [{"queue": "jobs"}]}},
+}
 TABLE = "arn:aws:dynamodb:us-west-2:123456789012:table/broken-items"
 
 HOME_REPLICA = f'module "table_items_{label(HOME)}" {{'
@@ -142,13 +147,13 @@ resource "aws_route53_record" "second" {
         "no permission for the API",
         "regions",
         r"no permission of broken-health:live lets API Gateway invoke it",
-        (Edit(API, "toset(var.functions)", "toset([])", PERMISSION),),
+        (Edit(API, "for_each = var.functions", "for_each = {}", PERMISSION),),
     ),
     Fault(
         "a permission for the function, and not for its alias",
         "regions",
         r"no permission of broken-health:live lets API Gateway invoke it",
-        (Edit(API, "  qualifier     = var.targets[each.value].alias\n", "", PERMISSION),),
+        (Edit(API, "  qualifier     = var.targets[each.key].alias\n", "", PERMISSION),),
     ),
     Fault(
         "a certificate of another region",
@@ -263,5 +268,12 @@ resource "aws_dynamodb_table" "taken" {
         r"the health check of eu-west-1's record asks \w+\.execute-api\.eu-west-1\.amazonaws\.com/health: HTTP 403",
         (Edit(REGION_HEALTH, "${local.api.path}", ""),),
         spec={"api": {"kind": "rest"}},
+    ),
+    Fault(
+        "a queue without dead-letter queue",
+        "work",
+        r"it is still in the queue, after .*queue jobs in eu-west-1: .* no dead-letter queue; ",
+        (Edit(QUEUE, "redrive_policy = jsonencode", "redrive_policy = true ? null : jsonencode"),),
+        spec=WITH_QUEUE,
     ),
 )

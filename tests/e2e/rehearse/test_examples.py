@@ -17,19 +17,32 @@ from tests.specs import EXAMPLES, dump, example
 
 pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
+WITH_QUEUES = {
+    **example("keyvalue")["functions"],
+    "check": {"handler": "health.main", "access": {"keyvalues": "read"}, "events": [{"queue": "checks"}]},
+    "store": {
+        "handler": "set_key.main",
+        "access": {"keyvalues": "write"},
+        "events": [{"queue": "stores", "batch": 1}],
+    },
+}
+"""With functions that handle messages: one takes whatever it is given, the other takes requests of the API alone."""
+
 CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "keyvalue-2017": ("keyvalue-2017", {}),
     "hello, REST, three regions": (
         "hello",
         {"api": {"kind": "rest"}, "regions": ["eu-west-1", "us-east-1", "ap-northeast-1"]},
     ),
-    "keyvalue, REST, on demand, state in a bucket": (
+    "keyvalue, REST, on demand, queues, state in a bucket": (
         "keyvalue",
         {
             "api": {"kind": "rest", "cors": {"origins": ["https://example.com"]}},
             "regions": ["us-east-1", "eu-west-1"],
             "routing": {"health": {"path": "/health", "interval": 10, "failures": 2}, "drained": []},
             "state": {"bucket": "tfgen-rehearsal", "region": "eu-west-1"},
+            "functions": WITH_QUEUES,
+            "queues": {"checks": {}, "stores": {"receives": 2}},
             "tables": {
                 "keyvalues": {
                     "key": {"key": "S"},
@@ -55,5 +68,21 @@ def test_a_stack_lives_its_whole_life(case: str, terraform: Path, tmp_path: Path
     tables = {"replication", "caught-up"} if "tables" not in spec else set()
     assert {step for step, state in states.items() if state == "skipped"} == tables
     assert set(states.values()) <= {"passed", "skipped"}
+    details = [line for step in report["steps"] if step["name"] == "work" for line in step["details"]]
+    assert details == _of_work(spec)
     assert report["missing_actions"] == {}
     assert report["terraform_seconds"] > report["emulator_seconds"] > 0
+
+
+def _of_work(spec: dict[str, Any]) -> list[str]:
+    if "queues" not in spec:
+        return []
+    return [
+        "4 messages with a made-up body, one for each queue in each region: 2 handled there, once",
+        *(
+            f"{region}: store did not take a made-up message: KeyError: 'pathParameters'; "
+            "after 2 times it is in the dead-letter queue"
+            for region in spec["regions"]
+        ),
+        "4 messages that fail: in the dead-letter queue of their region after 2 or 5 receives",
+    ]

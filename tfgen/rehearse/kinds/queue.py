@@ -10,7 +10,6 @@ emulator's hands, without its function: it shows the way to the dead-letter queu
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from tfgen.emulator.sqs.delivery import Delivery
 from tfgen.emulator.sqs.queues import State
 from tfgen.emulator.sqs.service import SQS
-from tfgen.rehearse.evidence import of_function
+from tfgen.rehearse.evidence import is_grave, of_function
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.step import Failed, Outcome, Passed
 from tfgen.rehearse.trial import Trial
@@ -40,10 +39,8 @@ _RECEIVE_SECONDS = 0.1
 _MOST_SECONDS = 30
 """For a message that its function does not take to end in the dead-letter queue, which another one shows."""
 _SDK_ERRORS = (BotoCoreError, ClientError)
-_GRAVE = re.compile(
-    r"^(Runtime|Sandbox)\.|batchItemFailures|AccessDenied|is not authorized to perform|ResourceNotFoundException|NonExistentQueue"
-)
-"""What no message can be the cause of."""
+_UNREADABLE = "batchItemFailures"
+"""In the reasons of an answer that Lambda cannot read, of which no message can be the cause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +72,25 @@ class _Sent:
 
     def failed(self, expected: str, came: str, *evidence: str, function: str = "") -> Failed:
         """What is wrong with it."""
-        where = address(self.region.name, function) if function else ""
+        expected = f"a message sent to {self.queue} in {self.region.name} {expected}"
         lines = (*evidence, *_state(self.rehearsal, self.queue))
-        return Failed(f"a message sent to {self.queue} in {self.region.name} {expected}", came, lines, where)
+        where = address(self.region.name, function) if function else ""
+        return Failed(expected, came, lines, where, function)
 
 
 def _works(rehearsal: Rehearsal) -> Outcome:
-    return _work_in(rehearsal, rehearsal.stack.regions)
+    outcome = _work_in(rehearsal, rehearsal.stack.regions)
+    if isinstance(outcome, Failed):
+        return outcome
+    return Passed((*_untried(rehearsal), *outcome.details))
 
 
 def _has_grown(rehearsal: Rehearsal) -> Outcome:
     return _work_in(rehearsal, tuple(r for r in rehearsal.stack.regions if r.name == rehearsal.added))
 
 
-def _work_in(rehearsal: Rehearsal, regions: tuple[Region, ...]) -> Outcome:
-    details = list(_untried(rehearsal))
+def _work_in(rehearsal: Rehearsal, regions: tuple[Region, ...]) -> Passed | Failed:
+    details: list[str] = []
     for attempt in (_handled, _dead):
         outcome = attempt(rehearsal, regions)
         if isinstance(outcome, Failed):
@@ -132,11 +133,9 @@ def _handled(rehearsal: Rehearsal, regions: tuple[Region, ...]) -> Passed | Fail
 
 def _outcome(sent: _Sent) -> Failed | str:
     """What became of a message with a made-up body; words if its function did not take it, none if it did."""
-    functions = {
-        names.of(sent.rehearsal.stack, FUNCTION, name): name
-        for name in consumers(sent.rehearsal.stack, sent.queue)
-    }
-    slowest = max(sent.rehearsal.stack.at(FUNCTION, sent.region)[name].timeout for name in functions.values())
+    stack = sent.rehearsal.stack
+    functions = {names.of(stack, FUNCTION, name): name for name in consumers(stack, sent.queue)}
+    slowest = max(stack.at(FUNCTION, sent.region)[name].timeout for name in functions.values())
     expected = f"is given to {' or '.join(functions.values())} there"
     if not wait_until(lambda: bool(sent.deliveries), slowest + _PATIENCE_SECONDS):
         return sent.failed(expected, f"not after {slowest + _PATIENCE_SECONDS} s")
@@ -144,10 +143,13 @@ def _outcome(sent: _Sent) -> Failed | str:
     name = functions.get(first.function, "")
     if first.region != sent.region.name or not name:
         return sent.failed(expected, f"it was given to {first.function} in {first.region}")
-    if first.handled:
-        return ""
+    return "" if first.handled else _not_taken(sent, first, name)
+
+
+def _not_taken(sent: _Sent, first: Delivery, name: str) -> Failed | str:
+    """Why a function did not take a message at first, and what became of that."""
     log = of_function(sent.rehearsal, first.region, name)
-    if _GRAVE.search("\n".join((first.reason, *log))):
+    if _UNREADABLE in first.reason or is_grave((first.reason, *log)):
         return sent.failed(f"is handled by {name} there", first.reason, *log, function=name)
     state = sent.settled(_MOST_SECONDS)
     last = sent.deliveries[-1]
@@ -177,7 +179,7 @@ def _dead(rehearsal: Rehearsal, regions: tuple[Region, ...]) -> Passed | Failed:
         message = queues.send(region.name, called, _failing(queue, region), fails=True)
         failing.append(_Sent(rehearsal, queue, region, message))
     for sent in failing:
-        failed = _lost(sent)
+        failed = _astray(sent)
         if failed:
             return failed
     if not failing:
@@ -190,7 +192,7 @@ def _dead(rehearsal: Rehearsal, regions: tuple[Region, ...]) -> Passed | Failed:
     )
 
 
-def _lost(sent: _Sent) -> Failed | None:
+def _astray(sent: _Sent) -> Failed | None:
     """Whether a message that fails is anywhere but in the dead-letter queue of its region, or too soon."""
     dead, most = names.dead_letter_queue(sent.called), sent.settings.receives
     expected = f"and failing is in {dead} there after {most} receives"
