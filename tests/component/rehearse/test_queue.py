@@ -57,12 +57,12 @@ def world() -> Iterator[World]:
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queue, "_PATIENCE_SECONDS", 4)
+    monkeypatch.setattr(queue, "_PATIENCE_SECONDS", 3)
 
 
-def _stack(**changes: Any) -> Stack:
+def _stack(*, timeout: int = 5, **changes: Any) -> Stack:
     """A service of a name of its own, with a queue whose messages a function handles."""
-    function = {"code": "src", "handler": "app.main", "runtime": "python3.13", "timeout": 5}
+    function = {"code": "src", "handler": "app.main", "runtime": "python3.13", "timeout": timeout}
     spec = {
         "tfgen": 1,
         "service": f"service-{next(_NUMBERS)}",
@@ -102,14 +102,14 @@ def _build(
             Code={"ZipFile": zipped({"app.py": code})},
             Role=f"arn:aws:iam::{ACCOUNT}:role/{role}",
             Runtime="python3.13",
-            Timeout=5,
+            Timeout=stack.all(FUNCTION)["handle"].timeout,
         )
         if region in mapped:
             world.map(called, function, region)
 
 
-def _tried(world: World, code: str = TAKES, **how: Any) -> Outcome:
-    stack = _stack()
+def _tried(world: World, code: str = TAKES, timeout: int = 5, **how: Any) -> Outcome:
+    stack = _stack(timeout=timeout)
     _build(world, stack, code, **how)
     return _works(world, stack)
 
@@ -173,14 +173,14 @@ def test_a_function_that_takes_a_message_later_is_told(world: World) -> None:
     ids=["import", "handler", "exit", "time", "answer", "permission"],
 )
 def test_what_no_message_can_cause_is_a_failure(world: World, code: str, reason: str) -> None:
-    failed = _failure(_tried(world, code))
+    failed = _failure(_tried(world, code, timeout=2))
     assert failed.expected == f"a message sent to jobs in {HOME} is handled by handle there"
     assert re.search(reason, failed.came), failed.came
     assert failed.address == 'module.eu_west_1.module.function["handle"].aws_lambda_function.this'
 
 
 def test_a_queue_that_no_function_is_given_in_a_region_is_found(world: World) -> None:
-    failed = _failure(_tried(world, mapped=(HOME,)))
+    failed = _failure(_tried(world, timeout=2, mapped=(HOME,)))
     assert failed.expected == f"a message sent to jobs in {OTHER} is given to handle there"
     own, other = failed.evidence
     assert ":live" not in own and own.endswith("Enabled, OK")
@@ -189,7 +189,7 @@ def test_a_queue_that_no_function_is_given_in_a_region_is_found(world: World) ->
 
 
 def test_a_role_that_may_not_receive_any_more_is_found(world: World) -> None:
-    stack = _stack()
+    stack = _stack(timeout=1)
     _build(world, stack)
     function = world.client("lambda", OTHER).get_function(FunctionName=names.of(stack, FUNCTION, "handle"))
     role = function["Configuration"]["Role"].rpartition("/")[2]

@@ -207,7 +207,8 @@ class Poller:
         for message in list(mapping.queue._messages):
             if message.receipt_handle == received.receipt_handle and message.visible_at > now:
                 left = (message.visible_at - now) / 1000
-                most = 0.0 if _fails(message) else _MOST_WAIT
+                # at once where it ends somewhere, after a thousand times at most: nothing is run for it
+                most = 0.0 if _fails(message) and mapping.queue.redrive_policy else _MOST_WAIT
                 message.visible_at = now + min(left / self._speed, most) * 1000
 
 
