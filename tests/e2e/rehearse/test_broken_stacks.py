@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.rehearse.broken import HOME, Broken, Fault
-from tests.e2e.rehearse.faults import FAULTS
+from tests.unit.rehearse.broken import HOME, Broken, Fault
+from tests.unit.rehearse.faults import FAULTS
 from tfgen.emulator.emulator import Options
 from tfgen.emulator.server import undisturbed
 from tfgen.rehearse.run import prepared, rehearse, steps_of
