@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.rehearse.broken import Broken, Fault
-from tests.e2e.rehearse.faults import FAULTS
+from tests.unit.rehearse.broken import Broken, Fault
+from tests.unit.rehearse.faults import FAULTS
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_fault_edits_what_is_rendered(fault: Fault, tmp_path: Path) -> None:
-    broken = Broken(fault, tmp_path)
+    broken = Broken([fault], tmp_path)
     assert broken.rendered(broken.stack)["main.tf"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.e2e.rehearse.broken import HEALTH, HOME, ITEMS, OTHER, SPEC, Edit, Fault
+from tests.unit.rehearse.broken import HEALTH, HOME, ITEMS, OTHER, SPEC, Edit, Fault
 from tfgen.stack.region import label
 
 MAIN = "main.tf"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -101,27 +101,31 @@ class Fault:
 
 
 class Broken:
-    """A stack with a fault: its spec is right, what becomes of it is not."""
+    """A stack with faults: its spec is right, what becomes of it is not."""
 
-    def __init__(self, fault: Fault, project: Path) -> None:
-        self._fault = fault
+    def __init__(self, faults: Sequence[Fault], project: Path) -> None:
+        self._edits = [edit for fault in faults for edit in fault.edits]
+        self._added = "".join(fault.added for fault in faults)
         self._project = project
-        self._source, self.stack = read(dump({**SPEC, **fault.spec}))
+        spec = dict(SPEC)
+        for fault in faults:
+            spec |= fault.spec
+        self._source, self.stack = read(dump(spec))
         for name, text in CODE.items():
             (project / "src").mkdir(exist_ok=True)
             (project / "src" / name).write_text(self._edited(name, text), "utf-8")
 
     def rendered(self, stack: Stack) -> dict[str, bytes]:
-        """The files, with the fault in them."""
+        """The files, with the faults in them."""
         zips, diagnostics = packages(stack, self._source, self._project)
         assert not diagnostics
         texts = configuration(stack, "spec.yaml")
-        texts["main.tf"] += self._fault.added
-        assert {edit.path for edit in self._fault.edits} <= texts.keys() | CODE.keys()
+        texts["main.tf"] += self._added
+        assert {edit.path for edit in self._edits} <= texts.keys() | CODE.keys()
         return zips | {path: self._edited(path, text).encode() for path, text in texts.items()}
 
     def _edited(self, path: str, text: str) -> str:
-        for edit in self._fault.edits:
+        for edit in self._edits:
             if edit.path == path:
                 text = edit.made(text)
         return text
