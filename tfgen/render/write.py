@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import hashlib
 import json
 import os
 import re
-import secrets
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -56,6 +54,8 @@ class Change:
 
     def diff(self) -> str:
         """The change as a unified diff; one line for binary files."""
+        import difflib
+
         old, new = self.old or b"", self.new or b""
         if b"\0" in old or b"\0" in new:
             return f"Binary files a/{self.path} and b/{self.path} differ\n"
@@ -113,8 +113,9 @@ def write(folder: Path, files: Mapping[str, bytes], changes: list[Change]) -> li
                 aside[target] = _write_aside(target, change.new)
         if _listing(files) != _read(folder, MANIFEST):
             aside[folder / MANIFEST] = _write_aside(folder / MANIFEST, _listing(files))
-        for target, temporary in aside.items():
-            temporary.replace(target)
+        for target in tuple(aside):
+            aside[target].replace(target)
+            del aside[target]
         for change in changes:
             if change.new is None:
                 _remove(folder, change.path)
@@ -147,7 +148,7 @@ def _digest(content: bytes) -> str:
 
 def _write_aside(target: Path, content: bytes) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.parent / f".{target.name}.{secrets.token_hex(4)}.tmp"
+    temporary = target.parent / f".{target.name}.{os.urandom(4).hex()}.tmp"
     try:
         with temporary.open("xb") as file:
             file.write(content)
