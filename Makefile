@@ -50,6 +50,7 @@ provider-schema: .venv/ready ## write the AWS provider's schema of the types tha
 
 bench: .venv/ready .venv-checkov/ready ## ratios against peers, interleaved
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.peers
 	$(BIN)/python -m benchmarks.front_door
 
 lock: .venv/ready ## resolve the locked versions anew

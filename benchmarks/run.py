@@ -36,7 +36,7 @@ def _ratios(large: str) -> list[Ratio]:
     render = [*TFGEN, "render", KEYVALUE]
     validate = [*TFGEN, "validate", KEYVALUE]
     return [
-        Ratio("`tfgen render` keyvalue", render, "`import jinja2, yaml`", python("import jinja2, yaml"), 3),
+        Ratio("`tfgen render` keyvalue", render, "`import jinja2, yaml`", python("import jinja2, yaml"), 1.8),
         Ratio("`tfgen --help`", [*TFGEN, "--help"], "`import typer`", python("import typer"), 2),
         Ratio(
             "`tfgen render` 30 regions x 1,000 functions",

@@ -11,7 +11,7 @@ import pytest
 
 import tfgen
 from tests.specs import EXAMPLES
-from tfgen.cli.app import COMMANDS
+from tfgen.cli.commands import COMMANDS
 
 KEYVALUE = str(EXAMPLES / "keyvalue/spec.yaml")
 HEAVY = {
@@ -43,6 +43,11 @@ def test_a_quick_command_loads_nothing_heavy(arguments: list[str]) -> None:
 def test_a_command_loads_no_other() -> None:
     modules = {f"tfgen.cli.{where.split(':')[0]}" for where in COMMANDS.values()}
     assert set(_loaded(["render", KEYVALUE])) & modules == {"tfgen.cli.render"}
+
+
+def test_typer_is_loaded_for_what_needs_it() -> None:
+    assert "typer" not in _loaded(["render", KEYVALUE])
+    assert "typer" in _loaded(["render", "--help"])
 
 
 def _loaded(arguments: list[str]) -> list[str]:

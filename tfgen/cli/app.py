@@ -2,80 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
+import inspect
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, NoReturn
+from typing import NoReturn
 
-import typer
-import typer.core
-import typer.main
-
-from tfgen.cli.console import CannotPrintError, put, talk
-from tfgen.cli.ending import CLEAN, FINDINGS, WRONG_USE
-
-GROUP: dict[str, Any] = {
-    "rich_markup_mode": None,
-    "no_args_is_help": True,
-    "context_settings": {"help_option_names": ["-h", "--help"]},
-}
-"""How groups of commands behave."""
-
-COMMANDS = {
-    "init": "init:init",
-    "render": "render:render",
-    "package": "render:package",
-    "validate": "validate:validate",
-    "plan": "plan:plan",
-    "cost": "cost:cost",
-    "usage": "usage:usage_app",
-    "prices": "prices:prices_app",
-    "rehearse": "rehearse:rehearse",
-    "emulator": "emulator:emulator_app",
-    "explain": "explain:explain",
-    "schema": "explain:schema",
-}
-"""Every command, in the order that --help lists them: a function, or a Typer of commands below it, in `tfgen.cli`."""
-
-
-class _Commands(Mapping[str, Any]):
-    """The commands by name. Each is imported when it is asked for: a run needs one of them."""
-
-    def __getitem__(self, name: str) -> Any:
-        module, _, attribute = COMMANDS[name].partition(":")
-        found = getattr(importlib.import_module(f"tfgen.cli.{module}"), attribute)
-        if isinstance(found, typer.Typer):
-            return typer.main.get_group(found)
-        alone = typer.Typer(rich_markup_mode=None, add_completion=False)
-        alone.command(name)(found)
-        return typer.main.get_command(alone)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(COMMANDS)
-
-    def __len__(self) -> int:
-        return len(COMMANDS)
-
-
-class _Application(typer.core.TyperGroup):
-    """The commands as typer knows them."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**{**settings, "commands": _Commands()})
-
-    def list_commands(self, _: Any) -> list[str]:
-        """Their names, without importing any."""
-        return list(self.commands)
-
-
-app = typer.Typer(
-    cls=_Application,
-    help="A short spec in, multi-region Terraform for a serverless API on AWS out.",
-    pretty_exceptions_enable=False,
-    **GROUP,
-)
+from tfgen.cli.commands import COMMANDS, find
+from tfgen.cli.console import CannotPrintError, talk
+from tfgen.cli.ending import CLEAN, FINDINGS, INTERRUPTED, WRONG_USE
+from tfgen.cli.parameters import read
 
 
 def run() -> NoReturn:
@@ -84,7 +20,9 @@ def run() -> NoReturn:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, _: sys.exit(128 + number))
     try:
-        app(prog_name="tfgen")
+        _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # the reader has seen enough; Python would complain once more when it flushes at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -101,18 +39,14 @@ def run() -> NoReturn:
     sys.exit(CLEAN)
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        from tfgen import __version__
+def _run(words: list[str]) -> None:
+    """Calls a command with what a plain command line says; any other is typer's."""
+    name, *rest = words or [""]
+    command = find(name) if name in COMMANDS else None
+    given = read(command, rest) if inspect.isfunction(command) else None
+    if command is not None and given is not None:
+        command(**given)
+        return
+    from tfgen.cli.application import application
 
-        put(f"tfgen {__version__}\n")
-        raise typer.Exit
-
-
-@app.callback()
-def _options(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
-    ] = False,
-) -> None:
-    pass
+    application(prog_name="tfgen")

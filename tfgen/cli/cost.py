@@ -7,10 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-import typer
-
 from tfgen.cli.console import progress, takes_unicode
 from tfgen.cli.ending import stop, stop_on, wrong_use
+from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SpecArgument, is_stdin, loaded_spec, or_stop, read_bytes
 from tfgen.cli.writing import write_product
 from tfgen.cost.formats import Format
@@ -33,24 +32,20 @@ _SUFFIXES = {".html": Format.html, ".json": Format.json, ".md": Format.markdown}
 def cost(
     spec: SpecArgument,
     usage: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="How much the service is used in a month.")
+        Path | None, Option(metavar="FILE", help="How much the service is used in a month.")
     ] = None,
     format_: Annotated[
-        Format | None, typer.Option("--format", "-f", help="How the bill is told; text, if not said.")
+        Format | None, Option("--format", "-f", help="How the bill is told; text, if not said.")
     ] = None,
-    lines: Annotated[bool, typer.Option("--lines", help="Show every line of the bill.")] = False,
-    compare: Annotated[
-        str | None, typer.Option(metavar="OTHER", help="Hold it against another spec.")
-    ] = None,
+    lines: Annotated[bool, Option("--lines", help="Show every line of the bill.")] = False,
+    compare: Annotated[str | None, Option(metavar="OTHER", help="Hold it against another spec.")] = None,
     base: Annotated[
-        str | None, typer.Option(metavar="GITREV", help="Hold it against the spec of a git revision.")
+        str | None, Option(metavar="GITREV", help="Hold it against the spec of a git revision.")
     ] = None,
-    curve: Annotated[
-        bool, typer.Option("--curve", help="Draw how the cost of tables grows with regions.")
-    ] = False,
+    curve: Annotated[bool, Option("--curve", help="Draw how the cost of tables grows with regions.")] = False,
     output: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--output",
             "-o",
             metavar="FILE",
@@ -58,7 +53,7 @@ def cost(
         ),
     ] = None,
     prices: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Use these alone; 2018-01 ships with tfgen.")
+        Path | None, Option(metavar="FILE", help="Use these alone; 2018-01 ships with tfgen.")
     ] = None,
 ) -> None:
     """Tell what the stack costs a month.

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from tfgen.cli.app import GROUP
+from tfgen.cli.application import GROUP
 from tfgen.cli.console import put
 from tfgen.cli.ending import wrong_use
+from tfgen.cli.parameters import Argument, Option
 from tfgen.cli.reading import names_of
 from tfgen.cli.tools import RefuseOption, need_emulator, wait_for_interrupt
 
@@ -23,9 +24,9 @@ def _number(value: float) -> float:
 
 emulator_app = typer.Typer(**{**GROUP, "no_args_is_help": False})
 
-RegionArgument = Annotated[str, typer.Argument(metavar="REGION", help="Such as eu-west-1.")]
+RegionArgument = Annotated[str, Argument(metavar="REGION", help="Such as eu-west-1.")]
 EndpointOption = Annotated[
-    str, typer.Option(envvar="AWS_ENDPOINT_URL", metavar="URL", help="The emulator's address.")
+    str, Option(envvar="AWS_ENDPOINT_URL", metavar="URL", help="The emulator's address.")
 ]
 
 
@@ -33,23 +34,21 @@ EndpointOption = Annotated[
 def emulator(
     context: typer.Context,
     client: Annotated[
-        str, typer.Option(metavar="REGION", help="Where clients are who do not say so.")
+        str, Option(metavar="REGION", help="Where clients are who do not say so.")
     ] = "us-east-1",
     speed: Annotated[
         float,
-        typer.Option(
+        Option(
             min=1,
             max=1000,
             callback=_number,
             help="How many times faster than at AWS checks and retries come.",
         ),
     ] = 60,
-    lag: Annotated[
-        float, typer.Option(min=0, max=60, help="Seconds until a write is in other regions.")
-    ] = 0.2,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Of AWS's APIs; 0 takes a free one.")] = 0,
-    front_door_port: Annotated[int, typer.Option(min=0, max=65535, help="Of domains and APIs.")] = 0,
-    dns_port: Annotated[int, typer.Option(min=0, max=65535, help="Of the DNS server, UDP.")] = 0,
+    lag: Annotated[float, Option(min=0, max=60, help="Seconds until a write is in other regions.")] = 0.2,
+    port: Annotated[int, Option(min=0, max=65535, help="Of AWS's APIs; 0 takes a free one.")] = 0,
+    front_door_port: Annotated[int, Option(min=0, max=65535, help="Of domains and APIs.")] = 0,
+    dns_port: Annotated[int, Option(min=0, max=65535, help="Of the DNS server, UDP.")] = 0,
     refuse_2017: RefuseOption = False,
 ) -> None:
     """Run an emulated AWS, for any Terraform or SDK.
@@ -88,8 +87,8 @@ def emulator(
 def lose(
     region: RegionArgument,
     only: Annotated[
-        list[str], typer.Option(metavar="PARTS", help="Lose these alone: api, control, queues, tables.")
-    ] = [],  # noqa: B006  # typer copies it
+        list[str], Option(metavar="PARTS", help="Lose these alone: api, control, queues, tables.")
+    ] = [],  # noqa: B006  # each run is given its own
     endpoint: EndpointOption = "",
 ) -> None:
     """Lose a region, or parts of it."""
@@ -105,7 +104,7 @@ def slow(
     region: RegionArgument,
     seconds: Annotated[
         float,
-        typer.Argument(metavar="SECONDS", min=0, max=60, callback=_number, help="How late every answer is."),
+        Argument(metavar="SECONDS", min=0, max=60, callback=_number, help="How late every answer is."),
     ],
     endpoint: EndpointOption = "",
 ) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-import typer
-
 from tfgen.cli.console import has_color, talk
 
 if TYPE_CHECKING:
     from tfgen.diagnostics import Diagnostic
 
-CLEAN, FINDINGS, WRONG_USE = 0, 1, 2
+CLEAN, FINDINGS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 
 def exit_status(found: list[Diagnostic]) -> int:
@@ -28,7 +26,7 @@ def exit_status(found: list[Diagnostic]) -> int:
 def stop(found: list[Diagnostic], sources: dict[str, str]) -> NoReturn:
     """Tells diagnostics, and ends the run."""
     say(found, sources)
-    raise typer.Exit(exit_status(found))
+    sys.exit(exit_status(found))
 
 
 def stop_on(found: list[Diagnostic], sources: dict[str, str]) -> None:
@@ -37,7 +35,7 @@ def stop_on(found: list[Diagnostic], sources: dict[str, str]) -> None:
         say(found, sources)
     status = exit_status(found)
     if status != CLEAN:
-        raise typer.Exit(status)
+        sys.exit(status)
 
 
 def say(found: list[Diagnostic], sources: dict[str, str]) -> None:
@@ -51,4 +49,4 @@ def say(found: list[Diagnostic], sources: dict[str, str]) -> None:
 def wrong_use(message: str) -> NoReturn:
     """Ends a run that was asked for something impossible."""
     talk(f"tfgen: {message}")
-    raise typer.Exit(WRONG_USE)
+    sys.exit(WRONG_USE)

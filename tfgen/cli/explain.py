@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from tfgen.cli.console import put
 from tfgen.cli.ending import wrong_use
+from tfgen.cli.parameters import Argument
 
 
 def explain(
-    code: Annotated[
-        str | None, typer.Argument(metavar="[CODE]", help="A finding's code, such as TFG104.")
-    ] = None,
+    code: Annotated[str | None, Argument(metavar="[CODE]", help="A finding's code, such as TFG104.")] = None,
 ) -> None:
     """Tell what a finding means.
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from tfgen.cli.console import talk
 from tfgen.cli.ending import stop_on
+from tfgen.cli.parameters import Argument
 
 
-def init(folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder.")] = Path()) -> None:
+def init(folder: Annotated[Path, Argument(metavar="[DIR]", help="The folder.")] = Path()) -> None:
     """Start a project.
 
     Writes a spec, a handler, a .gitignore, a Makefile, a GitHub workflow and the Terraform modules.

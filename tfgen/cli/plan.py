@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from tfgen.cli.console import progress, put
 from tfgen.cli.ending import exit_status, say, stop, stop_on
+from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SkipOption, SpecArgument, code_diagnostics, loaded_spec, names_of
 from tfgen.cli.tools import find_terraform
 from tfgen.cli.validate import spec_target
@@ -22,9 +22,9 @@ def plan(
     spec: SpecArgument,
     output: OutputOption,
     emulated: Annotated[
-        bool, typer.Option("--emulated", help="Plan against an AWS on 127.0.0.1, without an account.")
+        bool, Option("--emulated", help="Plan against an AWS on 127.0.0.1, without an account.")
     ] = False,
-    skip: SkipOption = [],  # noqa: B006  # typer copies it
+    skip: SkipOption = [],  # noqa: B006  # each run is given its own
 ) -> None:
     """Render, validate and terraform plan.
 
@@ -40,7 +40,7 @@ def plan(
     if found:
         say(found, loaded.sources)
     if has_errors(found):
-        raise typer.Exit(exit_status(found))
+        sys.exit(exit_status(found))
     write_tree(loaded, output)
     _plan(loaded, output, binary, emulated)
 

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from tfgen.cli.app import GROUP
+from tfgen.cli.application import GROUP
 from tfgen.cli.console import progress, talk
 from tfgen.cli.ending import stop_on
+from tfgen.cli.parameters import Argument, Option
 from tfgen.cli.reading import loaded_spec
 
 prices_app = typer.Typer(help="Keep the prices that bills are made with up to date.", **GROUP)
@@ -17,10 +18,10 @@ prices_app = typer.Typer(help="Keep the prices that bills are made with up to da
 @prices_app.command()
 def update(
     spec: Annotated[
-        str | None, typer.Argument(metavar="[SPEC]", help="Ask for its regions alone; without it, for all.")
+        str | None, Argument(metavar="[SPEC]", help="Ask for its regions alone; without it, for all.")
     ] = None,
     bulk: Annotated[
-        bool, typer.Option("--bulk", help="Read the files that AWS publishes; needs no account.")
+        bool, Option("--bulk", help="Read the files that AWS publishes; needs no account.")
     ] = False,
 ) -> None:
     """Ask AWS's Price List for today's prices.

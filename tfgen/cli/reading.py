@@ -7,16 +7,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from tfgen.cli.ending import WRONG_USE, say, stop, wrong_use
+from tfgen.cli.parameters import Argument, Option
 
 if TYPE_CHECKING:
     from tfgen.diagnostics import Diagnostic
     from tfgen.stack.loaded import Loaded, Readable
 
-SpecArgument = Annotated[str, typer.Argument(metavar="SPEC", help="The spec; - reads standard input.")]
-SkipOption = Annotated[list[str], typer.Option(metavar="CHECKS", help="Leave these out: a,b or repeated.")]
+SpecArgument = Annotated[str, Argument(metavar="SPEC", help="The spec; - reads standard input.")]
+SkipOption = Annotated[list[str], Option(metavar="CHECKS", help="Leave these out: a,b or repeated.")]
 
 STDIN, _STDIN_NAME = "-", "<stdin>"
 
@@ -34,7 +33,7 @@ def read_spec(path: str) -> Loaded:
         data = read_bytes(path)
     except OSError as error:
         say([UNREADABLE(f"{name}: {error.strerror or error}")], {})
-        raise typer.Exit(WRONG_USE) from None
+        sys.exit(WRONG_USE)
     return loaded(data, name, project)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from tfgen.cli.console import has_color, progress, put, talk
 from tfgen.cli.ending import CLEAN, FINDINGS, stop, wrong_use
+from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SpecArgument, code_diagnostics, loaded_spec, shown
 from tfgen.cli.tools import RefuseOption, find_terraform, wait_for_interrupt
 from tfgen.cli.writing import rendered_tree
@@ -22,12 +21,12 @@ if TYPE_CHECKING:
 
 def rehearse(
     spec: SpecArgument,
-    format_: Annotated[Format, typer.Option("--format", "-f", help="How the report is told.")] = Format.text,
+    format_: Annotated[Format, Option("--format", "-f", help="How the report is told.")] = Format.text,
     keep: Annotated[
-        bool, typer.Option("--keep", help="Leave the stack and the emulated AWS standing until Ctrl-C.")
+        bool, Option("--keep", help="Leave the stack and the emulated AWS standing until Ctrl-C.")
     ] = False,
     protect_replicas: Annotated[
-        bool, typer.Option("--protect-replicas", help="With their deletion protection; takes 5 minutes more.")
+        bool, Option("--protect-replicas", help="With their deletion protection; takes 5 minutes more.")
     ] = False,
     refuse_2017: RefuseOption = False,
 ) -> None:
@@ -60,7 +59,7 @@ def rehearse(
         except OSError as error:
             wrong_use(f"the emulated AWS cannot start: {error}")
         passed = _rehearse(rehearsal, format_, keep)
-    raise typer.Exit(CLEAN if passed else FINDINGS)
+    sys.exit(CLEAN if passed else FINDINGS)
 
 
 def _rendering(loaded: Readable) -> Rendering:

@@ -6,10 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from tfgen.cli.console import is_file, put, talk
 from tfgen.cli.ending import stop_on, wrong_use
+from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SpecArgument, loaded_spec, shown
 from tfgen.cli.writing import OutputOption, refuse_inside_code, write_tree
 
@@ -22,22 +21,18 @@ def render(
     spec: SpecArgument,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output", "-o", metavar="DIR", help="Write main.tf, the modules and the zipped code there."
-        ),
+        Option("--output", "-o", metavar="DIR", help="Write main.tf, the modules and the zipped code there."),
     ] = None,
     check: Annotated[
         bool,
-        typer.Option("--check", help="With -o: write nothing, show what differs, exit 1 if anything does."),
+        Option("--check", help="With -o: write nothing, show what differs, exit 1 if anything does."),
     ] = False,
     modules: Annotated[
         str,
-        typer.Option(
-            metavar="SOURCE", help="Call the modules at this address, instead of copies beside main.tf."
-        ),
+        Option(metavar="SOURCE", help="Call the modules at this address, instead of copies beside main.tf."),
     ] = "",
     modules_version: Annotated[
-        str, typer.Option(metavar="VERSION", help="The version of modules that come from a registry.")
+        str, Option(metavar="VERSION", help="The version of modules that come from a registry.")
     ] = "",
 ) -> None:
     """Render a spec as Terraform.

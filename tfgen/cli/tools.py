@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from tfgen.cli.ending import stop, wrong_use
+from tfgen.cli.parameters import Option
 
 RefuseOption = Annotated[
-    bool, typer.Option("--refuse-2017", help="Refuse new 2017.11.29 global tables, as AWS does.")
+    bool, Option("--refuse-2017", help="Refuse new 2017.11.29 global tables, as AWS does.")
 ]
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tfgen.cli.app import GROUP
+from tfgen.cli.application import GROUP
 from tfgen.cli.console import progress, put
 from tfgen.cli.ending import exit_status, say, stop, wrong_use
+from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SpecArgument, loaded_spec
 from tfgen.cli.writing import write_product
 
@@ -17,7 +19,7 @@ usage_app = typer.Typer(help="Write usage files, which say how much a service is
 
 NewFileOption = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write there, if nothing is there yet."),
+    Option("--output", "-o", metavar="FILE", help="Write there, if nothing is there yet."),
 ]
 
 
@@ -34,7 +36,7 @@ def init_usage(spec: SpecArgument, output: NewFileOption = None) -> None:
 def measure(
     spec: SpecArgument,
     output: NewFileOption = None,
-    days: Annotated[int, typer.Option(min=1, max=455, help="How many days to look back on.")] = 30,
+    days: Annotated[int, Option(min=1, max=455, help="How many days to look back on.")] = 30,
 ) -> None:
     """Write the usage of the running stack, as CloudWatch has measured it.
 
@@ -60,7 +62,7 @@ def measure(
     if not has_errors(diagnostics) or text != blank(loaded.stack):
         _write_new(output, text)
     if has_errors(diagnostics):
-        raise typer.Exit(exit_status(diagnostics))
+        sys.exit(exit_status(diagnostics))
 
 
 @usage_app.command(name="schema")

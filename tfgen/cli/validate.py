@@ -6,10 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from tfgen.cli.console import has_color, progress, put, talk
 from tfgen.cli.ending import exit_status, wrong_use
+from tfgen.cli.parameters import Argument, Option
 from tfgen.cli.reading import SkipOption, code_diagnostics, names_of, read_spec, rendered_folder, shown
 from tfgen.output.formats import Format
 
@@ -21,15 +20,15 @@ if TYPE_CHECKING:
 
 def validate(
     path: Annotated[
-        str, typer.Argument(metavar="PATH", help="A spec, a rendered folder, or - for standard input.")
+        str, Argument(metavar="PATH", help="A spec, a rendered folder, or - for standard input.")
     ],
-    format_: Annotated[Format, typer.Option("--format", "-f", help="How findings are told.")] = Format.text,
-    only: Annotated[list[str], typer.Option(metavar="CHECKS", help="Run these alone: a,b or repeated.")] = [],  # noqa: B006  # typer copies it
-    skip: SkipOption = [],  # noqa: B006  # typer copies it
+    format_: Annotated[Format, Option("--format", "-f", help="How findings are told.")] = Format.text,
+    only: Annotated[list[str], Option(metavar="CHECKS", help="Run these alone: a,b or repeated.")] = [],  # noqa: B006  # each run is given its own
+    skip: SkipOption = [],  # noqa: B006  # each run is given its own
     require: Annotated[
-        list[str], typer.Option(metavar="TOOLS", help="Fail when checkov or terraform is missing.")
-    ] = [],  # noqa: B006  # typer copies it
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Run every check anew.")] = False,
+        list[str], Option(metavar="TOOLS", help="Fail when checkov or terraform is missing.")
+    ] = [],  # noqa: B006  # each run is given its own
+    no_cache: Annotated[bool, Option("--no-cache", help="Run every check anew.")] = False,
 ) -> None:
     """Check a spec and what it renders.
 
@@ -83,7 +82,7 @@ def _report(found: list[Diagnostic], sources: dict[str, str], format_: Format) -
     else:
         color = has_color(sys.stdout)
         put(format_.render(found, sources, _codes, color=color))
-    raise typer.Exit(exit_status(found))
+    sys.exit(exit_status(found))
 
 
 def _codes() -> dict[str, Code]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from tfgen.cli.console import progress, put, put_bytes, talk
 from tfgen.cli.ending import FINDINGS, stop, stop_on, wrong_use
+from tfgen.cli.parameters import Option
 from tfgen.cli.reading import shown
 
 if TYPE_CHECKING:
     from tfgen.render.module_source import ModuleSource
     from tfgen.stack.loaded import Readable
 
-OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")]
+OutputOption = Annotated[Path, Option("--output", "-o", metavar="DIR", help="The folder to write to.")]
 
 
 def write_tree(
@@ -34,7 +34,7 @@ def write_tree(
             talk(
                 f"{output} is stale: {len(changes)} files differ. Run `tfgen render {loaded.name} -o {output}`"
             )
-            raise typer.Exit(FINDINGS)
+            sys.exit(FINDINGS)
         return
     stop_on(write(output, files, changes), {})
     removed = sum(change.new is None for change in changes)

@@ -12,7 +12,6 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from tfgen.diagnostics import Code, Diagnostic, Severity, has_errors
-from tfgen.package import npm, pip
 from tfgen.package.folder import OUTSIDE, UNPACKABLE, File, code_files
 
 if TYPE_CHECKING:
@@ -143,9 +142,13 @@ def _built(
 def _dependencies(
     package: Package, folder: Path, own: Iterable[File], scratch: Path
 ) -> tuple[list[File], list[Diagnostic]]:
-    if package.runtime.startswith("python"):
+    if package.runtime.startswith("python") and (folder / "requirements.txt").is_file():
+        from tfgen.package import pip
+
         return pip.install(package, folder, scratch)
     if package.runtime.startswith("nodejs"):
+        from tfgen.package import npm
+
         return npm.install(package, folder, own, scratch)
     return [], []
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tfgen.diagnostics import Code, Diagnostic
 
@@ -42,8 +41,7 @@ _LEFT_OUT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class File:
+class File(NamedTuple):
     """A member of the zip: its name there, and where its bytes are."""
 
     name: str

@@ -46,11 +46,9 @@ _RECORDS = frozenset({"RECORD", "INSTALLER", "REQUESTED", "direct_url.json"})
 
 
 def install(package: Package, folder: Path, scratch: Path) -> tuple[list[File], list[Diagnostic]]:
-    """What the code folder's requirements.txt asks for, installed below `scratch`."""
+    """What the code folder's requirements.txt, which is there, asks for, installed below `scratch`."""
     requirements = folder / "requirements.txt"
     shown = f"{package.code}/requirements.txt"
-    if not requirements.is_file():
-        return [], []
     pip = _pip()
     if pip is None:
         return [], [NO_PIP(f"`{shown}` needs pip, and there is none")]

@@ -33,7 +33,9 @@ def files(stack: Stack) -> dict[str, str]:
 @cache
 def read_module(name: str) -> dict[str, str]:
     """A module's .tf files by file name; none where there is no such module."""
-    return {path.name: path.read_text("utf-8") for path in sorted((folder() / name).glob("*.tf"))}
+    module = folder() / name
+    files = sorted(module.iterdir()) if module.is_dir() else []
+    return {path.name: path.read_text("utf-8") for path in files if path.suffix == ".tf"}
 
 
 @cache

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import hashlib
 import json
 import os
 import re
-import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from tfgen.diagnostics import Basis, Code, Diagnostic
 from tfgen.frozen import frozen
@@ -56,6 +55,8 @@ class Change:
 
     def diff(self) -> str:
         """The change as a unified diff; one line for binary files."""
+        import difflib
+
         old, new = self.old or b"", self.new or b""
         if b"\0" in old or b"\0" in new:
             return f"Binary files a/{self.path} and b/{self.path} differ\n"
@@ -113,8 +114,9 @@ def write(folder: Path, files: Mapping[str, bytes], changes: list[Change]) -> li
                 aside[target] = _write_aside(target, change.new)
         if _listing(files) != _read(folder, MANIFEST):
             aside[folder / MANIFEST] = _write_aside(folder / MANIFEST, _listing(files))
-        for target, temporary in aside.items():
-            temporary.replace(target)
+        for target in tuple(aside):
+            aside[target].replace(target)
+            del aside[target]
         for change in changes:
             if change.new is None:
                 _remove(folder, change.path)
@@ -146,10 +148,9 @@ def _digest(content: bytes) -> str:
 
 
 def _write_aside(target: Path, content: bytes) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.parent / f".{target.name}.{secrets.token_hex(4)}.tmp"
+    temporary = target.parent / f".{target.name}.{os.urandom(4).hex()}.tmp"
     try:
-        with temporary.open("xb") as file:
+        with _new_file(temporary) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -157,6 +158,15 @@ def _write_aside(target: Path, content: bytes) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def _new_file(path: Path) -> BinaryIO:
+    """A file that was not there, in a folder that is made if it was not."""
+    try:
+        return path.open("xb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("xb")
 
 
 def _remove(folder: Path, path: str) -> None:
@@ -168,20 +178,15 @@ def _remove(folder: Path, path: str) -> None:
 
 def _read(folder: Path, path: str) -> bytes | None:
     """A file's bytes; None if there is none. Raises OSError for a link on the way, or a folder in its place."""
-    for place in _on_the_way(folder, path):
-        if place.is_symlink():
+    place = str(folder)  # and not a Path, which is slow to join: every file is looked at
+    for part in PurePosixPath(path).parts:
+        place = os.path.join(place, part)  # noqa: PTH118
+        if os.path.islink(place):  # noqa: PTH114
             raise OSError(f"{place} is a symbolic link, which is not followed")
     try:
-        return (folder / path).read_bytes()
+        return Path(place).read_bytes()
     except FileNotFoundError:
         return None
-
-
-def _on_the_way(folder: Path, path: str) -> Iterator[Path]:
-    place = folder
-    for part in PurePosixPath(path).parts:
-        place /= part
-        yield place
 
 
 def _reason(error: OSError) -> str:

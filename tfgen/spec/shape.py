@@ -7,7 +7,6 @@ What is wrong never stops the reading: the value becomes `blank`, so that all of
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection
 from typing import Any, Generic, TypeVar
 
@@ -80,6 +79,8 @@ def nearest(name: str, known: Collection[str]) -> str | None:
     longer = [candidate for candidate in candidates if len(name) > 2 and candidate.startswith(name)]
     if longer:
         return candidates[longer[-1]]  # of versions, the newest stands last
+    import difflib
+
     near = difflib.get_close_matches(name, candidates, n=5, cutoff=0.6)
     swapped = [candidate for candidate in near if sorted(candidate) == sorted(name)]
     return candidates[(swapped or near)[0]] if near else None

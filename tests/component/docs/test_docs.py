@@ -11,7 +11,7 @@ import yaml
 from tests.component.docs.markdown import DOCS, Block, anchors, blocks, blocks_of, links
 from tests.component.docs.running import MAKE, check, needs_tools, runnable
 from tests.specs import ROOT, example
-from tfgen.cli.app import COMMANDS
+from tfgen.cli.commands import COMMANDS
 from tfgen.spec.source import parse
 from tfgen.stack.resolve import build
 
