@@ -31,12 +31,12 @@ class Input(NamedTuple):
 
 
 class Default:
-    """A number of the usage file, and what it is where nobody says it: it is not missed then."""
+    """A number of the usage file, and what stands for it where nobody says it: it is not missed then."""
 
-    __slots__ = ("number", "of")
+    __slots__ = ("of", "otherwise")
 
-    def __init__(self, of: Input, number: Decimal) -> None:
-        self.of, self.number = of, number
+    def __init__(self, of: Input, otherwise: Expression) -> None:
+        self.of, self.otherwise = of, otherwise
 
 
 class Share:
@@ -120,6 +120,11 @@ def product(*factors: Expression | Decimal | int) -> Expression:
     return found[0] if number == 1 and len(found) == 1 else Product(number, tuple(found))
 
 
+def unless_said(said: Input, otherwise: Expression | Decimal | int) -> Expression:
+    """A number of the usage file, and what stands for it where nobody says it."""
+    return Default(said, constant(otherwise) if isinstance(otherwise, Decimal | int) else otherwise)
+
+
 def known(*terms: Expression) -> Expression:
     """What is known of the sum of terms."""
     return Sum(terms, any(map(is_shared, terms)))
@@ -161,6 +166,8 @@ def is_shared(expression: Expression) -> bool:
             return expression.is_shared
         case Ceiling() | Clamp():
             return is_shared(expression.of)
+        case Default():
+            return is_shared(expression.otherwise)
         case _:
             return False
 
@@ -177,7 +184,7 @@ def form(expression: Expression) -> Hashable:
         case Clamp():
             return ("clamp", form(expression.of), expression.least, expression.most)
         case Default():
-            return ("default", expression.of, expression.number)
+            return ("default", expression.of, form(expression.otherwise))
         case Constant():
             return expression.number
         case _:
@@ -211,7 +218,7 @@ class Evaluator:
                 return share
             case Default():
                 value = self._values.get(expression.of)
-                return expression.number if value is None else value
+                return self.value(expression.otherwise, share) if value is None else value
             case Ceiling():
                 value = self.value(expression.of, share)
                 return None if value is None else value.to_integral_value(ROUND_CEILING)
@@ -257,6 +264,9 @@ class Evaluator:
                     yield from self._lacks(term, share)
             case Ceiling() | Clamp():
                 yield from self._lacks(expression.of, share)
+            case Default():
+                if self._values.get(expression.of) is None:
+                    yield from self._lacks(expression.otherwise, share)
 
     def _lacks_of_product(self, expression: Product, share: Decimal) -> list[Input]:
         found: list[Input] = []

@@ -10,7 +10,7 @@ from tfgen.cost.scene import Scene
 from tfgen.cost.usage.entry import Entry
 from tfgen.cost.usage.measuring import Asked, Measured, Said
 from tfgen.cost.usage.readings import Readings
-from tfgen.cost.view import View
+from tfgen.cost.view import Starter, View
 from tfgen.diagnostics import Diagnostic
 from tfgen.frozen import frozen, unique
 from tfgen.stack.stack import Stack
@@ -39,6 +39,8 @@ class Cost:
 
     entries: tuple[Entry[Any], ...] = ()
     """What the usage file says of it."""
+    starts: Starter | None = None
+    """What starts functions beside the requests that usage tells of each."""
     billed: tuple[Billed, ...] = ()
     warnings: Callable[[Scene], Iterable[Diagnostic]] = _nothing
     """What is wrong with a usage."""

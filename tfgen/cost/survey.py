@@ -25,6 +25,7 @@ _BY_SERVICE: dict[str, tuple[Billed, ...]] = {
     for service in SERVICES
 }
 _DECIDING = tuple(entry for cost in COSTS for entry in cost.entries if entry.decides)
+_STARTERS = tuple(cost.starts for cost in COSTS if cost.starts)
 _REMEMBERED = 128
 """Views whose quantities are kept: those of a stack whose regions all differ, and of its variations."""
 
@@ -76,7 +77,9 @@ class Survey:
 
     def of(self, scene: Scene) -> Iterator[Placed]:
         """All that is billed: service by service, and in each first what is there once, then region by region."""
-        regions = [(region, *self._known(scene.view(region, _DECIDING))) for region in scene.stack.regions]
+        regions = [
+            (region, *self._known(scene.view(region, _DECIDING, _STARTERS))) for region in scene.stack.regions
+        ]
         for section, service in enumerate(SERVICES):
             for run in self._same(quantity for each in _BY_SERVICE[service] for quantity in each.once(scene)):
                 yield Placed(run, GLOBAL, run.quantities[0].place or GLOBAL, ONE, section)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from tfgen.cost.expression import ZERO
+from tfgen.cost.expression import ZERO, Expression
 from tfgen.cost.units import SECONDS
 from tfgen.cost.usage.entry import Entry
 from tfgen.frozen import frozen
@@ -24,6 +24,20 @@ Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-
 
 
 @frozen
+class Started:
+    """Calls of a function that something else than a request starts."""
+
+    function: str
+    by: str
+    """What starts it: `jobs`."""
+    calls: Expression
+    """In a month, in all regions together."""
+
+
+Starter = Callable[["View"], Iterable[Started]]
+
+
+@frozen
 class View:
     """The things of a region, and what decides what of them is billed."""
 
@@ -34,6 +48,7 @@ class View:
     """Whether there are other regions, to which every write is sent."""
     said: Mapping[Entry[Any], Any]
     """What usage says at the entries that decide."""
+    starters: tuple[Starter, ...] = ()
 
     def all(self, kind: Key[T]) -> Mapping[str, T]:
         """The things of a kind, by name."""
@@ -52,6 +67,15 @@ class View:
         """Requests a month of the region's health check; a drained region's is disabled and sends none."""
         interval = self.the(ROUTING).health.interval
         return ZERO if self.is_drained else SECONDS / interval * CHECKERS
+
+    @cached_property
+    def started(self) -> Mapping[str, list[Started]]:
+        """What starts each function beside requests."""
+        found: dict[str, list[Started]] = {}
+        for starter in self.starters:
+            for started in starter(self):
+                found.setdefault(started.function, []).append(started)
+        return found
 
     @cached_property
     def checked(self) -> str | None:

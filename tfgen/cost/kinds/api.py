@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tfgen.cost.expression import SHARE, ZERO, Default, constant, known, product, steps
+from tfgen.cost.expression import SHARE, constant, known, product, steps, unless_said
 from tfgen.cost.items import API_GATEWAY, API_REQUESTS, CLOUDWATCH, METRIC
 from tfgen.cost.kind import Billed, Cost
 from tfgen.cost.logs import log
@@ -34,7 +34,7 @@ def _requests(view: View) -> Iterator[Quantity]:
     item = API_REQUESTS[api.kind]
     for name, function in view.all(FUNCTION).items():
         if function.http:
-            counted = steps(Default(response(name), ZERO), METERED_KB) if api.kind == "http" else constant(1)
+            counted = steps(unless_said(response(name), 0), METERED_KB) if api.kind == "http" else constant(1)
             yield Quantity(name, item, product(SHARE, calls(name), counted), Cause.SHARED)
     if view.checked:
         checks = constant(view.checks)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
-from tfgen.cost.expression import SHARE, ZERO, Clamp, constant, known, product
+from tfgen.cost.expression import SHARE, ZERO, Clamp, Expression, constant, known, product, unless_said
 from tfgen.cost.items import (
     CLOUDWATCH,
     LAMBDA,
@@ -38,43 +39,54 @@ FIRST = 1 - SAMPLED
 """What is traced beyond that of the first request of a second."""
 
 
-def by_checks(name: str) -> str:
-    """What uses something as health checks ask a function."""
-    return f"{name}, by health checks"
+def _requests(view: View, name: str) -> Expression:
+    """Calls by requests; none, unless somebody says so, of a function without routes that something else starts."""
+    started = name in view.started and not view.all(FUNCTION)[name].http
+    return unless_said(calls(name), 0) if started else calls(name)
+
+
+class _Calls(NamedTuple):
+    """Calls of a function for one cause, in a region."""
+
+    what: str
+    calls: Expression
+    cause: Cause
+
+
+def _calls(view: View, name: str) -> Iterator[_Calls]:
+    """Calls by requests, by health checks, and by whatever else starts it."""
+    yield _Calls(name, product(SHARE, _requests(view, name)), Cause.SHARED)
+    for each in view.started.get(name, ()):
+        yield _Calls(f"{name}, by {each.by}", product(SHARE, each.calls), Cause.SHARED)
+    if name == view.checked:
+        yield _Calls(f"{name}, by health checks", constant(view.checks), Cause.CHECKED)
 
 
 def _runs(view: View) -> Iterator[Quantity]:
-    """Requests and GB-seconds, of calls and of health checks."""
+    """Requests and GB-seconds."""
     for name, function in view.all(FUNCTION).items():
         requests, time = LAMBDA_REQUESTS[function.arch], LAMBDA_DURATION[function.arch]
         gigabytes = Decimal(function.memory) / 1024 / 1000
-        run_time = product(SHARE, gigabytes, calls(name), duration(name))
-        yield Quantity(name, requests, product(SHARE, calls(name)), Cause.SHARED)
-        yield Quantity(name, time, run_time, Cause.SHARED)
-        if name == view.checked:
-            checked = product(view.checks, gigabytes, duration(name))
-            yield Quantity(by_checks(name), requests, constant(view.checks), Cause.CHECKED)
-            yield Quantity(by_checks(name), time, checked, Cause.CHECKED)
+        for what, called, cause in _calls(view, name):
+            yield Quantity(what, requests, called, cause)
+            yield Quantity(what, time, product(gigabytes, called, duration(name)), cause)
 
 
 def _sent(view: View) -> Iterator[Quantity]:
     """What is sent to clients. What CloudFront fetches is free."""
     for name in view.all(FUNCTION):
         if not view.says(BESIDE).cdn:
-            sent = product(SHARE, EACH_GB, calls(name), response(name))
+            sent = product(SHARE, EACH_GB, _requests(view, name), response(name))
             yield Quantity(name, TRANSFER_OUT, sent, Cause.SHARED)
         if name == view.checked:
             checked = product(view.checks, EACH_GB, response(name))
-            yield Quantity(by_checks(name), TRANSFER_OUT, checked, Cause.CHECKED)
+            yield Quantity(f"{name}, by health checks", TRANSFER_OUT, checked, Cause.CHECKED)
 
 
 def _logs(view: View) -> Iterator[Quantity]:
     for name, function in view.all(FUNCTION).items():
-        written = product(SHARE, calls(name), logged(name))
-        yield from log(name, written, function.logs, Cause.SHARED)
-        if name == view.checked:
-            checked = product(view.checks, logged(name))
-            yield from log(by_checks(name), checked, function.logs, Cause.CHECKED)
+        for what, called, cause in _calls(view, name):
+            yield from log(what, product(called, logged(name)), function.logs, cause)
 
 
 def _traces(view: View) -> Iterator[Quantity]:
@@ -89,7 +101,8 @@ def _traces(view: View) -> Iterator[Quantity]:
         of_checks = constant(checks * SAMPLED + first * FIRST)
         yield Quantity("health checks", TRACES, of_checks, Cause.CHECKED)
     if traced:
-        called = known(*map(calls, traced))
+        started = (each.calls for name in traced for each in view.started.get(name, ()))
+        called = known(*(_requests(view, name) for name in traced), *started)
         firsts = Clamp(known(product(SHARE, FIRST, called)), most=(SECONDS - first) * FIRST)
         yield Quantity("the first request of each second", TRACES, firsts, Cause.BOUNDS)
         yield Quantity("5 % of the others", TRACES, product(SHARE, SAMPLED, called), Cause.SHARED)

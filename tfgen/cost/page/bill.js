@@ -63,6 +63,7 @@ function growth({ reads, writes, size }, settings) {
 }
 
 function movedInput({ value, move, isWithin }, scale, grown, settings) {
+  if (value === null) return null;
   switch (move) {
     case "calls":
     case "counted":

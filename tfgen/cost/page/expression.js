@@ -23,6 +23,8 @@ function evaluator(nodes, numbers) {
         return numbers[parts[0]];
       case "share":
         return share;
+      case "default":
+        return value(parts[0], share) ?? value(parts[1], share);
       case "+":
         return sum(parts, (part) => value(part, share) ?? 0);
       case "*":
@@ -52,6 +54,7 @@ function evaluator(nodes, numbers) {
     const isMissed = (child) => isOpen(child, share);
     const isNothing = (child) => value(child, share) === 0 && !isMissed(child);
     if (operator === "input") return numbers[parts[0]] === null;
+    if (operator === "default") return value(parts[0], share) === null && isMissed(parts[1]);
     if (operator === "*" && (parts[0] === 0 || parts.slice(1).some(isNothing))) return false;
     return childrenOf([operator, ...parts]).some(isMissed);
   }
@@ -73,6 +76,8 @@ function childrenOf([operator, ...parts]) {
       return parts;
     case "*":
       return parts.slice(1);
+    case "default":
+      return parts;
     case "ceiling":
     case "clamp":
       return parts.slice(0, 1);

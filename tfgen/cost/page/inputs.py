@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
-from tfgen.cost.expression import ZERO, Input
+from tfgen.cost.expression import Input
 from tfgen.cost.page.numbered import Numbered
 from tfgen.cost.usage.entry import Move
 from tfgen.cost.usage.file import ENTRIES
@@ -15,16 +14,14 @@ from tfgen.cost.usage.usage import Usage
 _MOVES = {(entry.key, what): move for entry in ENTRIES for what, move in entry.moves.items()}
 
 
-def told(inputs: Iterable[tuple[Input, Decimal | None]], usage: Usage, assumed: Usage) -> list[list[Any]]:
+def told(inputs: Iterable[Input], usage: Usage, assumed: Usage) -> list[list[Any]]:
     """Of each number: what it is, whether it is an example, what becomes of it when a control moves, and of what
     thing it is, and whether of something within that. Things have numbers: a name may be any that objects have."""
     owners: Numbered[tuple[str, str]] = Numbered()
     found = []
-    for each, default in inputs:
-        said = usage.numbers.get(each)
-        value = assumed.numbers.get(each)
-        number = (default or ZERO) if value is None else value
-        is_example = said is None and default is None
+    for each in inputs:
+        number = assumed.numbers.get(each)
+        is_example = usage.numbers.get(each) is None and number is not None
         move = _MOVES.get((each.key, each.what), Move.FIXED)
         owner = owners((each.key, each.of[0] if each.of else ""))
         found.append([number, is_example, move, owner, len(each.of) > 1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from tfgen.cost.expression import Ceiling, Clamp, Constant, Default, Expression, Input, Product, Share, Sum
@@ -30,13 +29,13 @@ class Expressions:
     """Expressions as a list of nodes, each after those that it is made of; what is the same stands there once."""
 
     def __init__(self) -> None:
-        self._inputs: Numbered[tuple[Input, Decimal | None]] = Numbered()
+        self._inputs: Numbered[Input] = Numbered()
         self._nodes: Numbered[Node] = Numbered()
         self._known: dict[Expression, int] = {}
 
     @property
-    def inputs(self) -> list[tuple[Input, Decimal | None]]:
-        """What usage says in them, each with what it is where nobody says it; None if it is missed then."""
+    def inputs(self) -> list[Input]:
+        """What usage says in them."""
         return list(self._inputs)
 
     @property
@@ -54,9 +53,9 @@ class Expressions:
     def _node(self, expression: Expression) -> Node:
         match expression:
             case Input():
-                return ("input", self._inputs((expression, None)))
+                return ("input", self._inputs(expression))
             case Default():
-                return ("input", self._inputs((expression.of, expression.number)))
+                return ("default", self(expression.of), self(expression.otherwise))
             case Product():
                 return ("*", expression.number, *map(self, expression.factors))
             case Sum():

@@ -103,8 +103,12 @@ def things(
     units: Mapping[str, str],
     moves: Mapping[str, Move],
     within: Within[T] | None = None,
+    but: Callable[[T], Mapping[str, Any]] = lambda _: {},
 ) -> Entry[dict[str, Any]]:
-    """The entry of a kind: how much each of its things is used. `example` is of a thing that is used."""
+    """The entry of a kind: how much each of its things is used.
+
+    `example` is of a thing that is used; `but` is what is otherwise for one.
+    """
     record = type(example)
 
     def complete(stack: Stack, said: dict[str, Any]) -> dict[str, Any]:
@@ -115,7 +119,9 @@ def things(
 
     def exemplify(stack: Stack, said: dict[str, Any]) -> dict[str, Any]:
         return {
-            name: _named(over(example, said.get(name)), thing, within, over)
+            name: _named(
+                over(dataclasses.replace(example, **but(thing)), said.get(name)), thing, within, over
+            )
             for name, thing in stack.all(kind).items()
         }
 

@@ -17,7 +17,9 @@ class FunctionUsage:
     """How much a function is used."""
 
     requests: Decimal | None = field(
-        COUNT, "Calls a month in all regions together, without those of health checks.", default=None
+        COUNT,
+        "Calls a month in all regions together, without those of health checks and queues.",
+        default=None,
     )
     duration: Decimal | None = field(
         Nullable(Number(0, 900_000, "milliseconds")),
@@ -47,6 +49,7 @@ FUNCTIONS = things(
         "logs": "KB logged a call",
     },
     moves={"requests": Move.CALLS},
+    but=lambda function: {"requests": None} if function.events and not function.http else {},
 )
 
 

@@ -6,6 +6,7 @@ What no region has data of stays unknown.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -32,18 +33,18 @@ def measure(stack: Stack, days: int, end: datetime, clients: Clients) -> tuple[U
         raise ValueError(f"CloudWatch keeps 1 to {MOST_DAYS} days, not {days}")
     midnight = end.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     readings = Readings(clients, midnight - timedelta(days=days), midnight)
-    asked = [each for cost in COSTS for each in cost.asks(stack, readings)]
+    asked = tuple(each for cost in COSTS for each in cost.asks(stack, readings))
     sums = Sums(days, {region.name: _answers(region.name, asked, readings) for region in stack.regions})
     _report_gaps(asked, sums, readings)
-    found = Measured(stack, sums, readings)
+    found = Measured(stack, asked, sums, readings)
     return Usage(dict(said for cost in COSTS for said in cost.measured(found))), readings.diagnostics
 
 
-def _answers(region: str, asked: list[Asked], readings: Readings) -> dict[Key, Decimal] | None:
+def _answers(region: str, asked: Iterable[Asked], readings: Readings) -> dict[Key, Decimal] | None:
     return readings.metrics(region, {each.key: each.metric for each in asked if each.region in ("", region)})
 
 
-def _report_gaps(asked: list[Asked], sums: Sums, readings: Readings) -> None:
+def _report_gaps(asked: Iterable[Asked], sums: Sums, readings: Readings) -> None:
     """Says what has no data, and since when there is any."""
     if None in sums.regions.values():
         return

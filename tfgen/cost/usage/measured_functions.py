@@ -88,14 +88,31 @@ def _calls(found: Measured, name: str, checks: Calls) -> Calls | None:
     counted = sums.by_region(("calls", name))
     if counted is None:
         return None
+    started = _started(found, name)
+    if not found.stack.all(FUNCTION)[name].http and started:
+        return dict.fromkeys(counted, ZERO)
     if checks:
         message = (
             f"{round(sum(checks.values())):,} calls of {name} a month are taken for those of health checks"
         )
         found.readings.report(codes.ROUGHLY_MEASURED(message))
+    if started:
+        message = f"calls of {name} are taken for requests but for one for each message of its queues"
+        found.readings.report(codes.ROUGHLY_MEASURED(message))
     return {
-        region: max(ZERO, calls * sums.month - checks.get(region, ZERO)) for region, calls in counted.items()
+        region: max(ZERO, (calls - started.get(region, ZERO)) * sums.month - checks.get(region, ZERO))
+        for region, calls in counted.items()
     }
+
+
+def _started(found: Measured, name: str) -> Calls:
+    """Calls in each region that something else than requests starts."""
+    regions: dict[str, Decimal] = {}
+    for asked in found.asked:
+        if name in asked.starts:
+            for region, count in (found.sums.by_region(asked.key) or {}).items():
+                regions[region] = regions.get(region, ZERO) + count / len(asked.starts)
+    return regions
 
 
 def _function(found: Measured, name: str, calls: Calls | None, response: Decimal | None) -> FunctionUsage:

@@ -28,6 +28,8 @@ class Asked:
     """Whether it is told where there is no data of it."""
     follows: Key | None = None
     """What there has to be data of before this is missed."""
+    starts: tuple[str, ...] = ()
+    """Functions of which what is counted starts calls, which are no requests."""
 
 
 @frozen
@@ -35,5 +37,6 @@ class Measured:
     """What all regions answered."""
 
     stack: Stack
+    asked: tuple[Asked, ...]
     sums: Sums
     readings: Readings

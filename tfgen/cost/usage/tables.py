@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tfgen.cost.expression import ZERO, Default, Expression, Input, known, product, steps
+from tfgen.cost.expression import Expression, Input, known, product, steps, unless_said
 from tfgen.cost.expression import constant as number
 from tfgen.cost.usage.entry import COUNT, MOST, PERCENT, Move, Within, things
 from tfgen.spec.collections import Named
@@ -114,7 +114,7 @@ def read_units(of: Holder) -> Expression:
     each = steps(_input(of, "item"), READ_KB)
     if len(of) > 1:
         return product(_input(of, "reads"), each, Decimal("0.5"))
-    consistent = known(number(1), product(Decimal("0.01"), Default(_input(of, "consistent"), ZERO)))
+    consistent = known(number(1), product(Decimal("0.01"), unless_said(_input(of, "consistent"), 0)))
     return product(_input(of, "reads"), each, consistent, Decimal("0.5"))
 
 
@@ -130,7 +130,7 @@ def written(of: Holder) -> Expression:
 
 def stream_reads(of: Holder) -> Expression:
     """Reads of its streams that are billed."""
-    return Default(_input(of, "stream reads"), ZERO)
+    return unless_said(_input(of, "stream reads"), 0)
 
 
 def stored(of: Holder) -> Expression:

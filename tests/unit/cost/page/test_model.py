@@ -142,7 +142,7 @@ def test_what_nobody_gave_is_marked() -> None:
     told = inputs.told(expressions.inputs, case.usage, case.assumed)
     assumed = {
         (number.owner, number.what)
-        for (number, _), (_, is_example, *_) in zip(expressions.inputs, told, strict=True)
+        for number, (_, is_example, *_) in zip(expressions.inputs, told, strict=True)
         if is_example
     }
     assert {("get-key", "requests"), ("keyvalues", "item")} <= assumed
