@@ -22,6 +22,7 @@ from tfgen.cost.prices import Price
 from tfgen.cost.quantity import Cause
 from tfgen.cost.scene import Scene
 from tfgen.cost.usage.entry import MOST as MOST_COUNTED
+from tfgen.cost.usage.file import completed
 from tfgen.cost.usage.tables import MAX_ITEM_KB
 from tfgen.cost.usage.usage import FREE_TIER
 from tfgen.frozen import frozen
@@ -78,7 +79,7 @@ def _told(lists: _Lists, case: Case) -> Data:
     services = [name for name in SERVICES if any(item.service == name for item in lists.items)]
     looks = [FILLS[number % len(FILLS)] for number in range(len(services))]
     return {
-        "inputs": told(lists.expressions.inputs, case.usage, case.assumed),
+        "inputs": told(lists.expressions.inputs, completed(case.stack, case.usage), case.assumed),
         "expressions": lists.expressions.told,
         "items": [_item(item, services) for item in lists.items],
         "places": list(lists.places),

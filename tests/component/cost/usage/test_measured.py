@@ -293,6 +293,33 @@ def test_an_empty_table_holds_nothing_and_its_items_have_no_size(aws: Aws) -> No
     assert any("table `keyvalues` is empty" in diagnostic.message for diagnostic in diagnostics)
 
 
+def _with_queue(**worker: Any) -> Stack:
+    data = example("keyvalue")
+    function = {"handler": "worker.main", "events": [{"queue": "jobs"}], **worker}
+    return _stack(queues={"jobs": {}}, functions={**data["functions"], "worker": function})
+
+
+def test_messages_are_added_up_and_the_calls_that_handle_them_are_batches(aws: Aws) -> None:
+    for region, messages in ((HOME, 1000), (US, 3000)):
+        aws.send(region, "AWS/SQS", "NumberOfMessagesSent", messages, QueueName="keyvalue-jobs")
+        aws.send(region, "AWS/SQS", "SentMessageSize", 2048, QueueName="keyvalue-jobs")
+        aws.call(region, "worker", messages / 4, milliseconds=10, logged=512)
+    usage, _ = _measure(aws, _with_queue())
+    queue, worker = said(usage, "queues")["jobs"], said(usage, "functions")["worker"]
+    assert (queue.messages, queue.batches) == (round(4000 * MONTH), round(1000 * MONTH))
+    assert queue.size == 1, "each of the two halves of a metric is a message"
+    assert (worker.requests, worker.duration) == (0, 10), "nothing else calls it"
+
+
+def test_calls_for_messages_are_no_requests_of_a_function_that_answers_both(aws: Aws) -> None:
+    aws.send(HOME, "AWS/SQS", "NumberOfMessagesSent", 1000, QueueName="keyvalue-jobs")
+    aws.call(HOME, "worker", 1500, milliseconds=10, logged=512)
+    usage, diagnostics = _measure(aws, _with_queue(http="POST /jobs"))
+    assert said(usage, "functions")["worker"].requests == round(500 * MONTH)
+    assert said(usage, "queues")["jobs"].batches is None
+    assert any("calls of worker are taken for requests" in each.message for each in diagnostics)
+
+
 def test_the_api_is_found_by_its_name(aws: Aws) -> None:
     for region, requests in ((HOME, 100), (WEST, 300), (US, 0)):
         api = aws.api(region)

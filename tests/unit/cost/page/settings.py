@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from tfgen.cost.kinds.queue import QUEUES, QueueUsage
 from tfgen.cost.usage.beside import BESIDE, Beside
 from tfgen.cost.usage.functions import FUNCTIONS, FunctionUsage
 from tfgen.cost.usage.queries import QUERIES
@@ -27,11 +28,12 @@ class Settings:
 def moved(usage: Usage, settings: Settings) -> Usage:
     """A usage in which nothing is unknown, with other settings."""
     functions, tables, beside = usage.get(FUNCTIONS), usage.get(TABLES), usage.get(BESIDE)
-    base = sum((_known(each.requests) for each in functions.values()), Decimal(0))
+    base = sum((each.requests or Decimal(0) for each in functions.values()), Decimal(0))
     scale = ONE if settings.requests is None or not base else settings.requests / base
     return usage.but(
         (FUNCTIONS, {name: _function(each, scale) for name, each in functions.items()}),
         (TABLES, {name: _table(each, settings, scale) for name, each in tables.items()}),
+        (QUEUES, {name: _queue(each, scale) for name, each in usage.get(QUEUES).items()}),
         (QUERIES, _known(usage.get(QUERIES)) * scale),
         (BESIDE, _beside(beside, scale)),
     )
@@ -61,7 +63,11 @@ def _scaled(number: Decimal | None, scale: Decimal) -> Decimal | None:
 
 
 def _function(usage: FunctionUsage, scale: Decimal) -> FunctionUsage:
-    return replace(usage, requests=_known(usage.requests) * scale)
+    return replace(usage, requests=_scaled(usage.requests, scale))
+
+
+def _queue(usage: QueueUsage, scale: Decimal) -> QueueUsage:
+    return replace(usage, messages=_known(usage.messages) * scale, batches=_scaled(usage.batches, scale))
 
 
 def _table(usage: TableUsage, settings: Settings, scale: Decimal) -> TableUsage:

@@ -108,7 +108,7 @@ def test_every_number_has_its_sentence_in_one_column() -> None:
     assert len(numbers) == 4 * 3
     assert {line.index("#") for line in numbers} == {15}
     assert numbers[0] == (
-        "    requests:  # Calls a month in all regions together, without those of health checks."
+        "    requests:  # Calls a month in all regions together, without those of health checks and queues."
     )
 
 
