@@ -14,10 +14,10 @@ function total(numbers, move) {
   return inputs.reduce((sum, each, at) => sum + (each.move === move && !each.isWithin ? numbers[at] : 0), 0);
 }
 
-/** Calls of all functions a month. */
+/** All requests a month. */
 const calls = (numbers) => total(numbers, "calls");
 
-/** Items read of all tables for each that is written. */
+/** Items that are read for each that is written. */
 const ratio = (numbers) => total(numbers, "reads") / total(numbers, "writes");
 
 /** What moves together: the numbers of each thing that has items, by their move. */

@@ -5,14 +5,12 @@ Whatever is told more than once is told by its number in a list. Decimals are le
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tfgen.cost.chart import COUNTS, LEAST, MOST, Chart, alike_tables
-from tfgen.cost.curve import UNITS, Curve, Mode, Reading, UnitPrices, Writes, alike, curve, put, unit_prices
 from tfgen.cost.hints.suggestion import Case
 from tfgen.cost.items import ACCOUNT, GLOBAL, SERVICES, Item
+from tfgen.cost.page.curves import APART, MAX_ITEM_KB, charts
 from tfgen.cost.page.inputs import told
 from tfgen.cost.page.numbered import Expressions, Numbered
 from tfgen.cost.page.rows import Row, rows
@@ -21,9 +19,8 @@ from tfgen.cost.pictures.style import FILLS, text_on
 from tfgen.cost.prices import Price
 from tfgen.cost.quantity import Cause
 from tfgen.cost.scene import Scene
-from tfgen.cost.usage.entry import MOST as MOST_COUNTED
+from tfgen.cost.usage.entry import MOST
 from tfgen.cost.usage.file import completed
-from tfgen.cost.usage.tables import MAX_ITEM_KB
 from tfgen.cost.usage.usage import FREE_TIER
 from tfgen.frozen import frozen
 from tfgen.stack.kinds.routing import is_drained
@@ -55,7 +52,7 @@ def model(case: Case) -> Model:
     found = variants(case.stack)
     scenes = [Scene(variant, usage_of(variant, case.stack, case.usage)) for variant in found]
     lists = _Lists()
-    told_rows = rows([case.calculator.survey.of(scene) for scene in scenes], lists.expressions)
+    told_rows = rows([case.calculator.survey.of(scene) for scene in scenes], lists.expressions, APART)
     prices = tuple(_prices(case, told_rows))
     names = [region.name for region in found[-1].regions]
     data = {
@@ -65,11 +62,11 @@ def model(case: Case) -> Model:
             for item, place, price in prices
         ],
         "shares": [list(scene.parts.values()) for scene in scenes],
-        "charts": _charts(case, scenes, lists),
+        "charts": charts(case, scenes, lists.items, lists.users),
         "own": len(case.stack.regions),
         "regions": [_region(case, name, number) for number, name in enumerate(names)],
         "free_tier": case.usage.get(FREE_TIER),
-        "limits": {"requests": MOST_COUNTED, "item": MAX_ITEM_KB},
+        "limits": {"requests": MOST, "item": MAX_ITEM_KB},
     }
     return Model({**data, **_told(lists, case)}, prices)
 
@@ -124,52 +121,3 @@ def _region(case: Case, name: str, number: int) -> Data:
     stack = case.stack
     drained = any(region.name == name and is_drained(stack, region) for region in stack.regions)
     return {"name": name, "drained": drained, "example": number >= len(stack.regions)}
-
-
-def _charts(case: Case, scenes: Sequence[Scene], lists: _Lists) -> list[Data]:
-    """The curves for every number of regions, for each capacity mode and version that tables have."""
-    found = []
-    for (mode, version), names in alike_tables(case.stack).items():
-        home = unit_prices(case.prices, case.stack.home.name, mode)
-        if home:
-            read, write, replicated = (lists.items.numbers.get(item, -1) for item in UNITS[mode])
-            frame = Chart(mode, version, case.stack.home.name, len(scenes), case.prices.name, (), ())
-            found.append(
-                {
-                    "title": frame.title,
-                    "source": frame.source,
-                    "tables": [lists.users(name) for name in names],
-                    "read": read,
-                    "written": [write, replicated],
-                    "families": list(_families(case, scenes, home, mode, put(version))),
-                    "drawn": COUNTS,
-                    "least": LEAST,
-                    "most": MOST,
-                }
-            )
-    return found
-
-
-def _families(
-    case: Case, scenes: Sequence[Scene], home: UnitPrices, mode: Mode, billed: Writes
-) -> Iterator[Data]:
-    """Both readings for a number of regions, at home's prices and, where all are known, at each region's own."""
-    for count in sorted({*COUNTS, *range(2, len(scenes) + 1)}):
-        alikes = [_numbers(alike(home, count, reading, billed)) for reading in Reading]
-        own = _own(case, scenes[count - 1], home, mode, billed) if count <= len(scenes) else None
-        yield {"regions": count, "alike": alikes, "own": own}
-
-
-def _own(
-    case: Case, scene: Scene, home: UnitPrices, mode: Mode, billed: Writes
-) -> list[list[Decimal]] | None:
-    regions = scene.stack.regions
-    known = [each for region in regions if (each := unit_prices(case.prices, region.name, mode))]
-    if len(known) < len(regions):
-        return None
-    parts = list(scene.parts.values())
-    return [_numbers(curve(home, known, reading, billed, parts)) for reading in Reading]
-
-
-def _numbers(curve: Curve) -> list[Decimal]:
-    return [curve.write, curve.read, curve.writes, curve.reads]

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from tfgen.cost.curve import UNITS
 from tfgen.cost.items import Item
 from tfgen.cost.page.numbered import Expressions
 from tfgen.cost.quantity import Cause
 from tfgen.cost.survey import Placed
-
-_APART = frozenset(item for mode in UNITS.values() for item in mode)
-"""Items that are told table by table: the curve marks each table."""
 
 
 class Row(NamedTuple):
@@ -37,14 +33,19 @@ _Key = tuple[Row, int]
 """A row, and how many that are the same stand before it."""
 
 
-def rows(variants: Sequence[Iterable[Placed]], expressions: Expressions) -> list[Row]:
-    """The rows for every number of regions, from one on; those of each number in the order of its bill."""
+def rows(
+    variants: Sequence[Iterable[Placed]], expressions: Expressions, apart: Collection[Item]
+) -> list[Row]:
+    """The rows for every number of regions, from one on; those of each number in the order of its bill.
+
+    Items in `apart` keep what uses them.
+    """
     order = _Order()
     counts: dict[_Key, list[int]] = {}
     for count, placed in sorted(enumerate(variants, 1), reverse=True):
         before: Counter[Row] = Counter()
         order.restart()
-        for row in _rows(placed, expressions):
+        for row in _rows(placed, expressions, apart):
             key = (row, before[row])
             before[row] += 1
             order.add(key)
@@ -52,11 +53,11 @@ def rows(variants: Sequence[Iterable[Placed]], expressions: Expressions) -> list
     return [key[0]._replace(least=least, most=most) for key in order for least, most in _spans(counts[key])]
 
 
-def _rows(placed: Iterable[Placed], expressions: Expressions) -> Iterator[Row]:
+def _rows(placed: Iterable[Placed], expressions: Expressions, apart: Collection[Item]) -> Iterator[Row]:
     for each in placed:
-        apart = each.run.item in _APART
-        for run in each.run.singles() if apart else [each.run]:
-            what = run.quantities[0].what if apart else ""
+        is_apart = each.run.item in apart
+        for run in each.run.singles() if is_apart else [each.run]:
+            what = run.quantities[0].what if is_apart else ""
             yield Row(run.item, each.place, each.region, run.cause, what, expressions(run.amount))
 
 

@@ -22,6 +22,7 @@ from tfgen.cost.calculator import bill
 from tfgen.cost.expression import Evaluator, Expression
 from tfgen.cost.hints.suggestion import Case
 from tfgen.cost.page import inputs
+from tfgen.cost.page.curves import APART
 from tfgen.cost.page.model import model
 from tfgen.cost.page.numbered import Expressions
 from tfgen.cost.page.render import render
@@ -92,7 +93,7 @@ def test_rows_come_to_what_is_billed(data: st.DataObject) -> None:
     usage = stand_in(stack, data.draw(usages(stack)))
     scenes = [Scene(variant, usage_of(variant, stack, usage)) for variant in variants(stack)]
     expressions = _Kept()
-    told = rows([Survey().of(scene) for scene in scenes], expressions)
+    told = rows([Survey().of(scene) for scene in scenes], expressions, APART)
     for count, scene in enumerate(scenes, 1):
         evaluator = Evaluator(scene.usage.numbers)
         found: dict[Any, Decimal] = {}
@@ -139,7 +140,7 @@ def test_what_nobody_gave_is_marked() -> None:
     case = Case(stack_of(data), used(queries=Decimal(5)), shipped())
     scene = Scene(case.stack, case.usage)
     expressions = Expressions()
-    rows([Survey().of(scene)], expressions)
+    rows([Survey().of(scene)], expressions, APART)
     told = inputs.told(expressions.inputs, completed(case.stack, case.usage), case.assumed)
     assumed = {
         (number.owner, number.what)
