@@ -17,6 +17,7 @@ from tests.specs import EXAMPLE_NAMES, EXAMPLES, dump, read
 from tests.strategies import HOSTILE_TEXTS
 from tfgen.plan.summary import summarise
 from tfgen.render import made
+from tfgen.stack.kinds.function import FUNCTION, routes
 from tfgen.stack.stack import Stack
 
 pytestmark = [pytest.mark.terraform, pytest.mark.slow, pytest.mark.xdist_group("plan")]
@@ -124,8 +125,8 @@ def test_every_region_has_what_serves_a_request(plan_example: PlanExample, name:
     resources = summarise(planned, stack).resources
     for region in stack.regions:
         counts: Counter[str] = resources[region.name]
-        assert counts["aws_lambda_function"] == len(stack.functions)
-        assert counts["aws_apigatewayv2_route"] == len(stack.routes)
+        assert counts["aws_lambda_function"] == len(stack.all(FUNCTION))
+        assert counts["aws_apigatewayv2_route"] == len(routes(stack))
         assert counts["aws_apigatewayv2_domain_name"] == 1
         assert counts["aws_acm_certificate"] == 1
         assert counts["aws_route53_health_check"] == 1

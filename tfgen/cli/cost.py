@@ -72,7 +72,7 @@ def cost(
     found = report(loaded.stack, told, str(usage or ""), known, against)
     stop_on([*([] if curve else unknown_prices(found)), *found.warnings], {})
     if curve:
-        write_product(output, _curve(found, told, known, output))
+        write_product(output, _curve(found, output))
     elif output is not None and _suffix(output) in _PICTURES:
         write_product(output, _bars(found, output))
     else:
@@ -100,14 +100,15 @@ def _refuse_inputs(output: Path | None, *inputs: str | Path | None) -> None:
             wrong_use(f"{output} is what the bill is made of, and would be overwritten")
 
 
-def _curve(report: Report, usage: Usage, prices: Prices, output: Path | None) -> bytes:
+def _curve(report: Report, output: Path | None) -> bytes:
     from tfgen.cost.chart import charts
     from tfgen.cost.run import alone
+    from tfgen.cost.scene import Scene
 
-    stack = report.stack
-    found = charts(stack, usage, report.bill, alone(stack, usage, prices), prices)
+    case = report.case
+    found = charts(Scene(case.stack, case.usage), case.now, alone(case), case.prices)
     if not found:
-        wrong_use(f"there is no curve: the prices of DynamoDB in {stack.home.name} are not known")
+        wrong_use(f"there is no curve: the prices of DynamoDB in {case.stack.home.name} are not known")
     if output is None or _suffix(output) not in _PICTURES:
         from tfgen.cost.pictures import terminal
 
@@ -141,7 +142,8 @@ def _suffix(path: Path) -> str:
 
 def _usage(path: Path | None, stack: Stack, other: Stack | None) -> Usage:
     """What a usage file says of a stack, and of the other that it is held against."""
-    from tfgen.cost.usage.usage import Usage, own_words, read
+    from tfgen.cost.usage.file import own_words, read
+    from tfgen.cost.usage.usage import Usage
     from tfgen.spec.source import decode
 
     if path is None:

@@ -26,7 +26,7 @@ NewFileOption = Annotated[
 @usage_app.command(name="init")
 def init_usage(spec: SpecArgument, output: NewFileOption = None) -> None:
     """Write a usage file to fill in, with a comment for each line."""
-    from tfgen.cost.usage.usage_file import blank
+    from tfgen.cost.usage.blank import blank
 
     loaded = loaded_spec(spec)
     _write_new(output, blank(loaded.stack))
@@ -44,9 +44,9 @@ def measure(
     """
     from datetime import UTC, datetime
 
+    from tfgen.cost.usage.blank import blank, filled
     from tfgen.cost.usage.measured import measure as measured
     from tfgen.cost.usage.readings import sdk_clients
-    from tfgen.cost.usage.usage_file import blank, filled
     from tfgen.diagnostics import Diagnostic, has_errors
 
     loaded = loaded_spec(spec)
@@ -70,11 +70,10 @@ def usage_schema() -> None:
     """Print the JSON Schema of usage files."""
     import json
 
-    from tfgen.cost.usage.usage import Usage
-    from tfgen.spec.record import Record
+    from tfgen.cost.usage.file import FILE
     from tfgen.spec.schema import schema
 
-    put(json.dumps(schema(Record(Usage), "tfgen usage"), indent=2, ensure_ascii=False) + "\n")
+    put(json.dumps(schema(FILE, "tfgen usage"), indent=2, ensure_ascii=False) + "\n")
 
 
 def _write_new(output: Path | None, text: str) -> None:

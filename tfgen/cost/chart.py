@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from tfgen.cost.bill import Bill, Line
@@ -11,8 +11,8 @@ from tfgen.cost.curve import UNITS, Curve, Mode, Reading, alike, curve, put, uni
 from tfgen.cost.items import Item
 from tfgen.cost.prices import Prices
 from tfgen.cost.scene import Scene
-from tfgen.cost.usage.usage import Usage
-from tfgen.stack.kinds.table import V2019, Table
+from tfgen.frozen import frozen
+from tfgen.stack.kinds.table import TABLE, V2019
 from tfgen.stack.stack import Stack
 
 COUNTS = (2, 3, 5)
@@ -21,7 +21,7 @@ LEAST, MOST = Decimal("0.1"), Decimal(100)
 """The ratios that are drawn."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Family:
     """Both readings for a number of regions."""
 
@@ -32,7 +32,7 @@ class Family:
     growing: Curve
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """Where a table of the stack lies, as its bill has it: at each region's prices, within the bounds of autoscaling."""
 
@@ -43,7 +43,7 @@ class Mark:
     """Whether usage is not known, so that these are the lower bounds of its capacity."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart:
     """The curves of a capacity mode and a version of global tables, and the tables that have both."""
 
@@ -104,29 +104,30 @@ def ratio(value: Decimal) -> str:
     return f"{Context(prec=3).plus(value).normalize():,f}"
 
 
-def charts(stack: Stack, usage: Usage, many: Bill, alone: Bill, prices: Prices) -> list[Chart]:
+def charts(scene: Scene, many: Bill, alone: Bill, prices: Prices) -> list[Chart]:
     """A chart for each capacity mode and version that tables have; the default's if there are no tables.
 
     The bills are those of the stack, and of the stack at home. Where the home region's price of a unit is not known,
     there is no curve: `Bill.unpriced` names it.
     """
-    kinds = [_kind(table) for table in stack.tables.values()] or [(Mode.ON_DEMAND, V2019)]
     found = []
-    for mode, version in dict.fromkeys(kinds):
-        families = tuple(_families(Scene(stack, usage), version, mode, prices))
-        marks = tuple(
-            mark
-            for name, table in stack.tables.items()
-            if _kind(table) == (mode, version) and (mark := _mark(name, mode, many, alone))
-        )
+    for (mode, version), tables in alike_tables(scene.stack).items():
+        families = tuple(_families(scene, version, mode, prices))
+        bills = _Units(alone, mode), _Units(many, mode)
+        marks = tuple(mark for name in tables if (mark := _mark(name, *bills)))
         if families:
-            home, count = stack.home.name, len(stack.regions)
+            home, count = scene.stack.home.name, len(scene.stack.regions)
             found.append(Chart(mode, version, home, count, prices.name, families, marks))
     return found
 
 
-def _kind(table: Table) -> tuple[Mode, str]:
-    return (Mode.PROVISIONED if table.capacity else Mode.ON_DEMAND), table.global_table
+def alike_tables(stack: Stack) -> dict[tuple[Mode, str], list[str]]:
+    """The tables of each capacity mode and version; the default's, with none, if there are no tables."""
+    found: dict[tuple[Mode, str], list[str]] = {}
+    for name, table in stack.all(TABLE).items():
+        mode = Mode.PROVISIONED if table.capacity else Mode.ON_DEMAND
+        found.setdefault((mode, table.global_table), []).append(name)
+    return found or {(Mode.ON_DEMAND, V2019): []}
 
 
 def _families(scene: Scene, version: str, mode: Mode, prices: Prices) -> Iterator[Family]:
@@ -138,33 +139,42 @@ def _families(scene: Scene, version: str, mode: Mode, prices: Prices) -> Iterato
     own = len(known) == len(regions) and any(units != home for units in known)
     for count in sorted({*COUNTS, max(len(regions), 2)}):
         if own and count == len(regions):
-            shares = [scene.share(region) for region in regions]
-            yield Family(count, True, *(curve(home, known, reading, billed, shares) for reading in Reading))
+            parts = list(scene.parts.values())
+            yield Family(count, True, *(curve(home, known, reading, billed, parts) for reading in Reading))
         else:
             yield Family(count, False, *(alike(home, count, reading, billed) for reading in Reading))
 
 
-def _mark(table: str, mode: Mode, many: Bill, alone: Bill) -> Mark | None:
-    read, write, _ = UNITS[mode]
-    reads, writes = _lines(alone, table, read), _lines(alone, table, write)
+class _Units:
+    """The lines of a bill that are of units, by their item and what uses them."""
+
+    def __init__(self, bill: Bill, mode: Mode) -> None:
+        self._lines: dict[tuple[str, str], list[Line]] = defaultdict(list)
+        self.items = UNITS[mode]
+        for line in (each for sums in bill.sums if sums.item in self.items for each in bill.apart(sums)):
+            self._lines[line.item.key, line.what].append(line)
+
+    def of(self, table: str, item: Item) -> list[Line]:
+        """The lines of a table, without those of its indexes."""
+        return self._lines.get((item.key, table), [])
+
+    def cost(self, table: str) -> Decimal | None:
+        """What a table's units cost, without whatever is free; None if a price is not known."""
+        total = Decimal(0)
+        for line in (line for item in self.items for line in self.of(table, item)):
+            if line.price is None:
+                return None
+            total += line.amount * line.price.first / line.item.per
+        return total
+
+
+def _mark(table: str, alone: _Units, many: _Units) -> Mark | None:
+    read, write, _ = alone.items
+    reads, writes = alone.of(table, read), alone.of(table, write)
     written = sum((line.amount for line in writes), Decimal(0))
-    before, after = _cost(alone, table, mode), _cost(many, table, mode)
+    before, after = alone.cost(table), many.cost(table)
     if not written or not before or after is None:
         return None
     x = sum((line.amount for line in reads), Decimal(0)) / written
     least = any(line.lacks for line in (*reads, *writes))
     return Mark(table, x, 100 * (after - before) / before, least)
-
-
-def _cost(bill: Bill, table: str, mode: Mode) -> Decimal | None:
-    """What a table's units cost, without its indexes' and whatever is free; None if a price is not known."""
-    total = Decimal(0)
-    for line in (line for item in UNITS[mode] for line in _lines(bill, table, item)):
-        if line.price is None:
-            return None
-        total += line.amount * line.price.first / line.quantity.item.per
-    return total
-
-
-def _lines(bill: Bill, table: str, item: Item) -> list[Line]:
-    return [line for line in bill.lines if line.quantity.what == table and line.quantity.item == item]

@@ -11,7 +11,6 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/global-tables-b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -24,6 +23,7 @@ from tfgen.cost.items import (
     WRITE_UNITS,
 )
 from tfgen.cost.prices import Prices
+from tfgen.frozen import frozen
 from tfgen.stack.kinds.table import V2017
 
 
@@ -48,7 +48,7 @@ UNITS = {
 """The items of a read, a write and a replicated write unit; within a mode their prices are for as many units."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitPrices:
     """What units cost in a region, in US dollars for as many of each."""
 
@@ -65,7 +65,7 @@ def unit_prices(prices: Prices, place: str, mode: Mode) -> UnitPrices | None:
     return UnitPrices(read.first, write.first, replicated.first)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Writes:
     """Replicated write units that AWS bills for one write of up to 1 KB."""
 
@@ -85,7 +85,7 @@ def put(version: str) -> Writes:
     return LEGACY_PUT if version == V2017 else ONE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Curve:
     """The increase in percent as a function of x, the read units for one write unit."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from tfgen.frozen import frozen
 
 GLOBAL = "global"
 """Where items are billed that belong to no region, such as hosted zones."""
@@ -11,7 +12,7 @@ GLOBAL = "global"
 ACCOUNT, REGION = "account", "region"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """Something that AWS bills."""
 

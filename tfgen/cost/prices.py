@@ -16,12 +16,12 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from importlib import resources
 from typing import Any
 
 from tfgen.cost.items import Item
+from tfgen.frozen import frozen
 
 FORMAT = 1
 NOW, JANUARY_2018 = "prices.json", "prices-2018-01.json"
@@ -29,7 +29,7 @@ SHIPPED = {"2018-01": JANUARY_2018}
 """Prices of other times that come with tfgen, by the name that `--prices` takes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Price:
     """What an item costs somewhere."""
 
@@ -37,6 +37,11 @@ class Price:
     """From how many units a month on (the first from 0), and US dollars for `Item.per` of them from there."""
     as_of: str
     source: str
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it costs nothing."""
+        return not any(usd for _, usd in self.steps)
 
     @property
     def first(self) -> Decimal:

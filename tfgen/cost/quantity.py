@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
-from tfgen.cost.amount import Amount
+from tfgen.cost.expression import Expression
 from tfgen.cost.items import Item
+
+HERE = ""
+"""Where an item is used is where its price is looked up."""
+EACH_OTHER = ">"
+"""So much is sent to each other region, at the price of each."""
 
 
 class Cause(StrEnum):
@@ -21,21 +25,13 @@ class Cause(StrEnum):
     GLOBAL = "there is one for all regions"
 
 
-@dataclass(frozen=True, slots=True)
 class Quantity:
-    """An amount of an item that something uses."""
+    """An amount of an item that something uses in a region, such as `get-key` or `keyvalues`.
 
-    region: str
-    """The region that it is used in; `global` for none."""
-    what: str
-    """What uses it, such as `get-key` or `keyvalues`."""
-    item: Item
-    amount: Amount
-    cause: Cause
-    place: str = ""
-    """Where its price is looked up, if not in the region."""
+    `place` is where its price is looked up.
+    """
 
-    @property
-    def priced_in(self) -> str:
-        """Where its price is looked up."""
-        return self.place or self.region
+    __slots__ = ("amount", "cause", "item", "place", "what")
+
+    def __init__(self, what: str, item: Item, amount: Expression, cause: Cause, place: str = HERE) -> None:
+        self.what, self.item, self.amount, self.cause, self.place = what, item, amount, cause, place

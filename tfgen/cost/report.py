@@ -3,50 +3,64 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from functools import cached_property
 
 from tfgen.cost.bill import Bill, Line
 from tfgen.cost.comparison import Comparison
-from tfgen.cost.drivers import words
-from tfgen.cost.hints.hints import Hint
+from tfgen.cost.expression import Input
+from tfgen.cost.hints.hints import Hint, hints
 from tfgen.cost.hints.suggestion import Case
 from tfgen.cost.items import GLOBAL, Item
 from tfgen.cost.money import unit_price
 from tfgen.diagnostics import Diagnostic
+from tfgen.frozen import frozen
 from tfgen.stack.stack import Stack
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """A bill, what it is held against, and what to do about it."""
 
-    stack: Stack
-    bill: Bill
+    case: Case
+    """The stack, its usage and prices, for formats that let the reader change them."""
     comparison: Comparison
-    hints: tuple[Hint, ...]
     usage: str
     """The name of the usage file; empty if none was given."""
     prices: str
     """The name of the prices."""
     warnings: tuple[Diagnostic, ...]
     """What is wrong with the usage, such as a load above a table's capacity."""
-    case: Case
-    """What it was made of, for formats that let the reader change it."""
+
+    @property
+    def stack(self) -> Stack:
+        """What is billed."""
+        return self.case.stack
+
+    @property
+    def bill(self) -> Bill:
+        """The bill."""
+        return self.case.now
+
+    @cached_property
+    def hints(self) -> list[Hint]:
+        """What would save money."""
+        return hints(self.case)
 
     @property
     def places(self) -> list[str]:
         """Its regions, and `global` where something is billed that belongs to none."""
-        there = {line.region for line in self.bill.lines}
+        there = {line.region for line in self.bill.sums}
         return [*self.bill.regions, *([GLOBAL] if GLOBAL in there else [])]
 
     @property
     def dates(self) -> tuple[str, str]:
         """When the oldest and the newest of its prices were found; empty if there are none."""
-        dates = sorted(line.price.as_of for line in self.bill.lines if line.price)
+        dates = sorted(line.price.as_of for line in self.bill.sums if line.price)
         return (dates[0], dates[-1]) if dates else ("", "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenItem:
     """An item that depends on usage which nobody gave."""
 
@@ -61,7 +75,7 @@ def open_items(bill: Bill) -> list[OpenItem]:
     """Everything that depends on usage which nobody gave, item by item."""
     found: dict[str, list[Line]] = defaultdict(list)
     for line in bill.open:
-        found[line.quantity.item.key].append(line)
+        found[line.item.key].append(line)
     return [_open_item(lines) for lines in found.values()]
 
 
@@ -69,7 +83,7 @@ def unpriced(bill: Bill) -> list[tuple[str, str, str]]:
     """Everything that is left out of the sum: service, item, and where its price is not known."""
     places: dict[Item, dict[str, None]] = defaultdict(dict)
     for line in bill.unpriced:
-        places[line.quantity.item][line.quantity.priced_in] = None
+        places[line.item][line.place] = None
     return [(item.service, item.title, ", ".join(where)) for item, where in places.items()]
 
 
@@ -77,6 +91,17 @@ def _open_item(lines: list[Line]) -> OpenItem:
     prices: dict[str, dict[str, None]] = defaultdict(dict)
     for line in lines:
         usd = unit_price(line.price) if line.price else "unknown"
-        prices[usd][line.quantity.priced_in] = None
+        prices[usd][line.place] = None
     shown = tuple((usd, tuple(places)) for usd, places in prices.items())
-    return OpenItem(lines[0].quantity.item, shown, words(driver for line in lines for driver in line.lacks))
+    lacks = {id(line.lacks): line.lacks for line in lines}  # regions that are alike lack the very same
+    return OpenItem(lines[0].item, shown, words(said for each in lacks.values() for said in each))
+
+
+def words(lacks: Iterable[Input]) -> str:
+    """What a usage file has to say for numbers to be known: `requests of get-key, set-key; duration of get-key`."""
+    owners: dict[str, dict[str, None]] = {}
+    for said in lacks:
+        owners.setdefault(said.what, {})[said.owner] = None
+    return "; ".join(
+        f"{what} of {', '.join(names)}" if any(names) else what for what, names in owners.items()
+    )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tfgen.cost.bill import Bill, bill
+from tfgen.cost.bill import Bill
 from tfgen.cost.codes import UNKNOWN_PRICE
-from tfgen.cost.comparison import NOTHING, Comparison, fitted
-from tfgen.cost.hints.hints import hints
+from tfgen.cost.comparison import NOTHING, Comparison
 from tfgen.cost.hints.suggestion import Case
+from tfgen.cost.kinds import COSTS
 from tfgen.cost.prices import Prices
 from tfgen.cost.report import Report, unpriced
-from tfgen.cost.throttling import throttled
+from tfgen.cost.scene import Scene
 from tfgen.cost.usage.usage import Usage
 from tfgen.diagnostics import Diagnostic
 from tfgen.output.text import visible
@@ -23,27 +23,26 @@ def report(
     stack: Stack, usage: Usage, usage_name: str, prices: Prices, against: tuple[str, Stack | None] | None
 ) -> Report:
     """The bill of a Stack against another's (None: there was none), or else against its home region alone."""
-    ours = bill(stack, usage, prices)
+    case = Case(stack, usage, prices)
+    comparison = _comparison(case, against)
+    scene = Scene(stack, usage)
+    warnings = tuple(warning for cost in COSTS for warning in cost.warnings(scene))
+    return Report(case, comparison, visible(usage_name), visible(prices.name), warnings)
+
+
+def _comparison(case: Case, against: tuple[str, Stack | None] | None) -> Comparison:
     if against:
         name, other = against
-        theirs = bill(other, fitted(usage, stack, other), prices) if other else NOTHING
-        comparison = Comparison(ours, theirs, visible(name))
-    elif len(stack.regions) > 1:
-        comparison = Comparison(ours, alone(stack, usage, prices), f"{stack.home.name} alone", at_home=True)
-    else:
-        comparison = Comparison(ours, NOTHING, "")
-    case = Case(stack, usage, prices)
-    found = hints(case, ours)
-    warnings = tuple(throttled(stack, usage))
-    return Report(
-        stack, ours, comparison, tuple(found), visible(usage_name), visible(prices.name), warnings, case
-    )
+        theirs = case.bill(other, case.usage) if other else NOTHING
+        return Comparison(case.now, theirs, visible(name))
+    if len(case.stack.regions) > 1:
+        return Comparison(case.now, alone(case), f"{case.stack.home.name} alone", at_home=True)
+    return Comparison(case.now, NOTHING, "")
 
 
-def alone(stack: Stack, usage: Usage, prices: Prices) -> Bill:
+def alone(case: Case) -> Bill:
     """The bill of the same service in its home region alone."""
-    home = at_home(stack)
-    return bill(home, fitted(usage, stack, home), prices)
+    return case.bill(at_home(case.stack), case.usage)
 
 
 def unknown_prices(report: Report) -> list[Diagnostic]:

@@ -5,27 +5,29 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 
-from tfgen.cost import codes, drivers
-from tfgen.cost.amount import SECONDS, Driver
+from tfgen.cost import codes
+from tfgen.cost.expression import SHARE, Evaluator, Expression, product
 from tfgen.cost.scene import Scene
-from tfgen.cost.services.dynamodb import writes_for_one
-from tfgen.cost.usage.usage import Usage
+from tfgen.cost.units import SECONDS
+from tfgen.cost.usage.tables import holders, read_units, write_units, writes_for_one
 from tfgen.diagnostics import Diagnostic
-from tfgen.stack.kinds.table import Range
-from tfgen.stack.stack import Stack
+from tfgen.stack.kinds.table import TABLE, Range, Table
+
+Load = tuple[str, str, Range, Expression]
+"""What is loaded, with reads or writes, its bounds, and the units a month."""
 
 
-def throttled(stack: Stack, usage: Usage) -> list[Diagnostic]:
+def throttled(scene: Scene) -> list[Diagnostic]:
     """One warning for each capacity that is too low somewhere, even for a load that is spread evenly."""
-    scene = Scene(stack, usage)
-    values = drivers.values(stack, usage)
+    evaluator = Evaluator(scene.usage.numbers)
     found: dict[tuple[str, str], list[tuple[int, int, str]]] = defaultdict(list)
-    for of, region, kind, bounds, driver, factor in _loads(scene):
-        load = (values.get(driver) or Decimal(0)) * factor / SECONDS
-        if load > bounds.max:
-            found[of, kind].append((math.ceil(load), bounds.max, region))
+    for region in scene.stack.regions:
+        for name, table in scene.stack.at(TABLE, region).items():
+            for of, kind, bounds, load in _loads(name, table, len(scene.stack.regions) > 1):
+                units = evaluator.amount(load, scene.parts[region.name]) / SECONDS
+                if units > bounds.max:
+                    found[of, kind].append((math.ceil(units), bounds.max, region.name))
     return [_told(of, kind, places) for (of, kind), places in found.items()]
 
 
@@ -38,18 +40,11 @@ def _told(of: str, kind: str, places: list[tuple[int, int, str]]) -> Diagnostic:
     return codes.ABOVE_CAPACITY(message, hint="raise `max`, or leave `capacity` out: on demand has none")
 
 
-def _loads(scene: Scene) -> Iterator[tuple[str, str, str, Range, Driver, Decimal]]:
-    for region in scene.stack.regions:
-        for name in scene.stack.tables:
-            table = scene.stack.table_in(name, region)
-            if table.capacity is None:
-                continue
-            writes = Decimal(writes_for_one(table, scene.others > 0))
-            holders = {name: (table.capacity, writes)} | {
-                f"{name}/{index}": (settings.capacity or table.capacity, Decimal(1))
-                for index, settings in table.global_indexes().items()
-            }
-            for of, (capacity, factor) in holders.items():
-                share = scene.share(region)
-                yield of, region.name, "read", capacity.read, drivers.read_units(of), share
-                yield of, region.name, "write", capacity.write, drivers.write_units(of), factor
+def _loads(name: str, table: Table, replicated: bool) -> Iterator[Load]:
+    """The loads of a table and of its global indexes; none where it is on demand."""
+    for of in holders(name, table) if table.capacity else ():
+        capacity = (table.indexes[of[1]].capacity if len(of) > 1 else None) or table.capacity
+        factor = 1 if len(of) > 1 else writes_for_one(table, replicated)
+        if capacity:
+            yield "/".join(of), "read", capacity.read, product(SHARE, read_units(of))
+            yield "/".join(of), "write", capacity.write, product(factor, write_units(of))

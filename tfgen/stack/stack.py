@@ -51,40 +51,6 @@ class Stack:
         own = region.own(kind)
         return {**self.all(kind), **own} if own else self.all(kind)
 
-    # until cost/ asks by kind
-    @property
-    def tables(self) -> Mapping[str, Any]:
-        """Tables."""
-        return self.things.get("tables", {})
-
-    @property
-    def functions(self) -> Mapping[str, Any]:
-        """Functions."""
-        return self.things.get("functions", {})
-
-    @property
-    def api(self) -> Any:
-        """The API."""
-        return self.things["api"][""]
-
-    @property
-    def routing(self) -> Any:
-        """Routing."""
-        return self.things["routing"][""]
-
-    @property
-    def routes(self) -> list[str]:
-        """Routes."""
-        return [route for function in self.functions.values() for route in function.http]
-
-    def functions_in(self, region: Region) -> Mapping[str, Any]:
-        """Functions of a region."""
-        return {**self.functions, **region.things.get("functions", {})}
-
-    def table_in(self, name: str, region: Region) -> Any:
-        """A table of a region."""
-        return region.things.get("tables", {}).get(name, self.tables[name])
-
     def settings(self, kind: Key[T], name: str) -> Iterator[tuple[Path, str, T]]:
         """The path of one setting of every thing, its name and the thing; regions that differ in it included."""
         for thing, value in self.all(kind).items():

@@ -8,13 +8,17 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from tests.strategies import of_shape
-from tfgen.cost.usage.usage import EDGES, Beside, Cdn, FunctionUsage, IndexUsage, TableUsage, Usage
+from tfgen.cost.usage.beside import BESIDE, EDGES, Beside, Cdn
+from tfgen.cost.usage.entry import Entry
+from tfgen.cost.usage.file import ENTRIES
+from tfgen.cost.usage.shares import SHARES
+from tfgen.cost.usage.usage import Usage
+from tfgen.spec.collections import Named
 from tfgen.spec.number import Number
-from tfgen.spec.record import fields
+from tfgen.spec.record import Record, fields
 from tfgen.spec.scalars import Nullable
 from tfgen.spec.shape import Shape
 from tfgen.stack.kinds.routing import is_drained
-from tfgen.stack.kinds.table import Table
 from tfgen.stack.stack import Stack
 
 T = TypeVar("T")
@@ -58,9 +62,31 @@ def _percents(names: list[str]) -> st.SearchStrategy[dict[str, Decimal]]:
     )
 
 
-def _tables(table: Table) -> st.SearchStrategy[TableUsage]:
-    indexes = dict.fromkeys(table.global_indexes(), _records(IndexUsage))
-    return _records(TableUsage, indexes=st.fixed_dictionaries({}, optional=indexes))
+def _things(entry: Entry[Any], stack: Stack) -> st.SearchStrategy[dict[str, Any]]:
+    """How much some things of a kind, and some of what is within them, are used."""
+    record = _record(entry.shape)
+    found: dict[str, st.SearchStrategy[Any]] = {
+        name: _records(record, **_within(record, blank)) for name, blank in entry.complete(stack, {}).items()
+    }
+    return st.fixed_dictionaries({}, optional=found)
+
+
+def _record(shape: Shape[Any]) -> type:
+    """The record of what stands there by name."""
+    assert isinstance(shape, Named) and isinstance(shape.value, Record)
+    found: type = shape.value.cls
+    return found
+
+
+def _within(record: type, blank: Any) -> dict[str, st.SearchStrategy[Any]]:
+    """The fields of a record that are by name: of the things that its blank names."""
+    return {
+        name: st.fixed_dictionaries(
+            {}, optional=dict.fromkeys(getattr(blank, name), _records(_record(field.shape)))
+        )
+        for name, field in fields(record).items()
+        if isinstance(field.shape, Named)
+    }
 
 
 def _beside() -> st.SearchStrategy[Beside]:
@@ -68,15 +94,15 @@ def _beside() -> st.SearchStrategy[Beside]:
     return _records(Beside, cdn=st.none() | _records(Cdn, edges=edges))
 
 
+def _said(entry: Entry[Any], stack: Stack) -> st.SearchStrategy[Any]:
+    if entry is SHARES:
+        active = [region.name for region in stack.regions if not is_drained(stack, region)]
+        return st.just({}) | _percents(active)
+    if entry is BESIDE:
+        return st.just(Beside()) | _beside()
+    return _things(entry, stack) if isinstance(entry.shape, Named) else _values(entry.shape)
+
+
 def usages(stack: Stack) -> st.SearchStrategy[Usage]:
     """Usage that a file can say of this stack without a mistake."""
-    functions = dict.fromkeys(stack.functions, _records(FunctionUsage))
-    tables = {name: _tables(table) for name, table in stack.tables.items()}
-    active = [region.name for region in stack.regions if not is_drained(stack, region)]
-    return _records(
-        Usage,
-        functions=st.fixed_dictionaries({}, optional=functions),
-        tables=st.fixed_dictionaries({}, optional=tables),
-        shares=st.just({}) | _percents(active),
-        beside=st.just(Beside()) | _beside(),
-    )
+    return st.fixed_dictionaries({entry: _said(entry, stack) for entry in ENTRIES}).map(Usage)

@@ -14,13 +14,21 @@ from hypothesis import strategies as st
 from tests.draws import draws
 from tests.specs import example, stack_of
 from tests.strategies import Data, specs
+from tests.unit.cost import used as by_key
 from tests.unit.cost.strategies import usages
 from tfgen.cost import items
-from tfgen.cost.bill import Bill, Line, bill
+from tfgen.cost.bill import Bill, Line
+from tfgen.cost.calculator import bill
 from tfgen.cost.items import GLOBAL, ITEMS, SERVICES, Item
 from tfgen.cost.money import cell
 from tfgen.cost.prices import Price, Prices, shipped
-from tfgen.cost.usage.usage import Beside, FunctionUsage, IndexUsage, TableUsage, Usage
+from tfgen.cost.usage.beside import Beside
+from tfgen.cost.usage.file import ENTRIES, completed
+from tfgen.cost.usage.functions import FunctionUsage
+from tfgen.cost.usage.usage import FREE_TIER, Usage
+from tfgen.stack.kinds.api import API
+from tfgen.stack.kinds.function import FUNCTION
+from tfgen.stack.kinds.table import TABLE
 from tfgen.stack.stack import Stack
 
 pytestmark = pytest.mark.slow
@@ -51,31 +59,21 @@ def _known(value: Any) -> Any:
         return {key: _known(each) for key, each in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         said = {field.name: getattr(value, field.name) for field in fields(value)}
-        wanted = {name: Decimal(7) for name, each in said.items() if each is None and name != "cdn"}
-        return replace(value, **{name: _known(each) for name, each in (said | wanted).items()})
-    return value
+        return replace(value, **{name: _known(each) for name, each in said.items() if name != "cdn" or each})
+    return Decimal(7) if value is None else value
 
 
 def _in_full(stack: Stack, usage: Usage) -> Usage:
     """A usage that leaves nothing of a stack open."""
-    tables = {
-        name: replace(
-            usage.tables.get(name, TableUsage()),
-            indexes=dict.fromkeys(table.global_indexes(), IndexUsage())
-            | usage.tables.get(name, TableUsage()).indexes,
-        )
-        for name, table in stack.tables.items()
-    }
-    functions = dict.fromkeys(stack.functions, FunctionUsage()) | usage.functions
-    full: Usage = _known(replace(usage, functions=functions, tables=tables))
-    return full
+    every = completed(stack, usage)
+    return Usage({entry: _known(every.get(entry)) for entry in ENTRIES})
 
 
 @st.composite
 def _used(draw: st.DrawFn, known: bool = False, free: bool | None = None) -> tuple[Stack, Usage]:
     stack = stack_of(draw(specs()))
     usage = draw(usages(stack))
-    usage = usage if free is None else replace(usage, free_tier=free)
+    usage = usage if free is None else usage.but((FREE_TIER, free))
     return stack, _in_full(stack, usage) if known else usage
 
 
@@ -84,7 +82,11 @@ _LIMITS = {"consistent": Decimal(100), "item": Decimal(400)}
 
 
 def _changed(value: Any, change: Callable[[str, Decimal], Decimal], name: str = "") -> Any:
-    """A usage with every number that a driver comes from changed."""
+    """A usage with every number that amounts depend on changed."""
+    if name in _FIXED:
+        return value
+    if isinstance(value, Usage):
+        return Usage({entry: _changed(value.get(entry), change, entry.key) for entry in ENTRIES})
     if is_dataclass(value) and not isinstance(value, type):
         return replace(
             value,
@@ -154,7 +156,7 @@ def test_costs_of_usage_grow_in_proportion_to_it(used: tuple[Stack, Usage], fact
         scaled = _changed(usage, lambda name, value: value * times if name in _COUNTED else value)
         found: dict[tuple[str, str, str], Decimal] = {}
         for line in bill(stack, scaled, prices).lines:
-            key = (line.region, line.quantity.item.key, line.quantity.what)
+            key = (line.region, line.item.key, line.what)
             if key[1] not in _SAMPLED | _BOUNDED:
                 found[key] = found.get(key, Decimal(0)) + (line.usd or Decimal(0))
         return found
@@ -174,12 +176,12 @@ def test_units_cancel(half: str) -> None:
         data["functions"]["work"] = {**data["functions"]["hello"], "memory": memory}
         del data["functions"]["work"]["http"]
         used = FunctionUsage(requests=Decimal(requests), duration=Decimal(duration))
-        usage = Usage(functions={"work": used})
+        usage = by_key.used(functions={"work": used})
         return sum(
             (
                 line.amount
                 for line in bill(stack_of(data), usage, _SHIPPED).lines
-                if line.quantity.item == items.LAMBDA_DURATION["arm64"] and line.quantity.what == "work"
+                if line.item == items.LAMBDA_DURATION["arm64"] and line.what == "work"
             ),
             Decimal(0),
         )
@@ -202,10 +204,8 @@ def test_what_is_not_known_is_never_priced_as_nothing_and_never_hidden(
             assert cell([line]) != "0.00"
         if line.usd == 0 and line.price is not None and any(price for _, price in line.price.steps):
             # Beside very much else, a trace of an amount is lost among the 28 digits of a sum.
-            sold = sum(
-                (each.amount for each in made.lines if each.quantity.item == line.quantity.item), _CLOSE
-            )
-            assert line.amount <= sold * Decimal("1e-20") or usage.free_tier
+            sold = sum((each.amount for each in made.lines if each.item == line.item), _CLOSE)
+            assert line.amount <= sold * Decimal("1e-20") or usage.get(FREE_TIER)
 
 
 @given(specs(), _ANY_PRICES)
@@ -213,11 +213,11 @@ def test_what_is_not_known_is_never_priced_as_nothing_and_never_hidden(
 def test_without_usage_every_service_of_the_stack_is_there_and_open(data: Data, prices: Prices) -> None:
     stack = stack_of(data)
     made = bill(stack, Usage(), prices)
-    open_ = {line.quantity.item for line in made.open}
-    kinds = {items.API_REQUESTS[stack.api.kind], items.TRANSFER_OUT, items.LOG_INGESTION}
-    arches = {function.arch for region in stack.regions for function in stack.functions_in(region).values()}
+    open_ = {line.item for line in made.open}
+    kinds = {items.API_REQUESTS[stack.the(API).kind], items.TRANSFER_OUT, items.LOG_INGESTION}
+    arches = {function.arch for region in stack.regions for function in stack.at(FUNCTION, region).values()}
     assert kinds | {items.LAMBDA_REQUESTS[arch] for arch in arches} <= open_
-    if stack.tables:
+    if stack.all(TABLE):
         assert items.TABLE_STORAGE in open_
 
 
@@ -234,18 +234,18 @@ def test_what_is_free_never_raises_a_bill_and_is_taken_off_once(
     used: tuple[Stack, Usage], prices: Prices
 ) -> None:
     stack, usage = used
-    free, paid = bill(stack, usage, prices), bill(stack, replace(usage, free_tier=False), prices)
+    free, paid = bill(stack, usage, prices), bill(stack, usage.but((FREE_TIER, False)), prices)
     assert free.total <= paid.total + _CLOSE
     for item in ITEMS.values():
         pools = len(stack.regions) if item.pool == items.REGION else 1
-        found = [line.price.first for line in free.lines if line.quantity.item == item and line.price]
+        found = [line.price.first for line in free.lines if line.item == item and line.price]
         dearest = max(found, default=Decimal(0))
         saved = _of(paid, item) - _of(free, item)
         assert -_CLOSE <= saved <= item.free * pools * dearest / item.per + _CLOSE, item.key
 
 
 def _of(made: Bill, item: Item) -> Decimal:
-    return _priced([line for line in made.lines if line.quantity.item == item])
+    return _priced([line for line in made.lines if line.item == item])
 
 
 _WRITES = {
@@ -261,14 +261,14 @@ _WRITES = {
 @_SETTINGS
 def test_one_region_alone_never_pays_more_for_writes_than_several(used: tuple[Stack, Usage]) -> None:
     stack, usage = used
-    assume(stack.tables)
+    assume(stack.all(TABLE))
     prices = _Everywhere(falling=False)
     alone = replace(stack, regions=stack.regions[:1])
     assert _written(bill(alone, usage, prices)) <= _written(bill(stack, usage, prices)) + _CLOSE
 
 
 def _written(made: Bill) -> Decimal:
-    return _priced([line for line in made.lines if line.quantity.item.key in _WRITES])
+    return _priced([line for line in made.lines if line.item.key in _WRITES])
 
 
 @pytest.mark.parametrize("arches", [("arm64", "arm64"), ("arm64", "x86_64")])
@@ -280,22 +280,22 @@ def test_functions_share_what_is_free_whatever_their_processor(arches: tuple[str
         "other": data["functions"]["hello"] | {"memory": 1024, "arch": arches[1], "http": "GET /other"},
     }
     used = FunctionUsage(requests=Decimal(300_000), duration=Decimal(1000))
-    usage = Usage(functions={"main": used, "other": used}, free_tier=True)
+    usage = by_key.used(functions={"main": used, "other": used}, free_tier=True)
     made = bill(stack_of(data), usage, _Everywhere(falling=False))
-    paid = bill(stack_of(data), replace(usage, free_tier=False), _Everywhere(falling=False))
+    paid = bill(stack_of(data), usage.but((FREE_TIER, False)), _Everywhere(falling=False))
     durations = [*items.LAMBDA_DURATION.values()]
     saved = sum((_of(paid, item) - _of(made, item) for item in durations), Decimal(0))
-    dearest = max(line.price.first for line in made.lines if line.quantity.item in durations and line.price)
+    dearest = max(line.price.first for line in made.lines if line.item in durations and line.price)
     assert saved <= 400_000 * dearest + _CLOSE
 
 
 def test_requests_that_usage_tells_of_are_billed_whatever_they_go_to() -> None:
-    usage = Usage(
+    usage = by_key.used(
         beside=Beside(
             key_requests=Decimal(10_000), secret_requests=Decimal(10_000), queue_requests=Decimal(10**6)
         )
     )
     stack = stack_of({**example("hello"), "regions": ["us-east-1"]})
     items_ = (items.KMS_REQUESTS, items.SECRET_REQUESTS, items.QUEUE_REQUESTS)
-    found = {line.quantity.item: line.usd for line in bill(stack, usage, _SHIPPED).lines}
+    found = {line.item: line.usd for line in bill(stack, usage, _SHIPPED).lines}
     assert [found[item] for item in items_] == [Decimal("0.03"), Decimal("0.05"), Decimal("0.40")]

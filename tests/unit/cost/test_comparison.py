@@ -13,13 +13,16 @@ from tests.draws import draws
 from tests.specs import example, stack_of
 from tests.strategies import specs
 from tests.unit.cost.strategies import usages
-from tfgen.cost.bill import Bill, bill
-from tfgen.cost.comparison import NOTHING, Comparison, fitted
+from tests.unit.cost.used import said, used
+from tfgen.cost.bill import Bill
+from tfgen.cost.calculator import bill
+from tfgen.cost.comparison import NOTHING, Comparison
 from tfgen.cost.formats.table import change, headline
 from tfgen.cost.items import TRACES, WRITE_CAPACITY
 from tfgen.cost.prices import JANUARY_2018, NOW, Prices, shipped
 from tfgen.cost.quantity import Cause
 from tfgen.cost.run import report
+from tfgen.cost.usage.shares import fitted
 from tfgen.cost.usage.stand_in import stand_in
 from tfgen.cost.usage.usage import Usage
 from tfgen.stack.stack import Stack
@@ -91,8 +94,8 @@ def test_what_was_not_there_makes_all_the_difference() -> None:
 def test_shares_fit_the_regions_of_the_other(
     shares: dict[str, int], own: list[str], expected: dict[str, int]
 ) -> None:
-    usage = Usage(shares={name: Decimal(share) for name, share in shares.items()})
-    assert fitted(usage, _traced(own), _traced(["us-east-1", "eu-west-1"])).shares == expected
+    usage = used(shares={name: Decimal(share) for name, share in shares.items()})
+    assert said(fitted(usage, _traced(own), _traced(["us-east-1", "eu-west-1"])), "shares") == expected
 
 
 @given(st.data())
@@ -122,6 +125,6 @@ def test_kin_of_what_is_unknown_is_left_out_as_well() -> None:
     stack = stack_of({**example("keyvalue"), "regions": ["us-west-2", "eu-west-1"]})
     usage = stand_in(stack, Usage())
     found = report(stack, usage, "", shipped(JANUARY_2018), None).comparison
-    left = {line.quantity.item for line in found.priced(found.other)}
+    left = {line.item for line in found.priced(found.other)}
     assert WRITE_CAPACITY not in left
     assert found.difference >= 0

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.draws import draws
 from tests.specs import example, stack_of
 from tests.strategies import Data
+from tests.unit.cost.used import used
 from tfgen.cost import chart
-from tfgen.cost.bill import bill
-from tfgen.cost.comparison import fitted
+from tfgen.cost.calculator import bill
 from tfgen.cost.curve import (
     LEGACY_DELETE,
     LEGACY_PUT,
@@ -30,7 +30,10 @@ from tfgen.cost.curve import (
     unit_prices,
 )
 from tfgen.cost.prices import JANUARY_2018, shipped
-from tfgen.cost.usage.usage import TableUsage, Usage
+from tfgen.cost.scene import Scene
+from tfgen.cost.usage.shares import fitted
+from tfgen.cost.usage.tables import TableUsage
+from tfgen.cost.usage.usage import Usage
 from tfgen.stack.kinds.table import V2017, V2019
 from tfgen.stack.variations import at_home
 
@@ -239,9 +242,9 @@ def test_bills_agree_with_the_formula(
     shares = dict(zip(regions, parts, strict=True)) if min(parts) >= 10 else {}
     million = Decimal(10**9)
     table = TableUsage(reads=x * million, writes=million, item=Decimal(1), consistent=Decimal(100))
-    usage = Usage(tables={"orders": table}, shares=shares, free_tier=True)
+    usage = used(tables={"orders": table}, shares=shares, free_tier=True)
     many, alone = (bill(each, fitted(usage, stack, each), NOW) for each in (stack, at_home(stack)))
-    [drawn] = chart.charts(stack, usage, many, alone, NOW)
+    [drawn] = chart.charts(Scene(stack, usage), many, alone, NOW)
     [mark] = drawn.marks
     units = [_units("now", region, mode) for region in regions]
     formula = curve(units[0], units, billed=put(version), weights=list(shares.values()))
@@ -258,7 +261,7 @@ def test_lower_bounds_are_reads_that_grow() -> None:
     regions = ["us-east-1", "eu-central-1"]
     stack = stack_of(_spec(regions, V2019, Mode.PROVISIONED, least=5))
     many, alone = (bill(each, UNUSED, NOW) for each in (stack, at_home(stack)))
-    [drawn] = chart.charts(stack, UNUSED, many, alone, NOW)
+    [drawn] = chart.charts(Scene(stack, UNUSED), many, alone, NOW)
     units = [_units("now", region, Mode.PROVISIONED) for region in regions]
     x = Decimal("0.5")
     [mark] = drawn.marks
@@ -270,7 +273,7 @@ def test_lower_bounds_are_reads_that_grow() -> None:
 def test_a_table_of_unknown_usage_is_not_marked_on_demand() -> None:
     stack = stack_of(_spec(["us-east-1", "eu-west-1"], V2019, Mode.ON_DEMAND))
     many, alone = (bill(each, UNUSED, NOW) for each in (stack, at_home(stack)))
-    [drawn] = chart.charts(stack, UNUSED, many, alone, NOW)
+    [drawn] = chart.charts(Scene(stack, UNUSED), many, alone, NOW)
     assert drawn.marks == ()
     assert [family.regions for family in drawn.families] == [2, 3, 5]
 
@@ -280,26 +283,26 @@ def test_charts_are_for_what_the_tables_are() -> None:
     data["tables"]["views"] = {"key": {"id": "S"}}
     stack = stack_of(data)
     many, alone = (bill(each, UNUSED, NOW) for each in (stack, at_home(stack)))
-    provisioned, on_demand = chart.charts(stack, UNUSED, many, alone, NOW)
+    provisioned, on_demand = chart.charts(Scene(stack, UNUSED), many, alone, NOW)
     assert [each.table for each in provisioned.marks] == ["orders"]
     assert [family.regions for family in provisioned.families] == [2, 3, 4, 5], (
         "its own number of regions too"
     )
     assert on_demand.mode is Mode.ON_DEMAND
-    assert chart.charts(stack, UNUSED, many, alone, THEN)[0].mode is Mode.PROVISIONED
-    assert len(chart.charts(stack, UNUSED, many, alone, THEN)) == 1, "no prices, no curve"
+    assert chart.charts(Scene(stack, UNUSED), many, alone, THEN)[0].mode is Mode.PROVISIONED
+    assert len(chart.charts(Scene(stack, UNUSED), many, alone, THEN)) == 1, "no prices, no curve"
 
 
 def test_only_the_own_regions_have_their_own_prices() -> None:
     """Sao Paulo is dearer than the others: where they answer its reads, the increase falls below 0."""
     stack = stack_of(_spec(["sa-east-1", "us-east-1", "us-west-2"], V2019, Mode.PROVISIONED))
     many, alone = (bill(each, UNUSED, NOW) for each in (stack, at_home(stack)))
-    [drawn] = chart.charts(stack, UNUSED, many, alone, NOW)
+    [drawn] = chart.charts(Scene(stack, UNUSED), many, alone, NOW)
     assert [family.regions for family in drawn.families if family.own] == [3]
     assert "R = 3 at each region's own" in drawn.source
     assert drawn.low < 0 < drawn.top
     alike_prices = stack_of(_spec(["us-east-1", "us-west-2"], V2019, Mode.PROVISIONED))
-    [drawn] = chart.charts(alike_prices, UNUSED, many, alone, NOW)
+    [drawn] = chart.charts(Scene(alike_prices, UNUSED), many, alone, NOW)
     assert not any(family.own for family in drawn.families)
     assert drawn.low == 0
 
@@ -307,7 +310,7 @@ def test_only_the_own_regions_have_their_own_prices() -> None:
 def test_a_price_that_is_not_known_marks_no_table() -> None:
     stack = stack_of(_spec(["us-east-1", "ap-southeast-2"], V2019, Mode.PROVISIONED))
     many, alone = (bill(each, UNUSED, THEN) for each in (stack, at_home(stack)))
-    [drawn] = chart.charts(stack, UNUSED, many, alone, THEN)
+    [drawn] = chart.charts(Scene(stack, UNUSED), many, alone, THEN)
     assert drawn.marks == ()
 
 

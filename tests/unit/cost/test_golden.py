@@ -16,9 +16,10 @@ import pytest
 from tests.specs import read
 from tests.unit.cost.arithmetic import evaluate
 from tfgen.cost import prices
-from tfgen.cost.bill import Bill, bill
+from tfgen.cost.bill import Bill
+from tfgen.cost.calculator import bill
 from tfgen.cost.items import ITEMS, SERVICES
-from tfgen.cost.usage import usage
+from tfgen.cost.usage.file import read as read_usage
 
 CASES = Path(__file__).parent / "cases"
 ALL, TOTAL = "all", "total"
@@ -56,7 +57,7 @@ for _line in LINES:
 @cache
 def _bill(case: str) -> Bill:
     _, stack = read((CASES / f"{case}.yaml").read_text("utf-8"))
-    used, diagnostics = usage.read(
+    used, diagnostics = read_usage(
         (CASES / f"{case}.usage.yaml").read_text("utf-8"), f"{case}.usage.yaml", stack
     )
     assert diagnostics == []
@@ -67,7 +68,7 @@ def _billed(case: str, region: str, item: str) -> Decimal:
     found = [
         line.usd
         for line in _bill(case).lines
-        if region in (ALL, line.quantity.region) and fnmatchcase(line.quantity.item.key, item)
+        if region in (ALL, line.region) and fnmatchcase(line.item.key, item)
     ]
     assert None not in found, f"no price of {item} in {region}"
     return sum((usd for usd in found if usd is not None), Decimal(0)).quantize(_EXACT)
@@ -86,11 +87,11 @@ def test_a_bill_has_the_figures_computed_by_hand(case: str, region: str, item: s
 @pytest.mark.parametrize("case", [line.case for line in LINES if line.item == TOTAL])
 def test_a_bill_that_is_known_in_full_has_the_total_computed_by_hand(case: str) -> None:
     extra = {
-        f"{line.region} {line.quantity.item.key}"
+        f"{line.region} {line.item.key}"
         for line in _bill(case).lines
         if line.usd != 0
-        and (case, line.region, line.quantity.item.key) not in _SUMS
-        and (case, ALL, line.quantity.item.key) not in _SUMS
+        and (case, line.region, line.item.key) not in _SUMS
+        and (case, ALL, line.item.key) not in _SUMS
     }
     assert not extra
     assert _bill(case).total.quantize(_EXACT) == _SUMS[case, ALL, TOTAL]

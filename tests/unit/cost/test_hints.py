@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 
 from tests.specs import example, stack_of
-from tfgen.cost.bill import bill
+from tests.unit.cost.used import used
+from tfgen.cost.calculator import bill
 from tfgen.cost.hints.capacity import break_even
 from tfgen.cost.hints.hints import Hint, hints
 from tfgen.cost.hints.suggestion import Case
 from tfgen.cost.items import READ_CAPACITY, READ_UNITS, WRITE_CAPACITY, WRITE_UNITS
 from tfgen.cost.prices import shipped
-from tfgen.cost.usage.usage import FunctionUsage, TableUsage, Usage
+from tfgen.cost.usage.functions import FunctionUsage
+from tfgen.cost.usage.tables import TableUsage
+from tfgen.cost.usage.usage import Usage
 
 PRICES = shipped()
 ONE = {"regions": ["us-east-1"]}
@@ -32,7 +35,7 @@ def near(usd: Decimal) -> Any:
 
 def _found(spec: dict[str, Any], usage: Usage) -> list[Hint]:
     stack = stack_of(spec)
-    return hints(Case(stack, usage, PRICES), bill(stack, usage, PRICES))
+    return hints(Case(stack, usage, PRICES))
 
 
 def _only(spec: dict[str, Any], usage: Usage, change: str) -> Hint:
@@ -49,7 +52,7 @@ def _tables(usage: TableUsage, **changes: Any) -> tuple[dict[str, Any], Usage]:
     spec = {**example("keyvalue"), **ONE, **QUIET, **changes}
     quiet = FunctionUsage(requests=Decimal(0), duration=Decimal(0), response=Decimal(0), logs=Decimal(0))
     functions = dict.fromkeys(spec["functions"], quiet)
-    return spec, Usage(functions=functions, tables={"keyvalues": usage}, queries=Decimal(0))
+    return spec, used(functions=functions, tables={"keyvalues": usage}, queries=Decimal(0))
 
 
 HELD = TableUsage(reads=Decimal(0), writes=Decimal(1_000_000_000), item=Decimal(1), storage=Decimal(0))
@@ -58,7 +61,7 @@ HELD = TableUsage(reads=Decimal(0), writes=Decimal(1_000_000_000), item=Decimal(
 def test_arm64() -> None:
     spec = _hello()
     spec["functions"]["hello"]["arch"] = "x86_64"
-    hint = _only(spec, Usage(functions={"hello": CALLS}), "arm64")
+    hint = _only(spec, used(functions={"hello": CALLS}), "arm64")
     # a million seconds of calls, and 1,314,000 of health checks: 15 checkers every 30 s
     per_second = Decimal("0.0000166667") - Decimal("0.0000133334")
     assert hint.saves == near(per_second * (1_000_000 + 1_314_000))
@@ -66,11 +69,11 @@ def test_arm64() -> None:
 
 
 def test_nothing_is_said_of_what_is_right_already() -> None:
-    assert _found(_hello(), Usage(functions={"hello": CALLS}, queries=Decimal(0))) == []
+    assert _found(_hello(), used(functions={"hello": CALLS}, queries=Decimal(0))) == []
 
 
 def test_an_http_api() -> None:
-    hint = _only(_hello(api={"kind": "rest", "logs": 30}), Usage(functions={"hello": CALLS}), "http")
+    hint = _only(_hello(api={"kind": "rest", "logs": 30}), used(functions={"hello": CALLS}), "http")
     # 2,314,000 requests at $3.50 against $1.00 a million, and 5 metrics of 2 methods at $0.30
     assert hint.saves == near(Decimal("2.314") * (Decimal("3.5") - 1) + 10 * Decimal("0.3"))
 
@@ -78,7 +81,7 @@ def test_an_http_api() -> None:
 def test_health_checks_without_the_fast_interval() -> None:
     quiet = FunctionUsage(requests=Decimal(0), duration=Decimal(0), response=Decimal(0), logs=Decimal(0))
     fast = _hello(routing={"health": {"path": "/health", "interval": 10}})
-    hint = _only(fast, Usage(functions={"hello": quiet}, queries=Decimal(0)), "interval")
+    hint = _only(fast, used(functions={"hello": quiet}, queries=Decimal(0)), "interval")
     # the option at $1; 2,628,000 requests fewer to the API ($1) and to Lambda ($0.20), and their access log of 0.35 KB
     gigabytes = Decimal(2_628_000) * Decimal("0.35") / 1024 / 1024
     kept = gigabytes * Decimal("0.15") * 30 / (Decimal(730) / 24)
@@ -87,7 +90,7 @@ def test_health_checks_without_the_fast_interval() -> None:
 
 
 def test_alias_records() -> None:
-    usage = Usage(functions={"hello": CALLS}, queries=Decimal(50_000_000))
+    usage = used(functions={"hello": CALLS}, queries=Decimal(50_000_000))
     hint = _only(_hello(routing={"record": "cname"}), usage, "alias")
     # 50 million latency queries at $0.60 a million
     assert hint.saves == near(Decimal(30))
@@ -99,7 +102,7 @@ def test_logs_for_a_month() -> None:
     usage = FunctionUsage(
         requests=Decimal(1_048_576), duration=Decimal(0), response=Decimal(0), logs=Decimal(10)
     )
-    hint = _only(spec, Usage(functions={"hello": usage}), "logs: 30")
+    hint = _only(spec, used(functions={"hello": usage}), "logs: 30")
     # 10 GB of requests and 10 KB for each of 1,314,000 health checks, at 15 % of their size, 335 days less
     gigabytes = 10 + Decimal(1_314_000) * 10 / 1024 / 1024
     months = Decimal(335) / (Decimal(730) / 24)
@@ -137,7 +140,7 @@ def test_a_saving_is_the_difference_of_two_bills_where_a_region_idles() -> None:
     spec = _hello(regions=["us-east-1", "eu-west-1"])
     spec["functions"]["hello"]["arch"] = "x86_64"
     shares = {"us-east-1": Decimal(100), "eu-west-1": Decimal(0)}
-    usage = Usage(functions={"hello": CALLS}, queries=Decimal(0), shares=shares)
+    usage = used(functions={"hello": CALLS}, queries=Decimal(0), shares=shares)
     other = _hello(regions=["us-east-1", "eu-west-1"])
     now, then = (bill(stack_of(each), usage, PRICES).total for each in (spec, other))
     assert _only(spec, usage, "arm64").saves == near(now - then)

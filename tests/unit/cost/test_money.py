@@ -6,24 +6,26 @@ from decimal import Decimal
 
 import pytest
 
-from tfgen.cost.amount import always, times
 from tfgen.cost.bill import Line
-from tfgen.cost.drivers import calls
+from tfgen.cost.expression import constant
 from tfgen.cost.items import API_REQUESTS
 from tfgen.cost.money import cell, count, dollars, percent, signed, unit, unit_price
 from tfgen.cost.prices import Price
 from tfgen.cost.quantity import Cause, Quantity
+from tfgen.cost.survey import Placed, runs
+from tfgen.cost.usage.functions import calls
 
 ITEM = API_REQUESTS["http"]
 PRICE = Price(((Decimal(0), Decimal(1)), (Decimal(300_000_000), Decimal("0.9"))), "2025-10-20", "a page")
 
 
 def _line(amount: int, lacks: bool, priced: bool) -> Line:
-    quantity = Quantity(
-        "eu-west-1", "f", ITEM, times(1, calls("f")) if lacks else always(amount), Cause.SHARED
-    )
-    usd = Decimal(amount) / ITEM.per if priced else None
-    return Line(quantity, Decimal(amount), (calls("f"),) if lacks else (), PRICE if priced else None, usd)
+    used, missed = (calls("f"), (calls("f"),)) if lacks else (constant(amount), ())
+    [run] = runs([Quantity("f", ITEM, used, Cause.SHARED)])
+    price, usd = (PRICE, Decimal(amount) / ITEM.per) if priced else (None, None)
+    here = "eu-west-1"
+    placed = Placed(run, here, here, Decimal(1), 0)
+    return Line(placed, ITEM, here, here, Decimal(amount), missed, price, usd, Decimal(0), Decimal(0))
 
 
 KNOWN, OPEN, ZERO = _line(2_000_000, False, True), _line(0, True, True), _line(0, False, True)

@@ -51,7 +51,7 @@ from tfgen.cost.items import (
     between,
 )
 from tfgen.cost.prices import JANUARY_2018, NOW, Price, Prices, merged, shipped
-from tfgen.cost.usage.usage import Cdn
+from tfgen.cost.usage.beside import Cdn
 from tfgen.stack.region_name import REGIONS
 
 EVERYWHERE = {ZONE, ALIAS_QUERIES, LATENCY_QUERIES, HEALTH_CHECK, HEALTH_CHECK_OPTION}

@@ -16,13 +16,16 @@ import pytest
 
 from tests.specs import stack_of
 from tests.strategies import Data
-from tfgen.cost.bill import Bill, bill
-from tfgen.cost.comparison import fitted
+from tests.unit.cost.used import used
+from tfgen.cost.bill import Bill
+from tfgen.cost.calculator import bill
 from tfgen.cost.curve import LEGACY_PUT, Mode, Reading, UnitPrices, alike, curve, unit_prices
 from tfgen.cost.items import API_GATEWAY, DYNAMODB, LAMBDA
 from tfgen.cost.prices import JANUARY_2018, shipped
 from tfgen.cost.quantity import Cause
-from tfgen.cost.usage.usage import FunctionUsage, TableUsage, Usage
+from tfgen.cost.usage.functions import FunctionUsage
+from tfgen.cost.usage.shares import fitted
+from tfgen.cost.usage.tables import TableUsage
 from tfgen.stack.kinds.table import V2019
 from tfgen.stack.variations import at_home
 
@@ -167,7 +170,7 @@ def _bills(case: Case) -> tuple[Bill, Bill]:
         },
     }
     reads, writes, size = Decimal(case.reads), Decimal(case.writes), Decimal(case.kilobytes)
-    usage = Usage(
+    usage = used(
         functions={
             "get-key": FunctionUsage(requests=reads, duration=Decimal(DURATION)),
             "set-key": FunctionUsage(requests=writes, duration=Decimal(DURATION)),
@@ -181,7 +184,5 @@ def _bills(case: Case) -> tuple[Bill, Bill]:
 
 def _cost(found: Bill, *services: str) -> Decimal:
     """What requests cost; health checks are no part of the talk's breakdown."""
-    lines = [
-        line for line in found.lines if line.service in services and line.quantity.cause is not Cause.CHECKED
-    ]
+    lines = [line for line in found.lines if line.service in services and line.cause is not Cause.CHECKED]
     return sum((line.usd for line in lines if line.usd is not None), Decimal(0))

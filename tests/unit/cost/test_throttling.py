@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from tests.specs import example, stack_of
+from tests.unit.cost.used import used
+from tfgen.cost.scene import Scene
 from tfgen.cost.throttling import throttled
-from tfgen.cost.usage.usage import TableUsage, Usage
+from tfgen.cost.usage.tables import TableUsage
 
 UNIT = Decimal(730 * 3600)
 """Writes of 1 KB, or half of the reads of 4 KB, that one unit serves in a month."""
@@ -17,7 +19,7 @@ UNIT = Decimal(730 * 3600)
 
 def _messages(usage: TableUsage, **changes: Any) -> list[str]:
     stack = stack_of({**example("keyvalue"), "regions": ["us-east-1", "us-east-2"], **changes})
-    return [found.message for found in throttled(stack, Usage(tables={"keyvalues": usage}))]
+    return [found.message for found in throttled(Scene(stack, used(tables={"keyvalues": usage})))]
 
 
 @pytest.mark.parametrize(

@@ -34,18 +34,18 @@ def render(report: Report, all_lines: bool) -> str:
 
 
 def _total(report: Report) -> str:
-    comparison, total = report.comparison, cell(report.bill.lines)
+    comparison, total = report.comparison, cell(report.bill.sums)
     total = f"{'$' if total[0].isdigit() else ''}{total} a month"
-    if comparison.name and not comparison.other.lines:
+    if comparison.name and not comparison.other.sums:
         return f"{total}, all of it new"
-    if not comparison.other.lines:
+    if not comparison.other.sums:
         return total
     return f"{total}, {headline(report)} against {escaped(comparison.name)}"
 
 
 def _causes(report: Report) -> Iterator[str]:
     comparison = report.comparison
-    if not comparison.other.lines:
+    if not comparison.other.sums:
         return
     causes = [[signed(usd), cause.value] for cause, usd in comparison.causes()]
     if comparison.at_home and causes:

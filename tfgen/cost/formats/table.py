@@ -29,8 +29,8 @@ def by_service(report: Report) -> Rows:
         held = [cell(other.where(service=service)), change(report, service)] if compared else []
         rows.append([service, *cells, cell(bill.where(service=service)), *held])
     totals = [cell(bill.where(region=place)) for place in places]
-    held = [cell(other.lines), change(report)] if compared else []
-    return [*rows, ["total", *totals, cell(bill.lines), *held]]
+    held = [cell(other.sums), change(report)] if compared else []
+    return [*rows, ["total", *totals, cell(bill.sums), *held]]
 
 
 def by_region(report: Report) -> Rows:
@@ -45,14 +45,14 @@ def by_region(report: Report) -> Rows:
 def every_line(report: Report) -> Rows:
     """A head, and every line whose amount is not 0, with its unit price."""
     rows = [["service", "region", "what", "item", "amount", "price", "usd"]]
-    for line in report.bill.lines:
+    for line in report.bill.each_line():
         if not line.amount and not line.lacks:
             continue
-        item = line.quantity.item
+        item = line.item
         known = f"{line.amount:,.6f}".rstrip("0").rstrip(".")
         amount = "usage" if line.lacks and not line.amount else known + ("+" if line.lacks else "")
         price = f"{unit_price(line.price)} per {unit(item)}" if line.price else "unknown"
-        rows.append([line.service, line.region, line.quantity.what, item.title, amount, price, cell([line])])
+        rows.append([line.service, line.region, line.what, item.title, amount, price, cell([line])])
     return rows
 
 

@@ -39,9 +39,9 @@ def _head(report: Report) -> Iterator[str]:
 
 def _increase(report: Report) -> Iterator[str]:
     comparison = report.comparison
-    if comparison.name and not comparison.other.lines:
+    if comparison.name and not comparison.other.sums:
         yield f"{comparison.name} has no such spec: all of it is new"
-    if not comparison.other.lines:
+    if not comparison.other.sums:
         return
     yield f"{headline(report)} against {comparison.name}"
     if comparison.at_home:

@@ -15,7 +15,7 @@ from tfgen.stack.variations import with_each
 
 def suggest(case: Case) -> Iterator[Suggestion]:
     """All functions on x86_64 at once."""
-    found = {name for name, function in case.stack.functions.items() if function.arch != "arm64"}
+    found = {name for name, function in case.stack.all(FUNCTION).items() if function.arch != "arm64"}
     for region in case.stack.regions:
         found |= {name for name, function in region.own(FUNCTION).items() if function.arch != "arm64"}
     if found:

@@ -9,9 +9,6 @@ import dataclasses
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
 
-from tfgen.cost import drivers
-from tfgen.cost.amount import SECONDS
-from tfgen.cost.bill import bill
 from tfgen.cost.hints.suggestion import Case, Suggestion
 from tfgen.cost.items import (
     READ_CAPACITY,
@@ -23,8 +20,11 @@ from tfgen.cost.items import (
     Item,
 )
 from tfgen.cost.prices import Prices
+from tfgen.cost.scene import Scene
 from tfgen.cost.throttling import throttled
-from tfgen.stack.kinds.table import Capacity, Range
+from tfgen.cost.units import SECONDS
+from tfgen.cost.usage.tables import read_units, write_units
+from tfgen.stack.kinds.table import TABLE, Capacity, Range
 from tfgen.stack.stack import Stack
 from tfgen.stack.variations import with_table
 
@@ -44,7 +44,7 @@ def break_even(prices: Prices, capacity: Item, request: Item, region: str) -> De
 
 def suggest(case: Case) -> Iterator[Suggestion]:
     """For every table, the other way."""
-    for name, table in case.stack.tables.items():
+    for name, table in case.stack.all(TABLE).items():
         if table.capacity:
             indexes = {
                 index: dataclasses.replace(settings, capacity=None)
@@ -59,10 +59,10 @@ def suggest(case: Case) -> Iterator[Suggestion]:
 
 def _nor(case: Case, name: str) -> str:
     """Where else the spec may set a capacity that has to go with the table's."""
-    table = case.stack.tables[name]
+    table = case.stack.all(TABLE)[name]
     places = [
         *(["its indexes"] if any(index.capacity for index in table.indexes.values()) else []),
-        *(["regions"] if any(case.stack.table_in(name, r) != table for r in case.stack.regions) else []),
+        *(["regions"] if any(case.stack.at(TABLE, r)[name] != table for r in case.stack.regions) else []),
     ]
     return f", nor in {' or '.join(places)}" if places else ""
 
@@ -82,13 +82,13 @@ def _where(case: Case) -> str:
 
 def _provisioned(case: Case, name: str) -> Iterator[Suggestion]:
     """Capacity for the average load; peaks that autoscaling has to follow make it dearer."""
-    values = drivers.values(case.stack, case.usage)
-    reads, writes = values.get(drivers.read_units(name)), values.get(drivers.write_units(name))
+    evaluator = case.calculator.evaluator(case.usage)
+    reads, writes = evaluator.value(read_units((name,))), evaluator.value(write_units((name,)))
     if reads is None or writes is None:
         return
     capacity = Capacity(read=_range(reads), write=_range(writes))
     changed = with_table(case.stack, name, capacity=capacity)
-    factor = None if throttled(changed, case.usage) else _peaks(case, changed)
+    factor = None if throttled(Scene(changed, case.usage)) else _peaks(case, changed)
     if factor is not None:
         why = (
             f"for an even load; provisioned capacity pays off {_where(case)}: here, as long as the capacity that "
@@ -106,12 +106,11 @@ def _range(units: Decimal) -> Range:
 
 def _peaks(case: Case, changed: Stack) -> Decimal | None:
     """How many times the provisioned capacity the on-demand table's bill would pay for."""
-    on_demand = bill(case.stack, case.usage, case.prices)
-    provisioned = bill(changed, case.usage, case.prices)
+    provisioned = case.bill(changed, case.usage)
     paid = sum(
         line.usd or 0
-        for line in provisioned.lines
-        if line.quantity.item in (READ_CAPACITY, WRITE_CAPACITY, REPLICATED_WRITE_CAPACITY)
+        for line in provisioned.sums
+        if line.item in (READ_CAPACITY, WRITE_CAPACITY, REPLICATED_WRITE_CAPACITY)
     )
-    saved = on_demand.total - provisioned.total
+    saved = case.now.total - provisioned.total
     return 1 + saved / paid if paid and saved > 0 else None

@@ -17,7 +17,7 @@ STANDARD = 30
 
 def suggest(case: Case) -> Iterator[Suggestion]:
     """Where the fast interval, an option with a price, is chosen."""
-    routing = case.stack.routing
+    routing = case.stack.the(ROUTING)
     if routing.health.interval < STANDARD:
         health = dataclasses.replace(routing.health, interval=STANDARD)
         changed = with_the(case.stack, ROUTING, health=health)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
-from tfgen.cost.bill import Bill, bill
-from tfgen.cost.comparison import Comparison, fitted
+from tfgen.cost.comparison import Comparison
 from tfgen.cost.hints import (
     alias_record,
     arm64,
@@ -18,9 +16,7 @@ from tfgen.cost.hints import (
     regions,
 )
 from tfgen.cost.hints.suggestion import Case, Suggest, Suggestion
-from tfgen.cost.usage.stand_in import stand_in
-from tfgen.cost.usage.usage import Usage
-from tfgen.stack.stack import Stack
+from tfgen.frozen import frozen
 
 SUGGESTIONS: tuple[Suggest, ...] = (
     capacity.suggest,
@@ -36,7 +32,7 @@ LEAST = Decimal("0.01")
 """US dollars a month that are worth a line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hint:
     """A change that saves money."""
 
@@ -48,34 +44,20 @@ class Hint:
     """Whether more depends on usage that nobody gave; then `saves` can be 0."""
 
 
-def hints(case: Case, now: Bill) -> list[Hint]:
+def hints(case: Case) -> list[Hint]:
     """What saves money, the most first; last what may, depending on usage."""
-    found = [hint for suggest in SUGGESTIONS for each in suggest(case) if (hint := _held(each, case, now))]
+    found = [hint for suggest in SUGGESTIONS for each in suggest(case) if (hint := _held(each, case))]
     return sorted(found, key=lambda hint: (-hint.saves, hint.change))
 
 
-def _held(suggestion: Suggestion, case: Case, now: Bill) -> Hint | None:
+def _held(suggestion: Suggestion, case: Case) -> Hint | None:
     """A hint is open if unknown usage can only add to what it saves, as far as an example of such usage tells."""
-    then = _bill(suggestion.stack, case, case.usage)
-    known = Comparison(now, then, "").difference
-    if not _lacks(now, then):
+    held = Comparison(case.now, case.bill(suggestion.stack, case.usage), "")
+    known = held.difference
+    if not held.depends_on_usage():
         return Hint(suggestion.change, suggestion.why, known, False) if known >= LEAST else None
-    assumed = stand_in(case.stack, case.usage)
-    example = Comparison(
-        _bill(case.stack, case, assumed), _bill(suggestion.stack, case, assumed), ""
-    ).difference
+    example = Comparison(case.example, case.bill(suggestion.stack, case.assumed), "").difference
     if example < LEAST:
         return None
     certain = known if known >= LEAST and example >= known else Decimal(0)
     return Hint(suggestion.change, suggestion.why, certain, True)
-
-
-def _bill(stack: Stack, case: Case, usage: Usage) -> Bill:
-    return bill(stack, fitted(usage, case.stack, stack), case.prices)
-
-
-def _lacks(now: Bill, then: Bill) -> bool:
-    """Whether what the bills differ in depends on usage that nobody gave."""
-    ours, theirs = ({line.quantity: line for line in each.lines} for each in (now, then))
-    differ = [(ours.get(quantity) or theirs[quantity]) for quantity in ours.keys() ^ theirs.keys()]
-    return any(line.lacks for line in differ)

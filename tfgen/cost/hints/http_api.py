@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgen.cost.hints.suggestion import Case, Suggestion
+from tfgen.cost.usage.beside import BESIDE
 from tfgen.stack.kinds.api import API
 from tfgen.stack.variations import with_the
 
 
 def suggest(case: Case) -> Iterator[Suggestion]:
     """For every REST API: what it offers beyond an HTTP API, a spec cannot say."""
-    if case.stack.api.kind == "rest" and not case.usage.beside.web_acls:
+    if case.stack.the(API).kind == "rest" and not case.usage.get(BESIDE).web_acls:
         why = (
             "its requests cost less than a third, and its metrics nothing; it has no web ACLs, no API keys and no "
             "traces of its own, and calls functions with payload 2.0"

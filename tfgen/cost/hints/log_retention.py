@@ -15,11 +15,11 @@ DAYS = 30
 
 def suggest(case: Case) -> Iterator[Suggestion]:
     """Where logs of functions or of the API are kept longer."""
-    functions = (f for region in case.stack.regions for f in case.stack.functions_in(region).values())
-    longest = max([case.stack.api.logs, *(function.logs for function in functions)])
+    functions = (f for region in case.stack.regions for f in case.stack.at(FUNCTION, region).values())
+    longest = max([case.stack.the(API).logs, *(function.logs for function in functions)])
     if longest > DAYS:
         stack = with_each(case.stack, FUNCTION, _shorter)
-        changed = with_the(stack, API, logs=min(DAYS, stack.api.logs))
+        changed = with_the(stack, API, logs=min(DAYS, stack.the(API).logs))
         why = f"they are kept {longest} days; an audit may ask for a year, as CKV_AWS_338 of checkov does"
         yield Suggestion(f"`logs: {DAYS}` for functions and API", why, changed)
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import cached_property
 
+from tfgen.cost.bill import Bill
+from tfgen.cost.calculator import Calculator
 from tfgen.cost.prices import Prices
+from tfgen.cost.usage.shares import fitted
+from tfgen.cost.usage.stand_in import stand_in
 from tfgen.cost.usage.usage import Usage
+from tfgen.frozen import frozen
 from tfgen.stack.stack import Stack
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """What suggestions are made for."""
 
@@ -18,8 +23,32 @@ class Case:
     usage: Usage
     prices: Prices
 
+    @cached_property
+    def calculator(self) -> Calculator:
+        """What works out the bills of the stack, and of what it might be."""
+        return Calculator(self.prices)
 
-@dataclass(frozen=True, slots=True)
+    @cached_property
+    def assumed(self) -> Usage:
+        """The usage, with an example for what nobody said."""
+        return stand_in(self.stack, self.usage)
+
+    @cached_property
+    def now(self) -> Bill:
+        """The bill as it is."""
+        return self.calculator.bill(self.stack, self.usage)
+
+    @cached_property
+    def example(self) -> Bill:
+        """The bill as it is, with an example for what nobody said."""
+        return self.calculator.bill(self.stack, self.assumed)
+
+    def bill(self, stack: Stack, usage: Usage) -> Bill:
+        """What another stack costs with a usage of this one."""
+        return self.calculator.bill(stack, fitted(usage, self.stack, stack))
+
+
+@frozen
 class Suggestion:
     """A change, and the Stack that it leads to."""
 

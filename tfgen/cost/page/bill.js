@@ -1,143 +1,113 @@
-// The bill of a usage, in doubles: what drivers.py, amount.py, bill.py and comparison.py compute in decimals.
+// The bill of a usage, in doubles: what bill.py and comparison.py compute in decimals. The model says what is billed:
+// no service, no kind of thing and no item is known by its name here.
 
 const model = JSON.parse(document.getElementById("model").textContent);
 const prices = new Map(model.prices.map(([item, place, steps]) => [`${item}:${place}`, steps]));
-
-const READ_KB = 4, WRITE_KB = 1, METERED_KB = 512;
-
-const sum = (list, number) => list.reduce((total, each) => total + number(each), 0);
-const units = (size, step) => Math.max(1, Math.ceil(size / step));
+const inputs = model.inputs.map(([value, isExample, move, of, isWithin]) => ({ value, isExample, move, of, isWithin }));
+const given = evaluator(model.expressions, inputs.map(({ value, isExample }) => (isExample ? null : value)));
 
 /** A size without the digits in which binary fractions differ from decimal ones: a hair more would be a unit more. */
 const size = (kilobytes) => Math.round(kilobytes * 1e9) / 1e9;
 
-/** Calls of all functions a month. */
-function calls(usage) {
-  return sum(usage.functions, (each) => each.requests);
+/** The sum of the numbers that move in a way, of things themselves. */
+function total(numbers, move) {
+  return inputs.reduce((sum, each, at) => sum + (each.move === move && !each.isWithin ? numbers[at] : 0), 0);
 }
 
-/** Items read of all tables for each that is written. */
-function ratio(usage) {
-  return sum(usage.tables, (each) => each.reads) / sum(usage.tables, (each) => each.writes);
+/** All requests a month. */
+const calls = (numbers) => total(numbers, "calls");
+
+/** Items that are read for each that is written. */
+const ratio = (numbers) => total(numbers, "reads") / total(numbers, "writes");
+
+/** What moves together: the numbers of each thing that has items, by their move. */
+function things(numbers) {
+  const found = new Map();
+  inputs.forEach(({ move, of, isWithin }, at) => {
+    if (isWithin || !["reads", "writes", "size"].includes(move)) return;
+    found.set(of, { reads: 0, writes: 0, size: 0, ...found.get(of), [move]: numbers[at] });
+  });
+  return found;
 }
 
 /** KB of an item, on average over all reads and writes. */
-function itemSize(usage) {
-  const touched = (each) => each.reads + each.writes;
-  const all = sum(usage.tables, touched);
-  return all ? sum(usage.tables, (each) => touched(each) * each.item) / all : (usage.tables[0]?.item ?? 0);
+function itemSize(numbers) {
+  const all = [...things(numbers).values()];
+  const touched = sum(all, (each) => each.reads + each.writes);
+  return touched ? sum(all, (each) => (each.reads + each.writes) * each.size) / touched : (all[0]?.size ?? 0);
 }
 
 /**
- * A usage with other settings; null leaves one as it is. Requests scale all that is counted a month. The ratio keeps
+ * The usage with other settings; null leaves one as it is. Requests scale all that is counted a month. The ratio keeps
  * reads and writes together. The size of items scales what is stored, so that there are as many as before.
  */
-function moved(usage, settings) {
-  const base = calls(usage);
+function moved(settings) {
+  const numbers = inputs.map(({ value }) => value);
+  const base = calls(numbers);
   const scale = settings.requests === null || !base ? 1 : settings.requests / base;
-  const found = structuredClone(usage);
-  for (const each of found.functions) each.requests *= scale;
-  for (const name of ["queries", "key_requests", "secret_requests", "queue_requests", "cdn_requests", "cdn_transfer"]) {
-    found[name] *= scale;
-  }
-  for (const table of found.tables) moveTable(table, settings, scale);
-  return found;
+  const growths = new Map([...things(numbers)].map(([of, thing]) => [of, growth(thing, settings)]));
+  return inputs.map((each) => movedInput(each, scale, growths.get(each.of), settings));
 }
 
-function moveTable(table, settings, scale) {
-  const both = table.reads + table.writes;
-  const writes = settings.ratio === null ? table.writes : both / (1 + settings.ratio);
-  const reads = settings.ratio === null ? table.reads : both - writes;
-  const item = settings.item ?? table.item;
-  const growth = table.item ? item / table.item : 1;
-  for (const index of table.indexes) {
-    index.reads *= scale * (table.reads ? reads / table.reads : 1);
-    index.writes *= scale * (table.writes ? writes / table.writes : 1);
-    index.item = Math.min(size(index.item * growth), model.limits.item);
-    index.storage *= growth;
-  }
-  table.reads = reads * scale;
-  table.writes = writes * scale;
-  table.stream_reads *= scale;
-  table.item = item;
-  table.storage *= growth;
+/** What becomes of a thing that has items: by how much each of its numbers grows. */
+function growth({ reads, writes, size }, settings) {
+  const both = reads + writes;
+  const after = settings.ratio === null ? writes : both / (1 + settings.ratio);
+  const rest = settings.ratio === null ? reads : both - after;
+  const item = settings.item ?? size;
+  return {
+    reads: { own: rest, within: reads ? rest / reads : 1 },
+    writes: { own: after, within: writes ? after / writes : 1 },
+    size: { own: item, within: size ? item / size : 1 },
+  };
 }
 
-/** What every driver comes to in a month, by its kind and owner. */
-function driven(usage) {
-  const found = new Map([
-    ["always:", 1],
-    ["queries:", usage.queries],
-    ["key requests:", usage.key_requests],
-    ["secret requests:", usage.secret_requests],
-    ["queue requests:", usage.queue_requests],
-    ["cdn requests:", usage.cdn_requests],
-    ["cdn transfer:", usage.cdn_transfer],
-  ]);
-  for (const { name, requests, duration, response, logs } of usage.functions) {
-    found.set(`calls:${name}`, requests);
-    found.set(`metered calls:${name}`, requests * units(response, METERED_KB));
-    found.set(`milliseconds a call:${name}`, duration);
-    found.set(`milliseconds:${name}`, requests * duration);
-    found.set(`KB sent a call:${name}`, response);
-    found.set(`KB sent:${name}`, requests * response);
-    found.set(`KB logged a call:${name}`, logs);
-    found.set(`KB logged:${name}`, requests * logs);
+function movedInput({ value, move, isWithin }, scale, grown, settings) {
+  if (value === null) return null;
+  switch (move) {
+    case "calls":
+    case "counted":
+      return value * scale;
+    case "reads":
+    case "writes":
+      return isWithin ? value * scale * grown[move].within : grown[move].own * scale;
+    case "size":
+      return isWithin ? Math.min(size(value * grown.size.within), model.limits.item) : grown.size.own;
+    case "held":
+      return value * grown.size.within;
   }
-  for (const table of usage.tables) {
-    found.set(`KB written:${table.name}`, table.writes * table.item);
-    found.set(`stream reads:${table.name}`, table.stream_reads);
-    access(found, table.name, table, table.consistent);
-    for (const index of table.indexes) access(found, `${table.name}/${index.name}`, index, 0);
-  }
-  return found;
-}
-
-function access(found, of, { reads, writes, item, storage }, consistent) {
-  found.set(`read units:${of}`, (reads * units(item, READ_KB) * (1 + consistent / 100)) / 2);
-  found.set(`write units:${of}`, writes * units(item, WRITE_KB));
-  found.set(`GB stored:${of}`, storage);
+  return value;
 }
 
 /** The lines of a bill for a number of regions: amounts, and dollars; null where a price is not known. */
-function bill(count, usage) {
-  const values = driven(usage);
-  const numbers = model.drivers.map(([kind, of]) => values.get(`${kind}:${of}`));
-  const before = new Map(), left = new Map();
-  return model.lines[count - 1].map(([item, place, region, cause, user, parts]) => {
-    const { service, per } = model.items[item];
-    const amount = sum(parts, (part) => partial(part, numbers));
-    const steps = prices.get(`${item}:${place}`);
-    const paid = amount - taken(model.items[item], place, amount, usage.free_tier, left);
-    const start = before.get(`${item}:${place}`) ?? 0;
-    before.set(`${item}:${place}`, start + paid);
-    const usd = steps ? climbed(steps, start, start + paid) / per : null;
-    const first = steps ? (amount * steps[0][1]) / per : null;
-    const assumed = parts.some(([factor, group]) => factor && isAssumed(group));
-    const full = user >= 0 && parts.some((part) => isFull(part, numbers));
-    const unpriced = !steps && amount > 0;
-    return { item, place, region, cause, user, service, amount, usd, first, assumed, full, unpriced };
+function bill(count, numbers) {
+  const before = new Map(), left = new Map(), shares = model.shares[count - 1];
+  const usage = evaluator(model.expressions, numbers);
+  const there = model.lines.filter(([, , , , , , , least, most]) => least <= count && count <= most);
+  return there.map(([item, place, region, number, cause, user, amount]) => {
+    const share = shares[number] ?? 1;
+    const line = priced(item, place, usage.value(amount, share) ?? 0, before, left);
+    const assumed = given.isOpen(amount, share);
+    const full = user >= 0 && usage.isFull(amount, share);
+    return { item, place, region, cause, user, service: model.items[item].service, assumed, full, ...line };
   });
 }
 
-/** Whether an example stands for a driver of a group. */
-function isAssumed(group) {
-  return model.groups[group].some((driver) => model.drivers[driver][2]);
-}
-
-function partial([factor, group, least = 0, most = null], numbers) {
-  const value = Math.max(sum(model.groups[group], (driver) => numbers[driver]) * factor, least);
-  return most === null ? value : Math.min(value, most);
-}
-
-/** Whether more is asked for than there can be. */
-function isFull([factor, group, , most = null], numbers) {
-  return most !== null && sum(model.groups[group], (driver) => numbers[driver]) * factor > most;
+/** What an amount costs, after what was paid before it. */
+function priced(item, place, amount, before, left) {
+  const { per } = model.items[item];
+  const steps = prices.get(`${item}:${place}`);
+  const paid = amount - taken(model.items[item], place, amount, left);
+  const start = before.get(`${item}:${place}`) ?? 0;
+  before.set(`${item}:${place}`, start + paid);
+  const usd = steps ? climbed(steps, start, start + paid) / per : null;
+  const first = steps ? (amount * steps[0][1]) / per : null;
+  return { amount, usd, first, unpriced: !steps && amount > 0 };
 }
 
 /** What is free of an amount; what has the same service and unit shares it. */
-function taken(item, place, amount, granted, left) {
-  if (!granted || !item.free) return 0;
+function taken(item, place, amount, left) {
+  if (!model.free_tier || !item.free) return 0;
   const pool = `${item.service}:${item.unit}:${item.account ? "" : place}`;
   const free = left.get(pool) ?? item.free;
   left.set(pool, free - Math.min(free, amount));

@@ -5,63 +5,40 @@ Whatever is told more than once is told by its number in a list. Decimals are le
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from tfgen.cost import drivers
-from tfgen.cost.amount import Driver
-from tfgen.cost.chart import COUNTS, LEAST, MOST, Chart
-from tfgen.cost.curve import UNITS, Curve, Mode, Reading, UnitPrices, Writes, alike, curve, put, unit_prices
 from tfgen.cost.hints.suggestion import Case
-from tfgen.cost.items import ACCOUNT, SERVICES, Item
-from tfgen.cost.page.lines import Line, lines
+from tfgen.cost.items import ACCOUNT, GLOBAL, SERVICES, Item
+from tfgen.cost.page.curves import APART, MAX_ITEM_KB, charts
+from tfgen.cost.page.inputs import told
+from tfgen.cost.page.numbered import Expressions, Numbered
+from tfgen.cost.page.rows import Row, rows
 from tfgen.cost.page.variants import usage_of, variants
 from tfgen.cost.pictures.style import FILLS, text_on
 from tfgen.cost.prices import Price
 from tfgen.cost.quantity import Cause
 from tfgen.cost.scene import Scene
-from tfgen.cost.usage.stand_in import stand_in
-from tfgen.cost.usage.usage import MAX_ITEM_KB, TableUsage, Usage
-from tfgen.cost.usage.usage import MOST as MOST_COUNTED
+from tfgen.cost.usage.entry import MOST
+from tfgen.cost.usage.file import completed
+from tfgen.cost.usage.usage import FREE_TIER
+from tfgen.frozen import frozen
 from tfgen.stack.kinds.routing import is_drained
-from tfgen.stack.kinds.table import V2019
-from tfgen.stack.stack import Stack
 
-T = TypeVar("T")
 Data = dict[str, Any]
 
-_UNITS = frozenset(item for mode in UNITS.values() for item in mode)
-"""Items that are told table by table: the curve marks each table."""
 
-
-@dataclass
-class _Numbered(Generic[T]):
-    """Values by their numbers."""
-
-    numbers: dict[T, int] = field(default_factory=dict)
-
-    def __call__(self, value: T) -> int:
-        return self.numbers.setdefault(value, len(self.numbers))
-
-    def __iter__(self) -> Any:
-        return iter(self.numbers)
-
-
-@dataclass
 class _Lists:
     """What lines tell by number."""
 
-    items: _Numbered[Item] = field(default_factory=_Numbered)
-    places: _Numbered[str] = field(default_factory=_Numbered)
-    users: _Numbered[str] = field(default_factory=_Numbered)
-    drivers: _Numbered[Driver] = field(default_factory=_Numbered)
-    groups: _Numbered[tuple[int, ...]] = field(default_factory=_Numbered)
+    def __init__(self) -> None:
+        self.items: Numbered[Item] = Numbered()
+        self.places: Numbered[str] = Numbered()
+        self.users: Numbered[str] = Numbered()
+        self.expressions = Expressions()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Model:
     """The script's data, and the prices in it."""
 
@@ -74,35 +51,36 @@ def model(case: Case) -> Model:
     """The data of a Stack, its usage and prices. An example stands for usage that nobody gave."""
     found = variants(case.stack)
     scenes = [Scene(variant, usage_of(variant, case.stack, case.usage)) for variant in found]
-    told = [lines(scene, _UNITS) for scene in scenes]
-    prices = tuple(_prices(case, (line for each in told for line in each)))
     lists = _Lists()
+    told_rows = rows([case.calculator.survey.of(scene) for scene in scenes], lists.expressions, APART)
+    prices = tuple(_prices(case, told_rows))
+    names = [region.name for region in found[-1].regions]
     data = {
-        "lines": [[_line(line, lists) for line in each] for each in told],
+        "lines": [_line(row, names, lists) for row in told_rows],
         "prices": [
             [lists.items(item), lists.places(place), [list(step) for step in price.steps]]
             for item, place, price in prices
         ],
-        "charts": _charts(case, scenes, lists),
+        "shares": [list(scene.parts.values()) for scene in scenes],
+        "charts": charts(case, scenes, lists.items, lists.users),
         "own": len(case.stack.regions),
-        "regions": [_region(found[-1], number, case.stack) for number in range(len(found))],
-        "usage": _usage(case.stack, stand_in(case.stack, case.usage)),
-        "limits": {"requests": MOST_COUNTED, "item": MAX_ITEM_KB},
+        "regions": [_region(case, name, number) for number, name in enumerate(names)],
+        "free_tier": case.usage.get(FREE_TIER),
+        "limits": {"requests": MOST, "item": MAX_ITEM_KB},
     }
     return Model({**data, **_told(lists, case)}, prices)
 
 
 def _told(lists: _Lists, case: Case) -> Data:
     """The lists, and the services in them."""
-    known = drivers.values(case.stack, case.usage)
     services = [name for name in SERVICES if any(item.service == name for item in lists.items)]
     looks = [FILLS[number % len(FILLS)] for number in range(len(services))]
     return {
+        "inputs": told(lists.expressions.inputs, completed(case.stack, case.usage), case.assumed),
+        "expressions": lists.expressions.told,
         "items": [_item(item, services) for item in lists.items],
         "places": list(lists.places),
         "users": list(lists.users),
-        "drivers": [[driver.kind, driver.of, known.get(driver) is None] for driver in lists.drivers],
-        "groups": list(lists.groups),
         "causes": [cause.value for cause in Cause],
         "services": [
             {"name": name, "fill": fill, "ink": text_on(fill), "hatched": number >= len(FILLS)}
@@ -111,23 +89,20 @@ def _told(lists: _Lists, case: Case) -> Data:
     }
 
 
-def _prices(case: Case, lines: Iterable[Line]) -> Iterable[tuple[Item, str, Price]]:
-    for item, place in dict.fromkeys((line.item, line.place) for line in lines):
-        price = case.prices.find(item, place)
+def _prices(case: Case, rows: Iterable[Row]) -> Iterator[tuple[Item, str, Price]]:
+    for item, place in dict.fromkeys((row.item, row.place) for row in rows):
+        price = case.calculator.price(item, place)
         if price:
             yield item, place, price
 
 
-def _line(line: Line, lists: _Lists) -> list[Any]:
-    """Item, place of the price, region, cause, what uses it (-1: not told), and parts."""
-    user = lists.users(line.what) if line.what else -1
-    parts = []
-    for part in line.parts:
-        group = lists.groups(tuple(lists.drivers(driver) for driver in part.drivers))
-        is_free = not part.least and part.most is None
-        parts.append([part.factor, group] if is_free else [part.factor, group, part.least, part.most])
-    numbers = [lists.items(line.item), lists.places(line.place), lists.places(line.region)]
-    return [*numbers, list(Cause).index(line.cause), user, parts]
+def _line(row: Row, regions: list[str], lists: _Lists) -> list[Any]:
+    """Item, place of the price, place and number of the region (-1: none), cause, what uses it (-1: not told),
+    its amount, and with how many regions it is there, from and to."""
+    region = -1 if row.region == GLOBAL else regions.index(row.region)
+    user = lists.users(row.what) if row.what else -1
+    numbers = [lists.items(row.item), lists.places(row.place), lists.places(row.region), region]
+    return [*numbers, list(Cause).index(row.cause), user, row.amount, row.least, row.most]
 
 
 def _item(item: Item, services: list[str]) -> Data:
@@ -142,86 +117,7 @@ def _item(item: Item, services: list[str]) -> Data:
     }
 
 
-def _region(largest: Stack, number: int, stack: Stack) -> Data:
-    region = largest.regions[number]
-    return {
-        "name": region.name,
-        "drained": is_drained(stack, region),
-        "example": number >= len(stack.regions),
-    }
-
-
-def _usage(stack: Stack, usage: Usage) -> Data:
-    """A usage in which nothing is unknown, as lists: a name may be any that JavaScript's objects have."""
-    beside = usage.beside
-    return {
-        "functions": [
-            {"name": name, **dataclasses.asdict(usage.functions[name])} for name in stack.functions
-        ],
-        "tables": [_table(name, usage.tables[name]) for name in stack.tables],
-        "queries": usage.queries,
-        "key_requests": beside.key_requests or 0,
-        "secret_requests": beside.secret_requests or 0,
-        "queue_requests": beside.queue_requests or 0,
-        "cdn_requests": beside.cdn.requests if beside.cdn else 0,
-        "cdn_transfer": beside.cdn.transfer if beside.cdn else 0,
-        "free_tier": usage.free_tier,
-    }
-
-
-def _table(name: str, usage: TableUsage) -> Data:
-    indexes = [{"name": index, **dataclasses.asdict(its)} for index, its in usage.indexes.items()]
-    return {"name": name, **dataclasses.asdict(usage), "indexes": indexes}
-
-
-def _charts(case: Case, scenes: Sequence[Scene], lists: _Lists) -> list[Data]:
-    """The curves for every number of regions, for each capacity mode and version that tables have."""
-    tables: dict[tuple[Mode, str], list[str]] = {}
-    for name, table in case.stack.tables.items():
-        mode = Mode.PROVISIONED if table.capacity else Mode.ON_DEMAND
-        tables.setdefault((mode, table.global_table), []).append(name)
-    found = []
-    for (mode, version), names in (tables or {(Mode.ON_DEMAND, V2019): []}).items():
-        home = unit_prices(case.prices, case.stack.home.name, mode)
-        if home:
-            read, write, replicated = (lists.items.numbers.get(item, -1) for item in UNITS[mode])
-            frame = Chart(mode, version, case.stack.home.name, len(scenes), case.prices.name, (), ())
-            found.append(
-                {
-                    "title": frame.title,
-                    "source": frame.source,
-                    "tables": [lists.users(name) for name in names],
-                    "read": read,
-                    "written": [write, replicated],
-                    "families": list(_families(case, scenes, home, mode, put(version))),
-                    "drawn": COUNTS,
-                    "least": LEAST,
-                    "most": MOST,
-                }
-            )
-    return found
-
-
-def _families(
-    case: Case, scenes: Sequence[Scene], home: UnitPrices, mode: Mode, billed: Writes
-) -> Iterator[Data]:
-    """Both readings for a number of regions, at home's prices and, where all are known, at each region's own."""
-    for count in sorted({*COUNTS, *range(2, len(scenes) + 1)}):
-        alikes = [_numbers(alike(home, count, reading, billed)) for reading in Reading]
-        own = _own(case, scenes[count - 1], home, mode, billed) if count <= len(scenes) else None
-        yield {"regions": count, "alike": alikes, "own": own}
-
-
-def _own(
-    case: Case, scene: Scene, home: UnitPrices, mode: Mode, billed: Writes
-) -> list[list[Decimal]] | None:
-    regions = scene.stack.regions
-    known = [each for region in regions if (each := unit_prices(case.prices, region.name, mode))]
-    if len(known) < len(regions):
-        return None
-    shares = [scene.share(region) for region in regions]
-    return [_numbers(curve(home, known, reading, billed, shares)) for reading in Reading]
-
-
-def _numbers(curve: Curve) -> list[Decimal]:
-    return [curve.write, curve.read, curve.writes, curve.reads]
+def _region(case: Case, name: str, number: int) -> Data:
+    stack = case.stack
+    drained = any(region.name == name and is_drained(stack, region) for region in stack.regions)
+    return {"name": name, "drained": drained, "example": number >= len(stack.regions)}

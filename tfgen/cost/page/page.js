@@ -65,7 +65,7 @@ function itemName(item) {
 
 /** Everything that depends on the settings, drawn anew. `source` is the input that the reader is in. */
 function show(source = null) {
-  const usage = moved(model.usage, state);
+  const usage = moved(state);
   const many = bill(state.regions, usage), alone = bill(1, usage);
   const held = compared(many, alone);
   showControls(usage, source);
@@ -270,10 +270,11 @@ function redrawn([{ contentRect }]) {
 }
 
 function begin() {
-  const base = calls(model.usage);
+  const start = moved(START);
+  const base = calls(start);
   const middle = Math.round(Math.log10(base || 1));
   Object.assign(byId("requests-slider"), { min: Math.max(0, middle - 4), max: Math.min(15, middle + 4) });
-  const idle = { requests: !base, ratio: !sum(model.usage.tables, (each) => each.reads + each.writes) };
+  const idle = { requests: !base, ratio: !(total(start, "reads") + total(start, "writes")) };
   for (const { name } of controls) byId(name).disabled = byId(`${name}-slider`).disabled = idle[name] ?? false;
   controls.forEach(listen);
   byId("reset").addEventListener("click", () => {

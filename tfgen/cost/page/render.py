@@ -23,10 +23,12 @@ from tfgen.cost.page.model import model
 from tfgen.cost.pictures.style import GRID, LINES, MUTED, PAPER, TEXT
 from tfgen.cost.prices import Price
 from tfgen.cost.report import Report, open_items, unpriced
+from tfgen.cost.usage.entry import Move
+from tfgen.cost.usage.usage import FREE_TIER
 from tfgen.output.text import visible
 
 _FOLDER = Path(__file__).parent
-_SCRIPTS = ("bill.js", "charts.js", "page.js")
+_SCRIPTS = ("expression.js", "bill.js", "charts.js", "page.js")
 _NAMED = 5
 """Places of a price that are named; more are counted."""
 _INKS = {"paper": PAPER, "text": TEXT, "muted": MUTED, "grid": GRID} | {
@@ -61,12 +63,12 @@ def _words(report: Report, all_lines: bool) -> dict[str, Any]:
         "oldest": oldest,
         "newest": newest,
         "most": len(made.data["regions"]),
-        "tables": bool(report.stack.tables),
+        "tables": any(move is Move.SIZE for _, _, move, *_ in made.data["inputs"]),
         "limits": made.data["limits"],
         "services": made.data["services"],
         "charts": made.data["charts"],
         "model": htmlsafe_json_dumps(made.data, default=_number, separators=(",", ":")),
-        "assumed": assumptions(case.stack, case.usage, report.bill),
+        "assumed": assumptions(case),
         "bill": _visible(by_service(report)),
         "bill_of_regions": _headed(["region", "total"], by_region(report)),
         "difference": _difference(report),
@@ -103,7 +105,7 @@ def _visible(rows: Rows) -> Rows:
 
 def _difference(report: Report) -> str:
     comparison = report.comparison
-    if not comparison.other.lines:
+    if not comparison.other.sums:
         return ""
     share = percent(comparison.percent)
     change = f"{signed(comparison.difference)} a month{f' ({share})' if share else ''}"
@@ -121,7 +123,7 @@ def _changes(report: Report) -> Rows:
 
 def _left_out(report: Report) -> Iterable[str]:
     yield "Taxes, support plans, Savings Plans, reserved capacity, and discounts by contract."
-    if report.case.usage.free_tier:
+    if report.case.usage.get(FREE_TIER):
         yield "Credits. What is free each month is taken off as if no other service of the account used it."
     else:
         yield "What is free each month: the whole account shares it. free_tier: true in a usage file takes it off."

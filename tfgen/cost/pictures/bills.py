@@ -24,7 +24,7 @@ def bars(report: Report) -> Bars:
     comparison = report.comparison
     ours_lines, other_lines = (comparison.priced(bill) for bill in (comparison.bill, comparison.other))
     ours = f"{len(report.bill.regions)} regions" if comparison.at_home else report.stack.service
-    found = {comparison.name: _by_service(other_lines)} if comparison.other.lines else {}
+    found = {comparison.name: _by_service(other_lines)} if comparison.other.sums else {}
     found[ours] = _by_service(ours_lines)
     if 1 < len(report.bill.regions) <= MOST_REGIONS:
         regions = {

@@ -1,4 +1,13 @@
-"""How much tables are used: from the units that they consumed and what they hold."""
+"""How much tables are used: from the units that they consumed and what they hold.
+
+- AWS counts units, which is what it bills, and not items. Reads and writes are told as so many, of items of the mean
+  size and eventually consistent, that they come to the same units. Every region counts a replicated write as its own,
+  since that is what its autoscaling follows: writes are the mean of the regions. Sources:
+  https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
+  https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_reqs_bestpractices.html
+- What a table holds is what DescribeTable said in the last six hours, and what is billed for each item beside it.
+  Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+"""
 
 from __future__ import annotations
 
@@ -7,47 +16,92 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from tfgen.cost import drivers
-from tfgen.cost.amount import Values
-from tfgen.cost.services.dynamodb import writes_for_one
-from tfgen.cost.usage.readings import Metric
-from tfgen.cost.usage.sums import Key, Sums, quotient, rounded
-from tfgen.cost.usage.usage import IndexUsage, TableUsage, Usage
-from tfgen.stack.kinds.table import Table
+from tfgen.cost import codes
+from tfgen.cost.expression import ONE, Evaluator
+from tfgen.cost.units import KB
+from tfgen.cost.usage.measuring import Asked, Measured, Said
+from tfgen.cost.usage.readings import Metric, Readings
+from tfgen.cost.usage.sums import quotient, rounded
+from tfgen.cost.usage.tables import (
+    TABLES,
+    Holder,
+    IndexUsage,
+    TableUsage,
+    holders,
+    read_units,
+    write_units,
+    writes_for_one,
+)
+from tfgen.cost.usage.usage import Usage
+from tfgen.stack import names
+from tfgen.stack.kinds.table import TABLE, Table
 from tfgen.stack.stack import Stack
 
+SPREAD = "regions that differ so much have not all been replicas for as long: measure fewer days"
 INDEXED_BYTES = 100
 """Billed for each item of a table or an index beside its own size.
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html"""
-KB, GB = Decimal(1024), Decimal(1024**3)
+GB = Decimal(1024**3)
 
 Description = Mapping[str, Any]
 """What DescribeTable says of a table, or within it of an index."""
 
 
-def metrics(name: str, table: Table) -> Iterator[tuple[Key, Metric]]:
-    """The units that a table and its global indexes consumed; the table's do not include the indexes'."""
-    holders = {name: [("TableName", name)]}
-    for index in table.global_indexes():
-        holders[f"{name}/{index}"] = [("TableName", name), ("GlobalSecondaryIndexName", index)]
-    for of, dimensions in holders.items():
-        for kind, metric in (
-            ("reads", "ConsumedReadCapacityUnits"),
-            ("writes", "ConsumedWriteCapacityUnits"),
-        ):
-            yield (kind, of), Metric("AWS/DynamoDB", metric, tuple(dimensions))
+def asks(stack: Stack, _: Readings) -> Iterator[Asked]:
+    """The units that tables and their global indexes consumed; a table's do not include its indexes'."""
+    for name, table in stack.all(TABLE).items():
+        for of in holders(name, table):
+            dimensions: tuple[tuple[str, str], ...] = (("TableName", names.of(stack, TABLE, name)),)
+            if len(of) > 1:
+                dimensions += (("GlobalSecondaryIndexName", of[1]),)
+            for what, metric in (
+                ("reads", "ConsumedReadCapacityUnits"),
+                ("writes", "ConsumedWriteCapacityUnits"),
+            ):
+                yield Asked((what, "/".join(of)), Metric("AWS/DynamoDB", metric, dimensions))
 
 
-def table_usage(stack: Stack, name: str, sums: Sums, descriptions: list[Description]) -> TableUsage:
+def measured(found: Measured) -> Iterator[Said]:
+    """The usage of every table."""
+    yield TABLES, {name: _measured(found, name) for name in found.stack.all(TABLE)}
+
+
+def _measured(found: Measured, name: str) -> TableUsage:
+    stack, readings = found.stack, found.readings
+    called = names.of(stack, TABLE, name)
+    answers = [readings.table(region.name, called) for region in stack.regions]
+    read = [description for description in answers if description is not None]
+    usage = _usage(found, name, read if len(read) == len(answers) else [])
+    if usage.storage is not None and usage.item is None:
+        message = f"table `{name}` is empty: without the size of items, its reads and writes are not known"
+        readings.report(codes.NOT_MEASURED(message))
+    _tell_spread(found, name, usage)
+    return usage
+
+
+def _tell_spread(found: Measured, name: str, usage: TableUsage) -> None:
+    written = found.sums.by_region(("writes", name))
+    if usage.writes and written and len(found.stack.regions) > 1:
+        ends = (min(written.values()), max(written.values()))
+        least, most = (round(units * found.sums.month) for units in ends)
+        message = (
+            f"`writes` of {name} is the mean of the regions, of which each counts the writes of all: "
+            f"they consumed {least:,} to {most:,} units a month"
+        )
+        hint = SPREAD if most > 2 * least else None
+        found.readings.report(codes.ROUGHLY_MEASURED(message, hint=hint))
+
+
+def _usage(found: Measured, name: str, descriptions: list[Description]) -> TableUsage:
     """A table's usage; `descriptions` are those of all its regions, or none."""
-    held = _held(stack.tables[name], descriptions)
-    units = _units_of_one(stack, name, held)
-    factor = writes_for_one(stack.tables[name], replicated=len(stack.regions) > 1)
+    table = found.stack.all(TABLE)[name]
+    held = _held(table, descriptions)
+    once = _once(name, held)
+    factor = writes_for_one(table, replicated=len(found.stack.regions) > 1)
     indexes = {
-        index: replace(its, **_counted(f"{name}/{index}", sums, units, 1))
-        for index, its in held.indexes.items()
+        index: replace(its, **_counted((name, index), found, once, 1)) for index, its in held.indexes.items()
     }
-    return replace(held, indexes=indexes, **_counted(name, sums, units, factor))
+    return replace(held, indexes=indexes, **_counted((name,), found, once, factor))
 
 
 def _held(table: Table, descriptions: list[Description]) -> TableUsage:
@@ -86,16 +140,17 @@ def _item(descriptions: list[Description], size: str) -> Decimal | None:
     return rounded(quotient(total, items * KB), 3)
 
 
-def _units_of_one(stack: Stack, name: str, held: TableUsage) -> Values:
-    """What one read and one write of an item of the mean size come to."""
-    once: dict[str, Any] = {"reads": Decimal(1), "writes": Decimal(1)}
+def _once(name: str, held: TableUsage) -> Evaluator:
+    """One read and one write of an item of the mean size."""
+    once: dict[str, Any] = {"reads": ONE, "writes": ONE}
     indexes = {index: replace(its, **once) for index, its in held.indexes.items()}
-    return drivers.values(stack, Usage(tables={name: replace(held, indexes=indexes, **once)}))
+    return Evaluator(Usage({TABLES: {name: replace(held, indexes=indexes, **once)}}).numbers)
 
 
-def _counted(of: str, sums: Sums, units: Values, factor: int) -> dict[str, Any]:
-    reads = quotient(sums.total(("reads", of)), units[drivers.read_units(of)])
-    writes = quotient(sums.mean(("writes", of)), units[drivers.write_units(of)])
+def _counted(of: Holder, found: Measured, once: Evaluator, factor: int) -> dict[str, Any]:
+    sums, what = found.sums, "/".join(of)
+    reads = quotient(sums.total(("reads", what)), once.value(read_units(of)))
+    writes = quotient(sums.mean(("writes", what)), once.value(write_units(of)))
     return {
         "reads": rounded(None if reads is None else reads * sums.month),
         "writes": rounded(None if writes is None else writes * sums.month / factor),

@@ -7,7 +7,6 @@ https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -15,6 +14,7 @@ from typing import Any, TypeVar
 
 from tfgen.cost import codes
 from tfgen.diagnostics import Diagnostic
+from tfgen.frozen import frozen
 from tfgen.spec.shape import short
 from tfgen.stack.region_name import OPT_IN
 
@@ -45,7 +45,7 @@ _DENIED = frozenset({"AccessDenied", "AccessDeniedException", "AuthorizationErro
 _SIGN_IN = "sign in, for instance with `aws sso login` and AWS_PROFILE"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metric:
     """A statistic, Sum or SampleCount, of a metric of CloudWatch."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
-from tfgen.cost.amount import HOURS
+from tfgen.cost.units import HOURS
+from tfgen.frozen import frozen
 
 Key = tuple[str, str]
 """What is measured, and of what: ("calls", "get-key"), ("reads", "orders/by-day")."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sums:
     """What every region measured in some days; None for a region that was not read."""
 

@@ -15,13 +15,15 @@ from hypothesis import strategies as st
 
 from tests.component.cost.page.opened import Opened, usd
 from tests.draws import draws
-from tests.specs import EXAMPLE_NAMES, EXAMPLES, read, stack_of
+from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT, read, stack_of
 from tests.strategies import specs
 from tests.unit.cost.page.settings import Settings, moved
 from tests.unit.cost.strategies import usages
-from tfgen.cost.bill import Bill, bill
+from tests.unit.cost.used import but
+from tfgen.cost.bill import Bill
+from tfgen.cost.calculator import bill
 from tfgen.cost.chart import charts, percentage
-from tfgen.cost.comparison import Comparison, fitted
+from tfgen.cost.comparison import Comparison
 from tfgen.cost.items import SERVICES
 from tfgen.cost.money import dollars
 from tfgen.cost.page.render import render
@@ -30,9 +32,11 @@ from tfgen.cost.pictures.style import PAPER
 from tfgen.cost.prices import Prices, shipped
 from tfgen.cost.report import Report
 from tfgen.cost.run import report
+from tfgen.cost.scene import Scene
+from tfgen.cost.usage.file import read as read_usage
+from tfgen.cost.usage.shares import fitted
 from tfgen.cost.usage.stand_in import stand_in
 from tfgen.cost.usage.usage import Usage
-from tfgen.cost.usage.usage import read as read_usage
 from tfgen.stack.key import Key
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.kinds.table import TABLE
@@ -45,7 +49,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 HERE = Path(__file__).parent
-CASES = HERE.parent / "cases"
+CASES = ROOT / "tests/unit/cost/cases"
 HALF_A_CENT = Decimal("0.00501")
 Open = Callable[..., Opened]
 
@@ -131,7 +135,7 @@ def test_the_page_begins_with_the_bill_of_the_report(opened: Open, name: str) ->
     assert shown == f"{'≈ ' * assumed}${dollars(begins.total)}{'?' * bool(begins.unpriced)}"
     assert page.page.is_visible("#as-given table") == bool(made.bill.open)
     told = page.text("#as-given")
-    assert all(each.quantity.item.title in told for each in made.bill.open)
+    assert all(each.item.title in told for each in made.bill.open)
     assert dollars(made.bill.total) in told
 
 
@@ -165,8 +169,7 @@ def test_the_curve_marks_tables_where_the_charts_do(opened: Open, name: str) -> 
     page = opened(render(_report(stack, used), all_lines=False))
     alone = at_home(stack)
     drawn = charts(
-        stack,
-        used,
+        Scene(stack, used),
         bill(stack, used, shipped()),
         bill(alone, fitted(used, stack, alone), shipped()),
         shipped(),
@@ -196,7 +199,7 @@ def test_no_text_becomes_markup(opened: Open) -> None:
     kinds: tuple[Key[Any], ...] = (FUNCTION, TABLE)
     for kind in kinds:
         hostile = with_things(hostile, kind, {HOSTILE: next(iter(stack.all(kind).values()))})
-    usage = dataclasses.replace(usage, functions={}, tables={})
+    usage = but(usage, functions={}, tables={})
     html = render(report(hostile, usage, HOSTILE, _HostilePrices(), (HOSTILE, stack)), all_lines=True)
     page = opened(html)
     assert page.page.locator("img").count() == 0

@@ -7,7 +7,8 @@ from tfgen.cost.chart import charts
 from tfgen.cost.pictures import bars, bills, curve
 from tfgen.cost.prices import shipped
 from tfgen.cost.run import alone, report
-from tfgen.cost.usage.usage import read
+from tfgen.cost.scene import Scene
+from tfgen.cost.usage.file import read
 
 
 def pictures() -> dict[str, bytes]:
@@ -17,7 +18,7 @@ def pictures() -> dict[str, bytes]:
     usage, diagnostics = read((example / "usage.yaml").read_text("utf-8"), "usage.yaml", stack)
     assert not diagnostics
     found = report(stack, usage, "usage.yaml", prices, None)
-    lines = charts(stack, usage, found.bill, alone(stack, usage, prices), prices)
+    lines = charts(Scene(stack, usage), found.bill, alone(found.case), prices)
     return {
         "docs/pictures/cost-bars.svg": bars.draw(bills.bars(found)),
         "docs/pictures/cost-curve.svg": curve.draw(lines),

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tfgen.cost.usage.usage import MAX_ITEM_KB, FunctionUsage, IndexUsage, TableUsage, Usage
+from tfgen.cost.kinds.queue import QUEUES, QueueUsage
+from tfgen.cost.usage.beside import BESIDE, Beside
+from tfgen.cost.usage.functions import FUNCTIONS, FunctionUsage
+from tfgen.cost.usage.queries import QUERIES
+from tfgen.cost.usage.tables import MAX_ITEM_KB, TABLES, IndexUsage, TableUsage
+from tfgen.cost.usage.usage import Usage
 
 ONE = Decimal(1)
 
@@ -22,24 +27,28 @@ class Settings:
 
 def moved(usage: Usage, settings: Settings) -> Usage:
     """A usage in which nothing is unknown, with other settings."""
-    base = sum((_known(each.requests) for each in usage.functions.values()), Decimal(0))
+    functions, tables, beside = usage.get(FUNCTIONS), usage.get(TABLES), usage.get(BESIDE)
+    base = sum((each.requests or Decimal(0) for each in functions.values()), Decimal(0))
     scale = ONE if settings.requests is None or not base else settings.requests / base
-    beside = usage.beside
+    return usage.but(
+        (FUNCTIONS, {name: _function(each, scale) for name, each in functions.items()}),
+        (TABLES, {name: _table(each, settings, scale) for name, each in tables.items()}),
+        (QUEUES, {name: _queue(each, scale) for name, each in usage.get(QUEUES).items()}),
+        (QUERIES, _known(usage.get(QUERIES)) * scale),
+        (BESIDE, _beside(beside, scale)),
+    )
+
+
+def _beside(beside: Beside, scale: Decimal) -> Beside:
     cdn = beside.cdn and replace(
         beside.cdn, requests=_known(beside.cdn.requests) * scale, transfer=_known(beside.cdn.transfer) * scale
     )
     return replace(
-        usage,
-        functions={name: _function(each, scale) for name, each in usage.functions.items()},
-        tables={name: _table(each, settings, scale) for name, each in usage.tables.items()},
-        queries=_known(usage.queries) * scale,
-        beside=replace(
-            beside,
-            key_requests=_scaled(beside.key_requests, scale),
-            secret_requests=_scaled(beside.secret_requests, scale),
-            queue_requests=_scaled(beside.queue_requests, scale),
-            cdn=cdn,
-        ),
+        beside,
+        key_requests=_scaled(beside.key_requests, scale),
+        secret_requests=_scaled(beside.secret_requests, scale),
+        queue_requests=_scaled(beside.queue_requests, scale),
+        cdn=cdn,
     )
 
 
@@ -54,7 +63,11 @@ def _scaled(number: Decimal | None, scale: Decimal) -> Decimal | None:
 
 
 def _function(usage: FunctionUsage, scale: Decimal) -> FunctionUsage:
-    return replace(usage, requests=_known(usage.requests) * scale)
+    return replace(usage, requests=_scaled(usage.requests, scale))
+
+
+def _queue(usage: QueueUsage, scale: Decimal) -> QueueUsage:
+    return replace(usage, messages=_known(usage.messages) * scale, batches=_scaled(usage.batches, scale))
 
 
 def _table(usage: TableUsage, settings: Settings, scale: Decimal) -> TableUsage:

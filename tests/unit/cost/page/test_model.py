@@ -17,24 +17,27 @@ from tests.draws import draws
 from tests.specs import EXAMPLE_NAMES, example, stack_of
 from tests.strategies import specs
 from tests.unit.cost.strategies import usages
-from tfgen.cost import drivers
-from tfgen.cost.bill import bill
-from tfgen.cost.curve import UNITS
+from tests.unit.cost.used import but, said, used
+from tfgen.cost.calculator import bill
+from tfgen.cost.expression import Evaluator, Expression
 from tfgen.cost.hints.suggestion import Case
-from tfgen.cost.page.lines import Line, lines
+from tfgen.cost.page import inputs
+from tfgen.cost.page.curves import APART
 from tfgen.cost.page.model import model
+from tfgen.cost.page.numbered import Expressions
 from tfgen.cost.page.render import render
+from tfgen.cost.page.rows import rows
 from tfgen.cost.page.variants import usage_of, variants
 from tfgen.cost.prices import shipped
 from tfgen.cost.run import report
 from tfgen.cost.scene import Scene
+from tfgen.cost.survey import Survey
+from tfgen.cost.usage.file import completed
 from tfgen.cost.usage.stand_in import stand_in
 from tfgen.cost.usage.usage import Usage
 from tfgen.stack.variations import at_home
 
 pytestmark = pytest.mark.slow
-
-_APART = {item for mode in UNITS.values() for item in mode}
 
 
 def _html(name: str, usage: Usage | None = None, usage_name: str = "") -> str:
@@ -75,56 +78,77 @@ def test_a_single_region_is_billed_as_the_spec_has_it() -> None:
 
 def test_shares_hold_for_the_specs_own_regions() -> None:
     stack = stack_of(example("hello"))
-    usage = Usage(shares={"eu-west-1": Decimal(70), "us-east-1": Decimal(30)})
+    usage = used(shares={"eu-west-1": Decimal(70), "us-east-1": Decimal(30)})
     one, two, three, *_ = variants(stack)
     assert usage_of(two, stack, usage) is usage
-    assert usage_of(one, stack, usage).shares == {"eu-west-1": 100}
-    assert usage_of(three, stack, usage).shares == {}
+    assert said(usage_of(one, stack, usage), "shares") == {"eu-west-1": 100}
+    assert said(usage_of(three, stack, usage), "shares") == {}
 
 
 @given(st.data())
 @draws(shrink=False)
-def test_joined_lines_come_to_the_same(data: st.DataObject) -> None:
-    """Sums of amounts by item, place, region and cause, for every number of regions."""
+def test_rows_come_to_what_is_billed(data: st.DataObject) -> None:
+    """Sums of amounts by item, place, region and cause, for every number of regions, in the order of the bill."""
     stack = stack_of(data.draw(specs()))
     usage = stand_in(stack, data.draw(usages(stack)))
-    values = drivers.values(stack, usage)
-    for variant in variants(stack):
-        used = usage_of(variant, stack, usage)
-        told: dict[Any, Decimal] = {}
-        for line in lines(Scene(variant, used), _APART):
-            key = (line.item, line.place, line.region, line.cause)
-            told[key] = told.get(key, Decimal(0)) + _amount(line, values)
+    scenes = [Scene(variant, usage_of(variant, stack, usage)) for variant in variants(stack)]
+    expressions = _Kept()
+    told = rows([Survey().of(scene) for scene in scenes], expressions, APART)
+    for count, scene in enumerate(scenes, 1):
+        evaluator = Evaluator(scene.usage.numbers)
+        found: dict[Any, Decimal] = {}
+        for row in (each for each in told if each.least <= count <= each.most):
+            amount = evaluator.amount(expressions.kept[row.amount], scene.parts.get(row.region, Decimal(1)))
+            key = (row.item, row.place, row.region, row.cause)
+            found[key] = found.get(key, Decimal(0)) + amount
         billed: dict[Any, Decimal] = {}
-        for each in bill(variant, used, shipped()).lines:
-            key = (each.quantity.item, each.quantity.priced_in, each.region, each.quantity.cause)
-            billed[key] = billed.get(key, Decimal(0)) + each.amount
-        assert told.keys() == billed.keys()
+        for line in bill(scene.stack, scene.usage, shipped()).lines:
+            key = (line.item, line.place, line.region, line.cause)
+            billed[key] = billed.get(key, Decimal(0)) + line.amount
+        assert found.keys() == billed.keys()
         for key, amount in billed.items():
-            assert abs(told[key] - amount) <= amount * Decimal("1e-20"), key
+            assert abs(found[key] - amount) <= amount * Decimal("1e-20"), key
 
 
-def _amount(line: Line, values: Any) -> Decimal:
-    return sum((part.value(values) for part in line.parts), Decimal(0))
+class _Kept(Expressions):
+    """Remembers which expression has which number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[int, Expression] = {}
+
+    def __call__(self, expression: Expression) -> int:
+        number = super().__call__(expression)
+        self.kept[number] = expression
+        return number
 
 
 def test_a_page_grows_little_with_functions() -> None:
-    """Lines are told once for all functions that are alike."""
+    """Lines are told once for all functions that are alike, and for all numbers of regions."""
     data = example("hello")
     hello = data["functions"]["hello"]
     data["functions"] |= {f"f{number}": {**hello, "http": f"GET /{number}"} for number in range(200)}
     made = model(Case(stack_of(data), Usage(), shipped())).data
     few = model(Case(stack_of(example("hello")), Usage(), shipped())).data
-    assert [len(each) for each in made["lines"]] <= [len(each) + 20 for each in few["lines"]]
+    assert len(made["lines"]) <= len(few["lines"]) + 20
+    assert len(made["inputs"]) == len(few["inputs"]) + 200 * 4
 
 
 def test_what_nobody_gave_is_marked() -> None:
-    stack = stack_of(example("keyvalue"))
-    made = model(Case(stack, Usage(queries=Decimal(5)), shipped())).data
-    assumed = {(kind, of) for kind, of, unknown in made["drivers"] if unknown}
-    assert ("calls", "get-key") in assumed
-    assert ("queries", "") not in assumed
-    assert ("always", "") not in assumed
+    """A number that nobody says is an example; where it is 0 unless somebody says more, it is none."""
+    data = example("keyvalue")
+    case = Case(stack_of(data), used(queries=Decimal(5)), shipped())
+    scene = Scene(case.stack, case.usage)
+    expressions = Expressions()
+    rows([Survey().of(scene)], expressions, APART)
+    told = inputs.told(expressions.inputs, completed(case.stack, case.usage), case.assumed)
+    assumed = {
+        (number.owner, number.what)
+        for number, (_, is_example, *_) in zip(expressions.inputs, told, strict=True)
+        if is_example
+    }
+    assert {("get-key", "requests"), ("keyvalues", "item")} <= assumed
+    assert not {("", "queries"), ("keyvalues", "consistent"), ("keyvalues", "stream reads")} & assumed
 
 
 @pytest.mark.parametrize("name", EXAMPLE_NAMES)
@@ -153,14 +177,9 @@ def test_nothing_is_loaded() -> None:
 def test_the_reader_is_told_what_is_assumed() -> None:
     stack = stack_of(example("keyvalue-2017"))
     whole = stand_in(stack, Usage())
-    partly = dataclasses.replace(
-        whole,
-        queries=None,
-        functions={
-            **whole.functions,
-            "health": dataclasses.replace(whole.functions["health"], duration=None),
-        },
-    )
+    functions = said(whole, "functions")
+    health = dataclasses.replace(functions["health"], duration=None)
+    partly = but(whole, queries=None, functions={**functions, "health": health})
     told = _html("keyvalue-2017", partly)
     assert "50 milliseconds a call: health<" in told
     assert "1,000,000 DNS queries a month<" in told

@@ -7,7 +7,11 @@ from decimal import Decimal
 import pytest
 
 from tests.specs import example, stack_of
-from tfgen.cost.usage.usage import FunctionUsage, TableUsage, Usage, read
+from tests.unit.cost.used import used
+from tfgen.cost.usage.file import read
+from tfgen.cost.usage.functions import FunctionUsage
+from tfgen.cost.usage.tables import TableUsage
+from tfgen.cost.usage.usage import Usage
 from tfgen.stack.stack import Stack
 
 
@@ -46,7 +50,7 @@ def test_what_is_written_is_read_exactly() -> None:
         STACK,
     )
     assert diagnostics == []
-    assert usage == Usage(
+    assert usage == used(
         functions={"get-key": FunctionUsage(requests=Decimal(10_000_000), duration=Decimal("12.5"))},
         tables={"keyvalues": TableUsage(reads=Decimal("1e-9"), consistent=Decimal(100))},
         shares={

@@ -15,11 +15,13 @@ from tests.draws import draws
 from tests.specs import example, stack_of
 from tests.strategies import specs
 from tests.unit.cost.strategies import usages
-from tfgen.cost.drivers import values
-from tfgen.cost.usage.usage import Beside, Cdn, Usage, read
-from tfgen.cost.usage.usage_file import WIDTH, blank, completed, filled
-from tfgen.spec.record import Record
+from tests.unit.cost.used import said, used
+from tfgen.cost.usage.beside import Beside, Cdn
+from tfgen.cost.usage.blank import WIDTH, blank, filled
+from tfgen.cost.usage.file import FILE, completed, read
+from tfgen.cost.usage.usage import Usage
 from tfgen.spec.schema import schema
+from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.stack import Stack
 
 pytestmark = pytest.mark.slow
@@ -49,7 +51,6 @@ def test_a_blank_file_says_nothing(stack: Stack) -> None:
     usage, diagnostics = read(blank(stack), "usage.yaml", stack)
     assert diagnostics == []
     assert usage == completed(stack, Usage())
-    assert values(stack, usage) == values(stack, Usage())
 
 
 @draws(shrink=False)
@@ -59,11 +60,10 @@ def test_a_filled_file_says_what_was_filled_in(data: st.DataObject) -> None:
     usage = data.draw(usages(stack))
     text = filled(stack, usage)
     assert read(text, "usage.yaml", stack) == (completed(stack, usage), [])
-    assert values(stack, completed(stack, usage)) == values(stack, usage)
     assert all(len(line) <= WIDTH or line.strip().startswith("tab") for line in text.splitlines())
     by_others = yaml.safe_load(text)
-    assert list(by_others["functions"]) == list(stack.functions)
-    jsonschema.Draft202012Validator(schema(Record(Usage))).validate(by_others)
+    assert list(by_others["functions"]) == list(stack.all(FUNCTION))
+    jsonschema.Draft202012Validator(schema(FILE)).validate(by_others)
 
 
 def test_names_that_yaml_takes_for_something_else_are_quoted() -> None:
@@ -87,18 +87,19 @@ def test_what_is_commented_out_is_right_when_it_is_switched_on(drained: list[str
     stack = _stack(routing={"drained": drained})
     usage, diagnostics = read(_live(blank(stack)), "usage.yaml", stack)
     assert diagnostics == []
-    assert usage.beside == Beside(cdn=Cdn())
-    assert list(usage.shares) == [region.name for region in stack.regions]
-    assert (usage.shares["eu-west-1"] == 0) is bool(drained)
-    assert max(usage.shares.values()) - min(share for share in usage.shares.values() if share) <= 1
+    assert said(usage, "beside") == Beside(cdn=Cdn())
+    shares = said(usage, "shares")
+    assert list(shares) == [region.name for region in stack.regions]
+    assert (shares["eu-west-1"] == 0) is bool(drained)
+    assert max(shares.values()) - min(share for share in shares.values() if share) <= 1
 
 
 def test_a_cdn_alone_stays_commented_out_where_there_is_none() -> None:
     stack = _stack()
-    text = filled(stack, Usage(beside=Beside(keys=1)))
+    text = filled(stack, used(beside=Beside(keys=1)))
     assert "\nbeside:" in text
     assert "\n  # cdn:" in text
-    assert read(_live(text), "usage.yaml", stack)[0].beside == Beside(keys=1, cdn=Cdn())
+    assert said(read(_live(text), "usage.yaml", stack)[0], "beside") == Beside(keys=1, cdn=Cdn())
 
 
 def test_every_number_has_its_sentence_in_one_column() -> None:
@@ -107,7 +108,7 @@ def test_every_number_has_its_sentence_in_one_column() -> None:
     assert len(numbers) == 4 * 3
     assert {line.index("#") for line in numbers} == {15}
     assert numbers[0] == (
-        "    requests:  # Calls a month in all regions together, without those of health checks."
+        "    requests:  # Calls a month in all regions together, without those of health checks and queues."
     )
 
 
@@ -129,4 +130,4 @@ def test_a_stack_without_tables_has_none_in_its_file() -> None:
     ],
 )
 def test_an_editor_sees_mistakes_too(wrong: dict[str, Any]) -> None:
-    assert not jsonschema.Draft202012Validator(schema(Record(Usage))).is_valid(wrong)
+    assert not jsonschema.Draft202012Validator(schema(FILE)).is_valid(wrong)

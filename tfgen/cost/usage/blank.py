@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import is_dataclass
 from decimal import Decimal
 from typing import Any
 
 import yaml
 
-from tfgen.cost.usage.usage import Beside, FunctionUsage, IndexUsage, TableUsage, Usage
+from tfgen.cost.usage.file import ENTRIES, completed
+from tfgen.cost.usage.usage import Usage
+from tfgen.frozen import frozen
 from tfgen.spec.record import Field, Record, fields
-from tfgen.stack.kinds.routing import is_drained
-from tfgen.stack.kinds.table import Table
 from tfgen.stack.stack import Stack
 
 WIDTH = 100
@@ -22,7 +22,7 @@ _LONGEST_KEY = 1024
 """Source: https://yaml.org/spec/1.1/#id934537"""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """A key, with its value if it is a single one, and what is said of it."""
 
@@ -49,50 +49,20 @@ def _header(stack: Stack) -> Iterator[str]:
         yield from textwrap.wrap(sentence, WIDTH, initial_indent="# ", subsequent_indent="# ")
 
 
-def completed(stack: Stack, usage: Usage) -> Usage:
-    """A usage that says the same and names every function, table and global index, and all regions or none."""
-    regions = [region.name for region in stack.regions] if usage.shares else []
-    return replace(
-        usage,
-        functions={name: usage.functions.get(name, FunctionUsage()) for name in stack.functions},
-        tables={
-            name: _with_indexes(table, usage.tables.get(name, TableUsage()))
-            for name, table in stack.tables.items()
-        },
-        shares={name: usage.shares.get(name, Decimal(0)) for name in regions},
-    )
-
-
-def _with_indexes(table: Table, usage: TableUsage) -> TableUsage:
-    return replace(
-        usage, indexes={name: usage.indexes.get(name, IndexUsage()) for name in table.global_indexes()}
-    )
-
-
 def _sections(stack: Stack, usage: Usage) -> list[list[_Line]]:
-    """The lines of each field; neighbours of one line each stand together."""
+    """The lines of each entry; neighbours of one line each stand together."""
     sections: list[list[_Line]] = []
-    for name, field in fields(Usage).items():
-        value = getattr(usage, name)
-        if name == "shares" and not value:
-            lines = _commented(_field(field, _equal_shares(stack), 0), 0)
-        elif name == "beside" and value == Beside():
-            lines = _commented(_field(field, value, 0), 0)
+    for entry in ENTRIES:
+        value = usage.get(entry)
+        if value == entry.default and entry.sample:
+            lines = _commented(_field(entry.field, entry.sample(stack), 0), 0)
         else:
-            lines = _field(field, value, 0)
+            lines = _field(entry.field, value, 0)
         if sections and len(lines) == len(sections[-1]) == 1:
             sections[-1] += lines
         elif lines:
             sections.append(lines)
     return sections
-
-
-def _equal_shares(stack: Stack) -> dict[str, Decimal]:
-    """Whole percents that are as equal as they can be, to start from."""
-    active = [region.name for region in stack.regions if not is_drained(stack, region)]
-    each, rest = divmod(100, len(active))
-    shares = {name: Decimal(each + (number < rest)) for number, name in enumerate(active)}
-    return {region.name: shares.get(region.name, Decimal(0)) for region in stack.regions}
 
 
 def _field(field: Field, value: Any, depth: int) -> list[_Line]:

@@ -1,1 +1,0 @@
-"""What each AWS service bills for a stack, one file for each."""
