@@ -24,5 +24,5 @@ def test_an_empty_cell_without_an_excuse_is_told(monkeypatch: pytest.MonkeyPatch
 
 def test_an_excuse_for_what_is_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kinds, "EXCUSES", {**kinds.EXCUSES, ("table", "stack"): "none"})
-    with pytest.raises(ValueError, match="table has an excuse for and tfgen/stack/kinds/table.py"):
+    with pytest.raises(ValueError, match=r"table has an excuse for and tfgen/stack/kinds/table\.py"):
         kinds.page()
