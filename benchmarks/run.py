@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.large_spec import large_spec
+from benchmarks.large_spec import large_spec, large_usage
 from benchmarks.measure import Task, as_installed, medians
 
 ROOT = Path(__file__).parent.parent
@@ -29,12 +29,13 @@ class Ratio:
     slack: float = 0.0
 
 
-def _ratios(large: str) -> list[Ratio]:
+def _ratios(folder: Path) -> list[Ratio]:
     def python(code: str) -> list[str]:
         return [sys.executable, "-c", code]
 
     render = [*TFGEN, "render", KEYVALUE]
     validate = [*TFGEN, "validate", KEYVALUE]
+    large = str(folder / "1000.yaml")
     return [
         Ratio("`tfgen render` keyvalue", render, "`import jinja2, yaml`", python("import jinja2, yaml"), 1.8),
         Ratio("`tfgen --help`", [*TFGEN, "--help"], "`import typer`", python("import typer"), 2),
@@ -47,8 +48,21 @@ def _ratios(large: str) -> list[Ratio]:
             0.5,
         ),
         Ratio("`tfgen cost` keyvalue", [*TFGEN, "cost", KEYVALUE], "`tfgen render` keyvalue", render, 3),
+        *(ratio for functions, limit in ((100, 5), (1000, 10)) for ratio in _costs(folder, functions, limit)),
         Ratio("`tfgen validate` keyvalue, cached", validate, "`tfgen render` keyvalue", render, 2),
     ]
+
+
+def _costs(folder: Path, functions: int, limit: float) -> Iterator[Ratio]:
+    """The bill of many functions in 30 regions with what would save money, held against rendering them."""
+    spec, usage = folder / f"{functions}.yaml", folder / f"{functions}.usage.yaml"
+    spec.write_text(large_spec(functions=functions), "utf-8")
+    usage.write_text(large_usage(functions), "utf-8")
+    cost, render = [*TFGEN, "cost", str(spec)], [*TFGEN, "render", str(spec)]
+    name = f"`tfgen cost` 30 regions x {functions:,} functions"
+    yield Ratio(name, cost, "`tfgen render` of them", render, limit)
+    used = [*cost, "--usage", str(usage)]
+    yield Ratio(f"{name}, with usage", used, "`tfgen render` of them", render, limit)
 
 
 def main() -> int:
@@ -61,9 +75,7 @@ def main() -> int:
     print("|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         environment = as_installed(Path(folder))
-        large = Path(folder) / "large.yaml"
-        large.write_text(large_spec(), "utf-8")
-        for ratio in _ratios(str(large)):
+        for ratio in _ratios(Path(folder)):
             tasks = [Task([command], environment) for command in (ratio.command, ratio.peer)]
             ours, theirs = medians(tasks, runs)
             within = ours <= ratio.limit * theirs + ratio.slack

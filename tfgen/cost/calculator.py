@@ -72,7 +72,8 @@ class Calculator:
                 line = priced(placed, *known.worked_out(placed), self.price(item, place), start, left)
                 if is_first:
                     known.lines[placed] = line
-            before[key] = start + line.amount - free.take(item, place, line.amount)
+            paid = line.amount - free.take(item, place, line.amount) if left else line.amount
+            before[key] = start + paid
             yield line
 
 
@@ -110,8 +111,7 @@ class _Free:
         """Takes as many as there are of an amount, and tells how many that is."""
         left = self.left(item, place)
         taken = min(left, amount)
-        if taken:
-            self._left[pool(item, place)] = left - taken
+        self._left[pool(item, place)] = left - taken
         return taken
 
 

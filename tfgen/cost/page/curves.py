@@ -14,11 +14,11 @@ from tfgen.cost.page.numbered import Numbered
 from tfgen.cost.scene import Scene
 from tfgen.cost.usage.tables import MAX_ITEM_KB
 
-__all__ = ["APART", "MAX_ITEM_KB", "charts"]
-
 Data = dict[str, Any]
 APART = frozenset(item for mode in UNITS.values() for item in mode)
 """Items that are told table by table: the curve marks each table."""
+LARGEST_KB = MAX_ITEM_KB
+"""The most that the control of items can be set to."""
 
 
 def charts(case: Case, scenes: Sequence[Scene], items: Numbered[Item], users: Numbered[str]) -> list[Data]:

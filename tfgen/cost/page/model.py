@@ -10,7 +10,7 @@ from typing import Any
 
 from tfgen.cost.hints.suggestion import Case
 from tfgen.cost.items import ACCOUNT, GLOBAL, SERVICES, Item
-from tfgen.cost.page.curves import APART, MAX_ITEM_KB, charts
+from tfgen.cost.page.curves import APART, LARGEST_KB, charts
 from tfgen.cost.page.inputs import told
 from tfgen.cost.page.numbered import Expressions, Numbered
 from tfgen.cost.page.rows import Row, rows
@@ -66,7 +66,7 @@ def model(case: Case) -> Model:
         "own": len(case.stack.regions),
         "regions": [_region(case, name, number) for number, name in enumerate(names)],
         "free_tier": case.usage.get(FREE_TIER),
-        "limits": {"requests": MOST, "item": MAX_ITEM_KB},
+        "limits": {"requests": MOST, "item": LARGEST_KB},
     }
     return Model({**data, **_told(lists, case)}, prices)
 
