@@ -79,15 +79,15 @@ FAULTS = (
     ),
     Fault(
         "a module that cannot be imported",
-        "regions",
+        "routes",
         r"Runtime.ImportModuleError.*No module named 'botto3'",
-        (Edit(HEALTH, "import boto3", "import botto3"),),
+        (Edit(ITEMS, "import boto3", "import botto3"),),
     ),
     Fault(
         "a handler that is not there",
-        "regions",
-        r"Runtime.HandlerNotFound.*'main' missing on module 'health'",
-        (Edit(HEALTH, "def main", "def mian"),),
+        "routes",
+        r"Runtime.HandlerNotFound.*'main' missing on module 'items'",
+        (Edit(ITEMS, "def main", "def mian"),),
     ),
     Fault(
         "a handler that takes too long",
