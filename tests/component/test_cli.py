@@ -132,9 +132,11 @@ def test_init_writes_a_project_that_validates_and_overwrites_nothing(tmp_path: P
     folder = tmp_path / "shop"
     assert run("init", folder).returncode == 0
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert there == {
+    assert "modules/region/function.tf" in there
+    assert {path for path in there if not path.startswith("modules/")} == {
         ".github/workflows/terraform.yaml",
         ".gitignore",
+        ".tfgen.json",
         "Makefile",
         "spec.yaml",
         "src/hello.py",
