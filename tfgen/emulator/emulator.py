@@ -60,7 +60,13 @@ PATCHES = members(
 )
 """Of moto's services."""
 
-SERVICES: tuple[Service[Any], ...] = members("tfgen.emulator", ("dynamodb.service", "sqs.service"))
+SERVICES: tuple[Service[Any], ...] = members(
+    "tfgen.emulator",
+    (
+        "dynamodb.service",
+        "sqs.service",
+    ),
+)
 """What the emulator adds to moto's services."""
 
 

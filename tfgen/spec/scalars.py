@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from tfgen.diagnostics import Code
@@ -94,10 +94,11 @@ class Choice(Shape[str]):
         return {"enum": list(self.choices)}
 
     def words(self) -> str:
-        return self.what or _either([f"`{choice}`" for choice in self.choices])
+        return self.what or either([f"`{choice}`" for choice in self.choices])
 
 
-def _either(words: list[str]) -> str:
+def either(words: Sequence[str]) -> str:
+    """`a`, `a or b`, `a, b or c`."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
@@ -153,7 +154,7 @@ class Integer(Shape[int]):
     def words(self) -> str:
         unit = f" {self.unit}" if self.unit else ""
         if self.among:
-            return _either([str(number) for number in self.among]) + unit
+            return either([str(number) for number in self.among]) + unit
         if self.low == self.high:
             return f"the number {self.low}{unit}"
         return f"a whole number from {self.low:,} to {self.high:,}{unit}".replace(",", "")

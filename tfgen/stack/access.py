@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tfgen.spec import codes as spec_codes
+from tfgen.spec.scalars import either
 from tfgen.spec.shape import closest
 from tfgen.spec.source import Path
 from tfgen.stack import codes
@@ -103,7 +104,7 @@ def _check_access(stack: Stack, name: str, function: Function, path: Path, readi
                 message = f"function `{name}` may not `{word}` {kind.one} `{thing}`: access to it is {words}"
                 reading.report(spec_codes.BAD_VALUE, where, message)
         elif thing not in written and not any(map(reading.source.is_mistaken, keys)):
-            ones = " or ".join(kind.one for kind in KINDS if kind.access)
+            ones = either([kind.one for kind in KINDS if kind.access])
             message = f"function `{name}` needs {ones} `{thing}`, which is not there"
             reading.report(codes.UNKNOWN_NAME, where, message, closest(thing, written), at_key=True)
 

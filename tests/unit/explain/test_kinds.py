@@ -16,9 +16,7 @@ def test_every_cell_is_filled_or_excused() -> None:
 
 def test_an_empty_cell_without_an_excuse_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kinds, "EXCUSES", {})
-    with pytest.raises(
-        ValueError, match=r"routing has no tfgen/rehearse/kinds/routing.py on the floor rehearsed|api has no"
-    ):
+    with pytest.raises(ValueError, match="has no tfgen/"):
         kinds.page()
 
 

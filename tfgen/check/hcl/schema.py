@@ -16,7 +16,7 @@ NOT_COVERED = Code(
     finds="""a resource or data source of AWS that tfgen's schema does not hold, so that nothing of it
 was checked.""",
     why="tfgen ships the schema of the types that its own Terraform uses.",
-    example='resource "aws_sns_topic" "alerts" {}',
+    example='resource "aws_quantum_task" "alerts" {}',
     instead="the right name, if it was not meant; otherwise `terraform validate` checks what tfgen cannot.",
     severity=Severity.NOTE,
 )

@@ -9,7 +9,7 @@ from typing import Any
 from tfgen.spec import codes as spec_codes
 from tfgen.spec.collections import Many, Named, OneOrMany
 from tfgen.spec.record import Field, OneOf, Partial, blanks, field, fields, meant, missing, record
-from tfgen.spec.scalars import Choice, Flag, Integer, Text
+from tfgen.spec.scalars import Choice, Flag, Integer, Text, either
 from tfgen.spec.shape import Shape
 from tfgen.spec.source import Path, Source
 from tfgen.stack import codes, names
@@ -139,7 +139,7 @@ class Function:
     http: tuple[str, ...] = field(OneOrMany(ROUTE, most=50), "The routes that it answers.", default=())
     access: dict[str, str] = field(
         Named("thing", _THING, Text("a word of access")),
-        "What it may use, and for what; how each is reached is in the environment, as `TABLE_<NAME>` for a table.",
+        "What it may use, and for what. How each is reached is in the environment: a table's name as `TABLE_<NAME>`, a queue's URL as `QUEUE_<NAME>`.",
         default={},
     )
     events: tuple[Any, ...] = field(Many(Text("an event")), "What else starts it.", default=())
@@ -269,7 +269,7 @@ def _known(kinds: Kinds) -> dict[str, Field]:
     known = fields(Function)
     reached = [kind for kind in kinds if kind.access]
     words = dict.fromkeys(word for kind in kinds if kind.access for word in kind.access.words)
-    one, several = (" or ".join(names) for names in zip(*((k.one, k.key) for k in reached), strict=True))
+    one, several = (either(names) for names in zip(*((k.one, k.key) for k in reached), strict=True))
     access = Named(one, _THING, Choice(*words), several=several)
     events = OneOf("what starts it", {kind.one: kind.event for kind in kinds if kind.event})
     return {

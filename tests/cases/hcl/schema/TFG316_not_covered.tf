@@ -1,1 +1,1 @@
-resource "aws_sns_topic" "alerts" {}
+resource "aws_quantum_task" "alerts" {}
