@@ -143,15 +143,12 @@ def joined(amounts: Iterable[Expression]) -> Expression:
     found = list(amounts)
     if len(found) == 1:
         return found[0]
-    alike: dict[tuple[Decimal, bool], list[Expression]] = {}
+    alike: dict[tuple[Decimal, int], list[Expression]] = {}
     for amount in found:
         number, factors = (amount.number, amount.factors) if isinstance(amount, Product) else (ONE, (amount,))
         rest = tuple(factor for factor in factors if factor is not SHARE)
-        alike.setdefault((number, len(rest) < len(factors)), []).append(product(*rest))
-    terms = [
-        product(number, *([SHARE] if shared else []), known(*each))
-        for (number, shared), each in alike.items()
-    ]
+        alike.setdefault((number, len(factors) - len(rest)), []).append(product(*rest))
+    terms = [product(number, *([SHARE] * shares), known(*each)) for (number, shares), each in alike.items()]
     return terms[0] if len(terms) == 1 else known(*terms)
 
 
