@@ -12,7 +12,7 @@ from pathlib import Path
 from tfgen.check import cache, tools
 from tfgen.check.policy import check_rules
 from tfgen.diagnostics import Basis, Code, Diagnostic, Progress, Severity, Span, has_errors, in_order
-from tfgen.render import made
+from tfgen.render.made import Lines
 from tfgen.render.main_tf import MAIN
 from tfgen.spec.source import Source
 from tfgen.stack.stack import Stack
@@ -34,6 +34,11 @@ class Target:
         """The text of every file that a diagnostic may stand in."""
         spec = {self.source.file: self.source.text} if self.source else {}
         return {**self.files, **spec}
+
+    @cached_property
+    def lines(self) -> Lines | None:
+        """What of the spec caused each line of main.tf, where the spec is known."""
+        return Lines(self.stack) if self.stack else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,6 @@ def _traced(diagnostic: Diagnostic, target: Target) -> Diagnostic:
     if span is None or target.source is None or target.stack is None or span.file == target.source.file:
         return diagnostic
     place = f"{diagnostic.message} ({span.file}:{span.line} of the rendered files)"
-    path = made.path_of_line(target.stack, span.line) if span.file == MAIN else None
+    path = target.lines.path(span.line) if target.lines and span.file == MAIN else None
     moved: Span | None = target.source.span(path) if path else None
     return dataclasses.replace(diagnostic, message=place, span=moved)

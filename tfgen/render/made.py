@@ -7,7 +7,9 @@ what of the spec caused it. modules/ and `made` of each kind belong together: a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate
 
 from tfgen.render.kinds import PARTS
 from tfgen.render.main_tf import blocks
@@ -43,11 +45,15 @@ class Origins:
         return self._made.get(address) or self._without_keys.get(address)
 
 
-def path_of_line(stack: Stack, line: int) -> Path | None:
-    """The path in the spec of what made a line of main.tf; None if nothing there did."""
-    last = 0
-    for block in blocks(stack, "spec.yaml"):
-        last += block.text.count("\n")
-        if line <= last:
-            return block.path
-    return None
+class Lines:
+    """What of the spec caused each line of main.tf."""
+
+    def __init__(self, stack: Stack) -> None:
+        found = list(blocks(stack, "spec.yaml"))
+        self._paths = [block.path for block in found]
+        self._ends = list(accumulate(block.text.count("\n") for block in found))
+
+    def path(self, line: int) -> Path | None:
+        """The path of what made a line; None if nothing of the spec did."""
+        block = bisect_left(self._ends, line)
+        return self._paths[block] if block < len(self._paths) else None

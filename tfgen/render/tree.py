@@ -17,14 +17,16 @@ from tfgen.stack.stack import Stack
 
 def configuration(stack: Stack, spec_name: str, modules_at: ModuleSource = HERE) -> dict[str, str]:
     """Every .tf file, by its path relative to the root module; modules that come from elsewhere are not among them."""
-    copied = modules.files(stack) if modules_at == HERE else {}
-    return {MAIN: render(stack, spec_name, modules_at), **copied}
+    return {MAIN: render(stack, spec_name, modules_at), **_copied(stack, modules_at)}
 
 
 def beside(stack: Stack, modules_at: ModuleSource = HERE) -> list[str]:
     """The paths of all that main.tf needs beside it."""
-    copied = modules.files(stack) if modules_at == HERE else {}
-    return [*copied, *(package.path for package in function.packages(stack))]
+    return [*_copied(stack, modules_at), *(package.path for package in function.packages(stack))]
+
+
+def _copied(stack: Stack, modules_at: ModuleSource) -> dict[str, str]:
+    return modules.files(stack) if modules_at == HERE else {}
 
 
 def packages(stack: Stack, source: Source, project: Path) -> tuple[dict[str, bytes], list[Diagnostic]]:

@@ -47,13 +47,12 @@ def _value(stack: Stack, name: str, function: Function) -> Arguments:
 
 def _statements(stack: Stack) -> dict[str, dict[str, Any]]:
     """What each word of access that is in use allows, by the thing that it is access to."""
+    needs = (access.words(function) for function in stack.all(FUNCTION).values())
+    used = {(name, word) for each in needs for name, words in each.items() for word in words}
     found: dict[str, dict[str, Any]] = {}
-    for function in stack.all(FUNCTION).values():
-        for name, words in access.words(function).items():
-            for word in words:
-                each = [_statement(statement) for statement in access.statements(stack, name, word)]
-                found.setdefault(name, {})[word] = each
-    return {name: dict(sorted(found[name].items())) for name in sorted(found)}
+    for name, word in sorted(used):
+        found.setdefault(name, {})[word] = [_statement(each) for each in access.statements(stack, name, word)]
+    return found
 
 
 def _statement(statement: Statement) -> dict[str, Any]:
@@ -83,7 +82,7 @@ def _arguments(stack: Stack, region: Region) -> Arguments:
         for name, function in region.own(FUNCTION).items()
         if function != shared[name]
     }
-    needs = any(access.words(function) for function in shared.values())
+    needs = any(function.access or function.events for function in shared.values())
     return given(
         functions=call("merge", functions, changed) if changed else functions,
         statements=reference("local", "statements") if needs else None,
