@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests import conformance
 from tests.component.cost.pictures.committed import pictures
 from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT
 from tests.unit.check.hcl import golden as hcl
@@ -42,6 +43,7 @@ def main() -> None:
         (ROOT / path).write_text(text, "utf-8")
     for path, content in pictures().items():
         (ROOT / path).write_bytes(content)
+    conformance.PAGE.write_text(conformance.page(), "utf-8")
     write_bad_specs()
     write_rules()
     hcl.write()
