@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
 from moto.moto_server.werkzeug_app import (
-    DomainDispatcherApplication,
     MotoRequestHandler,
     create_backend_app,
 )
@@ -29,7 +28,8 @@ from tfgen.emulator.front_door.front_door import FrontDoor
 from tfgen.emulator.functions.functions import Functions
 from tfgen.emulator.gate import Gate
 from tfgen.emulator.keep_alive import KeepAliveHandler
-from tfgen.emulator.patches import quick_moto, unimplemented
+from tfgen.emulator.missing import Dispatcher, Refusing
+from tfgen.emulator.patches import quick_moto
 from tfgen.emulator.service import Ground, Service
 from tfgen.emulator.service import Options as Options
 from tfgen.emulator.serving import served
@@ -111,14 +111,13 @@ def emulator(options: Options = _DEFAULT) -> Iterator[Emulator]:
         opened.callback(_forget)
         for patch in PATCHES:
             opened.enter_context(patch())
-        opened.enter_context(unimplemented.patched(missing))
         functions = Functions(scratch)
         ground = Ground(options, chaos, functions)
         running = {service: opened.enter_context(service.run(ground)) for service in SERVICES}
         opened.enter_context(functions.installed())
         opened.enter_context(rest_deployments.patched())
         opened.enter_context(quick_moto.patched())
-        gate = Gate(DomainDispatcherApplication(create_backend_app), chaos, SERVICES)
+        gate = Gate(Refusing(Dispatcher(create_backend_app), missing), chaos, SERVICES)
         application = Control(gate, chaos)
         functions.endpoint = opened.enter_context(served(application, options.endpoint_port, _Handler))
         health = HealthChecker(options.speed)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 import threading
 import time
 from collections.abc import Iterable
-from http import HTTPStatus
 from typing import Any
-from xml.sax.saxutils import escape
 
 from tfgen.emulator.chaos import Chaos, Part
+from tfgen.emulator.errors import error
 from tfgen.emulator.functions.permissions import is_of_function, refusal
-from tfgen.emulator.service import FORM, Call, Service, call_of
-
-_SCOPE = re.compile(r"Credential=([^/,]+)/\d+/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request")
+from tfgen.emulator.service import FORM, Call, Service, call_of, signature
 
 
 class Busy:
@@ -57,20 +52,22 @@ class Gate:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answers a request, or lets moto do it."""
-        found = _SCOPE.search(environ.get("HTTP_AUTHORIZATION", ""))
-        if not found:
+        signed = signature(environ)
+        if not signed:
             return self._serve(environ, start_response)
-        key, region, name = found.groups()
+        key, region, name = signed
         time.sleep(self._chaos.delay(region))
         service, part = self._services.get(name), Part.control
         if service:
             call = call_of(environ, region)
             part = service.part if call.action in service.data else Part.control
         if self._chaos.is_lost(region, part):
-            return _answer(environ, start_response, 503, "ServiceUnavailable", f"{region} is lost")
+            lost = error(_protocol(environ), "ServiceUnavailable", f"{region} is lost", 503)
+            return lost.to(start_response)
         reason = _refused(key, service, call) if service else None
         if service and reason:
-            return _answer(environ, start_response, *service.denied, reason)
+            status, code = service.denied
+            return error(_protocol(environ), code, reason, status).to(start_response)
         return self._serve(environ, start_response)
 
     def _serve(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -89,17 +86,6 @@ def _refused(key: str, service: Service[Any], call: Call) -> str | None:
     return next(filter(None, reasons), None)
 
 
-def _answer(
-    environ: dict[str, Any], start_response: Any, status: int, kind: str, message: str
-) -> Iterable[bytes]:
-    """An error, in the protocol of the request."""
-    if "HTTP_X_AMZ_TARGET" in environ or not environ.get("CONTENT_TYPE", "").startswith(FORM):
-        content_type = "application/x-amz-json-1.0"
-        body = json.dumps({"__type": kind, "message": message}).encode()
-    else:
-        content_type = "text/xml"
-        error = f"<Type>Sender</Type><Code>{kind}</Code><Message>{escape(message)}</Message>"
-        body = f"<ErrorResponse><Error>{error}</Error></ErrorResponse>".encode()
-    headers = [("content-type", content_type), ("content-length", str(len(body))), ("x-amzn-errortype", kind)]
-    start_response(f"{status} {HTTPStatus(status).phrase}", headers)
-    return [body]
+def _protocol(environ: dict[str, Any]) -> str:
+    is_form = "HTTP_X_AMZ_TARGET" not in environ and environ.get("CONTENT_TYPE", "").startswith(FORM)
+    return "query" if is_form else "json"

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ FORM = "application/x-www-form-urlencoded"
 """The content type of requests whose parameters are a form."""
 
 
+_SCOPE = re.compile(r"Credential=([^/,]+)/\d+/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request")
+
+
 class Access(NamedTuple):
     """An action, on every one of some resources."""
 
@@ -38,6 +42,20 @@ class Call(NamedTuple):
     """Such as PutItem."""
     parameters: Mapping[str, Any]
     path: str = "/"
+
+
+class Signature(NamedTuple):
+    """What a request's signature says, unchecked."""
+
+    access_key_id: str
+    region: str
+    service: str
+
+
+def signature(environ: dict[str, Any]) -> Signature | None:
+    """Of a WSGI request; None if it carries none."""
+    found = _SCOPE.search(environ.get("HTTP_AUTHORIZATION", ""))
+    return Signature(*found.groups()) if found else None
 
 
 def call_of(environ: dict[str, Any], region: str) -> Call:

@@ -1,4 +1,4 @@
-"""Patches of a few lines: autoscaling's tags, replica keys, actions that are not there."""
+"""Patches of a few lines: autoscaling's tags, replica keys."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from typing import Any
 
 import boto3
 import pytest
-from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from tests.component.emulator.patches.plain import credentials as credentials
-from tfgen.emulator.patches import applicationautoscaling, kms, unimplemented
+from tfgen.emulator.patches import applicationautoscaling, kms
 
 REGION, OTHER = "eu-west-1", "us-east-1"
 
@@ -71,14 +70,3 @@ def test_moto_makes_the_primary_a_replica_too() -> None:
 def test_a_replica_key_is_one() -> None:
     with kms.patched():
         assert _kinds_of_key() == ("PRIMARY", "REPLICA")
-
-
-@mock_aws
-def test_an_action_that_is_not_there_is_refused_and_counted() -> None:
-    missing: dict[str, int] = {}
-    client = boto3.client("kms", region_name=REGION)
-    with pytest.raises(NotImplementedError):
-        client.describe_custom_key_stores()
-    with unimplemented.patched(missing), pytest.raises(ClientError, match="DescribeCustomKeyStores"):
-        client.describe_custom_key_stores()
-    assert missing == {"kms:DescribeCustomKeyStores": 1}
