@@ -49,6 +49,7 @@ PATCHES = members(
     (
         "acm",
         "apigatewayv2",
+        "apigatewayv2_updates",
         "applicationautoscaling",
         "awslambda",
         "event_source_mappings",
