@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from tfgen.diagnostics import Code, Diagnostic
+from tfgen.diagnostics import Code, Diagnostic, Severity
 from tfgen.spec.source import Path, Source
 from tfgen.stack.kinds.function import written_at
 from tfgen.stack.stack import Stack
@@ -18,6 +18,8 @@ class Finding:
     path: Path
     message: str
     hint: str | None = None
+    severity: Severity | None = None
+    """Another than the code's, where the circumstances ask for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +33,4 @@ class Rule:
         """The findings, each standing where its path does."""
         for finding in self.check(stack):
             span = source.span(written_at(finding.path, source))
-            yield self.code(finding.message, span, finding.hint)
+            yield self.code(finding.message, span, finding.hint, finding.severity)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tfgen.explain import kinds, modules, rules, spec
+from tfgen.explain import kinds, modules, quotas, rules, spec
 from tfgen.spec.schema import schema
 from tfgen.stack.spec import SPEC
 
@@ -16,5 +16,6 @@ def pages() -> dict[str, str]:
         "docs/spec.schema.json": json.dumps(schema(SPEC), indent=2, ensure_ascii=False) + "\n",
         "docs/rules.md": rules.page(),
         "docs/kinds.md": kinds.page(),
+        "docs/quotas.md": quotas.page(),
         **{f"modules/{name}/README.md": modules.page(name) for name in modules.MODULES},
     }

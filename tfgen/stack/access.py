@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +10,7 @@ from tfgen.spec import codes as spec_codes
 from tfgen.spec.scalars import either
 from tfgen.spec.shape import closest
 from tfgen.spec.source import Path
-from tfgen.stack import codes
+from tfgen.stack import codes, names
 from tfgen.stack.kind import Access, Kind, Statement
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.kinds.function import FUNCTION, MAX_ENVIRONMENT, Function
@@ -69,17 +70,18 @@ def statements(stack: Stack, name: str, word: str) -> Iterator[Statement]:
 def check(stack: Stack, reading: Reading) -> None:
     """Reports access to what is not there, words that a thing does not know, and variables that clash."""
     _check_unique(stack, reading)
+    every = tuple(region.name for region in stack.regions)
     for name, function in stack.all(FUNCTION).items():
         path = (FUNCTION.key, name)
         _check_access(stack, name, function, path, reading)
         _check_events(stack, name, function, path, reading)
         _check_variables(stack, name, function, path, reading)
-        _check_size(stack, name, function, path, reading)
+        _check_size(stack, name, function, path, every, reading)
     for region in stack.regions:
         for name, function in region.own(FUNCTION).items():
             at = ("regions", region.name, FUNCTION.key, name)
             if "env" in reading.source.names(*at):
-                _check_size(stack, name, function, at, reading)
+                _check_size(stack, name, function, at, (region.name,), reading)
 
 
 def _check_unique(stack: Stack, reading: Reading) -> None:
@@ -140,10 +142,17 @@ def _check_variables(stack: Stack, name: str, function: Function, path: Path, re
         first.setdefault(variable, thing)
 
 
-def _check_size(stack: Stack, name: str, function: Function, path: Path, reading: Reading) -> None:
-    """Reports an environment that is too large, defaults included."""
-    found = environment(stack, function)
-    size = sum(len(variable.encode()) + len(value.encode()) for variable, value in found.items())
+def _check_size(
+    stack: Stack, name: str, function: Function, path: Path, regions: tuple[str, ...], reading: Reading
+) -> None:
+    """Reports an environment that is too large where it is largest, defaults included.
+
+    Lambda counts JSON: names, values, quotes, commas and brackets.
+    Source: https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-deployment.html
+    """
+    longest = max(regions, key=len, default="")
+    found = {each: names.filled(value, longest) for each, value in environment(stack, function).items()}
+    size = len(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode())
     if size > MAX_ENVIRONMENT:
-        message = f"the environment of function `{name}` has {size:,} bytes, {MAX_ENVIRONMENT:,} at most are allowed"
+        message = f"the environment of function `{name}` has {size:,} bytes as JSON, {MAX_ENVIRONMENT:,} at most are allowed"
         reading.report(codes.ENVIRONMENT, (*path, "env"), message, at_key=True)

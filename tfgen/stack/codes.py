@@ -146,7 +146,8 @@ tables:
 ENVIRONMENT = Code(
     "TFG125",
     "environment that Lambda refuses",
-    finds="a function's environment that is larger than 4 KB, or that sets what Lambda or tfgen sets.",
+    finds="""a function's environment that is larger than 4 KB, counted as JSON in the region with the longest
+name, or that sets what Lambda or tfgen sets.""",
     why="""Lambda reserves variables for itself
 (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html), and tfgen sets those by which
 a function finds what it has access to, such as `TABLE_ORDERS`. One variable cannot hold two values.""",

@@ -36,3 +36,12 @@ def dead_letter_queue(queue: str) -> str:
 def arn(of_service: str, resource: str) -> str:
     """The ARN of something regional."""
     return f"arn:aws:{of_service}:{{region}}:{{account}}:{resource}"
+
+
+ACCOUNT = "123456789012"
+"""Stands for the account where lengths count: every account's number is as long."""
+
+
+def filled(text: str, region: str) -> str:
+    """Text in which a region and an account stand where `{region}` and `{account}` did."""
+    return text.replace("{region}", region).replace("{account}", ACCOUNT)

@@ -11,6 +11,8 @@ from tfgen.check import rules
 from tfgen.check.rules.rules import RULES
 
 CODES = [rule.code.id for rule in RULES]
+BESIDE = {"TFG223": {"TFG207"}}
+"""What a bad spec cannot but break as well: every region with lower limits must be enabled."""
 
 
 def write_golden() -> None:
@@ -25,7 +27,8 @@ def case(code: str, which: str) -> Path:
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_bad_spec_breaks_its_rule_alone(code: str) -> None:
-    assert {diagnostic.code for diagnostic in corpus.assert_golden(case(code, "bad"))} == {code}
+    found = {diagnostic.code for diagnostic in corpus.assert_golden(case(code, "bad"))}
+    assert found == {code} | BESIDE.get(code, set())
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -1,0 +1,54 @@
+"""docs/quotas.md: AWS's quotas that a spec could meet, and what holds them."""
+
+from __future__ import annotations
+
+import re
+
+from tfgen.explain.catalogue import codes
+from tfgen.explain.markdown import table
+from tfgen.stack.quotas.quota import Quota
+from tfgen.stack.quotas.quotas import QUOTAS, SEEN
+
+_HEAD = ("counted", "by default", "can be raised", "held by")
+
+
+def page() -> str:
+    """The page."""
+    services = list(dict.fromkeys(quota.service for quota in QUOTAS))
+    return "\n".join(
+        [
+            "# Quotas\n",
+            "<!-- Generated from tfgen/stack/quotas: run `make golden` to write it anew. -->\n",
+            "What AWS gives an account by default, of everything that a stack uses. A spec that needs more is told so: with a",
+            "warning where AWS raises the quota on request, with an error where it does not. What else an account holds counts",
+            "too, and is not known here.\n",
+            f"The sources were read on {SEEN}.\n",
+            *(_group(service) for service in services),
+        ]
+    )
+
+
+def _group(service: str) -> str:
+    found = [quota for quota in QUOTAS if quota.service == service]
+    sources = dict.fromkeys(quota.source for quota in found)
+    told = "\n".join(f"- <{source}>" for source in sources)
+    return f"## {service}\n\n{table(_HEAD, map(_row, found))}\n{told}\n"
+
+
+def _row(quota: Quota) -> tuple[str, ...]:
+    small = f" ({quota.small:,})" if quota.small is not None else ""
+    raised = "yes" if quota.adjustable else "no"
+    return (
+        quota.counted,
+        f"{quota.value:,}{small}",
+        raised,
+        _linked(quota.kept),
+    )
+
+
+def _linked(text: str) -> str:
+    return re.sub(
+        r"TFG\d{3}",
+        lambda found: f"[{found[0]}](rules.md#{found[0].lower()})" if found[0] in codes() else found[0],
+        text,
+    )

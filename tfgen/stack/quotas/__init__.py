@@ -1,0 +1,1 @@
+"""AWS's quotas as data: what rules, the emulator and docs/quotas.md know of them."""

@@ -1,0 +1,13 @@
+"""Every quota that a spec could meet, by service."""
+
+from __future__ import annotations
+
+from tfgen.stack.quotas import api_gateway, compute, data, network
+from tfgen.stack.quotas.quota import Quota
+
+QUOTAS: tuple[Quota, ...] = (*api_gateway.QUOTAS, *compute.QUOTAS, *data.QUOTAS, *network.QUOTAS)
+
+BY_NAME = {quota.name: quota for quota in QUOTAS}
+
+SEEN = "2026-11-26"
+"""The day on which the sources were read."""
