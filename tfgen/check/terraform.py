@@ -98,7 +98,14 @@ def initialise(terraform: Terraform, *arguments: str) -> process.Finished:
 
 def init_failed(finished: process.Finished) -> Diagnostic:
     """What `terraform init` says."""
-    return NOT_INITIALISED(told(finished))
+    moved = "Backend configuration changed" in finished.stderr
+    return NOT_INITIALISED(told(finished), hint=_MOVED if moved else None)
+
+
+_MOVED = (
+    "the spec's `state` is another: `terraform init -migrate-state` in the rendered folder takes the state there; "
+    "with -reconfigure it would stay behind, and everything be made a second time"
+)
 
 
 def told(finished: process.Finished) -> str:

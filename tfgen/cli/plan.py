@@ -68,4 +68,4 @@ def _plan(loaded: Readable, output: Path, binary: Path, emulated: bool) -> None:
     if isinstance(made, Diagnostic):
         stop([made], {})
     put(table(made, loaded.stack, output, emulated))
-    stop_on(review(made.json, loaded.stack), {})
+    stop_on(review(made.json, loaded.stack, loaded.source), loaded.sources)

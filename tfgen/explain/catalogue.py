@@ -12,7 +12,7 @@ from tfgen.diagnostics import Code
 from tfgen.emulator import server
 from tfgen.package import build as package
 from tfgen.package import folder, installer, npm, pip, requirements
-from tfgen.plan import review
+from tfgen.plan import codes as changes
 from tfgen.plan import run as plan
 from tfgen.rehearse import codes as rehearse
 from tfgen.render import write
@@ -40,7 +40,7 @@ _CODES = (
     *terraform.CODES,
     *checkov.CODES,
     *plan.CODES,
-    *review.CODES,
+    *changes.CODES,
     *cost.CODES,
     *revision.CODES,
     *rehearse.CODES,

@@ -86,8 +86,16 @@ def _plan(
 
 
 def _hint(words: str) -> str | None:
-    if "No valid credential sources" in words:
-        return (
-            "set AWS credentials (AWS_PROFILE, or AWS_ACCESS_KEY_ID and its secret), or plan with --emulated"
-        )
-    return None
+    return next((hint for beginning, hint in _HINTS.items() if beginning in words), None)
+
+
+_HINTS = {
+    "No valid credential sources": (
+        "set AWS credentials (AWS_PROFILE, or AWS_ACCESS_KEY_ID and its secret), or plan with --emulated"
+    ),
+    "Provider configuration not present": (
+        "a region that is taken out of `regions` goes into `retiring` for one apply: Terraform needs its provider to "
+        "delete what is there"
+    ),
+}
+"""What to do, by words of Terraform's."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tfgen.plan.change import Change, changes
 from tfgen.render.made import made
 from tfgen.render.part import GLOBAL
 from tfgen.stack.region import Region, label
@@ -38,14 +40,12 @@ def summarise(plan: dict[str, Any], stack: Stack) -> Summary:
     places = Places(stack)
     actions: dict[str, Counter[str]] = {place: Counter() for place in (GLOBAL, *places.regions)}
     resources: dict[str, Counter[str]] = {place: Counter() for place in (GLOBAL, *places.regions)}
-    for change in plan.get("resource_changes", []):
-        if change["mode"] != "managed":
-            continue
+    for change in changes(plan):
         place = places.of(change)
-        action = _ACTIONS.get(tuple(change["change"]["actions"]), "change")
+        action = _ACTIONS.get(change.actions, "change")
         actions[place][action] += 1
         if action != "destroy":
-            resources[place][change["type"]] += 1
+            resources[place][change.type] += 1
     return Summary(actions, resources)
 
 
@@ -69,14 +69,13 @@ class Places:
         self._made = {each.address: each.region for each in made(every)}
         self._modules = {f"module.{label(name)}": name for name in self.regions}
 
-    def of(self, change: dict[str, Any]) -> str:
+    def of(self, change: Change) -> str:
         """The place of a change. What the spec does not make any more is found by its region's module or its ARN."""
-        address: str = change["address"]
-        if address in self._made:
-            return self._made[address]
-        module = ".".join(_STEP.findall(address)[:2])
-        return self._modules.get(module) or self._of_arn(change["change"].get("before") or {})
+        if change.address in self._made:
+            return self._made[change.address]
+        module = ".".join(_STEP.findall(change.address)[:2])
+        return self._modules.get(module) or self._of_arn(change.before)
 
-    def _of_arn(self, before: dict[str, Any]) -> str:
+    def _of_arn(self, before: Mapping[str, Any]) -> str:
         parts = str(before.get("arn", "")).split(":")
         return parts[3] if len(parts) > 3 and parts[3] in self.regions else GLOBAL

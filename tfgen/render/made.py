@@ -40,8 +40,12 @@ class Origins:
         for address, each in self._made.items():
             self._without_keys.setdefault(_KEY.sub("", address), each)
 
+    def exactly(self, address: str) -> Made | None:
+        """The resource of an address."""
+        return self._made.get(address)
+
     def of(self, address: str) -> Made | None:
-        """The resource of an address; an address without its keys leads to the first of its instances."""
+        """The same; an address without its keys leads to the first of its instances."""
         return self._made.get(address) or self._without_keys.get(address)
 
 

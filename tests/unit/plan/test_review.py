@@ -1,65 +1,214 @@
-"""What a plan must not do by the way."""
+"""What a plan does by the way."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
-from tests.specs import example, stack_of
-from tfgen.plan.review import review
+from tests.specs import dump, example, read, stack_of
+from tfgen.plan.review import findings, review
+from tfgen.plan.reviewed import Finding
 from tfgen.plan.summary import summarise
 
 TABLE = "module.table_keyvalues_eu_central_1.aws_dynamodb_table.this"
+REPLICA = "module.table_keyvalues_us_west_2.aws_dynamodb_table_replica.this"
+IN_HOME = "module.eu_central_1.module."
+NAMED = {"name": "keyvalue-keyvalues", "arn": ""}
 
 
-def _plan(address: str, *actions: str, name: str = "keyvalue-keyvalues", arn: str = "") -> dict[str, Any]:
-    change = {"actions": list(actions), "before": {"name": name, "arn": arn}}
+def _change(address: str, *actions: str, before: Any = NAMED, after: Any = None) -> dict[str, Any]:
+    change = {"actions": list(actions), "before": before, "after": after}
     kind = address.split(".")[-2]
-    return {"resource_changes": [{"mode": "managed", "type": kind, "address": address, "change": change}]}
+    return {"mode": "managed", "type": kind, "address": address, "change": change}
+
+
+def _plan(address: str, *actions: str, before: Any = NAMED, after: Any = None) -> dict[str, Any]:
+    return {"resource_changes": [_change(address, *actions, before=before, after=after)]}
+
+
+def _found(plan: dict[str, Any], spec: dict[str, Any] | None = None) -> list[Finding]:
+    return findings(plan, stack_of(spec or example("keyvalue")))
+
+
+def _told(plan: dict[str, Any], spec: dict[str, Any] | None = None) -> list[tuple[str, str]]:
+    return [(each.code.id, each.severity or each.code.severity) for each in _found(plan, spec)]
+
+
+def _retiring(name: str) -> dict[str, Any]:
+    spec = example(name)
+    spec["regions"].remove("us-west-2")
+    return {**spec, "retiring": ["us-west-2"]}
 
 
 @pytest.mark.parametrize("actions", [("delete",), ("delete", "create"), ("create", "delete")])
 def test_a_table_that_the_spec_still_has_must_not_go(actions: tuple[str, ...]) -> None:
-    (found,) = review(_plan(TABLE, *actions), stack_of(example("keyvalue")))
-    assert (found.code, found.severity) == ("TFG402", "error")
+    assert _told(_plan(TABLE, *actions)) == [("TFG402", "error")]
+
+
+def test_a_table_that_gets_another_name_loses_its_data() -> None:
+    renamed = _plan(TABLE, "create", "delete", before={"name": "other"}, after=NAMED)
+    assert _told(renamed) == [("TFG402", "error")]
 
 
 @pytest.mark.parametrize("actions", [("create",), ("update",), ("no-op",)])
 def test_a_table_that_stays_is_no_finding(actions: tuple[str, ...]) -> None:
-    assert review(_plan(TABLE, *actions), stack_of(example("keyvalue"))) == []
+    assert _told(_plan(TABLE, *actions, after=NAMED)) == []
 
 
 def test_a_replica_may_go_with_its_region() -> None:
-    replica = "module.table_keyvalues_us_west_2.aws_dynamodb_table_replica.this"
-    assert review(_plan(replica, "delete"), stack_of(example("keyvalue"))) == []
+    assert _told(_plan(REPLICA, "delete"), _retiring("keyvalue")) == []
+
+
+def test_a_region_that_stays_must_not_lose_its_replica() -> None:
+    arn = {"global_table_arn": "arn:aws:dynamodb:eu-central-1:123456789012:table/keyvalue-keyvalues"}
+    assert _told(_plan(REPLICA, "delete", before=arn)) == [("TFG402", "error")]
+    assert _told(_plan(REPLICA, "delete", "create", before=arn)) == [("TFG405", "warning")]
 
 
 def test_what_is_meant_to_go_is_a_warning() -> None:
-    spec = example("keyvalue-2017")
-    spec["regions"].remove("us-west-2")
-    spec["retiring"] = ["us-west-2"]
-    retiring = stack_of(spec)
-    without = stack_of(example("hello"))
-    for address, stack in (
-        ("module.table_keyvalues_us_west_2.aws_dynamodb_table.this", retiring),
-        (TABLE, without),
-    ):
-        (found,) = review(_plan(address, "delete"), stack)
-        assert (found.code, found.severity) == ("TFG402", "warning")
+    retiring = "module.table_keyvalues_us_west_2.aws_dynamodb_table.this"
+    assert _told(_plan(retiring, "delete"), _retiring("keyvalue-2017")) == [("TFG402", "warning")]
+    assert _told(_plan(TABLE, "delete"), example("hello")) == [("TFG402", "warning")]
 
 
 def test_a_table_may_go_whose_name_another_starts_with() -> None:
     spec = example("keyvalue")
     spec["tables"] = {"orders": {"key": {"id": "S"}}}
     spec["functions"] = {"health": {"handler": "health.main", "http": "GET /health"}}
-    archive = _plan(
-        "module.table_orders_archive_eu_central_1.aws_dynamodb_table.this",
-        "delete",
-        name="keyvalue-orders-archive",
+    archive = "module.table_orders_archive_eu_central_1.aws_dynamodb_table.this"
+    gone = _plan(archive, "delete", before={"name": "keyvalue-orders-archive"})
+    assert _told(gone, spec) == [("TFG402", "warning")]
+
+
+@pytest.mark.parametrize("address", [TABLE, REPLICA])
+def test_what_is_protected_cannot_go(address: str) -> None:
+    protected = {"name": "old", "deletion_protection_enabled": True}
+    assert ("TFG403", "error") in _told(_plan(address, "delete", before=protected), _retiring("keyvalue"))
+
+
+def _table(**settings: Any) -> dict[str, Any]:
+    return {**NAMED, "attribute": [{"name": "key", "type": "S"}], **settings}
+
+
+def test_a_key_keeps_its_type_though_terraform_sees_no_difference() -> None:
+    number = _table(attribute=[{"name": "key", "type": "N"}])
+    (found,) = _found(_plan(TABLE, "no-op", before=number, after=number))
+    assert (found.code.id, found.path) == ("TFG403", ("tables", "keyvalues"))
+    assert "of type N in AWS" in found.message
+
+
+def test_a_local_index_keeps_its_projection() -> None:
+    spec = example("keyvalue")
+    table = spec["tables"]["keyvalues"]
+    table["key"] = {"key": "S", "at": "N"}
+    table["indexes"] = {"by-a": {"local": True, "key": {"key": "S", "a": "S"}, "project": ["x"]}}
+    index = {"name": "by-a", "range_key": "a", "projection_type": "INCLUDE", "non_key_attributes": ["x"]}
+    same = _table(local_secondary_index=[index])
+    other = _table(local_secondary_index=[{**index, "non_key_attributes": ["x", "y"]}])
+    assert _told(_plan(TABLE, "no-op", before=same, after=same), spec) == []
+    assert _told(_plan(TABLE, "no-op", before=other, after=other), spec) == [("TFG403", "error")]
+
+
+def _ttl(attribute: str) -> dict[str, Any]:
+    return _table(ttl=[{"attribute_name": attribute, "enabled": bool(attribute)}])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("", "expires", []),
+        ("expires", "gone", [("TFG403", "error")]),
+        ("expires", "", [("TFG403", "error")]),
+        ("expires", "expires", []),
+    ],
+)
+def test_ttl_that_is_active_does_not_change(before: str, after: str, told: list[tuple[str, str]]) -> None:
+    plan = _plan(TABLE, "update", before=_ttl(before), after=_ttl(after))
+    assert _told(plan) == told
+    assert not told or "AttributeName=expires,Enabled=false" in str(_found(plan)[0].hint)
+
+
+def test_an_index_of_the_same_name_is_away_while_it_is_made_anew() -> None:
+    index = {"name": "by-a", "hash_key": "a", "range_key": "", "projection_type": "ALL"}
+    before = _table(global_secondary_index=[index])
+    for change, told in (
+        ({"hash_key": "b"}, 1),
+        ({"projection_type": "KEYS_ONLY"}, 1),
+        ({"write_capacity": 9}, 0),
+    ):
+        after = _table(global_secondary_index=[{**index, **change}])
+        found = _told(_plan(TABLE, "update", before=before, after=after))
+        assert found == [("TFG405", "warning")] * told
+
+
+def test_messages_and_logs_that_go_are_told() -> None:
+    queue = _plan(f'{IN_HOME}queue["jobs"].aws_sqs_queue.this', "delete", before={"name": "keyvalue-jobs"})
+    assert _told(queue) == [("TFG404", "warning")]
+    logs = _plan(
+        f'{IN_HOME}function["old"].aws_cloudwatch_log_group.this', "delete", before={"name": "/aws/x"}
     )
-    (found,) = review(archive, stack_of(spec))
-    assert (found.code, found.severity) == ("TFG402", "warning")
+    assert _told(logs) == [("TFG404", "note")]
+
+
+@pytest.mark.parametrize(
+    ("after", "code", "told"),
+    [
+        (["dynamodb:GetItem"], "new", [("TFG405", "warning")]),
+        (["dynamodb:GetItem"], "old", []),
+        (["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], "new", []),
+    ],
+)
+def test_rights_that_go_before_the_code_that_uses_them_are_told(
+    after: list[str], code: str, told: list[tuple[str, str]]
+) -> None:
+    def policy(actions: list[str]) -> dict[str, str]:
+        return {"policy": json.dumps({"Statement": [{"Action": actions, "Resource": "arn"}]})}
+
+    before = policy(["dynamodb:GetItem", "dynamodb:PutItem"])
+    function = f'{IN_HOME}function["get-key"].'
+    changes = [
+        _change(f"{function}aws_iam_role_policy.this", "update", before=before, after=policy(after)),
+        _change(
+            f"{function}aws_lambda_function.this",
+            "update",
+            before={"source_code_hash": "old"},
+            after={"source_code_hash": code},
+        ),
+    ]
+    assert _told({"resource_changes": changes}) == told
+
+
+@pytest.mark.parametrize(("disabled", "told"), [(False, [("TFG405", "warning")]), (True, [])])
+def test_a_region_that_retires_is_drained_before(disabled: bool, told: list[tuple[str, str]]) -> None:
+    check = "module.us_west_2.module.health.aws_route53_health_check.this"
+    plan = _plan(check, "delete", before={"disabled": disabled})
+    assert _told(plan, _retiring("keyvalue")) == told
+
+
+def test_a_name_that_gives_way_to_another_is_told() -> None:
+    domain = f"{IN_HOME}domain.aws_apigatewayv2_domain_name.this"
+    before, after = {"domain_name": "old.example.com"}, {"domain_name": "keyvalue.example.com"}
+    assert _told(_plan(domain, "delete", "create", before=before, after=after)) == [("TFG405", "warning")]
+
+
+def test_records_that_change_their_type_or_zone_are_told_once() -> None:
+    record = {"name": "keyvalue.example.com", "set_identifier": "eu-central-1", "zone_id": "Z1"}
+    addresses = [f'aws_route53_record.eu_central_1["{kind}"]' for kind in ("A", "AAAA")]
+    retyped = [_change(address, "delete", before=record) for address in addresses]
+    retyped.append(_change("aws_route53_record.eu_central_1", "create", before=None, after=record))
+    assert _told({"resource_changes": retyped}) == [("TFG405", "warning")]
+    moved = {**record, "zone_id": "Z2"}
+    rezoned = [_change(each, "delete", "create", before=record, after=moved) for each in addresses]
+    assert _told({"resource_changes": rezoned}) == [("TFG405", "warning")]
+    assert _told(_plan(addresses[0], "delete", before=record), _retiring("keyvalue")) == []
+
+
+def test_a_finding_stands_where_the_spec_caused_it() -> None:
+    source, stack = read(dump(example("keyvalue")))
+    (found,) = review(_plan(TABLE, "delete", "create"), stack, source)
+    assert found.span and "keyvalues" in source.text.splitlines()[found.span.line - 1]
 
 
 def test_a_table_that_is_called_as_a_region_is_counted_where_it_is() -> None:
@@ -74,7 +223,7 @@ def test_a_table_that_is_called_as_a_region_is_counted_where_it_is() -> None:
     gone = _plan(
         "module.table_orders_eu_west_3.aws_dynamodb_table.this",
         "delete",
-        arn="arn:aws:dynamodb:eu-west-1:123456789012:table/keyvalue-orders",
+        before={"arn": "arn:aws:dynamodb:eu-west-1:123456789012:table/keyvalue-orders"},
     )
     assert summarise(gone, stack_of(spec)).actions["eu-west-1"]["destroy"] == 1
 

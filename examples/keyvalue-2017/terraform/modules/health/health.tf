@@ -12,4 +12,9 @@ resource "aws_route53_health_check" "this" {
   invert_healthcheck = var.drained
 
   tags = { Name = var.name }
+
+  # Another interval makes another check: the records must lead to it before the old one goes.
+  lifecycle {
+    create_before_destroy = true
+  }
 }

@@ -1,0 +1,56 @@
+"""What a plan does to one resource."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of a managed resource, as `terraform show -json` tells it.
+
+    Source: https://developer.hashicorp.com/terraform/internals/json-format#change-representation
+    """
+
+    address: str
+    type: str
+    actions: tuple[str, ...]
+    before: Mapping[str, Any]
+    """Empty if it is not there yet."""
+    after: Mapping[str, Any]
+    """Empty if it goes; without what is not known yet."""
+
+    @property
+    def deletes(self) -> bool:
+        """Whether what is there goes, replaced or not."""
+        return "delete" in self.actions
+
+    @property
+    def replaces(self) -> bool:
+        """Whether something else takes its place."""
+        return self.deletes and "create" in self.actions
+
+    @property
+    def updates(self) -> bool:
+        """Whether it is changed in place."""
+        return self.actions == ("update",)
+
+    def differs(self, name: str) -> bool:
+        """Whether an attribute is another afterwards."""
+        return bool(self.before.get(name) != self.after.get(name))
+
+
+def changes(plan: Mapping[str, Any]) -> Iterator[Change]:
+    """Every change of a managed resource, those that leave it as it is included."""
+    for each in plan.get("resource_changes", ()):
+        if each.get("mode") == "managed":
+            change = each["change"]
+            yield Change(
+                each["address"],
+                each["type"],
+                tuple(change["actions"]),
+                change.get("before") or {},
+                change.get("after") or {},
+            )

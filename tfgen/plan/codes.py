@@ -1,0 +1,51 @@
+"""The codes under which a plan's changes are told."""
+
+from __future__ import annotations
+
+from tfgen.diagnostics import Code, Severity
+
+TABLE_LOST = Code(
+    "TFG402",
+    "plan that deletes a table",
+    finds="a plan that deletes or replaces a DynamoDB table, and with it its data.",
+    why="""where the spec still has that table, an edit did more than it says: another first region makes
+another home, another `global_table` makes replicas of tables, another key, name or local index makes
+another table. A table that the spec no longer has, or whose region retires, is meant to go: then this is
+a warning.""",
+    example="regions: [us-east-1, eu-west-1]     # was [eu-west-1, us-east-1]",
+    instead="""the same home as before; an upgrade of a global table in AWS, and an import of it; another
+table beside it, and a copy of the data, before a key changes.""",
+)
+REFUSED = Code(
+    "TFG403",
+    "change that AWS refuses",
+    finds="""a change that Terraform plans and AWS refuses, or that the spec says and Terraform does not see: the
+type of a key attribute, for one.""",
+    why="""the apply would fail with the half of it done, or the spec would say what is not so. Terraform plans
+what the provider's schema allows, and knows no precondition of AWS.""",
+    example="ttl: gone     # was `ttl: expires`",
+    instead="what the hint says; [changes.md](changes.md) lists what every change of a spec does.",
+)
+DATA_LOST = Code(
+    "TFG404",
+    "plan that deletes what holds messages or logs",
+    finds="a plan that deletes or replaces a queue, and with it its messages, or log groups, and with them the logs.",
+    why="""another name in AWS, or a service that is called otherwise, makes another queue and another log group.
+It may be meant.""",
+    example="queues: {jobs: {name: work}}     # was `queues: {jobs: {}}`",
+    instead="""the same `name` as before; for queues, first an apply that adds another queue and sends to it, and the
+old one taken away when it is empty; for logs, an export of them.""",
+    severity=Severity.WARNING,
+)
+GAP = Code(
+    "TFG405",
+    "change that leaves the service worse meanwhile",
+    finds="""a change that works, and before it is through leaves less than before or after: a name that does not
+resolve, an index that is not there, a region that clients are led to while it goes.""",
+    why="requests fail or are slow for as long, and nobody who reads a plan can see it.",
+    example="retiring: [us-east-1]     # and no apply before with `routing: {drained: [us-east-1]}`",
+    instead="the steps that the hint tells; [changes.md](changes.md) lists what every change of a spec does.",
+    severity=Severity.WARNING,
+)
+
+CODES = (TABLE_LOST, REFUSED, DATA_LOST, GAP)

@@ -1,0 +1,6 @@
+"""What is to be said of a plan's changes of each kind, one file for each."""
+
+from tfgen.floor import members
+from tfgen.plan.reviewed import Review
+
+REVIEWS: tuple[Review, ...] = members(__name__, ("function", "table", "queue", "routing"), "review")

@@ -1,0 +1,67 @@
+"""Routing: names that do not resolve for a while, regions that go while clients are led to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tfgen.plan.change import Change
+from tfgen.plan.codes import GAP
+from tfgen.plan.reviewed import Finding, Reviewed
+
+_RECORD = "aws_route53_record"
+
+
+def review(plan: Reviewed) -> Iterator[Finding]:
+    """Records, domain names and health checks."""
+    yield from _undrained(plan)
+    yield from _domain(plan)
+    yield from _record(plan)
+
+
+def _undrained(plan: Reviewed) -> Iterator[Finding]:
+    for change in plan.of("aws_route53_health_check"):
+        goes = change.deletes and not change.replaces and plan.retires(change)
+        if goes and not change.before.get("disabled"):
+            region = plan.region(change)
+            message = f"{region} retires while clients are led to it: what they ask there fails until DNS forgets it"
+            hint = f"an apply before with `routing: {{drained: [{region}]}}`, and the TTL of the records waited for"
+            yield plan.finding(GAP, change, message, hint)
+
+
+def _domain(plan: Reviewed) -> Iterator[Finding]:
+    for change in plan.of("aws_apigatewayv2_domain_name"):
+        if change.replaces and change.differs("domain_name"):
+            before, after = change.before.get("domain_name"), change.after.get("domain_name")
+            message = f"{before} answers no more in {plan.region(change)} when {after} takes its place"
+            hint = f"clients must know {after} before: render it as a service of its own, and lead them there first"
+            yield plan.finding(GAP, change, message, hint)
+
+
+def _record(plan: Reviewed) -> Iterator[Finding]:
+    """A record that gives way to one of another type, or of another zone: DNS allows no CNAME beside others."""
+    told: set[str] = set()
+    for change in plan.of(_RECORD):
+        name = str(change.before.get("name"))
+        if name in told or not change.deletes or name != plan.stack.domain or plan.retires(change):
+            continue
+        if change.replaces and change.differs("zone_id"):
+            told.add(name)
+            message = f"the records of {name} are deleted in one hosted zone before they are made in another"
+            hint = "apply at a quiet hour, when the delegation of the new zone is in place"
+            yield plan.finding(GAP, change, message, hint)
+        elif not change.replaces and _another_type(plan, change):
+            told.add(name)
+            message = (
+                f"{name} does not resolve while its records change their type, and the first apply may fail"
+            )
+            hint = "apply at a quiet hour, a second time at once if the first fails; clients remember it for the zone's negative TTL"
+            yield plan.finding(GAP, change, message, hint)
+
+
+def _another_type(plan: Reviewed, change: Change) -> bool:
+    return any(
+        other.actions == ("create",)
+        and other.after.get("name") == change.before.get("name")
+        and other.after.get("set_identifier") == change.before.get("set_identifier")
+        for other in plan.of(_RECORD)
+    )
