@@ -53,6 +53,7 @@ PATCHES = members(
         "applicationautoscaling",
         "awslambda",
         "event_source_mappings",
+        "iam_roles",
         "kms",
         "route53",
         "sqs",

@@ -1,4 +1,4 @@
-"""Patches of a few lines: autoscaling's tags, replica keys."""
+"""Patches of a few lines: autoscaling's tags, replica keys, roles."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 import boto3
 import pytest
 from moto import mock_aws
+from moto.core.models import DEFAULT_ACCOUNT_ID as ACCOUNT
+from moto.iam.models import iam_backends
 
 from tests.component.emulator.patches.plain import credentials as credentials
-from tfgen.emulator.patches import applicationautoscaling, kms
+from tfgen.emulator.patches import applicationautoscaling, iam_roles, kms
 
 REGION, OTHER = "eu-west-1", "us-east-1"
 
@@ -70,3 +72,28 @@ def test_moto_makes_the_primary_a_replica_too() -> None:
 def test_a_replica_key_is_one() -> None:
     with kms.patched():
         assert _kinds_of_key() == ("PRIMARY", "REPLICA")
+
+
+def _roles_while_one_is_made() -> list[str]:
+    client = boto3.client("iam", region_name=REGION)
+    trust = '{"Version": "2012-10-17", "Statement": []}'
+    client.create_role(RoleName="first", AssumeRolePolicyDocument=trust)
+    backend: Any = iam_backends[ACCOUNT]["aws"]
+    seen = []
+    for role in backend.get_roles():
+        seen.append(role.name)
+        if role.name == "first":
+            client.create_role(RoleName="second", AssumeRolePolicyDocument=trust)
+    return seen
+
+
+@mock_aws
+def test_moto_finds_no_role_while_another_is_made() -> None:
+    with pytest.raises(RuntimeError, match="changed size"):
+        _roles_while_one_is_made()
+
+
+@mock_aws
+def test_a_role_is_found_while_another_is_made() -> None:
+    with iam_roles.patched():
+        assert _roles_while_one_is_made() == ["first"]
