@@ -18,6 +18,7 @@ from moto.moto_server.werkzeug_app import (
 
 from tfgen.emulator.chaos import Chaos
 from tfgen.emulator.control import Control
+from tfgen.emulator.dns import answer_api
 from tfgen.emulator.dns import server as dns_server
 from tfgen.emulator.dns.health import HealthChecker
 from tfgen.emulator.dns.routing import Resolver
@@ -54,6 +55,7 @@ PATCHES = members(
         "awslambda",
         "event_source_mappings",
         "iam_roles",
+        "iam",
         "kms",
         "route53",
         "sqs",
@@ -124,6 +126,7 @@ def emulator(options: Options = _DEFAULT) -> Iterator[Emulator]:
         functions.endpoint = opened.enter_context(served(application, options.endpoint_port, _Handler))
         health = HealthChecker(options.speed)
         resolver = Resolver(health.is_healthy)
+        opened.enter_context(answer_api.answering(resolver))
         door = FrontDoor(functions, chaos, resolver.target, options.client)
         health.front_door = opened.enter_context(served(door, options.front_door_port))
         opened.enter_context(health.running())

@@ -80,9 +80,7 @@ def _refused(key: str, service: Service[Any], call: Call) -> str | None:
     """Why IAM refuses a function's request; None if it does not, and for everybody else's."""
     if not is_of_function(key):
         return None
-    reasons = (
-        refusal(key, call.region, access.action, access.resources, {}) for access in service.access(call)
-    )
+    reasons = (refusal(key, call.region, access) for access in service.access(call))
     return next(filter(None, reasons), None)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from urllib.parse import parse_qsl
 
+from tfgen.emulator.access import Access as Access
 from tfgen.emulator.chaos import Chaos, Part
 
 if TYPE_CHECKING:
@@ -25,13 +26,6 @@ FORM = "application/x-www-form-urlencoded"
 
 
 _SCOPE = re.compile(r"Credential=([^/,]+)/\d+/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request")
-
-
-class Access(NamedTuple):
-    """An action, on every one of some resources."""
-
-    action: str
-    resources: list[str]
 
 
 class Call(NamedTuple):

@@ -34,8 +34,14 @@ def subnet(region: str) -> str:
 
 def option(region: str) -> bytes:
     """The option that a client near a region sends, without its code and length."""
-    address = _SUBNETS[region].network_address.packed[: _PREFIX // 8]
-    return struct.pack("!HBB", _IPV4, _PREFIX, 0) + address
+    return option_of(_SUBNETS[region].network_address, _PREFIX)
+
+
+def option_of(address: ipaddress.IPv4Address | ipaddress.IPv6Address, prefix: int) -> bytes:
+    """The option that says that a client is in a subnet, without its code and length."""
+    network = ipaddress.ip_network((address, prefix), strict=False)
+    family = _IPV4 if address.version == 4 else _IPV6
+    return struct.pack("!HBB", family, prefix, 0) + network.network_address.packed[: (prefix + 7) // 8]
 
 
 def region_of(data: bytes) -> str | None:

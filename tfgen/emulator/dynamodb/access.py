@@ -11,6 +11,7 @@ from typing import Any
 
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
+from tfgen.emulator.dynamodb.condition_keys import condition_keys
 from tfgen.emulator.service import Access, Call
 
 _IN_TRANSACTION = {
@@ -21,6 +22,8 @@ _IN_TRANSACTION = {
     "Update": "UpdateItem",
 }
 """https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html"""
+
+_ENCLOSING = "dynamodb:enclosingoperation"
 
 _STATEMENT = re.compile(
     r'\s*(select\b.*?\bfrom|insert\s+into|update|delete\s+from)\s+"?([\w.-]+)"?(?:\."?([\w.-]+)"?)?',
@@ -40,17 +43,29 @@ def table_access(call: Call) -> list[Access]:
         )
         return f"{arn}/index/{index}" if index else arn
 
+    def access(action: str, resource: str, said: Mapping[str, Any], **keys: str) -> Access:
+        context = {**condition_keys(call.region, action, said), **keys}
+        return Access(f"dynamodb:{action}", [resource], context)
+
     if operation in ("BatchGetItem", "BatchWriteItem"):
-        return [Access(f"dynamodb:{operation}", [table(name) for name in request.get("RequestItems", {})])]
+        return [
+            access(operation, table(name), {**_of_batch(said), "TableName": name})
+            for name, said in request.get("RequestItems", {}).items()
+        ]
     if operation in ("TransactGetItems", "TransactWriteItems"):
         return [
-            Access(f"dynamodb:{_IN_TRANSACTION[kind]}", [table(item["TableName"])])
+            access(_IN_TRANSACTION[kind], table(item["TableName"]), item, **{_ENCLOSING: operation})
             for member in request.get("TransactItems", [])
             for kind, item in member.items()
         ]
     if operation in ("ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction"):
         return [_partiql(statement, table) for statement in _statements(request)]
-    return [Access(f"dynamodb:{operation}", [_resource(request, table)])]
+    return [access(operation, _resource(request, table), request)]
+
+
+def _of_batch(said: Any) -> Mapping[str, Any]:
+    """What a batch says of a table: keys with a projection, or writes."""
+    return said if isinstance(said, Mapping) else {"Writes": said}
 
 
 def _resource(request: Mapping[str, Any], table: Any) -> str:

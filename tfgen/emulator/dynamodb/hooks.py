@@ -13,7 +13,7 @@ from moto.dynamodb.models.table import StreamRecord, StreamShard, Table
 from moto.dynamodb.responses import DynamoHandler, DynamoResult
 from moto.dynamodbstreams.responses import DynamoDBStreamsHandler
 
-from tfgen.emulator.dynamodb import settings
+from tfgen.emulator.dynamodb import replica_scaling, settings
 from tfgen.emulator.dynamodb.groups import Groups, Version
 from tfgen.emulator.dynamodb.replication import put
 from tfgen.emulator.dynamodb.version_2017 import LegacyTables
@@ -49,6 +49,7 @@ class Hooks:
                 DynamoHandler,
                 call_action=self._one_at_a_time(DynamoHandler.call_action),
                 update_table=self._update_table(DynamoHandler.update_table),
+                describe_table_replica_auto_scaling=replica_scaling.describing(self._groups),
                 **self._legacy.operations(),
             ),
             replaced(

@@ -9,6 +9,7 @@ from typing import Any
 
 from moto.logs.models import logs_backends
 
+from tfgen.emulator.access import Access
 from tfgen.emulator.functions.deployment import Deployment
 from tfgen.emulator.functions.invocation import FunctionError
 from tfgen.emulator.functions.permissions import refusal
@@ -80,6 +81,6 @@ class LogStream:
             f"arn:aws:logs:{place.region}:{place.account}:log-group:{place.log_group}:log-stream:{self.name}"
         )
         return not any(
-            refusal(self._access_key_id, place.region, action, [arn], {})
+            refusal(self._access_key_id, place.region, Access(action, [arn]))
             for action in ("logs:CreateLogStream", "logs:PutLogEvents")
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime
 from typing import Any, NamedTuple
 
 from moto.awslambda.exceptions import UnknownFunctionException
@@ -11,10 +11,13 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.iam.models import iam_backends
 from moto.sts.models import AssumedRole, sts_backends
 
-from tfgen.emulator.functions import policies
+from tfgen.emulator.access import Access
+from tfgen.emulator.functions.decision import Policies, Request, decide
 from tfgen.emulator.functions.invocation import UnknownFunctionError
-from tfgen.emulator.functions.policies import NotEvaluatedError, Verdict
+from tfgen.emulator.functions.policies import Verdict, verdict
+from tfgen.emulator.functions.principals import Principal, names
 
+_API_GATEWAY = Principal(service="apigateway.amazonaws.com")
 _SESSION_SECONDS = 12 * 3600
 
 
@@ -59,85 +62,105 @@ def is_of_function(access_key_id: str) -> bool:
     return access_key_id in _sessions
 
 
-def refusal(
-    access_key_id: str, region: str, action: str, resources: Sequence[str], context: Mapping[str, str]
-) -> str | None:
+def refusal(access_key_id: str, region: str, access: Access) -> str | None:
     """AWS's sentence if a function's role does not allow an action on each of the resources.
 
-    None if it does, and for access keys that are not a function's. Resource policies are not read.
+    None if it does, and for access keys that are not a function's.
     """
     session = _sessions.get(access_key_id)
     if session is None:
         return None
-    return _refusal(session.role_arn, session.arn, region, action, resources, context)
+    function = f"arn:aws:lambda:{region}:{DEFAULT_ACCOUNT_ID}:function:{session.session_name}"
+    own = {
+        "aws:tokenissuetime": _date(session.expiration - datetime.timedelta(seconds=_SESSION_SECONDS)),
+        "aws:userid": session.user_id,
+        "lambda:sourcefunctionarn": function,
+    }
+    context = {**own, **access.context}
+    return _refusal(session.role_arn, session.arn, region, access._replace(context=context))
 
 
 def role_refusal(role_arn: str, region: str, action: str, resource: str) -> str | None:
     """AWS's sentence if a role does not allow an action on a resource; what AWS does itself, as the role."""
-    return _refusal(role_arn, role_arn, region, action, [resource], {})
+    return _refusal(role_arn, "", region, Access(action, [resource]))
 
 
-def _refusal(
-    role_arn: str,
-    user: str,
-    region: str,
-    action: str,
-    resources: Sequence[str],
-    context: Mapping[str, str],
-) -> str | None:
-    known = {
-        "aws:principalaccount": role_arn.split(":")[4],
-        "aws:principalarn": role_arn,
-        "aws:principaltype": "AssumedRole",
-        "aws:requestedregion": region,
-        "aws:securetransport": "true",
-        **{key.lower(): value for key, value in context.items()},
-    }
-    identity, boundary = _documents(role_arn)
-    for resource in resources:
-        for documents, called in ((identity, "identity-based policy"), (boundary, "permissions boundary")):
-            if documents is None:
-                continue
-            reason = _reason(documents, called, action, resource, known)
-            if reason:
-                return f"User: {user} is not authorized to perform: {action} on resource: {resource} {reason}"
+def _refusal(role_arn: str, session: str, region: str, access: Access) -> str | None:
+    role = role_of(role_arn)
+    principal = Principal(role_arn.split(":")[4], role_arn, session)
+    context = {**_known(principal, role, region), **access.context}
+    for resource in access.resources:
+        policies = policies_of(role)._replace(resource=access.policies.get(resource))
+        request = Request(access.action, resource, context)
+        reason = _reason(policies, principal, request)
+        if reason:
+            asking = f"User: {session or role_arn} is not authorized to perform: {access.action}"
+            return f"{asking} on resource: {resource} {reason}"
     return None
 
 
-def _reason(
-    documents: Iterable[str], called: str, action: str, resource: str, context: Mapping[str, str]
-) -> str | None:
-    try:
-        said = policies.verdict(
-            (statement for document in documents for statement in policies.statements(document)),
-            action,
-            resource,
-            context,
-        )
-    except NotEvaluatedError as error:
-        return f"as far as can be said here: {error} is not evaluated by the emulator"
+def _reason(policies: Policies, principal: Principal, request: Request) -> str | None:
+    said = decide(policies, principal, request)
     return {
         Verdict.allowed: None,
-        Verdict.denied: f"with an explicit deny in {'an' if called.startswith('i') else 'a'} {called}",
-        Verdict.silent: f"because no {called} allows the {action} action",
-    }[said]
+        Verdict.denied: f"with an explicit deny in {'an' if said.by.startswith('i') else 'a'} {said.by}",
+        Verdict.silent: f"because no {said.by} allows the {request.action} action",
+    }[said.verdict]
 
 
-def _documents(role_arn: str) -> tuple[list[str], list[str] | None]:
-    """Policy documents of a role, and of its permissions boundary if it has one."""
+def _known(principal: Principal, role: Any, region: str) -> dict[str, str]:
+    """Condition keys of every request.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+    """
+    now = datetime.datetime.now(datetime.UTC)
+    tags = {f"aws:principaltag/{tag['Key'].lower()}": str(tag["Value"]) for tag in tags_of(role)}
+    return {
+        **tags,
+        "aws:currenttime": _date(now),
+        "aws:epochtime": str(int(now.timestamp())),
+        "aws:principalaccount": principal.account,
+        "aws:principalarn": principal.arn,
+        "aws:principalisawsservice": "false",
+        "aws:principaltype": "AssumedRole",
+        "aws:requestedregion": region,
+        "aws:resourceaccount": DEFAULT_ACCOUNT_ID,
+        "aws:securetransport": "true",
+        "aws:sourceip": "127.0.0.1",
+        "aws:viaawsservice": "false",
+    }
+
+
+def _date(moment: datetime.datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def role_of(arn: str) -> Any:
+    """moto's role, or None."""
     iam: Any = iam_backends[DEFAULT_ACCOUNT_ID]["aws"]
-    role = next((role for role in list(iam.roles.values()) if role.arn == role_arn), None)
+    return next((role for role in list(iam.roles.values()) if role.arn == arn), None)
+
+
+def tags_of(role: Any) -> list[dict[str, str]]:
+    """A role's tags, with Key and Value."""
+    return list(role.tags) if role is not None else []
+
+
+def policies_of(role: Any) -> Policies:
+    """What limits and allows a role, but for sessions and resources."""
     if role is None:
-        return [], None
-    attached = [_default_version(policy) for policy in list(role.managed_policies.values())]
+        return Policies()
+    iam: Any = iam_backends[DEFAULT_ACCOUNT_ID]["aws"]
+    attached = [default_version(policy) for policy in list(role.managed_policies.values())]
     boundary = role.permissions_boundary_arn
-    return (
+    return Policies(
         [*role.policies.values(), *attached],
-        [_default_version(iam.managed_policies[boundary])] if boundary in iam.managed_policies else None,
+        [default_version(iam.managed_policies[boundary])] if boundary in iam.managed_policies else None,
     )
 
 
-def _default_version(policy: Any) -> str:
+def default_version(policy: Any) -> str:
+    """The document of a managed policy that is in force."""
     return str(next(version.document for version in policy.versions if version.is_default))
 
 
@@ -155,14 +178,5 @@ def may_invoke(region: str, function: str, qualifier: str | None, source_arn: st
         raise UnknownFunctionError(f"{region} has no function {function}") from error
     arn = latest.function_arn + (f":{qualifier}" if qualifier else "")
     context = {"aws:sourcearn": source_arn, "aws:sourceaccount": source_arn.split(":")[4]}
-    policy = [
-        statement
-        for statement in list(latest.policy.statements)
-        if _service(statement) in ("apigateway.amazonaws.com", "*")
-    ]
-    return policies.verdict(policy, "lambda:InvokeFunction", arn, context) is Verdict.allowed
-
-
-def _service(statement: Mapping[str, Any]) -> str:
-    principal = statement.get("Principal", "")
-    return str(principal.get("Service", "")) if isinstance(principal, Mapping) else str(principal)
+    policy = [statement for statement in list(latest.policy.statements) if names(statement, _API_GATEWAY)]
+    return verdict(policy, "lambda:InvokeFunction", arn, context) is Verdict.allowed

@@ -1,4 +1,4 @@
-"""IAM's policy language, as far as roles and resource policies of functions use it.
+"""IAM's policy language.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 """
@@ -6,123 +6,78 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-l
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import lru_cache
 from typing import Any
 
+from tfgen.emulator.functions import conditions
+from tfgen.emulator.functions.conditions import NotEvaluatedError as NotEvaluatedError
+from tfgen.emulator.functions.conditions import several
+from tfgen.emulator.functions.policy_variables import Context, UnresolvedError, arn_like, like
+
 Statement = Mapping[str, Any]
+"""As in the document, with the document's Version: 2012-10-17 has variables, what has none said does not."""
+
+_WITH_VARIABLES = "2012-10-17"
 
 
 class Verdict(Enum):
-    """What policies say of an action on a resource."""
+    """What policies say of an action on a resource, in the words of the policy simulator."""
 
     allowed = "allowed"
-    denied = "denied"
+    denied = "explicitDeny"
     """By a Deny statement."""
-    silent = "silent"
+    silent = "implicitDeny"
     """No statement matches, which denies as well."""
-
-
-class NotEvaluatedError(Exception):
-    """A matching statement has a condition that is not evaluated here; the message names it."""
 
 
 @lru_cache(maxsize=1024)
 def statements(document: str) -> tuple[Statement, ...]:
     """The statements of a policy document."""
-    found = json.loads(document).get("Statement", [])
-    return tuple(found) if isinstance(found, list) else (found,)
+    content = json.loads(document)
+    found = content.get("Statement", [])
+    version = {"Version": content["Version"]} if "Version" in content else {}
+    return tuple({**statement, **version} for statement in (found if isinstance(found, list) else [found]))
 
 
-def verdict(policy: Iterable[Statement], action: str, resource: str, context: Mapping[str, str]) -> Verdict:
-    """What statements say, those with a principal left to the caller. Keys of the context are in lower case.
+def verdict(policy: Iterable[Statement], action: str, resource: str, context: Context) -> Verdict:
+    """What statements say, those with a principal left to the caller.
 
     Raises NotEvaluatedError.
     """
     found = Verdict.silent
     for statement in policy:
-        if not (_names_action(statement, action) and _names_resource(statement, resource)):
-            continue
-        if not all(
-            _holds(operator, key, values, context)
-            for operator, wanted in statement.get("Condition", {}).items()
-            for key, values in wanted.items()
-        ):
-            continue
-        if statement["Effect"] == "Deny":
-            return Verdict.denied
-        found = Verdict.allowed
+        if _matches(statement, action, resource, context):
+            if statement["Effect"] == "Deny":
+                return Verdict.denied
+            found = Verdict.allowed
     return found
 
 
+def _matches(statement: Statement, action: str, resource: str, context: Context) -> bool:
+    variables = statement.get("Version") == _WITH_VARIABLES
+    return (
+        _names_action(statement, action)
+        and _names_resource(statement, resource, context if variables else None)
+        and conditions.holds(statement.get("Condition", {}), context, variables=variables)
+    )
+
+
 def _names_action(statement: Statement, action: str) -> bool:
-    if "NotAction" in statement:
-        return not _any(statement["NotAction"], action.lower(), lower=True)
-    return _any(statement.get("Action", ()), action.lower(), lower=True)
+    is_not = "NotAction" in statement
+    patterns = several(statement["NotAction" if is_not else "Action"])
+    return is_not != any(like(pattern.lower(), action.lower(), None) for pattern in patterns)
 
 
-def _names_resource(statement: Statement, resource: str) -> bool:
-    if "NotResource" in statement:
-        return not _any(statement["NotResource"], resource)
-    return _any(statement.get("Resource", ()), resource)
+def _names_resource(statement: Statement, resource: str, context: Context | None) -> bool:
+    is_not = "NotResource" in statement
+    patterns = several(statement.get("NotResource" if is_not else "Resource", ()))
+    return is_not != any(_is_like(pattern, resource, context) for pattern in patterns)
 
 
-def _any(patterns: str | Iterable[str], value: str, *, lower: bool = False) -> bool:
-    return any(
-        _pattern(pattern.lower() if lower else pattern).fullmatch(value) for pattern in _several(patterns)
-    )
-
-
-def _several(values: Any) -> list[str]:
-    """JSON has one value where a list of one would do, and booleans and numbers where texts would."""
-    return [
-        value if isinstance(value, str) else json.dumps(value)
-        for value in (values if isinstance(values, list | tuple) else [values])
-    ]
-
-
-@lru_cache(maxsize=4096)
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(
-        "".join({"*": ".*", "?": "."}.get(character, re.escape(character)) for character in text), re.DOTALL
-    )
-
-
-def _like(pattern: str, value: str) -> bool:
-    return _pattern(pattern).fullmatch(value) is not None
-
-
-def _arn_like(pattern: str, value: str) -> bool:
-    """Each of the six parts by itself, so that no wildcard reaches over a colon before the last."""
-    wanted, given = pattern.split(":", 5), value.split(":", 5)
-    return len(wanted) == len(given) and all(map(_like, wanted, given))
-
-
-_OPERATORS: dict[str, Callable[[str, str], bool]] = {
-    "StringEquals": lambda wanted, given: wanted == given,
-    "StringEqualsIgnoreCase": lambda wanted, given: wanted.lower() == given.lower(),
-    "StringLike": _like,
-    "ArnEquals": _arn_like,
-    "ArnLike": _arn_like,
-    "Bool": lambda wanted, given: wanted.lower() == given.lower(),
-}
-"""https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html"""
-
-
-def _holds(operator: str, key: str, values: Any, context: Mapping[str, str]) -> bool:
-    given = context.get(key.lower())
-    if operator == "Null":
-        return _several(values) == [json.dumps(given is None)]
-    if given is None and key.lower().startswith("dynamodb:"):  # AWS would know it
-        raise NotEvaluatedError(f"the condition key {key}")
-    base, optional = operator.removesuffix("IfExists"), operator.endswith("IfExists")
-    positive = base.replace("Not", "", 1)
-    compare = _OPERATORS.get(positive)
-    if compare is None:
-        raise NotEvaluatedError(f"the condition operator {operator}")
-    negated = positive != base
-    if given is None:  # a negated operator holds where the key is absent
-        return optional or negated
-    return negated != any(compare(wanted, given) for wanted in _several(values))
+def _is_like(pattern: str, resource: str, context: Context | None) -> bool:
+    try:
+        return arn_like(pattern, resource, context)
+    except UnresolvedError:
+        return False

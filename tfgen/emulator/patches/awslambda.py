@@ -22,9 +22,10 @@ from moto.iam.models import iam_backends
 
 from tfgen.emulator.functions import policies
 from tfgen.emulator.functions.policies import NotEvaluatedError, Verdict
+from tfgen.emulator.functions.principals import Principal, names
 from tfgen.emulator.patching import replaced
 
-_SERVICE = "lambda.amazonaws.com"
+_SERVICE = Principal(service="lambda.amazonaws.com")
 _TERRAFORM = "terraform-provider-aws/"
 
 
@@ -60,7 +61,7 @@ def _check_role(function: Any) -> None:
     trusting = [
         {**statement, "Resource": "*"}
         for statement in policies.statements(role.assume_role_policy_document)
-        if _SERVICE in _services(statement)
+        if names(statement, _SERVICE)
     ]
     context = {"aws:sourceaccount": function.account_id, "aws:sourcearn": function.function_arn}
     try:
@@ -71,11 +72,5 @@ def _check_role(function: Any) -> None:
         ) from error
     if verdict is not Verdict.allowed:
         raise InvalidParameterValueException(
-            f"Lambda cannot assume {role.arn}: its trust policy does not let {_SERVICE} do it"
+            f"Lambda cannot assume {role.arn}: its trust policy does not let {_SERVICE.service} do it"
         )
-
-
-def _services(statement: policies.Statement) -> list[str]:
-    principal = statement.get("Principal", {})
-    services = principal.get("Service", []) if isinstance(principal, dict) else []
-    return [services] if isinstance(services, str) else list(services)

@@ -13,6 +13,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from tests.component.emulator.conformance.evaluation import evaluate
 from tests.component.emulator.conformance.outcome import Outcome
 from tfgen.emulator.emulator import Emulator
 
@@ -116,5 +117,5 @@ def post(world: World, step: Mapping[str, Any]) -> Outcome:
         return Outcome(told, kind, told.get("message") or told.get("Message") or "")
 
 
-RUNNERS: dict[str, Runner] = {"call": call, "post": post}
+RUNNERS: dict[str, Runner] = {"call": call, "evaluate": evaluate, "post": post}
 """By the first key of a step."""

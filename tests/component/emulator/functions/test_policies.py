@@ -97,19 +97,9 @@ def test_all_conditions_must_hold() -> None:
     assert says({**ALLOW, "Condition": both}) is Verdict.silent
 
 
-@pytest.mark.parametrize(
-    ("statement", "named"),
-    [
-        (on("NumericLessThan", "aws:RequestedRegion", "1"), "operator NumericLessThan"),
-        (
-            on("ForAllValues:StringEquals", "aws:RequestedRegion", "1"),
-            "operator ForAllValues:StringEquals",
-        ),
-        (on("StringEquals", "dynamodb:LeadingKeys", "1"), "key dynamodb:LeadingKeys"),
-    ],
-)
-def test_what_is_not_evaluated_is_named(statement: dict[str, Any], named: str) -> None:
-    with pytest.raises(NotEvaluatedError, match=named):
+def test_what_is_not_evaluated_is_named() -> None:
+    statement = on("NumericAlmost", "aws:RequestedRegion", "1")
+    with pytest.raises(NotEvaluatedError, match="operator NumericAlmost"):
         says(statement)
     assert says({**statement, "Action": "s3:GetObject"}) is Verdict.silent
 

@@ -93,9 +93,9 @@ def test_a_role_that_does_not_exist() -> None:
 
 
 def test_a_condition_that_is_not_evaluated() -> None:
-    _role(_trust(LAMBDA, Condition={"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}))
+    _role(_trust(LAMBDA, Condition={"IpOdd": {"aws:SourceIp": "192.0.2.0/24"}}))
     with awslambda.patched():
-        assert "the condition operator IpAddress is not evaluated" in _refusal()
+        assert "the condition operator IpOdd is not evaluated" in _refusal()
 
 
 def test_terraform_does_not_wait_for_a_name_that_is_taken() -> None:
