@@ -1,6 +1,9 @@
-"""Writes the AWS provider's schema that ships with tfgen: `make provider-schema`.
+"""Writes the AWS provider's schemas that ship with tfgen: `make provider-schema`.
 
-What it holds follows from modules/ and from the templates of main.tf: every resource and data source in them.
+What they hold follows from modules/ and from the templates of main.tf: every resource and data source in them. That of
+5 is told by the provider itself, the last version of 5. That of 6 is read from the bindings of the package that
+`provider_bindings.PACKAGE` names, which pip downloads (70 MB): a provider binary of 6 is not needed. For 5.99.1 both
+ways gave the same, but for two numbers of blocks that the bindings do not tell.
 """
 
 from __future__ import annotations
@@ -8,18 +11,22 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from tests import provider_bindings
 from tests.specs import ROOT
 from tfgen.check import tools
 from tfgen.check.hcl.schema_data import MODES
 
-SCHEMA = ROOT / "tfgen/check/hcl/aws_schema.json"
+FOLDER = ROOT / "tfgen/check/hcl"
 VERSION = "5.100.0"
-"""The oldest version of the provider that the modules allow: what it knows, later ones know as well."""
+"""The oldest version of the provider that the modules allow, and the last of 5."""
+BINDINGS_VERSION = "25.8.1"
+"""Of the bindings: of the provider 6.69.1."""
 
 _SOURCE = "registry.terraform.io/hashicorp/aws"
 _DECLARED = re.compile(r'^\s*(resource|data) "(aws_\w+)"', re.MULTILINE)
@@ -33,6 +40,35 @@ terraform {
   }
 }
 """
+
+DEPRECATED: dict[int, dict[tuple[str, ...], dict[str, str]]] = {
+    5: {
+        ("resource", "aws_api_gateway_deployment"): {
+            "canary_settings": "aws_api_gateway_stage",
+            "execution_arn": "aws_api_gateway_stage",
+            "invoke_url": "aws_api_gateway_stage",
+            "stage_description": "aws_api_gateway_stage",
+            "stage_name": "aws_api_gateway_stage",
+        },
+        ("resource", "aws_iam_role"): {
+            "inline_policy": "aws_iam_role_policy",
+            "managed_policy_arns": "aws_iam_role_policy_attachment",
+        },
+    },
+    6: {
+        ("data", "aws_region"): {"id": "region", "name": "region"},
+        ("resource", "aws_dynamodb_table", "global_secondary_index"): {
+            "hash_key": "key_schema",
+            "range_key": "key_schema",
+        },
+        ("resource", "aws_iam_role"): {
+            "inline_policy": "aws_iam_role_policy",
+            "managed_policy_arns": "aws_iam_role_policy_attachment",
+        },
+    },
+}
+"""What is deprecated in each, with what stands for it. 5's own schema says so; of 6, the pages of the provider's
+documentation do, and the deprecation warnings of the package pulumi-aws 7.51.1, which is generated of it."""
 
 
 def types() -> dict[str, list[str]]:
@@ -54,8 +90,18 @@ def schemas(terraform: Path) -> dict[str, Any]:
     return found
 
 
+def bindings(wanted: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    """What the bindings tell of the provider, in the form that ships."""
+    with tempfile.TemporaryDirectory() as folder:
+        requirement = f"{provider_bindings.PACKAGE}=={BINDINGS_VERSION}"
+        words = ["download", "--quiet", "--no-deps", "--dest", folder, requirement]
+        subprocess.run([sys.executable, "-m", "pip", *words], check=True)
+        (wheel,) = Path(folder).glob("*.whl")
+        return provider_bindings.read(wheel, wanted)
+
+
 def trimmed(aws: Mapping[str, Any], wanted: Mapping[str, Iterable[str]]) -> dict[str, Any]:
-    """The data that ships. KeyError: the provider lacks a type."""
+    """What the provider tells, in the form that ships. KeyError: the provider lacks a type."""
     return {
         "provider_version": VERSION,
         "provider": _block(aws["provider"]["block"]),
@@ -80,6 +126,21 @@ def _block(block: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def with_deprecated(
+    data: dict[str, Any], deprecated: Mapping[tuple[str, ...], dict[str, str]]
+) -> dict[str, Any]:
+    """The same data, in which blocks say what of them is deprecated. KeyError: something of it is not there."""
+    for (of, name, *path), instead in deprecated.items():
+        block = data[of][name]
+        for inner in path:
+            block = block["blocks"][inner][2]
+        known = {each for part in (*MODES, "blocks") for each in block[part]}
+        if missing := instead.keys() - known:
+            raise KeyError(*missing)
+        block["deprecated"] = instead
+    return data
+
+
 def text(data: Mapping[str, Any]) -> str:
     """The data as a file, one type a line, so that an update of the provider can be read as a diff."""
     lines = [
@@ -99,10 +160,14 @@ def _compact(value: object) -> str:
 
 
 def main() -> None:
-    """Writes the file."""
+    """Writes the files."""
     terraform = tools.find_terraform()
     assert terraform, "this needs terraform on PATH, or named by TFGEN_TERRAFORM"
-    SCHEMA.write_text(text(trimmed(schemas(terraform), types())), "utf-8")
+    wanted = types()
+    made = {5: trimmed(schemas(terraform), wanted), 6: bindings(wanted)}
+    for major, data in made.items():
+        file = FOLDER / f"aws_schema_{major}.json"
+        file.write_text(text(with_deprecated(data, DEPRECATED[major])), "utf-8")
 
 
 if __name__ == "__main__":

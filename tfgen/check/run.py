@@ -28,6 +28,8 @@ class Target:
     files: Mapping[str, str]
     source: Source | None = None
     stack: Stack | None = None
+    lock: str = ""
+    """The text of the lock file beside them; empty where there is none."""
 
     @cached_property
     def sources(self) -> dict[str, str]:
@@ -57,7 +59,12 @@ def run(target: Target, options: Options) -> list[Diagnostic]:
     if "rules" in options.checks and target.stack and target.source:
         found += check_rules(target.stack, target.source)
     found += _cached(
-        "configuration", target, options, lambda: _configuration(target, options), *sorted(options.checks)
+        "configuration",
+        target,
+        options,
+        lambda: _configuration(target, options),
+        *sorted(options.checks),
+        target.lock,
     )
     if not has_errors(found):
         found += _with_tool("checkov", target, options)
@@ -77,7 +84,7 @@ def _configuration(target: Target, options: Options) -> list[Diagnostic]:
     if "syntax" in options.checks:
         found += check_syntax(configuration)
     if "schema" in options.checks:
-        found += check_schema(configuration)
+        found += check_schema(configuration, target.lock)
     return found
 
 

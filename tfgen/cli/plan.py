@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from tfgen.cli.console import progress, put
 from tfgen.cli.ending import exit_status, say, stop, stop_on
 from tfgen.cli.parameters import Option
-from tfgen.cli.reading import SkipOption, SpecArgument, code_diagnostics, loaded_spec, names_of
+from tfgen.cli.reading import SkipOption, SpecArgument, code_diagnostics, loaded_spec, lock_file, names_of
 from tfgen.cli.tools import find_terraform
 from tfgen.cli.validate import spec_target
 from tfgen.cli.writing import OutputOption, write_tree
@@ -36,7 +36,7 @@ def plan(
     binary = find_terraform(emulated)
     loaded = loaded_spec(spec)
     options = Options(frozenset(CHECKS) - names_of(skip, CHECKS, "--skip"), progress=progress)
-    found = [*code_diagnostics(loaded), *run(spec_target(loaded), options)]
+    found = [*code_diagnostics(loaded), *run(spec_target(loaded, lock_file(output)), options)]
     if found:
         say(found, loaded.sources)
     if has_errors(found):

@@ -79,6 +79,16 @@ def rendered_folder(folder: Path) -> dict[str, str]:
     return files
 
 
+def lock_file(folder: Path) -> str:
+    """The text of the lock file in a folder of Terraform; empty where none can be read."""
+    from tfgen.check.hcl.provider_version import LOCK
+
+    try:
+        return (folder / LOCK).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
 def is_stdin(loaded: Loaded) -> bool:
     """Whether a spec came from standard input."""
     return loaded.name == _STDIN_NAME

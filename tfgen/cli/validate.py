@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 from tfgen.cli.console import has_color, progress, put, talk
 from tfgen.cli.ending import exit_status, wrong_use
 from tfgen.cli.parameters import Argument, Option
-from tfgen.cli.reading import SkipOption, code_diagnostics, names_of, read_spec, rendered_folder, shown
+from tfgen.cli.reading import (
+    SkipOption,
+    code_diagnostics,
+    lock_file,
+    names_of,
+    read_spec,
+    rendered_folder,
+    shown,
+)
 from tfgen.output.formats import Format
 
 if TYPE_CHECKING:
@@ -55,12 +63,12 @@ def validate(
     _report(in_order(found), loaded.sources, format_)
 
 
-def spec_target(loaded: Readable) -> Target:
-    """What a spec gives the checks to look at."""
+def spec_target(loaded: Readable, lock: str = "") -> Target:
+    """What a spec gives the checks to look at, with the lock file of the folder that it is rendered to."""
     from tfgen.check.run import Target
     from tfgen.render.tree import configuration
 
-    return Target(configuration(loaded.stack, shown(loaded)), loaded.source, loaded.stack)
+    return Target(configuration(loaded.stack, shown(loaded)), loaded.source, loaded.stack, lock)
 
 
 def _folder_target(folder: Path) -> Target:
@@ -72,7 +80,7 @@ def _folder_target(folder: Path) -> Target:
         wrong_use(f"{folder}: {error}")
     if not files:
         wrong_use(f"{folder} holds no .tf files")
-    return Target(files)
+    return Target(files, lock=lock_file(folder))
 
 
 def _report(found: list[Diagnostic], sources: dict[str, str], format_: Format) -> None:

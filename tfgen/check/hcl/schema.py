@@ -1,13 +1,15 @@
-"""What the AWS provider refuses, by the schema that ships with tfgen."""
+"""What the AWS provider refuses, by the schemas that ship with tfgen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from tfgen.check.hcl import schema_blocks, schema_results, schema_types
+from tfgen.check.hcl import provider_fit, schema_blocks, schema_results, schema_types
 from tfgen.check.hcl.model import Block, Configuration
-from tfgen.check.hcl.schema_data import shipped
+from tfgen.check.hcl.provider_version import Provider
+from tfgen.check.hcl.schema_data import Data, shipped
 from tfgen.diagnostics import Code, Diagnostic, Severity
 
 NOT_COVERED = Code(
@@ -21,28 +23,63 @@ was checked.""",
     severity=Severity.NOTE,
 )
 
-CODES = (*schema_blocks.CODES, *schema_types.CODES, NOT_COVERED, *schema_results.CODES)
+CODES = (
+    *schema_blocks.CODES,
+    *schema_types.CODES,
+    NOT_COVERED,
+    *schema_results.CODES,
+    *provider_fit.CODES,
+)
 
 
-def check_schema(configuration: Configuration) -> list[Diagnostic]:
-    """What the AWS provider's schema refuses in resources, data sources and provider blocks: TFG311 to TFG317."""
-    found: list[Diagnostic] = []
+def check_schema(configuration: Configuration, lock: str = "") -> list[Diagnostic]:
+    """What the AWS provider refuses in resources, data sources and provider blocks: TFG311 to TFG319.
+
+    Each schema speaks that the folder may get, by its version constraints or by `lock`, the text of its lock file.
+    """
+    provider = Provider.of(configuration, lock)
+    found: dict[Diagnostic, list[int]] = {}
+    for major in provider.majors:
+        for diagnostic in _against(shipped(major), configuration):
+            found.setdefault(diagnostic, []).append(major)
+    return [*provider_fit.unfit(configuration, provider), *_told(found, provider)]
+
+
+def _told(found: dict[Diagnostic, list[int]], provider: Provider) -> Iterator[Diagnostic]:
+    """The findings with the versions that they are of; what is deprecated in some versions only is left out."""
+    for diagnostic, majors in found.items():
+        everywhere = len(majors) == len(provider.majors)
+        if everywhere or diagnostic.code != schema_blocks.DEPRECATED.id:
+            versions = _versions(majors, everywhere, provider)
+            yield dataclasses.replace(diagnostic, message=f"{diagnostic.message} (AWS provider {versions})")
+
+
+def _versions(majors: Iterable[int], everywhere: bool, provider: Provider) -> str:
+    names = [shipped(major)["provider_version"] for major in majors]
+    if provider.locked:
+        locked = ".".join(map(str, provider.locked))
+        return locked if locked == names[0] else f"{locked}, by the schema of {names[0]}"
+    if everywhere:
+        return " and ".join(names)
+    return f"{names[0]}, which {f'`{provider.text}` allows' if provider.text else 'no constraint rules out'}"
+
+
+def _against(data: Data, configuration: Configuration) -> Iterator[Diagnostic]:
     for module in configuration.values():
         for block in module.blocks:
             nested = (
                 [inner for inner in block.blocks if inner.type == "data"] if block.type == "check" else []
             )
             for declared in (block, *nested):
-                found += _declared(declared)
-            found += schema_results.unknown_results(block)
-    return found
+                yield from _declared(declared, data)
+            yield from schema_results.unknown_results(block, data)
 
 
-def _declared(block: Block) -> Iterator[Diagnostic]:
+def _declared(block: Block, data: Data) -> Iterator[Diagnostic]:
     if block.type == "provider" and block.labels == ("aws",):
-        yield from schema_blocks.check_block(block, shipped()["provider"], "provider `aws`", "provider")
+        yield from schema_blocks.check_block(block, data["provider"], "provider `aws`", "provider")
     elif block.type in ("resource", "data") and len(block.labels) == 2 and block.labels[0].startswith("aws_"):
-        name, known = block.labels[0], shipped()[block.type]
+        name, known = block.labels[0], data[block.type]
         if schema := known.get(name):
             yield from schema_blocks.check_block(block, schema, f"`{name}`", block.type)
         else:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tfgen.check.hcl.model import Block
 from tfgen.check.hcl.schema_data import Schema, Type
 from tfgen.check.hcl.schema_types import mismatches
-from tfgen.diagnostics import Code, Diagnostic
+from tfgen.diagnostics import Code, Diagnostic, Severity, Span
 from tfgen.spec.shape import closest
 
 UNKNOWN_ARGUMENT = Code(
@@ -59,8 +59,24 @@ ttl { attribute_name = "deleted" }
 """,
     instead="one of them, or one block with what both say.",
 )
+DEPRECATED = Code(
+    "TFG318",
+    "deprecated by the AWS provider",
+    finds="""an argument, block or attribute that the AWS provider has deprecated in every version that the
+folder may get: by the lock file if there is one, else by its version constraints.""",
+    why="Terraform warns of it, and the next major version of the provider may refuse it.",
+    example="""\
+# with version = "~> 6.0"
+global_secondary_index {
+  hash_key = "customer"
+}
+""",
+    instead="""what the finding names: `key_schema { … }`, which 5 does not have. While a folder may get both,
+nothing is said.""",
+    severity=Severity.WARNING,
+)
 
-CODES = (UNKNOWN_ARGUMENT, MISSING_ARGUMENT, COMPUTED, BLOCK_COUNT)
+CODES = (UNKNOWN_ARGUMENT, MISSING_ARGUMENT, COMPUTED, BLOCK_COUNT, DEPRECATED)
 
 _META_ARGUMENTS = {
     "resource": {"count", "for_each", "depends_on", "provider"},
@@ -71,7 +87,7 @@ _META_BLOCKS = {"resource": {"lifecycle", "provisioner", "connection"}, "data": 
 
 
 def check_block(block: Block, schema: Schema, what: str, meta: str = "") -> Iterator[Diagnostic]:
-    """What the schema refuses in a block: TFG311 to TFG315. `meta` says whose arguments of Terraform's own it takes."""
+    """What the schema refuses or warns of in a block: TFG311 to TFG315, TFG318. `meta` says whose arguments of Terraform's own it takes."""
     yield from _arguments(block, schema, what, meta)
     yield from _nested(block, schema, what, meta)
     yield from _absent(block, schema, what)
@@ -81,6 +97,8 @@ def _arguments(block: Block, schema: Schema, what: str, meta: str) -> Iterator[D
     for name, attribute in block.attributes.items():
         if name in _META_ARGUMENTS.get(meta, ()):
             continue
+        if attribute.value.value is not None:
+            yield from deprecated(schema, name, what, attribute.span)
         if name in schema["computed"]:
             yield COMPUTED(f"`{name}` of {what} is set by AWS alone", attribute.span)
         elif type_ := _settable(schema).get(name):
@@ -91,6 +109,14 @@ def _arguments(block: Block, schema: Schema, what: str, meta: str) -> Iterator[D
             )
         else:
             yield UNKNOWN_ARGUMENT(f"{what} has no argument `{name}`", attribute.span, _closest(name, schema))
+
+
+def deprecated(schema: Schema, name: str, what: str, span: Span) -> Iterator[Diagnostic]:
+    """TFG318, if the schema calls an argument, block or attribute deprecated."""
+    instead = schema.get("deprecated", {}).get(name)
+    if instead is not None:
+        hint = f"use `{instead}`" if instead else None
+        yield DEPRECATED(f"`{name}` of {what} is deprecated", span, hint)
 
 
 def _settable(schema: Schema) -> dict[str, Type]:
@@ -111,6 +137,7 @@ def _nested(block: Block, schema: Schema, what: str, meta: str) -> Iterator[Diag
             hint = f"write `{name} = …`" if name in _settable(schema) else _closest(name, schema)
             yield UNKNOWN_ARGUMENT(f"{what} has no block `{name}`", inner.span, hint)
             continue
+        yield from deprecated(schema, name, what, inner.span)
         _, _, inner_schema = schema["blocks"][name]
         for content in (it for it in inner.blocks if it.type == "content") if dynamic else (inner,):
             yield from check_block(content, inner_schema, f"`{name}`")

@@ -1,4 +1,4 @@
-"""The AWS provider's schema, which ships as data. `make provider-schema` makes it anew."""
+"""The AWS provider's schemas, which ship as data. `make provider-schema` makes them anew."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ MODES = ("required", "optional", "computed")
 
 Type: TypeAlias = "str | list[Any]"  # as Terraform writes it: "string", ["list", "number"], ["object", {…}]
 Schema: TypeAlias = Mapping[str, Any]
-"""A block: "required", "optional" and "computed" (name to type), "blocks" (name to [minimum, maximum, schema])."""
+"""A block: "required", "optional" and "computed" (name to type), "blocks" (name to [minimum, maximum, schema]), and
+where something is deprecated "deprecated" (name to what stands for it, which may be empty)."""
+Data: TypeAlias = Mapping[str, Any]
+"""Of the "provider" a Schema, of "resource" and "data" one for each type that tfgen's Terraform uses."""
 
 
 @cache
-def shipped() -> dict[str, Any]:
-    """The data: of the "provider" a Schema, of "resource" and "data" one for each type that tfgen's Terraform uses."""
-    data: dict[str, Any] = json.loads((files("tfgen.check.hcl") / "aws_schema.json").read_text("utf-8"))
+def shipped(major: int) -> Data:
+    """The data of a major version; "provider_version" says of which."""
+    text = (files("tfgen.check.hcl") / f"aws_schema_{major}.json").read_text("utf-8")
+    data: Data = json.loads(text)
     return data

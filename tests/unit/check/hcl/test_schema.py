@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
+from typing import Any
 
 import pytest
 
 from tests import provider_schema
 from tests.specs import ROOT
 from tfgen.check.hcl.parse import parse
+from tfgen.check.hcl.provider_version import MAJORS
 from tfgen.check.hcl.schema import check_schema
 from tfgen.check.hcl.schema_data import shipped
 from tfgen.diagnostics import Severity
+from tfgen.stack.provider import OLDEST, short
 
 
 def codes(text: str) -> list[str]:
@@ -74,16 +76,32 @@ resource "aws_dynamodb_global_table" "x" {
     assert codes(text) == []
 
 
-def test_the_data_holds_every_type_that_is_declared_and_no_other() -> None:
+@pytest.mark.parametrize("major", MAJORS)
+def test_the_data_holds_every_type_that_is_declared_and_no_other(major: int) -> None:
     for of, names in provider_schema.types().items():
-        assert sorted(shipped()[of]) == names, "run `make provider-schema`"
+        assert sorted(shipped(major)[of]) == names, "run `make provider-schema`"
 
 
-def test_the_data_is_of_the_oldest_version_that_the_modules_allow() -> None:
-    assert shipped()["provider_version"] == provider_schema.VERSION
-    minor = provider_schema.VERSION.removesuffix(".0")
+def test_the_data_is_of_the_oldest_version_that_the_modules_allow_and_of_a_newer_major_one() -> None:
+    assert shipped(5)["provider_version"] == provider_schema.VERSION == "5.100.0"
+    assert shipped(6)["provider_version"].startswith("6.")
     for path in (ROOT / "modules").glob("*/versions.tf"):
-        assert re.search(rf'version = "(~>|>=) {re.escape(minor)}\b', path.read_text("utf-8")), path
+        assert f'version = ">= {short(OLDEST)}, < 7"' in path.read_text("utf-8"), path
+
+
+@pytest.mark.parametrize("major", MAJORS)
+def test_the_data_says_what_is_deprecated(major: int) -> None:
+    index = shipped(major)["resource"]["aws_dynamodb_table"]["blocks"]["global_secondary_index"][2]
+    expected = {5: None, 6: {"hash_key": "key_schema", "range_key": "key_schema"}}
+    assert index.get("deprecated") == expected[major]
+
+
+def test_what_is_deprecated_is_there() -> None:
+    data: dict[str, Any] = {
+        "resource": {"aws_b": {"required": {}, "optional": {}, "computed": {}, "blocks": {}}}
+    }
+    with pytest.raises(KeyError, match="gone"):
+        provider_schema.with_deprecated(data, {("resource", "aws_b"): {"gone": "new"}})
 
 
 def test_the_schema_is_trimmed_and_sorted() -> None:

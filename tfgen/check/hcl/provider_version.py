@@ -1,0 +1,99 @@
+"""Which versions of the AWS provider a configuration may get: by its constraints, or as its lock file has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from tfgen.check.hcl.model import Attribute, Configuration
+from tfgen.check.hcl.version_constraint import Term, parse
+from tfgen.diagnostics import Span
+from tfgen.stack.provider import OLDEST, Version
+
+LOCK = ".terraform.lock.hcl"
+MAJORS = (5, 6)
+"""The major versions whose schemas ship."""
+
+_LOCKED = re.compile(
+    r'^provider "[^"\n]*/hashicorp/aws" \{[^}]*?^\s*version\s*=\s*"(\d+)\.(\d+)\.(\d+)', re.MULTILINE
+)
+_NEWEST: Version = (6, 1_000_000, 0)
+"""Newer than all of 6 that are known: a constraint that ends before 7 may get it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """What a module's `required_providers` says of the version; `terms` is None where that is no constraint."""
+
+    text: str
+    span: Span
+    terms: tuple[Term, ...] | None
+
+
+@dataclass(frozen=True)
+class Provider:
+    """The constraints of every module, which hold together, and the locked version if there is one."""
+
+    constraints: tuple[Constraint, ...]
+    locked: Version | None
+
+    @classmethod
+    def of(cls, configuration: Configuration, lock: str) -> Provider:
+        """What a configuration says, and the text of the lock file beside it; empty where there is none."""
+        found = _LOCKED.search(lock)
+        locked = (int(found[1]), int(found[2]), int(found[3])) if found else None
+        return cls(tuple(_constraints(configuration)), locked)
+
+    @property
+    def text(self) -> str:
+        """The constraints in words of Terraform's; empty where there are none."""
+        return ", ".join(dict.fromkeys(it.text for it in self.constraints if it.terms is not None))
+
+    @cached_property
+    def majors(self) -> tuple[int, ...]:
+        """The major versions whose schemas say what this provider takes: of versions that have none, the nearest."""
+        versions = [self.locked] if self.locked else self.possible()
+        nearest = {min(max(version[0], MAJORS[0]), MAJORS[-1]) for version in versions}
+        shipped = {version[0] for version in versions} & set(MAJORS)
+        return tuple(sorted(shipped or nearest)) or MAJORS
+
+    def possible(self, *more: Version) -> list[Version]:
+        """Versions that the constraints allow: one at least wherever they allow any, in each major version."""
+        terms = [term for it in self.constraints for term in it.terms or ()]
+        named = [term.version for term in terms]
+        after = [(major, minor, patch + 1) for major, minor, patch in named]
+        floors = [(major, 0, 0) for major in MAJORS]
+        candidates = {*named, *after, *floors, OLDEST, _NEWEST, *more}
+        return [it for it in sorted(candidates) if _exists(it) and all(term.allows(it) for term in terms)]
+
+    def may_be(self, version: Version) -> bool:
+        """Whether it may be this version or a newer one."""
+        versions = [self.locked] if self.locked else self.possible(version)
+        return any(it >= version for it in versions)
+
+
+def _exists(version: Version) -> bool:
+    return version[0] != MAJORS[0] or version <= OLDEST  # 5.100.0 is the last of 5
+
+
+def _constraints(configuration: Configuration) -> Iterator[Constraint]:
+    for module in configuration.values():
+        for block in module.blocks:
+            for inner in block.blocks if block.type == "terraform" else ():
+                if inner.type == "required_providers" and (entry := inner.attributes.get("aws")):
+                    yield from _constraint(entry)
+
+
+def _constraint(entry: Attribute) -> Iterator[Constraint]:
+    values = {"version": entry.value} if entry.value.entries is None else {}
+    values |= {it.name: it.value for it in entry.value.entries or () if it.name}
+    value = values.get("version")
+    if value is None or not isinstance(value.value, str):
+        return
+    try:
+        terms: tuple[Term, ...] | None = parse(value.value)
+    except ValueError:
+        terms = None
+    yield Constraint(value.value, value.span, terms)
