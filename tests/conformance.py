@@ -9,7 +9,8 @@ A file of tests/cases/conformance/<service>/ is a mapping:
   - name: what AWS does, a full sentence
   - given: steps after those of the file
   - when: one step. Its first key says what kind: tests/component/emulator/conformance/runners.py has them
-  - then: `{error: CODE, message: exact text}`, the message only where a source tells it; or `{answer: …}`, of which
+  - then: `{error: CODE, message: exact text}`, the message only where a source tells it, or `contains` instead,
+    where AWS's regions tell it with other words around; or `{answer: …}`, of which
     mappings may have more, lists may not; null stands for what must not be there
   - differs: why the emulator does not do so; the case must then fail
 

@@ -25,3 +25,8 @@ def invalid_value(message: str) -> JsonRESTError:
 def unknown_region(name: str) -> JsonRESTError:
     """A ValidationException about a region that does not exist."""
     return invalid_value(f"1 validation error detected: Value '{name}' at 'regionName' is not a Region.")
+
+
+def unreadable(message: str) -> JsonRESTError:
+    """A SerializationException: what was sent has not the form of the action's parameters."""
+    return JsonRESTError("com.amazon.coral.service#SerializationException", message)

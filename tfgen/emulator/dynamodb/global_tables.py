@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from tfgen.emulator.chaos import Chaos
 from tfgen.emulator.dynamodb.groups import Groups
 from tfgen.emulator.dynamodb.hooks import Hooks, add_record
+from tfgen.emulator.dynamodb.items import actions
+from tfgen.emulator.dynamodb.items.transactions import Tokens
 from tfgen.emulator.dynamodb.replication import Replicator
 from tfgen.emulator.dynamodb.version_2017 import LegacyTables
 from tfgen.emulator.dynamodb.version_2019 import Replicas
@@ -23,6 +25,7 @@ class GlobalTables:
         self._replicator = Replicator(self._groups, chaos, add_record)
         self._writes = Writes(self._groups, self._replicator)
         self._legacy = LegacyTables(self._groups)
+        self._tokens: Tokens = {}
         replicas = Replicas(self._groups, self._writes, self._replicator)
         self._hooks = Hooks(self._groups, self._writes, replicas, self._legacy, self._forget)
         self.lag = lag
@@ -54,6 +57,7 @@ class GlobalTables:
     def installed(self) -> Iterator[None]:
         """Replicates for as long as the block runs, and forgets everything at its end."""
         with contextlib.ExitStack() as patches:
+            patches.enter_context(actions.patched(self._tokens))
             for patch in self._hooks.patches():
                 patches.enter_context(patch)
             thread = threading.Thread(target=self._replicator.run, name="replication", daemon=True)
@@ -67,4 +71,5 @@ class GlobalTables:
 
     def _forget(self) -> None:
         self._groups.clear()
+        self._tokens.clear()
         self._replicator.clear()

@@ -1,0 +1,1 @@
+"""Expressions of conditions, projections, keys and updates: parsed as DynamoDB does, with its messages."""
