@@ -43,6 +43,13 @@ NOT_VALID = Code(
 
 CODES = (NOT_FORMATTED, NOT_INITIALISED, NOT_VALID)
 
+_HINTS = {
+    "no available releases match": "put a version that fits into the mirror that the providers come from, "
+    "or take runtimes and regions that an older one knows (TFG213)",
+    "Backend configuration changed": "the spec's `state` is another: `terraform init -migrate-state` in the rendered "
+    "folder takes the state there; with -reconfigure it would stay behind, and everything be made a second time",
+    "does not match configured version constraint": "run `terraform init -upgrade`, which writes the lock file anew",
+}
 _TIMEOUT_SECONDS = 600
 _MOST_WORDS = 2000
 
@@ -97,15 +104,10 @@ def initialise(terraform: Terraform, *arguments: str) -> process.Finished:
 
 
 def init_failed(finished: process.Finished) -> Diagnostic:
-    """What `terraform init` says."""
-    moved = "Backend configuration changed" in finished.stderr
-    return NOT_INITIALISED(told(finished), hint=_MOVED if moved else None)
-
-
-_MOVED = (
-    "the spec's `state` is another: `terraform init -migrate-state` in the rendered folder takes the state there; "
-    "with -reconfigure it would stay behind, and everything be made a second time"
-)
+    """What `terraform init` says, and what to do where that is known."""
+    return NOT_INITIALISED(
+        told(finished), hint=next((hint for part, hint in _HINTS.items() if part in finished.stderr), None)
+    )
 
 
 def told(finished: process.Finished) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from tfgen.cli.console import is_file, put, talk
-from tfgen.cli.ending import stop_on, wrong_use
+from tfgen.cli.ending import say, stop_on, wrong_use
 from tfgen.cli.parameters import Option
-from tfgen.cli.reading import SpecArgument, loaded_spec, shown
+from tfgen.cli.reading import SpecArgument, loaded_spec, lock_file, shown
 from tfgen.cli.writing import OutputOption, refuse_inside_code, write_tree
 
 if TYPE_CHECKING:
@@ -54,6 +54,15 @@ def render(
         _say_what_lacks(loaded, source)
         return
     write_tree(loaded, output, check, source)
+    _say_what_is_locked(loaded, output)
+
+
+def _say_what_is_locked(loaded: Readable, output: Path) -> None:
+    from tfgen.check.hcl.provider_fit import outdated
+
+    lock = lock_file(output)
+    if lock and (found := outdated(loaded.stack, lock)):
+        say([found], {})
 
 
 def _say_what_lacks(loaded: Readable, source: ModuleSource) -> None:

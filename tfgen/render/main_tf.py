@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from tfgen.render import hcl
-from tfgen.render.hcl import reference
+from tfgen.render.hcl import Expression, reference
 from tfgen.render.kinds import PARTS
 from tfgen.render.module_source import ModuleSource
 from tfgen.render.part import Block, Local
 from tfgen.render.template import render as fill
-from tfgen.stack import names
+from tfgen.stack import names, provider
+from tfgen.stack.provider import short
 from tfgen.stack.region import Region, label
+from tfgen.stack.region_name import NOT_OF_TERRAFORM
 from tfgen.stack.stack import Stack
 
 MAIN = "main.tf"
@@ -32,7 +34,10 @@ def render(stack: Stack, spec_name: str, modules: ModuleSource = HERE) -> str:
 
 def blocks(stack: Stack, spec_name: str, modules: ModuleSource = HERE) -> Iterator[Block]:
     """The root module in the stretches that it is made of: joined, they are its text."""
-    yield Block(header(spec_name) + fill("terraform.tf.j2", stack=stack, backend=_backend(stack)))
+    oldest = Expression(short(provider.oldest(stack)))
+    yield Block(
+        header(spec_name) + fill("terraform.tf.j2", stack=stack, oldest=oldest, backend=_backend(stack))
+    )
     retiring = {name: label(name) for name in stack.retiring}
     yield _apart(Block(fill("providers.tf.j2", stack=stack, retiring=retiring)))
     yield from _locals(stack)
@@ -103,4 +108,5 @@ def _backend(stack: Stack) -> dict[str, Any]:
         "region": stack.state.region,
         "encrypt": True,
         "use_lockfile": True,
+        **({"skip_region_validation": True} if stack.state.region in NOT_OF_TERRAFORM else {}),
     }

@@ -19,6 +19,7 @@ REGIONS = (
     "ap-southeast-3",
     "ap-southeast-4",
     "ap-southeast-5",
+    "ap-southeast-6",
     "ap-southeast-7",
     "ca-central-1",
     "ca-west-1",
@@ -51,6 +52,7 @@ OPT_IN = frozenset(
         "ap-southeast-3",
         "ap-southeast-4",
         "ap-southeast-5",
+        "ap-southeast-6",
         "ap-southeast-7",
         "ca-west-1",
         "eu-central-2",
@@ -64,12 +66,18 @@ OPT_IN = frozenset(
 )
 """Regions that an account must enable before it can use them."""
 
-_ELSEWHERE = ("cn-north-1", "cn-northwest-1", "us-gov-east-1", "us-gov-west-1")
+NOT_OF_TERRAFORM = frozenset({"ap-east-2", "ap-southeast-6", "ap-southeast-7", "mx-central-1"})
+"""Regions that opened after the oldest Terraform that is supported, 1.10 of November 2024: its S3 backend refuses them.
+1.11.4 was seen to refuse ap-east-2 and ap-southeast-6 still.
+Source: https://github.com/hashicorp/terraform/issues/37771"""
+
+_ELSEWHERE = ("cn-north-1", "cn-northwest-1", "eusc-de-east-1", "us-gov-east-1", "us-gov-west-1")
 REGION_NAME = Choice(
     *REGIONS,
     what="a region code such as `eu-west-1`",
     code=spec_codes.UNKNOWN_REGION,
     hints=dict.fromkeys(
-        _ELSEWHERE, "China and GovCloud are partitions of their own, with accounts of their own"
+        _ELSEWHERE,
+        "China, GovCloud and the European Sovereign Cloud are partitions of their own, with accounts of their own",
     ),
 )

@@ -65,6 +65,7 @@ UNKNOWN = {
     "ap-south-2",
     "ap-southeast-4",
     "ap-southeast-5",
+    "ap-southeast-6",
     "ap-southeast-7",
     "ca-west-1",
     "mx-central-1",

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from tfgen.check.hcl.model import Block, Configuration
 from tfgen.check.hcl.provider_version import LOCK, Provider
-from tfgen.diagnostics import Code, Diagnostic, Span
-from tfgen.stack.provider import REGIONS, RUNTIMES, Version, short
+from tfgen.diagnostics import Code, Diagnostic, Severity, Span
+from tfgen.stack.provider import REGIONS, RUNTIMES, Version, oldest, short
+from tfgen.stack.stack import Stack
 
 UNFIT = Code(
     "TFG319",
@@ -34,6 +35,16 @@ def unfit(configuration: Configuration, provider: Provider) -> Iterator[Diagnost
     for module in configuration.values():
         for block in module.blocks:
             yield from _too_new(block, provider)
+
+
+def outdated(stack: Stack, lock: str) -> Diagnostic | None:
+    """TFG319, as a warning, if a lock file holds an older version than a stack needs."""
+    locked = Provider.of({}, lock).locked
+    if locked is None or locked >= oldest(stack):
+        return None
+    needed = short(oldest(stack))
+    message = f"{LOCK} holds the AWS provider {_words(locked)}, and the spec needs {needed} or newer"
+    return UNFIT(message, None, _UPGRADE, Severity.WARNING)
 
 
 def _constraints(provider: Provider) -> Iterator[Diagnostic]:

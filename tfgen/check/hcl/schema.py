@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from tfgen.check.hcl import provider_fit, schema_blocks, schema_results, schema_types
-from tfgen.check.hcl.model import Block, Configuration
+from tfgen.check.hcl.model import Block, Configuration, Module
 from tfgen.check.hcl.provider_version import Provider
 from tfgen.check.hcl.schema_data import Data, shipped
 from tfgen.diagnostics import Code, Diagnostic, Severity
@@ -38,18 +38,29 @@ def check_schema(configuration: Configuration, lock: str = "") -> list[Diagnosti
     Each schema speaks that the folder may get, by its version constraints or by `lock`, the text of its lock file.
     """
     provider = Provider.of(configuration, lock)
+    found = list(provider_fit.unfit(configuration, provider))
+    for directory, module in configuration.items():
+        own = Provider.of({directory: module}, "") if directory != "." else provider
+        # A module that allows more than this folder gets has to write what all of it takes.
+        allowed = own.majors if own.constraints else provider.majors
+        found += _told(_by_version(module, provider), provider, {*provider.majors, *allowed})
+    return found
+
+
+def _by_version(module: Module, provider: Provider) -> dict[Diagnostic, list[int]]:
+    """What the schemas find in a module, and the major versions whose schemas do."""
     found: dict[Diagnostic, list[int]] = {}
     for major in provider.majors:
-        for diagnostic in _against(shipped(major), configuration):
+        for diagnostic in _against(shipped(major), module):
             found.setdefault(diagnostic, []).append(major)
-    return [*provider_fit.unfit(configuration, provider), *_told(found, provider)]
+    return found
 
 
-def _told(found: dict[Diagnostic, list[int]], provider: Provider) -> Iterator[Diagnostic]:
-    """The findings with the versions that they are of; what is deprecated in some versions only is left out."""
+def _told(found: dict[Diagnostic, list[int]], provider: Provider, allowed: set[int]) -> Iterator[Diagnostic]:
+    """The findings with the versions that they are of; what some allowed version does not deprecate is left out."""
     for diagnostic, majors in found.items():
         everywhere = len(majors) == len(provider.majors)
-        if everywhere or diagnostic.code != schema_blocks.DEPRECATED.id:
+        if diagnostic.code != schema_blocks.DEPRECATED.id or allowed <= {*majors}:
             versions = _versions(majors, everywhere, provider)
             yield dataclasses.replace(diagnostic, message=f"{diagnostic.message} (AWS provider {versions})")
 
@@ -64,15 +75,12 @@ def _versions(majors: Iterable[int], everywhere: bool, provider: Provider) -> st
     return f"{names[0]}, which {f'`{provider.text}` allows' if provider.text else 'no constraint rules out'}"
 
 
-def _against(data: Data, configuration: Configuration) -> Iterator[Diagnostic]:
-    for module in configuration.values():
-        for block in module.blocks:
-            nested = (
-                [inner for inner in block.blocks if inner.type == "data"] if block.type == "check" else []
-            )
-            for declared in (block, *nested):
-                yield from _declared(declared, data)
-            yield from schema_results.unknown_results(block, data)
+def _against(data: Data, module: Module) -> Iterator[Diagnostic]:
+    for block in module.blocks:
+        nested = [inner for inner in block.blocks if inner.type == "data"] if block.type == "check" else []
+        for declared in (block, *nested):
+            yield from _declared(declared, data)
+        yield from schema_results.unknown_results(block, data)
 
 
 def _declared(block: Block, data: Data) -> Iterator[Diagnostic]:

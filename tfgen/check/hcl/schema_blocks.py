@@ -63,7 +63,7 @@ DEPRECATED = Code(
     "TFG318",
     "deprecated by the AWS provider",
     finds="""an argument, block or attribute that the AWS provider has deprecated in every version that the
-folder may get: by the lock file if there is one, else by its version constraints.""",
+folder may get, by its lock file or else its version constraints, and that its module allows.""",
     why="Terraform warns of it, and the next major version of the provider may refuse it.",
     example="""\
 # with version = "~> 6.0"
@@ -71,8 +71,8 @@ global_secondary_index {
   hash_key = "customer"
 }
 """,
-    instead="""what the finding names: `key_schema { … }`, which 5 does not have. While a folder may get both,
-nothing is said.""",
+    instead="""what the finding names: `key_schema { … }`, which 5 does not have. Of a module that allows both
+nothing is said, as it has to write what both take.""",
     severity=Severity.WARNING,
 )
 

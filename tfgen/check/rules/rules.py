@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = members(
         "function.slow_function",
         "api.rest_logs",
         "queue.short_visibility",
+        "function.newer_provider",
         "api.routes_quota",
         "function.concurrency_quota",
         "function.policy_quota",

@@ -34,6 +34,7 @@ COORDINATES = {
     "ap-southeast-3": (-6.2, 106.8),
     "ap-southeast-4": (-37.8, 145.0),
     "ap-southeast-5": (3.1, 101.7),
+    "ap-southeast-6": (-36.8, 174.8),
     "ap-southeast-7": (13.8, 100.5),
     "ca-central-1": (45.5, -73.6),
     "ca-west-1": (51.0, -114.1),

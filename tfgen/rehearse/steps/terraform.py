@@ -8,6 +8,8 @@ from tfgen.rehearse.codes import NOT_APPLIED, NOT_SETTLED
 from tfgen.rehearse.domain import unvalidated
 from tfgen.rehearse.rehearsal import PLAN_FILE, Rehearsal
 from tfgen.rehearse.step import Failed, Outcome, Passed, Step, refused
+from tfgen.stack import provider
+from tfgen.stack.provider import short
 
 
 def _render(rehearsal: Rehearsal) -> Outcome:
@@ -16,7 +18,16 @@ def _render(rehearsal: Rehearsal) -> Outcome:
 
 
 def _init(rehearsal: Rehearsal) -> Outcome:
-    return refused("terraform init succeeds", rehearsal.init()) or Passed()
+    failed = refused("terraform init succeeds", rehearsal.init())
+    if failed:
+        return dataclasses.replace(failed, evidence=(*_newer_provider(rehearsal), *failed.evidence))
+    return Passed()
+
+
+def _newer_provider(rehearsal: Rehearsal) -> tuple[str, ...]:
+    """What needs another provider than a machine may have, which init does not say."""
+    needed = provider.needs(rehearsal.stack)
+    return tuple(f"{what} needs the AWS provider {short(version)} or newer" for _, what, version in needed)
 
 
 def _plan(rehearsal: Rehearsal) -> Outcome:

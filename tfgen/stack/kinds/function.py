@@ -21,13 +21,19 @@ from tfgen.stack.stack import Stack
 
 RUNTIMES = (
     "dotnet8",
+    "dotnet10",
     "java8.al2",
+    "java8.al2023",
     "java11",
+    "java11.al2023",
     "java17",
+    "java17.al2023",
     "java21",
+    "java25",
     "nodejs18.x",
     "nodejs20.x",
     "nodejs22.x",
+    "nodejs24.x",
     "provided.al2",
     "provided.al2023",
     "python3.9",
@@ -35,11 +41,23 @@ RUNTIMES = (
     "python3.11",
     "python3.12",
     "python3.13",
+    "python3.14",
     "ruby3.2",
     "ruby3.3",
     "ruby3.4",
+    "ruby4.0",
 )
-"""Runtimes for zips that the AWS provider 5.100 can create."""
+"""Runtimes for zips, but for previews.
+Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html"""
+
+_PREVIEW = "Lambda has it as a public preview alone"
+_NOT_OFFERED = {
+    "dotnet9": "Lambda has it for container images alone",
+    "go1.x": "Go runs on `provided.al2023`",
+    "nodejs26.x": _PREVIEW,
+    "python3.15": _PREVIEW,
+}
+"""Runtimes that Lambda knows and that are not offered, and why."""
 
 DEPRECATED = {
     "dotnet8": "2026-11-10",
@@ -133,7 +151,12 @@ class Function:
     code: str = field(_CODE, "The code that it runs; functions that name the same folder share a zip.")
     handler: str = field(_HANDLER, "What Lambda calls: `module.function` for Python.")
     runtime: str = field(
-        Choice(*RUNTIMES, what="a Lambda runtime such as `python3.13`", code=spec_codes.UNKNOWN_RUNTIME),
+        Choice(
+            *RUNTIMES,
+            what="a Lambda runtime such as `python3.13`",
+            code=spec_codes.UNKNOWN_RUNTIME,
+            hints=_NOT_OFFERED,
+        ),
         "The Lambda runtime.",
     )
     http: tuple[str, ...] = field(OneOrMany(ROUTE, most=50), "The routes that it answers.", default=())

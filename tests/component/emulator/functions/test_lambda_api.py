@@ -12,6 +12,9 @@ from moto.awslambda.models import LambdaFunction
 from moto.awslambda.responses import LambdaResponse
 
 from tests.component.emulator.functions.aws import ACCOUNT, REGION, Aws, eventually, zipped
+from tfgen.stack.kinds.function import RUNTIMES
+
+NEWEST = "ap-southeast-6"
 
 ARN = "def main(e, c):\n    print('hello')\n    return [c.invoked_function_arn, c.function_version, e]"
 BASE = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:f"
@@ -72,6 +75,13 @@ def test_an_unknown_function_is_not_found(aws: Aws) -> None:
         with pytest.raises(ClientError) as caught:
             aws.client("lambda").invoke(**options)
         assert caught.value.response["Error"]["Code"] == "ResourceNotFoundException"
+
+
+def test_every_runtime_is_taken_in_the_newest_region(aws: Aws) -> None:
+    role = aws.role("r")
+    for number, runtime in enumerate(RUNTIMES):
+        aws.function(f"f{number}", "def main(e, c): return e", region=NEWEST, Runtime=runtime, Role=role)
+    assert aws.invoke(f"f{RUNTIMES.index('python3.14')}", "here", region=NEWEST).payload == "here"
 
 
 def test_the_code_may_come_from_a_bucket(aws: Aws) -> None:

@@ -8,6 +8,9 @@ from tfgen.check.hcl.parse import parse
 from tfgen.check.hcl.provider_version import Provider
 from tfgen.check.hcl.schema import check_schema
 from tfgen.diagnostics import Diagnostic, Severity
+from tfgen.stack import provider
+from tfgen.stack.kinds.function import RUNTIMES as OFFERED
+from tfgen.stack.region_name import REGIONS
 
 FIVE, SIX = "(AWS provider 5.100.0", "(AWS provider 6."
 REGIONAL = 'resource "aws_sqs_queue" "x" {\n  region = "eu-west-1"\n}\n'
@@ -153,6 +156,12 @@ def test_deprecations_are_told_where_only_6_may_come() -> None:
     assert found(required("~> 5.0") + INDEX) == found(INDEX) == found(INDEX, lock("5.100.0")) == []
 
 
+def test_a_module_that_allows_both_may_write_what_both_take() -> None:
+    module = {"modules/t/main.tf": required(">= 5.100, < 7") + INDEX, "main.tf": required(">= 6.20, < 7")}
+    assert check_schema(parse(module)[0]) == []
+    assert [it.code for it in check_schema(parse({**module, "modules/t/main.tf": INDEX})[0])] == ["TFG318"]
+
+
 def test_the_name_of_a_region_is_deprecated_in_6_and_all_that_5_has() -> None:
     text = 'data "aws_region" "x" {}\noutput "y" {\n  value = data.aws_region.x.%s\n}\n'
     assert [it.code for it in found(required(">= 6.0") + text % "name")] == ["TFG318"]
@@ -218,3 +227,11 @@ def test_a_region_newer_than_the_provider_is_told() -> None:
     (told,) = found(required(">= 5.0") + REGION, lock("6.11.0"))
     assert (told.code, told.hint) == ("TFG319", "run `terraform init -upgrade`, and allow 6.12")
     assert found(required(">= 5.0") + REGION, lock("6.12.0")) == []
+
+
+def test_what_needs_a_newer_provider_is_offered() -> None:
+    assert provider.RUNTIMES.keys() <= set(OFFERED)
+    assert provider.REGIONS.keys() <= set(REGIONS)
+    assert all(
+        version > provider.OLDEST for version in (*provider.RUNTIMES.values(), *provider.REGIONS.values())
+    )
