@@ -12,14 +12,14 @@ from tfgen.stack.stack import Stack
 
 
 def beyond_region(changes: Mapping[str, str], action: str, region: str, stack: Stack) -> Failed | None:
-    """Changes other than an action on what is in a region, and updates of what lists the regions.
+    """Changes other than an action (create, delete) on what is in a region, and what follows from it elsewhere.
 
     The stack is the one that has the region.
     """
 
     def is_expected(each: Made, done: str) -> bool:
-        spans = any(trial.spans(stack, each) for trial in TRIALS)
-        return done == "update" if spans else (done == action and each.region == region)
+        beyond = {trial.spans(stack, each, action) for trial in TRIALS}
+        return done in beyond or (done == action and each.region == region)
 
     return _others(changes, stack, is_expected, f"nothing but resources of {region} is touched")
 

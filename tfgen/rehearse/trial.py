@@ -51,8 +51,8 @@ class Trial:
 
     eased: Callable[[Stack], Stack] = lambda stack: stack
     """The stack without what takes minutes and shows little."""
-    spans: Callable[[Stack, Made], bool] = lambda *_: False
-    """Whether a resource lists the regions, so that it is updated when one comes."""
+    spans: Callable[[Stack, Made, str], str] = lambda *_: ""
+    """What is done to a resource beyond a region that is created or deleted, in a stack that has it; mostly nothing."""
     state: Callable[[Rehearsal, str], tuple[str, ...]] = _nothing
     """What AWS says of the thing of a name, in every region."""
     lacking: tuple[str, ...] = ()

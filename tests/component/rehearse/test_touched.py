@@ -9,7 +9,8 @@ import pytest
 from tests.specs import example, stack_of
 from tfgen.rehearse.touched import beyond_protection, beyond_region
 from tfgen.render.made import made
-from tfgen.stack.kinds.table import V2017
+from tfgen.stack.kinds.table import V2017, V2019
+from tfgen.stack.region import label
 from tfgen.stack.stack import Stack
 from tfgen.stack.variations import with_region
 
@@ -21,6 +22,13 @@ def _grown(**tables: Any) -> Stack:
     """The stack after a region was added."""
     spec = {**example("hello"), "regions": [HOME, "eu-west-3"]}
     spec["tables"] = {name: {"key": {"id": "S"}, **more} for name, more in (tables or {"items": {}}).items()}
+    return with_region(stack_of(spec), ADDED)
+
+
+def _second(**tables: Any) -> Stack:
+    """The stack after a second region was added."""
+    spec = {**example("hello"), "regions": [HOME]}
+    spec["tables"] = {name: {"key": {"id": "S"}, **more} for name, more in tables.items()}
     return with_region(stack_of(spec), ADDED)
 
 
@@ -89,6 +97,23 @@ def test_a_global_table_of_2017_is_updated_as_it_lists_its_regions() -> None:
 def test_a_global_table_of_2017_is_not_made_anew(action: str) -> None:
     stack = _grown(items={"global_table": V2017})
     assert beyond_region({GLOBAL_TABLE: action}, "create", ADDED, stack)
+
+
+@pytest.mark.parametrize("action", ["create", "delete"])
+def test_a_second_region_brings_a_global_table_of_2017_and_takes_it_along(action: str) -> None:
+    stack = _second(items={"global_table": V2017})
+    assert beyond_region({GLOBAL_TABLE: action}, action, ADDED, stack) is None
+    assert beyond_region({GLOBAL_TABLE: "update"}, action, ADDED, stack)
+
+
+@pytest.mark.parametrize("version", [V2017, V2019])
+def test_a_second_region_brings_homes_tables_their_stream_which_outlasts_it(version: str) -> None:
+    stack = _second(items={"global_table": version})
+    table = f"module.table_items_{label(HOME)}.aws_dynamodb_table.this"
+    assert beyond_region({table: "update"}, "create", ADDED, stack) is None
+    assert beyond_region({table: "update"}, "delete", ADDED, stack)
+    assert beyond_region({table: "create"}, "create", ADDED, stack)
+    assert beyond_region({table: "update"}, "create", ADDED, _grown(items={"global_table": version}))
 
 
 def test_protection_is_lifted_from_what_holds_data_alone() -> None:

@@ -149,10 +149,15 @@ def _replicas(told: dict[str, Any]) -> str:
     return f"replicas in {', '.join(sorted(others))}" if others else "no replicas"
 
 
-def _spans(stack: Stack, each: Made) -> bool:
-    """A global table of version 2017.11.29 lists its regions."""
-    kind, *name = each.path
-    return each.region == GLOBAL and kind == TABLE.key and stack.all(TABLE)[str(*name)].global_table == V2017
+def _spans(stack: Stack, each: Made, action: str) -> str:
+    """A second region brings home's tables their stream; a global table of version 2017.11.29 lists its regions."""
+    second = len(stack.regions) == 2
+    if each.path[0] != TABLE.key:
+        return ""
+    if each.region == GLOBAL:
+        return action if second else "update"
+    brings_stream = second and action == "create" and each.holds_data and each.region == stack.home.name
+    return "update" if brings_stream else ""
 
 
 def _remarks(rehearsal: Rehearsal) -> Remarks:

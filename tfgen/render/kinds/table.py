@@ -33,6 +33,14 @@ def _is_grouped(table: Table, stack: Stack) -> bool:
     return table.global_table == V2017 and len(stack.regions) > 1
 
 
+def _needs_stream(stack: Stack) -> bool:
+    """Whether tables have a stream: AWS disables none while a replica is there, and one that retires goes in this apply.
+
+    Source: https://github.com/hashicorp/terraform-provider-aws/issues/34450
+    """
+    return len(stack.regions) > 1 or bool(stack.retiring)
+
+
 def _path(name: str) -> Path:
     return (TABLE.key, name)
 
@@ -85,7 +93,7 @@ def _table(name: str, table: Table, region: Region, stack: Stack) -> Arguments:
         local_indexes={n: _local_index(index) for n, index in sorted(table.local_indexes().items())},
         capacity=_capacity(table, ("read", "write")),
         ttl=table.ttl,
-        stream=len(stack.regions) > 1,
+        stream=_needs_stream(stack),
         recovery=table.recovery,
         protect=table.protect,
         encryption=_encryption(table, region),
