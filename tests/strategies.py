@@ -211,12 +211,12 @@ _queue = of_record(Queue).map(lambda queue: {**queue, "visibility": 900 + queue.
 
 
 @st.composite
-def specs(draw: st.DrawFn) -> Data:
+def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Data:
     """A spec without mistakes, of any form that the model allows."""
-    chosen = draw(st.lists(st.sampled_from(REGIONS), min_size=2, max_size=5, unique=True))
-    active = chosen[: draw(st.integers(1, min(4, len(chosen))))]
+    chosen = draw(st.lists(st.sampled_from(REGIONS), min_size=2, max_size=most_regions + 1, unique=True))
+    active = chosen[: draw(st.integers(1, min(most_regions, len(chosen))))]
     named = draw(st.dictionaries(_names.map(lambda name: f"tab{name}"), tables(active), max_size=2))
-    functions = draw(st.dictionaries(_names, _function(required=True), min_size=1, max_size=4))
+    functions = draw(st.dictionaries(_names, _function(required=True), min_size=1, max_size=most_functions))
     queues = draw(st.dictionaries(_names.map(lambda name: f"que{name}"), _queue, max_size=2))
     _share_out(draw, functions, draw(routes()), sorted(named), sorted(queues))
     _name_some(draw, functions, named, queues)

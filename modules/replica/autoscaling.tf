@@ -1,4 +1,6 @@
-# The key says what scales, as table/read or index/by-day/read. It is known before the replica exists.
+# The key says what scales, as table/read or index/by-day/write. It is known before the replica exists. Each region scales
+# the writes of all; DynamoDB registers those of a new replica as they are at home, and lets them neither follow a
+# change there nor go with the replica.
 resource "aws_appautoscaling_target" "this" {
   for_each = var.capacity
 
@@ -15,7 +17,9 @@ resource "aws_appautoscaling_target" "this" {
 resource "aws_appautoscaling_policy" "this" {
   for_each = var.capacity
 
-  name               = "utilisation"
+  # As DynamoDB calls those that it makes itself, for a new replica and for an index that comes later: a policy of the
+  # same name replaces them, a second one for the same metric is refused.
+  name               = substr("DynamoDB${title(basename(each.key))}CapacityUtilization:${aws_appautoscaling_target.this[each.key].resource_id}", 0, 256)
   policy_type        = "TargetTrackingScaling"
   service_namespace  = aws_appautoscaling_target.this[each.key].service_namespace
   resource_id        = aws_appautoscaling_target.this[each.key].resource_id

@@ -11,14 +11,14 @@ variable "source_arn" {
 }
 
 variable "capacity" {
-  description = "Bounds of the provisioned read capacity units and the utilisation, in percent, that autoscaling aims at, by what scales: table/read, and index/NAME/read of each global index. Writes scale with the table. Without any, the table is on demand."
+  description = "Bounds of the provisioned capacity units and the utilisation, in percent, that autoscaling aims at, by what scales: table/read and table/write, and index/NAME/read and index/NAME/write of each global index. Writes have those of the table. Without any, the table is on demand."
   type        = map(object({ min = number, max = number, target = number }))
   default     = {}
   nullable    = false
 
   validation {
-    condition     = alltrue([for key in keys(var.capacity) : can(regex("^(table|index/[^/]+)/read$", key))])
-    error_message = "What scales is table/read, or index/NAME/read."
+    condition     = alltrue([for key in keys(var.capacity) : can(regex("^(table|index/[^/]+)/(read|write)$", key))])
+    error_message = "What scales is table/read or table/write, or index/NAME/read or index/NAME/write."
   }
 
   validation {

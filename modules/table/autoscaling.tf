@@ -12,7 +12,9 @@ resource "aws_appautoscaling_target" "this" {
 resource "aws_appautoscaling_policy" "this" {
   for_each = var.capacity
 
-  name               = "utilisation"
+  # As DynamoDB calls those that it makes itself, for a new replica and for an index that comes later: a policy of the
+  # same name replaces them, a second one for the same metric is refused.
+  name               = substr("DynamoDB${title(basename(each.key))}CapacityUtilization:${aws_appautoscaling_target.this[each.key].resource_id}", 0, 256)
   policy_type        = "TargetTrackingScaling"
   service_namespace  = aws_appautoscaling_target.this[each.key].service_namespace
   resource_id        = aws_appautoscaling_target.this[each.key].resource_id

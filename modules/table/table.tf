@@ -59,6 +59,13 @@ resource "aws_dynamodb_table" "this" {
     kms_key_arn = var.encryption.key_arn
   }
 
+  # An index of a table with data is there when it is filled, which takes hours.
+  timeouts {
+    create = "24h"
+    update = "24h"
+    delete = "24h"
+  }
+
   lifecycle {
     # Autoscaling moves the capacities, and replicas are resources of their own. The capacities of global
     # indexes move too, but ignore_changes cannot reach into a set of blocks: a plan shows them going back

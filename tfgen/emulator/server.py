@@ -77,14 +77,23 @@ def prepare(stack: Stack, endpoint: str) -> Any:
     import boto3
 
     session = boto3.Session("emulated", "emulated", region_name=stack.home.name)
-    if stack.zone:
-        route53 = session.client("route53", endpoint_url=endpoint)
-        route53.create_hosted_zone(Name=stack.zone, CallerReference="tfgen")
+    _make_zone(stack, session.client("route53", endpoint_url=endpoint))
     if stack.state:
         # home of the global S3 endpoint, where no location is said
         s3 = session.client("s3", endpoint_url=endpoint, region_name="us-east-1")
         s3.create_bucket(Bucket=stack.state.bucket)
     return session
+
+
+def _make_zone(stack: Stack, route53: Any) -> None:
+    """The hosted zone that the spec names, or one with the id that it says, which holds the domain."""
+    from tfgen.emulator.dns import zones
+
+    above = stack.domain.partition(".")[2]
+    name = stack.zone or (above if "." in above else stack.domain)
+    made = route53.create_hosted_zone(Name=name, CallerReference="tfgen")["HostedZone"]
+    if stack.zone_id:
+        zones.rename(made["Id"].rpartition("/")[2], stack.zone_id)
 
 
 def init_arguments(stack: Stack) -> tuple[str, ...]:

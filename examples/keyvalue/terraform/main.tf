@@ -175,7 +175,8 @@ module "table_keyvalues_eu_west_1" {
   name       = "keyvalue-keyvalues"
   source_arn = module.table_keyvalues_eu_central_1.arn
   capacity = {
-    "table/read" = { min = 5, max = 50, target = 80 }
+    "table/read"  = { min = 5, max = 50, target = 80 }
+    "table/write" = { min = 10, max = 100, target = 50 }
   }
   recovery = true
   protect  = true
@@ -188,7 +189,8 @@ module "table_keyvalues_us_west_2" {
   name       = "keyvalue-keyvalues"
   source_arn = module.table_keyvalues_eu_central_1.arn
   capacity = {
-    "table/read" = { min = 5, max = 50, target = 80 }
+    "table/read"  = { min = 5, max = 50, target = 80 }
+    "table/write" = { min = 10, max = 100, target = 50 }
   }
   recovery = true
   protect  = true

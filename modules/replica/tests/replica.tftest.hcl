@@ -26,14 +26,24 @@ run "provisioned" {
 
   variables {
     capacity = {
-      "table/read"        = { min = 5, max = 50, target = 80 }
-      "index/by-day/read" = { min = 1, max = 2, target = 70 }
+      "table/read"         = { min = 5, max = 50, target = 80 }
+      "table/write"        = { min = 5, max = 10, target = 70 }
+      "index/by-day/read"  = { min = 1, max = 2, target = 70 }
+      "index/by-day/write" = { min = 3, max = 4, target = 70 }
     }
   }
 
   assert {
-    condition     = keys(aws_appautoscaling_policy.this) == ["index/by-day/read", "table/read"]
-    error_message = "A replica scales its reads. Writes scale with its table."
+    condition     = keys(aws_appautoscaling_policy.this) == ["index/by-day/read", "index/by-day/write", "table/read", "table/write"]
+    error_message = "A replica scales its reads, and the writes of all."
+  }
+
+  assert {
+    condition = (
+      aws_appautoscaling_policy.this["table/write"].name == "DynamoDBWriteCapacityUtilization:table/orders" &&
+      aws_appautoscaling_policy.this["index/by-day/read"].name == "DynamoDBReadCapacityUtilization:table/orders/index/by-day"
+    )
+    error_message = "A policy is called as the one that DynamoDB makes, so that it replaces it."
   }
 
   assert {
@@ -52,11 +62,11 @@ run "refuses_min_above_max" {
   expect_failures = [var.capacity]
 }
 
-run "refuses_capacity_of_writes" {
+run "refuses_capacity_of_what_does_not_scale" {
   command = plan
 
   variables {
-    capacity = { "table/write" = { min = 5, max = 50, target = 70 } }
+    capacity = { "index/read" = { min = 5, max = 50, target = 70 } }
   }
 
   expect_failures = [var.capacity]

@@ -56,6 +56,14 @@ run "provisioned" {
 
   assert {
     condition = (
+      aws_appautoscaling_policy.this["table/read"].name == "DynamoDBReadCapacityUtilization:table/orders" &&
+      aws_appautoscaling_policy.this["index/by-day/write"].name == "DynamoDBWriteCapacityUtilization:table/orders/index/by-day"
+    )
+    error_message = "A policy is called as the one that DynamoDB makes, so that it replaces it."
+  }
+
+  assert {
+    condition = (
       aws_appautoscaling_target.this["table/write"].resource_id == "table/orders" &&
       aws_appautoscaling_target.this["table/write"].scalable_dimension == "dynamodb:table:WriteCapacityUnits"
     )

@@ -19,6 +19,15 @@ def public_zones() -> list[Any]:
     return [zone for backend in backends() for zone in list(backend.zones.values()) if not zone.private_zone]
 
 
+def rename(zone_id: str, said: str) -> None:
+    """Gives a hosted zone an id of somebody's choice; AWS chooses its own."""
+    for backend in backends():
+        if zone_id in backend.zones:
+            zone = backend.zones.pop(zone_id)
+            zone.id = said
+            backend.zones[said] = zone
+
+
 def hosted_zone(name: str) -> Any | None:
     """The public hosted zone that answers for a name: the one with the longest name, and of these the first made."""
     holding = [zone for zone in public_zones() if is_below(name, normal(zone.name))]

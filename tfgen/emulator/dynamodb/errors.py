@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from moto.core.exceptions import JsonRESTError
 
 _NAMESPACE = "com.amazonaws.dynamodb.v20120810"
@@ -30,3 +32,11 @@ def unknown_region(name: str) -> JsonRESTError:
 def unreadable(message: str) -> JsonRESTError:
     """A SerializationException: what was sent has not the form of the action's parameters."""
     return JsonRESTError("com.amazon.coral.service#SerializationException", message)
+
+
+def unsupported_region(name: str, regions: Iterable[str]) -> JsonRESTError:
+    """A ValidationException about a region in which there are no global tables."""
+    return invalid(
+        f"Region {name} is not supported. The latest version of global tables are only supported in the"
+        f" following regions: [{', '.join(regions)}]"
+    )

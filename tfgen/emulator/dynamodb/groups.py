@@ -53,6 +53,8 @@ class Replica:
     status: Status = Status.active
     overrides: dict[str, Any] = field(default_factory=dict)
     """What was said for this replica alone, in the members of CreateReplicationGroupMemberAction."""
+    source: str = ""
+    """The region that it was copied from; none of a table that replicas were added to."""
     stamps: dict[Key, Stamp] = field(default_factory=dict)
     """Of every item that was written since the table is a replica, deleted ones too."""
 

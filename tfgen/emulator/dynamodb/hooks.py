@@ -7,15 +7,17 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
+from moto.applicationautoscaling.models import ApplicationAutoscalingBackend
 from moto.dynamodb.exceptions import StreamAlreadyEnabledException
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.table import StreamRecord, StreamShard, Table
 from moto.dynamodb.responses import DynamoHandler, DynamoResult
 from moto.dynamodbstreams.responses import DynamoDBStreamsHandler
 
-from tfgen.emulator.dynamodb import replica_scaling, settings
+from tfgen.emulator.dynamodb import replica_scaling, scaling, settings
 from tfgen.emulator.dynamodb.groups import Groups, Version
 from tfgen.emulator.dynamodb.replication import put
+from tfgen.emulator.dynamodb.updates import check_form, check_time_to_live, check_update
 from tfgen.emulator.dynamodb.version_2017 import LegacyTables
 from tfgen.emulator.dynamodb.version_2019 import Replicas
 from tfgen.emulator.dynamodb.writes import Writes
@@ -68,6 +70,12 @@ class Hooks:
             # a transaction copies its tables, with every record of their streams, which never change
             replaced(StreamRecord, __deepcopy__=lambda record, _: record),
             replaced(Table, describe=self._describe(Table.describe)),
+            replaced(
+                ApplicationAutoscalingBackend,
+                register_scalable_target=self._register(
+                    ApplicationAutoscalingBackend.register_scalable_target
+                ),
+            ),
         ]
 
     def _one_at_a_time(self, original: Any) -> Any:
@@ -117,7 +125,9 @@ class Hooks:
         def update_table(handler: Any) -> Any:
             body = handler.body
             table = handler.dynamodb_backend.get_table(body["TableName"])
+            check_form(body)
             self._replicas.check(table, body)
+            check_update(table, body)
             original(handler)
             if "SSESpecification" in body:
                 settings.encrypt(table, body["SSESpecification"])
@@ -141,6 +151,8 @@ class Hooks:
 
     def _update_time_to_live(self, original: Any) -> Any:
         def update_time_to_live(backend: Any, table_name: str, specification: Any) -> None:
+            if table_name in backend.tables:
+                check_time_to_live(backend.tables[table_name], specification)
             original(backend, table_name, specification)
             table = backend.get_table(table_name)
             group = self._groups.of(table)
@@ -160,6 +172,22 @@ class Hooks:
             return answer
 
         return describe
+
+    def _register(self, original: Any) -> Any:
+        """moto registers what is not there, and leaves it as it is."""
+
+        def register_scalable_target(
+            backend: Any, namespace: str, r_id: str, *rest: Any, **named: Any
+        ) -> Any:
+            if namespace != "dynamodb":
+                return original(backend, namespace, r_id, *rest, **named)
+            with self._groups.lock:
+                scaling.check_exists(backend, r_id)
+                target = original(backend, namespace, r_id, *rest, **named)
+                scaling.move(self._groups, backend, target)
+                return target
+
+        return register_scalable_target
 
     def _reset(self, original: Any) -> Any:
         def reset(backend: Any) -> None:

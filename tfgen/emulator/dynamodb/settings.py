@@ -12,8 +12,9 @@ from moto.dynamodb.models import dynamodb_backends
 
 from tfgen.emulator.dynamodb.groups import Replica
 
+UNITS = ("ReadCapacityUnits", "WriteCapacityUnits")
 STREAM = {"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"}
-"""The stream of every replica."""
+"""The stream that a table gets with its first replica, if it has none."""
 
 
 def is_on_demand(table: Any) -> bool:
@@ -59,7 +60,7 @@ def create_table(source: Replica, replica: Replica) -> None:
         global_indexes=[],
         indexes=[index.describe() for index in copy.deepcopy(model.indexes)],
         billing_mode=model.billing_mode,
-        streams=dict(STREAM),
+        streams=dict(model.stream_specification),
         sse_specification=None,
         tags=[],
         deletion_protection_enabled=False,
@@ -84,6 +85,7 @@ def share(source: Replica, target: Replica) -> None:
     Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateReplicationGroupMemberAction.html
     """
     shared, table = source.table, target.table
+    _follow(source)
     own = {index.name: index for index in table.global_indexes}
     table.billing_mode = shared.billing_mode
     table.attr = copy.deepcopy(shared.attr)
@@ -94,6 +96,30 @@ def share(source: Replica, target: Replica) -> None:
     for index in table.global_indexes:
         index.throughput = _capacity(index, own.get(index.name, index), overrides.get(index.name, {}))
     override(target)
+
+
+def _follow(replica: Replica) -> None:
+    """Read capacity that was said for a replica alone is the one that it has, however it came by it."""
+    table, indexes = replica.table, _index_overrides(replica)
+    owners = {None: (table, replica.overrides)} | {
+        index.name: (index, indexes.get(index.name, {})) for index in table.global_indexes
+    }
+    for owner, said in owners.values():
+        if "ProvisionedThroughputOverride" in said and not is_on_demand(table):
+            said["ProvisionedThroughputOverride"] = {UNITS[0]: owner.throughput[UNITS[0]]}
+
+
+def set_reads(replica: Replica, index: str, units: int) -> None:
+    """Changes the read capacity of one replica, or of its index, alone."""
+    said = replica.overrides
+    if index:
+        known = said.setdefault("GlobalSecondaryIndexes", [])
+        said = next((each for each in known if each["IndexName"] == index), {})
+        if not said:
+            said["IndexName"] = index
+            known.append(said)
+    said["ProvisionedThroughputOverride"] = {UNITS[0]: units}
+    override(replica)
 
 
 def _capacity(shared: Any, own: Any, overrides: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,9 @@
 """Application Auto Scaling: moto knows no tags of scalable targets, which the provider lists at every refresh.
 
-Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ListTagsForResource.html
+And it takes several policies that aim at one metric.
+
+Sources: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ListTagsForResource.html,
+https://github.com/hashicorp/terraform-provider-aws/issues/41179
 """
 
 from __future__ import annotations
@@ -10,6 +13,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from moto.applicationautoscaling.exceptions import AWSValidationException
+from moto.applicationautoscaling.models import ApplicationAutoscalingBackend
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 
 from tfgen.emulator.patching import replaced
@@ -17,7 +22,10 @@ from tfgen.emulator.patching import replaced
 
 @contextlib.contextmanager
 def patched() -> Iterator[None]:
-    """Adds ListTagsForResource, TagResource and UntagResource, and the tags that a new target is given."""
+    """Adds ListTagsForResource, TagResource and UntagResource, and the tags that a new target is given.
+
+    Refuses a second policy for a metric.
+    """
     tags: dict[str, dict[str, str]] = {}
     register = ApplicationAutoScalingResponse.register_scalable_target
 
@@ -40,11 +48,58 @@ def patched() -> Iterator[None]:
             tags.get(self._get_param("ResourceARN"), {}).pop(key, None)
         return "{}"
 
-    with replaced(
-        ApplicationAutoScalingResponse,
-        register_scalable_target=register_scalable_target,
-        list_tags_for_resource=list_tags_for_resource,
-        tag_resource=tag_resource,
-        untag_resource=untag_resource,
+    with (
+        replaced(
+            ApplicationAutoscalingBackend,
+            put_scaling_policy=_one_for_each_metric(ApplicationAutoscalingBackend.put_scaling_policy),
+        ),
+        replaced(
+            ApplicationAutoScalingResponse,
+            register_scalable_target=register_scalable_target,
+            list_tags_for_resource=list_tags_for_resource,
+            tag_resource=tag_resource,
+            untag_resource=untag_resource,
+        ),
     ):
         yield
+
+
+def _one_for_each_metric(original: Any) -> Any:
+    def put_scaling_policy(
+        backend: Any,
+        policy_name: str,
+        service_namespace: str,
+        resource_id: str,
+        scalable_dimension: str,
+        policy_body: dict[str, Any],
+        policy_type: str | None,
+    ) -> Any:
+        metric = _metric(policy_body)
+        for policy in list(backend.policies.values()):
+            same = (policy.service_namespace, policy.resource_id, policy.scalable_dimension)
+            if (
+                same == (service_namespace, resource_id, scalable_dimension)
+                and policy.policy_name != policy_name
+                and metric
+                and _metric(policy.target_tracking_scaling_policy_configuration) == metric
+            ):
+                raise AWSValidationException(
+                    "Only one TargetTrackingScaling policy for a given metric specification is allowed."
+                )
+        return original(
+            backend,
+            policy_name,
+            service_namespace,
+            resource_id,
+            scalable_dimension,
+            policy_body,
+            policy_type,
+        )
+
+    return put_scaling_policy
+
+
+def _metric(configuration: dict[str, Any] | None) -> Any:
+    """What a policy aims at; None if it tracks no target."""
+    told = configuration or {}
+    return told.get("PredefinedMetricSpecification") or told.get("CustomizedMetricSpecification")

@@ -15,6 +15,7 @@ from tfgen.stack.kinds.table import TABLE, V2017, Capacity, Index, Table, label
 from tfgen.stack.region import Region
 from tfgen.stack.stack import Stack
 
+_WAYS = ("read", "write")
 _PROJECTIONS = {"all": "ALL", "keys": "KEYS_ONLY"}
 
 
@@ -91,7 +92,7 @@ def _table(name: str, table: Table, region: Region, stack: Stack) -> Arguments:
         attributes=table.attributes(),
         global_indexes={n: _global_index(index) for n, index in sorted(table.global_indexes().items())},
         local_indexes={n: _local_index(index) for n, index in sorted(table.local_indexes().items())},
-        capacity=_capacity(table, ("read", "write")),
+        capacity=_capacity(table),
         ttl=table.ttl,
         stream=_needs_stream(stack),
         recovery=table.recovery,
@@ -105,14 +106,14 @@ def _replica(name: str, table: Table, region: Region, stack: Stack) -> Arguments
     return given(
         name=names.of(stack, TABLE, name),
         source_arn=reference("module", module_name(name, stack.home), "arn"),
-        capacity=_capacity(table, ("read",)),
+        capacity=_capacity(table),
         recovery=table.recovery,
         protect=table.protect,
         key_arn=_key_arn(table, region),
     )
 
 
-def _capacity(table: Table, ways: tuple[str, ...]) -> Arguments:
+def _capacity(table: Table) -> Arguments:
     """The bounds of all that scales; an index without a capacity of its own has the table's."""
     if table.capacity is None:
         return {}
@@ -121,7 +122,7 @@ def _capacity(table: Table, ways: tuple[str, ...]) -> Arguments:
         "table": table.capacity,
         **{f"index/{n}": each.capacity or table.capacity for n, each in indexes},
     }
-    return {f"{owner}/{way}": _bounds(capacity, way) for owner, capacity in owners.items() for way in ways}
+    return {f"{owner}/{way}": _bounds(capacity, way) for owner, capacity in owners.items() for way in _WAYS}
 
 
 def _bounds(capacity: Capacity, way: str) -> Arguments:
@@ -187,7 +188,7 @@ def _made_in(name: str, table: Table, region: Region, stack: Stack) -> Iterator[
     replica = _is_replica(table, region, stack)
     resource = "aws_dynamodb_table_replica" if replica else "aws_dynamodb_table"
     yield Made(f"{module}.{resource}.this", _path(name), region.name, holds_data=True)
-    for key in _capacity(table, ("read",) if replica else ("read", "write")):
+    for key in _capacity(table):
         for scaling in ("policy", "target"):
             yield Made(f"{module}.aws_appautoscaling_{scaling}.this[{quote(key)}]", _path(name), region.name)
 

@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.table import StreamRecord, StreamShard, Table
 from moto.dynamodb.responses import DynamoHandler
@@ -77,5 +78,5 @@ def test_a_stream_goes_off_and_on(dynamo: Dynamo) -> None:
     dynamo.put(name, HOME, "k")
     dynamo.at(HOME).update_table(TableName=name, StreamSpecification=STREAM)
     assert dynamo.describe(name)["StreamSpecification"] == STREAM
-    with pytest.raises(dynamo.at(HOME).exceptions.ResourceInUseException):
+    with pytest.raises(ClientError, match=f"Table already has an enabled stream: TableName: {name}"):
         dynamo.at(HOME).update_table(TableName=name, StreamSpecification=STREAM)

@@ -38,7 +38,7 @@ def _scale(dynamo: Dynamo, name: str, *indexes: str, region: str = HOME) -> None
             "ResourceId": resource,
             "ScalableDimension": f"dynamodb:{kind}:WriteCapacityUnits",
         }
-        client.register_scalable_target(**said, MinCapacity=1, MaxCapacity=9)
+        client.register_scalable_target(**said, MinCapacity=1, MaxCapacity=40)
         client.put_scaling_policy(
             **said,
             PolicyName="utilisation",
@@ -118,9 +118,14 @@ def test_any_replica_adds_and_deletes_others(dynamo: Dynamo) -> None:
     name = dynamo.create_table()
     dynamo.add_replica(name, WEST)
     dynamo.add_replica(name, EAST, source=WEST)
-    dynamo.change_replica(name, "Delete", EAST, RegionName=HOME)
-    until(lambda: dynamo.replicas(name, WEST).keys() == {EAST})
-    assert dynamo.replicas(name, EAST).keys() == {WEST}
+    for source, region in ((EAST, HOME), (HOME, WEST)):
+        assert "acted as a source region for new replica(s)" in _refused(
+            dynamo, name, "Delete", source, RegionName=region
+        )
+    dynamo.change_replica(name, "Delete", WEST, RegionName=EAST)
+    until(lambda: dynamo.replicas(name, WEST).keys() == {HOME})
+    dynamo.change_replica(name, "Delete", RegionName=WEST)
+    until(lambda: not dynamo.replicas(name))
 
 
 def test_a_replica_that_was_deleted_can_come_back(dynamo: Dynamo) -> None:
@@ -138,11 +143,13 @@ def test_a_replica_that_was_deleted_can_come_back(dynamo: Dynamo) -> None:
 
 def test_deleting_a_table_leaves_the_other_replicas(dynamo: Dynamo) -> None:
     name = dynamo.create_global_table()
-    dynamo.at(HOME).delete_table(TableName=name)
-    assert dynamo.replicas(name, WEST).keys() == {EAST}
+    with pytest.raises(ClientError, match="acted as a source region"):
+        dynamo.at(HOME).delete_table(TableName=name)
     dynamo.at(EAST).delete_table(TableName=name)
-    assert dynamo.replicas(name, WEST) == {}
+    assert dynamo.replicas(name).keys() == {WEST}
     dynamo.at(WEST).delete_table(TableName=name)
+    assert dynamo.replicas(name) == {}
+    dynamo.at(HOME).delete_table(TableName=name)
     dynamo.create_table(TableName=name)
     dynamo.add_replica(name, WEST)
 
@@ -356,9 +363,10 @@ def test_customer_keys_are_said_for_every_replica(dynamo: Dynamo) -> None:
         region: dynamo.client("kms", region).create_key()["KeyMetadata"]["Arn"] for region in (HOME, WEST)
     }
     said = {"SSESpecification": {"Enabled": True, "KMSMasterKeyId": others[HOME]}, "TableName": name}
-    with pytest.raises(ClientError, match="must be specified for each replica"):
+    with pytest.raises(ClientError, match="can only be updated through ReplicaUpdates parameter"):
         dynamo.at(HOME).update_table(**said)
     update = {"Update": {"RegionName": WEST, "KMSMasterKeyId": others[WEST]}}
+    assert "must be specified for each replica" in _refused(dynamo, name, "Update", **update["Update"])
     dynamo.at(HOME).update_table(**said, ReplicaUpdates=[update])
     for region, key in others.items():
         assert dynamo.describe(name, region)["SSEDescription"]["KMSMasterKeyArn"] == key
@@ -375,7 +383,7 @@ def test_a_missing_table(dynamo: Dynamo) -> None:
 def test_the_local_region(dynamo: Dynamo, action: str) -> None:
     name = dynamo.create_table()
     assert _refused(dynamo, name, action, RegionName=HOME).startswith(
-        "ValidationException: Cannot add, delete, or update the local region through ReplicaUpdates."
+        "ValidationException: Cannot add or delete the local region through ReplicaUpdates."
     )
 
 
@@ -389,8 +397,9 @@ def test_a_replica_that_does_not_exist(dynamo: Dynamo, action: str) -> None:
     name = dynamo.create_table()
     dynamo.add_replica(name, WEST)
     for source in (HOME, WEST):
-        assert _refused(dynamo, name, action, source, RegionName=EAST).startswith(
-            "ValidationException: Replica specified in the Replica Update or Replica Delete action"
+        assert _refused(dynamo, name, action, source, RegionName=EAST) == (
+            "ValidationException: Update global table operation failed because one or more replicas were not part"
+            f" of the global table. Please retry the request without these replicas: [{EAST}]."
         )
 
 
@@ -428,9 +437,11 @@ def test_a_change_while_another_goes_on(dynamo: Dynamo) -> None:
 
 
 @pytest.mark.parametrize("view", ["NEW_IMAGE", "OLD_IMAGE", "KEYS_ONLY"])
-def test_a_stream_without_both_images(dynamo: Dynamo, view: str) -> None:
-    name = dynamo.create_table(StreamSpecification={"StreamEnabled": True, "StreamViewType": view})
-    assert _refused(dynamo, name, "Create", RegionName=WEST).startswith("ValidationException")
+def test_a_stream_without_both_images_is_the_replicas_too(dynamo: Dynamo, view: str) -> None:
+    stream = {"StreamEnabled": True, "StreamViewType": view}
+    name = dynamo.create_table(StreamSpecification=stream)
+    dynamo.add_replica(name, WEST)
+    assert dynamo.describe(name, WEST)["StreamSpecification"] == stream
 
 
 def test_provisioned_capacity_that_does_not_scale(dynamo: Dynamo) -> None:
@@ -439,7 +450,9 @@ def test_provisioned_capacity_that_does_not_scale(dynamo: Dynamo) -> None:
         "ValidationException: Table write capacity should either be Pay-Per-Request or AutoScaled."
     )
     _scale(dynamo, name)
-    assert "by-group" in _refused(dynamo, name, "Create", RegionName=WEST)
+    assert _refused(dynamo, name, "Create", RegionName=WEST) == (
+        "ValidationException: GSI write capacity should either be Pay-Per-Request or AutoScaled."
+    )
     _scale(dynamo, name, "by-group")
     dynamo.add_replica(name, WEST)
     dynamo.add_replica(name, EAST, source=WEST)
@@ -449,7 +462,10 @@ def test_a_replica_that_is_protected(dynamo: Dynamo) -> None:
     name = dynamo.create_table()
     dynamo.add_replica(name, WEST)
     dynamo.at(WEST).update_table(TableName=name, DeletionProtectionEnabled=True)
-    assert "DeletionProtectionEnabled" in _refused(dynamo, name, "Delete", RegionName=WEST)
+    words = f"Cannot delete table {name} in region {WEST} because it has deletion protection enabled."
+    assert words in _refused(dynamo, name, "Delete", RegionName=WEST)
+    with pytest.raises(ClientError, match=words):
+        dynamo.at(WEST).delete_table(TableName=name)
     dynamo.at(WEST).update_table(TableName=name, DeletionProtectionEnabled=False)
     dynamo.change_replica(name, "Delete", RegionName=WEST)
 

@@ -1,0 +1,51 @@
+"""Every form of spec that validates can be rehearsed: a few that are drawn live their whole life."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from tests.component.test_cli import run
+from tests.draws import sample
+from tests.specs import dump
+from tests.strategies import Data, specs
+
+pytestmark = [pytest.mark.terraform, pytest.mark.slow, pytest.mark.drawn]
+
+CODE = """def main(event, context):
+    return {"batchItemFailures": []} if "Records" in event else {"statusCode": 200}
+"""
+_OF_THE_CODE = {"code": "src", "handler": "app.main", "runtime": "python3.13"}
+_NOT_DRAWN = {*_OF_THE_CODE, "arch", "reserved", "timeout"}
+"""What says how the code is run: with too little of it, the code fails, and not the spec."""
+
+
+def _with_code(spec: Data) -> Data:
+    """The spec with functions that run here, and answer whatever they are asked."""
+    for function in spec["functions"].values():
+        for name in _NOT_DRAWN & set(function):
+            del function[name]
+    spec["defaults"] = {**_OF_THE_CODE, "timeout": 10}
+    regions = spec["regions"].values() if isinstance(spec["regions"], dict) else ()
+    for region in regions:
+        region.pop("functions", None)
+    return spec
+
+
+def _drawn() -> st.SearchStrategy[Data]:
+    return specs(most_regions=2, most_functions=1).map(_with_code)
+
+
+def test_a_drawn_spec_lives_its_whole_life(terraform: Path, tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src/app.py").write_text(CODE)
+    _simplest, *drawn = sample(_drawn(), 1 + max(1, settings().max_examples // 100))
+    for spec in drawn:
+        (tmp_path / "spec.yaml").write_text(dump(spec), "utf-8")
+        told = run("rehearse", tmp_path / "spec.yaml", "--format", "json")
+        assert told.returncode == 0, dump(spec) + told.stdout + told.stderr
+        assert {step["status"] for step in json.loads(told.stdout)["steps"]} <= {"passed", "skipped"}
