@@ -1,3 +1,7 @@
+locals {
+  throttled = { for route in keys(var.routes) : route => var.throttle if var.throttle != null }
+}
+
 resource "aws_cloudwatch_log_group" "this" {
   # checkov:skip=CKV_AWS_158:CloudWatch Logs encrypts with a key of its own
   # HTTP APIs write through a resource policy of the account, which has room for few names: those that begin so
@@ -78,12 +82,21 @@ resource "aws_apigatewayv2_stage" "this" {
     })
   }
 
-  # Always said, with the account's own limits as the default: limits that are taken away again would be sent
-  # as 0, and the API would refuse everything. https://github.com/hashicorp/terraform-provider-aws/issues/30373
-  default_route_settings {
-    throttling_rate_limit  = try(var.throttle.rate, 10000)
-    throttling_burst_limit = try(var.throttle.burst, 5000)
+  # Of each route, and not the default of all: the provider takes these away again, while it keeps a default that is no
+  # longer said, or sends it as 0, which refuses everything.
+  # https://github.com/hashicorp/terraform-provider-aws/issues/30373
+  dynamic "route_settings" {
+    for_each = local.throttled
+
+    content {
+      route_key              = route_settings.key
+      throttling_rate_limit  = route_settings.value.rate
+      throttling_burst_limit = route_settings.value.burst
+    }
   }
+
+  # Settings of a route that is not there are refused.
+  depends_on = [aws_apigatewayv2_route.this]
 
   lifecycle {
     create_before_destroy = true

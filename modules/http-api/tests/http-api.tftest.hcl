@@ -63,8 +63,8 @@ run "small" {
   }
 
   assert {
-    condition     = one(aws_apigatewayv2_stage.this.default_route_settings).throttling_rate_limit == 10000
-    error_message = "Without a throttle, the account's limits are said: none would be sent as 0."
+    condition     = length(aws_apigatewayv2_stage.this.default_route_settings) + length(aws_apigatewayv2_stage.this.route_settings) == 0
+    error_message = "Without a throttle none is said, not even 0: the account's limits hold."
   }
 
   assert {
@@ -87,11 +87,11 @@ run "throttled" {
   }
 
   assert {
-    condition = (
-      one(aws_apigatewayv2_stage.this.default_route_settings).throttling_rate_limit == 100 &&
-      one(aws_apigatewayv2_stage.this.default_route_settings).throttling_burst_limit == 200
-    )
-    error_message = "The throttle is the stage's."
+    condition = {
+      for settings in aws_apigatewayv2_stage.this.route_settings :
+      settings.route_key => [settings.throttling_rate_limit, settings.throttling_burst_limit]
+    } == { for route in ["ANY /files/{path+}", "GET /health", "GET /{key}", "POST /{key}"] : route => [100, 200] }
+    error_message = "The throttle is that of each route."
   }
 
   assert {

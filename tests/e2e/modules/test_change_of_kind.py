@@ -1,4 +1,6 @@
-"""An HTTP API becomes a REST API and an HTTP API again, under the same domain, while its function gets another name."""
+"""An API changes in place: its throttle goes, it becomes a REST API and an HTTP API again, under the same domain, while
+its function gets another name.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
 
 from tests.e2e.planning import actions, plan_again, succeed, write_tree
@@ -20,10 +23,14 @@ HTTP = 'module.eu_west_1.module.http_api["api"].aws_apigatewayv2_api.this'
 REST = 'module.eu_west_1.module.rest_api["api"].aws_api_gateway_rest_api.this'
 
 
-def _spec(kind: str, function: str) -> str:
+THROTTLE = {"rate": 100, "burst": 50}
+
+
+def _spec(kind: str, function: str, *, throttled: bool = False) -> str:
     spec: dict[str, Any] = example("hello")
     spec["functions"] = {function: spec["functions"]["hello"]}
-    return dump({**spec, "regions": ["eu-west-1"], "api": {"kind": kind}})
+    api = {"kind": kind, **({"throttle": THROTTLE} if throttled else {})}
+    return dump({**spec, "regions": ["eu-west-1"], "api": api})
 
 
 @pytest.fixture
@@ -38,12 +45,31 @@ def runner(tmp_path: Path, terraform: Path, terraform_env: dict[str, str]) -> It
         yield runner
 
 
-def _applied(runner: Terraform, kind: str, function: str) -> list[str]:
+def _applied(runner: Terraform, kind: str, function: str, *, throttled: bool = False) -> list[str]:
     """What terraform did, in order."""
-    write_tree(runner.folder, _spec(kind, function))
+    write_tree(runner.folder, _spec(kind, function, throttled=throttled))
     applied = runner.run("apply", "-input=false", "-no-color", "-auto-approve")
     succeed(applied)
     return applied.stdout.splitlines()
+
+
+def _limits(runner: Terraform, kind: str) -> set[tuple[Any, ...]]:
+    """Rate and burst of each route, or of all methods, as API Gateway has them; empty if the account's hold."""
+    service = "apigatewayv2" if kind == "http" else "apigateway"
+    client: Any = boto3.client(
+        service,  # type: ignore[call-overload]
+        region_name="eu-west-1",
+        endpoint_url=runner.environment["AWS_ENDPOINT_URL"],
+    )
+    if kind == "rest":
+        [api] = client.get_rest_apis()["items"]
+        settings = client.get_stage(restApiId=api["id"], stageName="live")["methodSettings"].values()
+        return {(each.get("throttlingRateLimit"), each.get("throttlingBurstLimit")) for each in settings}
+    [api] = client.get_apis()["Items"]
+    stage = client.get_stage(ApiId=api["ApiId"], StageName="$default")
+    assert stage["DefaultRouteSettings"] == {"DetailedMetricsEnabled": False}
+    settings = stage["RouteSettings"].values()
+    return {(each["ThrottlingRateLimit"], each["ThrottlingBurstLimit"]) for each in settings}
 
 
 def _line(lines: list[str], beginning: str) -> int:
@@ -52,7 +78,11 @@ def _line(lines: list[str], beginning: str) -> int:
 
 
 def test_an_api_goes_when_the_domain_leads_to_the_one_that_takes_its_place(runner: Terraform) -> None:
+    """And a throttle that is taken away leaves the account's limits, not 0."""
+    _applied(runner, "http", "hello", throttled=True)
+    assert _limits(runner, "http") == {(100, 50)}
     _applied(runner, "http", "hello")
+    assert _limits(runner, "http") == set()
     for kind, function, old in (("rest", "hello", HTTP), ("http", "greet", REST)):
         lines = _applied(runner, kind, function)
         assert _line(lines, f"{MAPPING}: Creation complete") < _line(lines, f"{old}: Destroying...")
