@@ -12,7 +12,7 @@ from tfgen.cli.console import put
 from tfgen.cli.ending import wrong_use
 from tfgen.cli.parameters import Argument, Option
 from tfgen.cli.reading import names_of
-from tfgen.cli.tools import RefuseOption, need_emulator, wait_for_interrupt
+from tfgen.cli.tools import QuotaOption, RefuseOption, need_emulator, quotas_of, wait_for_interrupt
 
 
 def _number(value: float) -> float:
@@ -50,6 +50,7 @@ def emulator(
     front_door_port: Annotated[int, Option(min=0, max=65535, help="Of domains and APIs.")] = 0,
     dns_port: Annotated[int, Option(min=0, max=65535, help="Of the DNS server, UDP.")] = 0,
     refuse_2017: RefuseOption = False,
+    quota: QuotaOption = [],  # noqa: B006  # each run is given its own
 ) -> None:
     """Run an emulated AWS, for any Terraform or SDK.
 
@@ -64,6 +65,7 @@ def emulator(
     need_emulator()
     if client not in REGIONS:
         wrong_use(f"--client takes the name of a region; {client!r} is none")
+    quotas = quotas_of(quota)
     from tfgen import process
     from tfgen.emulator import server
 
@@ -73,7 +75,7 @@ def emulator(
         from tfgen.emulator.emulator import emulator as emulated_aws
         from tfgen.emulator.words import to_try
 
-        options = Options(client, speed, lag, refuse_2017, port, front_door_port, dns_port)
+        options = Options(client, speed, lag, refuse_2017, port, front_door_port, dns_port, quotas)
         try:
             opened.enter_context(process.guarded())
             aws = opened.enter_context(emulated_aws(options))

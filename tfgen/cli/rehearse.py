@@ -9,7 +9,7 @@ from tfgen.cli.console import has_color, progress, put, talk
 from tfgen.cli.ending import CLEAN, FINDINGS, stop, wrong_use
 from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SpecArgument, code_diagnostics, loaded_spec, shown
-from tfgen.cli.tools import RefuseOption, find_terraform, wait_for_interrupt
+from tfgen.cli.tools import QuotaOption, RefuseOption, find_terraform, quotas_of, wait_for_interrupt
 from tfgen.cli.writing import rendered_tree
 from tfgen.rehearse.formats import Format
 
@@ -29,6 +29,7 @@ def rehearse(
         bool, Option("--protect-replicas", help="With their deletion protection; takes 5 minutes more.")
     ] = False,
     refuse_2017: RefuseOption = False,
+    quota: QuotaOption = [],  # noqa: B006  # each run is given its own
 ) -> None:
     """Apply, use, break, heal and destroy the stack on an emulated AWS.
 
@@ -39,6 +40,7 @@ def rehearse(
     from tfgen.diagnostics import has_errors
     from tfgen.emulator import server
 
+    quotas = quotas_of(quota)
     binary = find_terraform(True)
     loaded = loaded_spec(spec)
     found = code_diagnostics(loaded)
@@ -51,7 +53,7 @@ def rehearse(
         from tfgen.emulator.emulator import Options
         from tfgen.rehearse.run import prepared
 
-        options = Options(client=loaded.stack.home.name, refuses_2017=refuse_2017)
+        options = Options(client=loaded.stack.home.name, refuses_2017=refuse_2017, quotas=quotas)
         try:
             rehearsal = opened.enter_context(
                 prepared(loaded.stack, rendering, binary, options, protect_replicas)

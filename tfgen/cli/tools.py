@@ -11,6 +11,27 @@ from tfgen.cli.parameters import Option
 RefuseOption = Annotated[
     bool, Option("--refuse-2017", help="Refuse new 2017.11.29 global tables, as AWS does.")
 ]
+QuotaOption = Annotated[
+    list[str],
+    Option("--quota", metavar="NAME=NUMBER", help="What the account has of a quota of docs/quotas.md."),
+]
+
+
+def quotas_of(said: list[str]) -> dict[str, int]:
+    """What the account has of quotas, by their names. Ends the run at one that the emulator does not know."""
+    from tfgen.stack.quotas.quotas import SETTABLE
+
+    found = {}
+    for each in said:
+        name, _, number = each.partition("=")
+        if name not in SETTABLE:
+            wrong_use(f"--quota takes {', '.join(SETTABLE)}; {name!r} is none")
+        if not number.isdecimal():
+            wrong_use(
+                f"--quota takes a name and a number, such as {name}={SETTABLE[name].value}; found {each!r}"
+            )
+        found[name] = int(number)
+    return found
 
 
 def find_terraform(emulated: bool) -> Path:

@@ -31,6 +31,8 @@ from tfgen.emulator.gate import Gate
 from tfgen.emulator.keep_alive import KeepAliveHandler
 from tfgen.emulator.missing import Dispatcher, Refusing
 from tfgen.emulator.patches import quick_moto
+from tfgen.emulator.quotas import quotas
+from tfgen.emulator.quotas.limits import Limits
 from tfgen.emulator.service import Ground, Service
 from tfgen.emulator.service import Options as Options
 from tfgen.emulator.serving import served
@@ -91,6 +93,7 @@ class Emulator:
     door: FrontDoor
     health: HealthChecker
     resolver: Resolver
+    limits: Limits
     missing: dict[str, int] = field(default_factory=dict)
     """Actions that were asked for and are not there, and how often."""
 
@@ -121,6 +124,7 @@ def emulator(options: Options = _DEFAULT) -> Iterator[Emulator]:
         opened.enter_context(functions.installed())
         opened.enter_context(rest_deployments.patched())
         opened.enter_context(quick_moto.patched())
+        limits = opened.enter_context(quotas.patched(options.quotas))
         gate = Gate(Refusing(Dispatcher(create_backend_app), missing), chaos, SERVICES)
         application = Control(gate, chaos)
         functions.endpoint = opened.enter_context(served(application, options.endpoint_port, _Handler))
@@ -143,6 +147,7 @@ def emulator(options: Options = _DEFAULT) -> Iterator[Emulator]:
             door,
             health,
             resolver,
+            limits,
             missing,
         )
 

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from urllib.parse import parse_qsl
 
@@ -83,6 +83,8 @@ class Options:
     endpoint_port: int = 0
     front_door_port: int = 0
     dns_port: int = 0
+    quotas: Mapping[str, int] = field(default_factory=dict)
+    """What the account has of quotas, by their names, where it is not what AWS gives by default."""
 
 
 class Ground(NamedTuple):

@@ -7,9 +7,9 @@ import re
 from tfgen.explain.catalogue import codes
 from tfgen.explain.markdown import table
 from tfgen.stack.quotas.quota import Quota
-from tfgen.stack.quotas.quotas import QUOTAS, SEEN
+from tfgen.stack.quotas.quotas import QUOTAS, SEEN, SETTABLE
 
-_HEAD = ("counted", "by default", "can be raised", "held by")
+_HEAD = ("counted", "by default", "can be raised", "held by", "refused by the emulator", "`--quota`")
 
 
 def page() -> str:
@@ -22,6 +22,9 @@ def page() -> str:
             "What AWS gives an account by default, of everything that a stack uses. A spec that needs more is told so: with a",
             "warning where AWS raises the quota on request, with an error where it does not. What else an account holds counts",
             "too, and is not known here.\n",
+            "The emulator refuses what goes beyond, with AWS's error. An account whose quota was raised, or a new one that has",
+            "less, is rehearsed with `--quota`, as in `tfgen rehearse spec.yaml --quota http-api-routes=500`; a quota that AWS",
+            "does not raise stays as it is.\n",
             f"The sources were read on {SEEN}.\n",
             *(_group(service) for service in services),
         ]
@@ -38,11 +41,14 @@ def _group(service: str) -> str:
 def _row(quota: Quota) -> tuple[str, ...]:
     small = f" ({quota.small:,})" if quota.small is not None else ""
     raised = "yes" if quota.adjustable else "no"
+    refused = f"`{quota.error}`" if quota.error else ""
     return (
         quota.counted,
         f"{quota.value:,}{small}",
         raised,
         _linked(quota.kept),
+        refused,
+        f"`{quota.name}`" if quota.name in SETTABLE else "",
     )
 
 

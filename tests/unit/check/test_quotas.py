@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
-from tests.specs import read
+from tests.specs import ROOT, read
 from tfgen.check.rules.rules import CODES, RULES
 from tfgen.diagnostics import Severity
 from tfgen.explain.catalogue import codes
@@ -14,6 +15,8 @@ from tfgen.explain.quotas import page
 from tfgen.spec.source import Path
 from tfgen.stack.kinds import function, queue, table
 from tfgen.stack.policy import policy
+from tfgen.stack.quotas import api_gateway, compute, data, network
+from tfgen.stack.quotas.quota import Quota
 from tfgen.stack.quotas.quotas import BY_NAME, QUOTAS
 from tfgen.stack.region_name import REGIONS
 from tfgen.stack.spec import MAX_TAGS, OWN_TAGS
@@ -178,3 +181,24 @@ def test_every_rule_of_a_quota_holds_one() -> None:
 def test_a_spec_fits_what_it_has_once_for_each_region() -> None:
     for name in ("health-checks", "records-of-one-name"):
         assert BY_NAME[name].value > len(REGIONS)
+
+
+def test_the_emulator_refuses_what_the_page_says_it_does() -> None:
+    """By the names of the constants that its files use."""
+    folder = ROOT / "tfgen/emulator/quotas"
+    used = {
+        word
+        for path in folder.glob("*.py")
+        for word in re.findall(r"of\(([A-Z_]+)\)|, ([A-Z_]+), [A-Z_]+\.error", path.read_text("utf-8"))
+        for word in word
+        if word
+    }
+    used |= {"READ_CAPACITY", "WRITE_CAPACITY"}  # by way of a table
+    modules = (api_gateway, compute, data, network)
+    said = {
+        name
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, Quota) and value.error
+    }
+    assert used == said

@@ -23,6 +23,16 @@ INTEGRATIONS = Quota(
     "TFG216",
     "ConflictException",
 )
+STAGES = Quota(
+    "http-api-stages",
+    _SERVICE,
+    "stages of an HTTP API",
+    10,
+    True,
+    _HTTP,
+    "an API has one",
+    "ConflictException",
+)
 RESOURCES = Quota(
     "rest-api-resources",
     _SERVICE,
@@ -79,16 +89,7 @@ QUOTAS = (
     RESOURCES,
     RATE,
     BURST,
-    Quota(
-        "http-api-stages",
-        _SERVICE,
-        "stages of an HTTP API",
-        10,
-        True,
-        _HTTP,
-        "an API has one",
-        "ConflictException",
-    ),
+    STAGES,
     Quota("rest-api-stages", _SERVICE, "stages of a REST API", 10, True, _REST, "an API has one"),
     Quota("regional-apis", _SERVICE, "APIs of an account in a region", 600, False, _REST, "a spec has one"),
     Quota(

@@ -30,7 +30,6 @@ RECORDS = Quota(
     True,
     _ROUTE53,
     "a spec has three for each region at most",
-    "InvalidChangeBatch",
 )
 SAME_NAME = Quota(
     "records-of-one-name",
@@ -40,7 +39,6 @@ SAME_NAME = Quota(
     False,
     _ROUTE53,
     "a spec has one for each region",
-    "InvalidChangeBatch",
 )
 CERTIFICATES = Quota(
     "certificates",
@@ -60,7 +58,6 @@ NAMES = Quota(
     True,
     _ACM,
     "a certificate has one",
-    "LimitExceededException",
 )
 LOG_GROUPS = Quota(
     "log-groups",
@@ -70,7 +67,6 @@ LOG_GROUPS = Quota(
     True,
     _LOGS,
     "a spec has one for each function in a region, and one for its API",
-    "LimitExceededException",
 )
 
 QUOTAS = (

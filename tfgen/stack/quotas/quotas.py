@@ -9,5 +9,8 @@ QUOTAS: tuple[Quota, ...] = (*api_gateway.QUOTAS, *compute.QUOTAS, *data.QUOTAS,
 
 BY_NAME = {quota.name: quota for quota in QUOTAS}
 
+SETTABLE = {quota.name: quota for quota in QUOTAS if quota.adjustable and quota.error}
+"""Those that may be others in an account that is emulated."""
+
 SEEN = "2026-11-26"
 """The day on which the sources were read."""

@@ -15,6 +15,7 @@ from botocore.exceptions import ClientError
 
 from tests.component.emulator.conformance.evaluation import evaluate
 from tests.component.emulator.conformance.outcome import Outcome
+from tests.component.emulator.conformance.quotas import quota, repeat
 from tfgen.emulator.emulator import Emulator
 
 REGION = "eu-west-1"
@@ -117,5 +118,11 @@ def post(world: World, step: Mapping[str, Any]) -> Outcome:
         return Outcome(told, kind, told.get("message") or told.get("Message") or "")
 
 
-RUNNERS: dict[str, Runner] = {"call": call, "evaluate": evaluate, "post": post}
+RUNNERS: dict[str, Runner] = {
+    "call": call,
+    "evaluate": evaluate,
+    "post": post,
+    "quota": quota,
+    "repeat": repeat,
+}
 """By the first key of a step."""

@@ -26,6 +26,7 @@ def world(emulated: World) -> World:
     request = urllib.request.Request(address, method="POST")  # noqa: S310  # our own server
     urllib.request.urlopen(request).close()  # noqa: S310  # our own server
     emulated.kept.clear()
+    emulated.aws.limits.own.clear()
     return emulated
 
 
