@@ -1,11 +1,14 @@
-"""A spec as large as they get, 30 regions and 1,000 functions, and its usage."""
+"""Specs as large as an account takes by default, and their usage: 300 routes of an API, 1,000 roles (docs/quotas.md)."""
 
 from __future__ import annotations
 
 from tfgen.stack.region_name import REGIONS
 
+LARGE = ((3, 300), (30, 33))
+"""Regions and functions: many functions, many regions."""
 
-def large_spec(regions: int = 30, functions: int = 1000) -> str:
+
+def large_spec(regions: int, functions: int) -> str:
     """The text of a spec."""
     lines = [
         "tfgen: 1",
@@ -30,7 +33,7 @@ def large_spec(regions: int = 30, functions: int = 1000) -> str:
     return "\n".join(lines) + "\n"
 
 
-def large_usage(functions: int = 1000) -> str:
+def large_usage(functions: int) -> str:
     """The text of a usage file for it that says everything."""
     lines = [
         "queries: 1000000",

@@ -4,6 +4,7 @@ its function gets another name.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ import boto3
 import pytest
 
 from tests.e2e.planning import actions, plan_again, succeed, write_tree
-from tests.specs import dump, example
+from tests.specs import dump, example, read
 from tfgen.check.terraform import Terraform, initialise
 from tfgen.emulator.server import CREDENTIALS, emulated
+from tfgen.stack.policy import policy
 
 pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
@@ -24,11 +26,14 @@ REST = 'module.eu_west_1.module.rest_api["api"].aws_api_gateway_rest_api.this'
 
 
 THROTTLE = {"rate": 100, "burst": 50}
+NO_LIMITS: dict[str, set[tuple[Any, ...]]] = {"http": set(), "rest": {(-1, -1)}}
+"""What leaves the account's: nothing, or, of a REST API, what stands for it."""
 
 
 def _spec(kind: str, function: str, *, throttled: bool = False) -> str:
     spec: dict[str, Any] = example("hello")
-    spec["functions"] = {function: spec["functions"]["hello"]}
+    spec["functions"] = {function: {**spec["functions"]["hello"], "access": {"items": "read-write"}}}
+    spec["tables"] = {"items": {"key": {"id": "S"}}}
     api = {"kind": kind, **({"throttle": THROTTLE} if throttled else {})}
     return dump({**spec, "regions": ["eu-west-1"], "api": api})
 
@@ -53,14 +58,15 @@ def _applied(runner: Terraform, kind: str, function: str, *, throttled: bool = F
     return applied.stdout.splitlines()
 
 
+def _client(runner: Terraform, service: str) -> Any:
+    endpoint = runner.environment["AWS_ENDPOINT_URL"]
+    return boto3.client(service, region_name="eu-west-1", endpoint_url=endpoint)  # type: ignore[call-overload]
+
+
 def _limits(runner: Terraform, kind: str) -> set[tuple[Any, ...]]:
     """Rate and burst of each route, or of all methods, as API Gateway has them; empty if the account's hold."""
     service = "apigatewayv2" if kind == "http" else "apigateway"
-    client: Any = boto3.client(
-        service,  # type: ignore[call-overload]
-        region_name="eu-west-1",
-        endpoint_url=runner.environment["AWS_ENDPOINT_URL"],
-    )
+    client = _client(runner, service)
     if kind == "rest":
         [api] = client.get_rest_apis()["items"]
         settings = client.get_stage(restApiId=api["id"], stageName="live")["methodSettings"].values()
@@ -72,6 +78,13 @@ def _limits(runner: Terraform, kind: str) -> set[tuple[Any, ...]]:
     return {(each["ThrottlingRateLimit"], each["ThrottlingBurstLimit"]) for each in settings}
 
 
+def _assert_policy(runner: Terraform) -> None:
+    """The policy of a function's role is the one whose size rules tell."""
+    _, stack = read(_spec("http", "hello"))
+    made = _client(runner, "iam").get_role_policy(RoleName="hello-hello-eu-west-1", PolicyName="function")
+    assert made["PolicyDocument"] == json.loads(policy(stack, stack.home, "hello"))
+
+
 def _line(lines: list[str], beginning: str) -> int:
     [found] = [number for number, line in enumerate(lines) if line.startswith(beginning)]
     return found
@@ -80,10 +93,12 @@ def _line(lines: list[str], beginning: str) -> int:
 def test_an_api_goes_when_the_domain_leads_to_the_one_that_takes_its_place(runner: Terraform) -> None:
     """And a throttle that is taken away leaves the account's limits, not 0."""
     _applied(runner, "http", "hello", throttled=True)
+    _assert_policy(runner)
     assert _limits(runner, "http") == {(100, 50)}
     _applied(runner, "http", "hello")
-    assert _limits(runner, "http") == set()
+    assert _limits(runner, "http") == NO_LIMITS["http"]
     for kind, function, old in (("rest", "hello", HTTP), ("http", "greet", REST)):
         lines = _applied(runner, kind, function)
+        assert _limits(runner, kind) == NO_LIMITS[kind]
         assert _line(lines, f"{MAPPING}: Creation complete") < _line(lines, f"{old}: Destroying...")
     assert set(actions(plan_again(runner))) == {"no-op"}

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from benchmarks.large_spec import LARGE, large_spec
 from tests.specs import ROOT, read
 from tfgen.check.rules.rules import CODES, RULES
 from tfgen.diagnostics import Severity
@@ -202,3 +203,10 @@ def test_the_emulator_refuses_what_the_page_says_it_does() -> None:
         if isinstance(value, Quota) and value.error
     }
     assert used == said
+
+
+@pytest.mark.parametrize(("regions", "functions"), LARGE)
+def test_a_stack_that_is_measured_is_one_that_aws_takes(regions: int, functions: int) -> None:
+    _, stack = read(large_spec(regions, functions))
+    found = [finding for code in CODES if code.id >= "TFG216" for finding in RULE_OF[code.id].check(stack)]
+    assert [each.message for each in found if not each.message.startswith("2,500 requests a second")] == []

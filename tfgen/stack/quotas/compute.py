@@ -109,6 +109,7 @@ QUOTAS = (
     ENVIRONMENT,
     LAYERS,
     UNZIPPED,
+    Quota("lambda-zipped", "Lambda", "bytes of code as a zip", 52_428_800, False, _LAMBDA, "TFG144"),
     Quota(
         "lambda-request",
         "Lambda",
