@@ -84,6 +84,7 @@ resource "aws_apigatewayv2_stage" "this" {
 
   # Of each route, and not the default of all: the provider takes these away again, while it keeps a default that is no
   # longer said, or sends it as 0, which refuses everything.
+  # https://github.com/hashicorp/terraform-provider-aws/pull/16133
   # https://github.com/hashicorp/terraform-provider-aws/issues/30373
   dynamic "route_settings" {
     for_each = local.throttled

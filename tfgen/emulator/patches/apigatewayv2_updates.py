@@ -10,13 +10,15 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
 
+from moto.apigateway import urls as rest_urls
 from moto.apigatewayv2 import urls
-from moto.apigatewayv2.exceptions import BadRequestException
-from moto.apigatewayv2.models import ApiGatewayV2Backend
+from moto.apigatewayv2.exceptions import APIGatewayV2Error, BadRequestException
+from moto.apigatewayv2.models import Api, ApiGatewayV2Backend
 from moto.apigatewayv2.responses import ApiGatewayV2Response
 from moto.backends import get_backend
 
@@ -33,6 +35,7 @@ _SETTINGS = {
     "routeSettings": "route_settings",
     "stageVariables": "stage_variables",
 }
+_CREATE_STAGE = Api.create_stage
 _MERGED = frozenset({"defaultRouteSettings", "routeSettings", "stageVariables"})
 """What is not said of these stays; of the others, what is said takes their place."""
 
@@ -51,14 +54,23 @@ def patched() -> Iterator[None]:
             update_domain_name=_update_domain_name,
             update_api_mapping=_update_api_mapping,
         ),
+        replaced(Api, create_stage=_create_stage),
         replaced(ApiGatewayV2Backend, delete_domain_name=_delete_domain_name),
-        replaced(urls, url_paths={**urls.url_paths, **dict.fromkeys(_PATHS, ApiGatewayV2Response.dispatch)}),
+        _with_paths(urls),
+        _with_paths(rest_urls),
     ):
         yield
 
 
+def _with_paths(module: Any) -> AbstractContextManager[None]:
+    """Both services' addresses: moto's server looks in those of REST APIs, which copied the others."""
+    added = dict.fromkeys(_PATHS, ApiGatewayV2Response.dispatch)
+    return replaced(module, url_paths={**module.url_paths, **added})
+
+
 def _update_stage(self: Any) -> Answer:
     stage, given = _stage(self), json.loads(self.body or "{}")
+    _check_routes(self.apigatewayv2_backend.get_api(self.path.split("/")[-3]), given)
     for member, attribute in _SETTINGS.items():
         if member in given:
             before = getattr(stage, attribute) if member in _MERGED else None
@@ -69,6 +81,29 @@ def _update_stage(self: Any) -> Answer:
     return 200, {}, json.dumps(stage.to_json())
 
 
+def _create_stage(self: Any, config: dict[str, Any]) -> Any:
+    _check_routes(self, config)
+    return _CREATE_STAGE(self, config)
+
+
+def _check_routes(api: Any, given: dict[str, Any]) -> None:
+    """Settings are of routes that are there.
+
+    Source: https://github.com/terraform-aws-modules/terraform-aws-apigateway-v2/pull/80
+    """
+    keys = {route.route_key for route in api.routes.values()}
+    for key in given.get("routeSettings") or {}:
+        if key not in keys:
+            message = f"Unable to find Route by key {key} within the provided RouteSettings"
+            raise _not_found(message)
+
+
+def _not_found(message: str) -> APIGatewayV2Error:
+    error = APIGatewayV2Error("NotFoundException", message)
+    error.code = 404
+    return error
+
+
 def _delete_access_log_settings(self: Any) -> Answer:
     _stage(self).access_log_settings = None
     return 204, {}, ""
@@ -77,7 +112,7 @@ def _delete_access_log_settings(self: Any) -> Answer:
 def _delete_route_settings(self: Any) -> Answer:
     key = unquote(self.path.partition("/routesettings/")[2])
     if _stage(self).route_settings.pop(key, None) is None:
-        raise BadRequestException(f"Unable to find Route by key {key} within the provided RouteSettings")
+        raise _not_found(f"Unable to find Route by key {key} within the provided RouteSettings")
     return 204, {}, ""
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
+from moto.apigateway import urls as rest_urls
+from moto.apigatewayv2 import urls
 
 from tests.component.emulator.patches.plain import credentials as credentials
 from tests.component.emulator.patches.test_apigatewayv2 import DOMAIN, _apis, _certificate, _domain, _mapped
@@ -71,3 +73,9 @@ def test_a_mapping_takes_another_stage_that_exists() -> None:
             _apis().update_api_mapping(**named, Stage="none")
         _apis().delete_domain_name(DomainName=DOMAIN)
         assert not _apis().get_domain_names()["Items"]
+
+
+def test_moto_s_server_finds_the_actions_too() -> None:
+    """It looks in the addresses of REST APIs, into which moto copied the others when it was imported."""
+    with apigatewayv2_updates.patched():
+        assert urls.url_paths.keys() <= rest_urls.url_paths.keys()
