@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from moto.route53.exceptions import (
-    DnsNameInvalidForZone,
     InvalidActionValue,
     NoSuchHealthCheck,
     Route53ClientError,
@@ -19,6 +18,8 @@ from moto.route53.exceptions import (
 from moto.route53.models import RecordSet
 from moto.route53.utils import validate_domain_name
 
+from tfgen.emulator.dns.record_form import check_form
+from tfgen.emulator.dns.record_values import problem
 from tfgen.emulator.dns.zones import is_below, normal
 
 _POLICIES = {
@@ -46,9 +47,12 @@ def applied(zone: Any, changes: Sequence[dict[str, Any]], health_checks: Collect
     """
     records = {_key(record): record for record in zone.rrsets}
     for change in changes:
-        action, record = change["Action"], _record_set(change["ResourceRecordSet"], zone)
+        action, said = change["Action"], change["ResourceRecordSet"]
+        check_form(action, said)
+        record = _record_set(said, zone)
         if action == "DELETE":
             _check_deletion(record, records.get(_key(record)))
+            _check_authority(record, zone)
             del records[_key(record)]
         elif action in ("CREATE", "UPSERT"):
             if action == "CREATE" and _key(record) in records:
@@ -57,6 +61,8 @@ def applied(zone: Any, changes: Sequence[dict[str, Any]], health_checks: Collect
                 )
             if record.health_check_id and record.health_check_id not in health_checks:
                 raise NoSuchHealthCheck(record.health_check_id)
+            _check_values(record, zone)
+            _check_alias(record, records.values(), zone)
             _check_conflicts(record, records.values(), zone)
             records[_key(record)] = record
         else:
@@ -68,7 +74,7 @@ def _record_set(said: dict[str, Any], zone: Any) -> Any:
     validate_domain_name(said["Name"], code="InvalidChangeBatch")
     name = f"{normal(said['Name'])}."
     if not is_below(normal(name), normal(zone.name)):
-        raise DnsNameInvalidForZone(name=name, zone_name=zone.name)
+        raise InvalidChangeBatchError(f"RRSet with DNS name {name} is not permitted in zone {zone.name}")
     values = [value["Value"] for value in said.get("ResourceRecords") or ()]
     make: Any = RecordSet  # moto declares abstract what it never defines
     return make({**said, "Name": name, "ResourceRecords": values})
@@ -80,6 +86,42 @@ def _check_deletion(record: Any, existing: Any | None) -> None:
         problem = "the values provided do not match the current values"
     if problem:
         raise InvalidChangeBatchError(f"Tried to delete resource record set {_label(record)} but {problem}")
+
+
+def _check_authority(record: Any, zone: Any) -> None:
+    if normal(record.name) == normal(zone.name) and record.type in ("NS", "SOA"):
+        count = (
+            "at least one NS record for the zone itself" if record.type == "NS" else "exactly one SOA record"
+        )
+        raise InvalidChangeBatchError(f"A HostedZone must contain {count}.")
+
+
+def _check_values(record: Any, zone: Any) -> None:
+    found = problem(record.type, record.records)
+    if found:
+        raise InvalidChangeBatchError(found)
+    if record.type == "CNAME" and normal(record.name) == normal(zone.name):
+        raise InvalidChangeBatchError(
+            f"RRSet of type CNAME with DNS name {record.name} is not permitted at apex in zone {zone.name}"
+        )
+
+
+def _check_alias(record: Any, existing: Iterable[Any], zone: Any) -> None:
+    """Of aliases to other record sets of the zone: what lies outside is known to other services alone."""
+    alias = record.alias_target
+    if not alias or alias["HostedZoneId"].rpartition("/")[2] != zone.id.rpartition("/")[2]:
+        return
+    target = normal(alias["DNSName"])
+    reason = None
+    if not is_below(target, normal(zone.name)):
+        reason = "the alias target name does not lie within the target zone"
+    elif not any(normal(other.name) == target and other.type == record.type for other in existing):
+        reason = "that target was not found"
+    if reason:
+        raise InvalidChangeBatchError(
+            f"Tried to create an alias that targets {target}., type {record.type} in zone "
+            f"{zone.id.rpartition('/')[2]}, but {reason}"
+        )
 
 
 def _check_conflicts(record: Any, existing: Iterable[Any], zone: Any) -> None:

@@ -2,7 +2,10 @@
 
 moto issues a certificate after a minute, whoever owns the domain. ACM issues it once the CNAME record that it asked
 for is there, and gives up after 72 hours.
-Source: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+It tells the domain name before the others, where moto tells a set; and it keeps a certificate that a domain name of
+API Gateway uses, which moto deletes.
+Sources: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html and
+https://docs.aws.amazon.com/acm/latest/APIReference/API_DeleteCertificate.html
 """
 
 from __future__ import annotations
@@ -11,8 +14,9 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
-from moto.acm.models import CertBundle
+from moto.acm.models import AWSCertificateManagerBackend, CertBundle
 from moto.backends import get_backend
+from moto.core.exceptions import AWSError
 from moto.core.utils import utcnow
 
 from tfgen.emulator.patching import replaced
@@ -23,8 +27,29 @@ PATIENCE_SECONDS = 20
 
 @contextlib.contextmanager
 def patched() -> Iterator[None]:
-    """Issues certificates whose validation record exists in a hosted zone."""
-    check = CertBundle.check
+    """Issues certificates whose validation record exists in a hosted zone, and keeps those that are used."""
+    check, describe = CertBundle.check, CertBundle.describe
+    delete, request = (
+        AWSCertificateManagerBackend.delete_certificate,
+        AWSCertificateManagerBackend.request_certificate,
+    )
+
+    def request_certificate(self: Any, domain_name: str, *said: Any, **named: Any) -> str:
+        arn = request(self, domain_name, *said, **named)
+        certificate = self._certificates[arn]
+        certificate.sans = [domain_name, *sorted(set(certificate.sans) - {domain_name})]
+        return arn
+
+    def describe_in_order(self: Any) -> dict[str, Any]:
+        told = describe(self)
+        options = told["Certificate"].get("DomainValidationOptions", [])
+        options.sort(key=lambda option: self.sans.index(option["DomainName"]))
+        return told
+
+    def delete_certificate(self: Any, arn: str) -> None:
+        if arn in self._certificates and _is_used(self, arn):
+            raise _InUseError(f"Certificate {arn} in account {self.account_id} is in use.")
+        delete(self, arn)
 
     def check_record(self: Any) -> None:
         if self.type == "AMAZON_ISSUED" and self.status == "PENDING_VALIDATION":
@@ -35,8 +60,29 @@ def patched() -> Iterator[None]:
         else:
             check(self)
 
-    with replaced(CertBundle, check=check_record):
+    with (
+        replaced(CertBundle, check=check_record, describe=describe_in_order),
+        replaced(
+            AWSCertificateManagerBackend,
+            delete_certificate=delete_certificate,
+            request_certificate=request_certificate,
+        ),
+    ):
         yield
+
+
+class _InUseError(AWSError):
+    TYPE = "ResourceInUseException"
+
+
+def _is_used(acm: Any, arn: str) -> bool:
+    """By a custom domain name of API Gateway, of which all kinds are kept in one place."""
+    gateway: Any = get_backend("apigatewayv2")[acm.account_id][acm.region_name]
+    return any(
+        configuration.get("certificateArn") == arn
+        for name in list(gateway.domain_names.values())
+        for configuration in name.domain_name_configurations
+    )
 
 
 def _options(certificate: Any) -> list[dict[str, Any]]:

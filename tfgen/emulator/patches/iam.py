@@ -29,7 +29,14 @@ _VARIABLE = re.compile(r"\$\{\s*([\w:./-]+)\s*[,}]")
 
 @contextlib.contextmanager
 def patched() -> Iterator[None]:
-    """Adds SimulatePrincipalPolicy and SimulateCustomPolicy."""
+    """Adds SimulatePrincipalPolicy and SimulateCustomPolicy, and AWS's words for a role that is not there."""
+    get = IAMBackend.get_role
+
+    def get_role(self: Any, role_name: str) -> Any:
+        try:
+            return get(self, role_name)
+        except NotFoundException as error:
+            raise NotFoundException(f"The role with name {role_name} cannot be found.") from error
 
     def simulate_principal_policy(self: Any) -> ActionResult:
         arn = str(self._get_param("PolicySourceArn"))
@@ -42,10 +49,13 @@ def patched() -> Iterator[None]:
         caller = str(self._get_param("CallerArn") or f"arn:aws:iam::{self.current_account}:user/simulated")
         return _simulated(self, Policies(_documents(self, "PolicyInputList")), caller)
 
-    with replaced(
-        IamResponse,
-        simulate_principal_policy=simulate_principal_policy,
-        simulate_custom_policy=simulate_custom_policy,
+    with (
+        replaced(IAMBackend, get_role=get_role),
+        replaced(
+            IamResponse,
+            simulate_principal_policy=simulate_principal_policy,
+            simulate_custom_policy=simulate_custom_policy,
+        ),
     ):
         yield
 

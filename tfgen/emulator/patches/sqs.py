@@ -79,7 +79,7 @@ def _attributes() -> dict[str, Any]:
 
     def checked(self: Any, given: dict[str, Any], now: float | None = None) -> None:
         for name, (least, most) in _BOUNDS.items():
-            if name in given and not least <= int(given[name]) <= most:
+            if name in given and not (str(given[name]).isdigit() and least <= int(given[name]) <= most):
                 raise InvalidAttributeValue(name)
         _check_redrive(self, given.get("RedrivePolicy"))
         policy = {} if "Policy" in given else {"Policy": getattr(self, "_policy_json", None) and self.policy}
@@ -100,9 +100,16 @@ def _attributes() -> dict[str, Any]:
 
 
 def _check_redrive(queue: Any, policy: Any) -> None:
-    if not policy or Queue._is_empty_redrive_policy(policy):
+    if not policy:
         return
-    wanted = json.loads(policy) if isinstance(policy, str) else policy
+    try:
+        wanted = json.loads(policy) if isinstance(policy, str) else policy
+    except ValueError as error:
+        raise InvalidParameterValue(
+            f"Value {policy} for parameter RedrivePolicy is invalid. Reason: Redrive policy is not a valid JSON map."
+        ) from error
+    if Queue._is_empty_redrive_policy(policy):
+        return
     least, most = _RECEIVES
     reason = None
     target = str(wanted.get("deadLetterTargetArn", ""))
@@ -111,6 +118,8 @@ def _check_redrive(queue: Any, policy: Any) -> None:
         reason = f"Invalid value for maxReceiveCount: must be between {least} and {most}"
     elif dead is None:
         reason = "Dead letter target does not exist"
+    elif dead.name.endswith(".fifo") is not queue.name.endswith(".fifo"):
+        reason = "Dead-letter queue must be same type of queue as the source"
     elif not _takes(dead, queue.queue_arn):
         reason = f"the RedriveAllowPolicy of {dead.name} does not allow {queue.name}"
     if reason:

@@ -183,8 +183,8 @@ def test_a_policy_that_is_not_emulated_is_a_failure_that_says_so(server: Address
 
 def test_a_record_that_cannot_be_sent_is_a_failure_and_others_are_answered(server: Address) -> None:
     zone = hosted_zone("example.com")
-    change(zone, simple(NAME, "A", "no address"), simple("b.example.com", "A", "192.0.2.1"))
-    assert ask(server, NAME).header.rcode == RCODE.SERVFAIL
+    change(zone, simple(NAME, "NAPTR", "nothing"), simple("b.example.com", "A", "192.0.2.1"))
+    assert ask(server, NAME, "NAPTR").header.rcode == RCODE.SERVFAIL
     assert len(ask(server, "b.example.com").rr) == 1
 
 

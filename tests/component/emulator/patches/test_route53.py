@@ -215,7 +215,7 @@ def test_a_name_has_to_lie_in_the_zone(aws: Any) -> None:
     assert not Zone(aws).refusal(change)
     with route53.patched():
         assert Zone(aws).refusal(change) == (
-            "InvalidChangeBatch: RRSet with DNS name api.badexample.com. is not permitted in zone example.com."
+            "InvalidChangeBatch: [RRSet with DNS name api.badexample.com. is not permitted in zone example.com.]"
         )
 
 
