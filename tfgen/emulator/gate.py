@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
+from tfgen.emulator import other_access
 from tfgen.emulator.chaos import Chaos, Part
 from tfgen.emulator.errors import error
 from tfgen.emulator.functions.permissions import is_of_function, refusal
@@ -64,6 +65,10 @@ class Gate:
         if self._chaos.is_lost(region, part):
             lost = error(_protocol(environ), "ServiceUnavailable", f"{region} is lost", 503)
             return lost.to(start_response)
+        if not service and is_of_function(key):
+            refused = other_access.refused(environ, signed)
+            if refused:
+                return refused.to(start_response)
         reason = _refused(key, service, call) if service else None
         if service and reason:
             status, code = service.denied

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from moto.awslambda.exceptions import UnknownFunctionException
@@ -12,9 +13,9 @@ from moto.iam.models import iam_backends
 from moto.sts.models import AssumedRole, sts_backends
 
 from tfgen.emulator.access import Access
-from tfgen.emulator.functions.decision import Policies, Request, decide
+from tfgen.emulator.functions.decision import BOUNDARY, IDENTITY, Policies, Request, decide
 from tfgen.emulator.functions.invocation import UnknownFunctionError
-from tfgen.emulator.functions.policies import Verdict, verdict
+from tfgen.emulator.functions.policies import Verdict, statements, verdict, verdict_on_any
 from tfgen.emulator.functions.principals import Principal, names
 
 _API_GATEWAY = Principal(service="apigateway.amazonaws.com")
@@ -80,6 +81,24 @@ def refusal(access_key_id: str, region: str, access: Access) -> str | None:
     return _refusal(session.role_arn, session.arn, region, access._replace(context=context))
 
 
+def action_refusal(access_key_id: str, action: str) -> str | None:
+    """The same where it is not known what for: if nothing allows the action on any resource, or all are denied."""
+    session = _sessions.get(access_key_id)
+    if session is None:
+        return None
+    policies = policies_of(role_of(session.role_arn))
+    for documents, kind in ((policies.identity, IDENTITY), (policies.boundary, BOUNDARY)):
+        said = _on_any(documents, action) if documents is not None else Verdict.allowed
+        reason = _words(said, kind, action)
+        if reason:
+            return f"User: {session.arn} is not authorized to perform: {action} on resource: * {reason}"
+    return None
+
+
+def _on_any(documents: Iterable[str], action: str) -> Verdict:
+    return verdict_on_any((each for document in documents for each in statements(document)), action)
+
+
 def role_refusal(role_arn: str, region: str, action: str, resource: str) -> str | None:
     """AWS's sentence if a role does not allow an action on a resource; what AWS does itself, as the role."""
     return _refusal(role_arn, "", region, Access(action, [resource]))
@@ -101,11 +120,15 @@ def _refusal(role_arn: str, session: str, region: str, access: Access) -> str | 
 
 def _reason(policies: Policies, principal: Principal, request: Request) -> str | None:
     said = decide(policies, principal, request)
+    return _words(said.verdict, said.by, request.action)
+
+
+def _words(said: Verdict, by: str, action: str) -> str | None:
     return {
         Verdict.allowed: None,
-        Verdict.denied: f"with an explicit deny in {'an' if said.by.startswith('i') else 'a'} {said.by}",
-        Verdict.silent: f"because no {said.by} allows the {request.action} action",
-    }[said.verdict]
+        Verdict.denied: f"with an explicit deny in {'an' if by.startswith('i') else 'a'} {by}",
+        Verdict.silent: f"because no {by} allows the {action} action",
+    }[said]
 
 
 def _known(principal: Principal, role: Any, region: str) -> dict[str, str]:

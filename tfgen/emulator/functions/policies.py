@@ -55,6 +55,22 @@ def verdict(policy: Iterable[Statement], action: str, resource: str, context: Co
     return found
 
 
+def verdict_on_any(policy: Iterable[Statement], action: str) -> Verdict:
+    """What statements say of an action on a resource that is not known, at best.
+
+    A Deny counts only where it is for every resource, without condition.
+    """
+    found = Verdict.silent
+    for statement in policy:
+        if not _names_action(statement, action):
+            continue
+        if statement["Effect"] == "Allow":
+            found = Verdict.allowed
+        elif "*" in several(statement.get("Resource", ())) and not statement.get("Condition"):
+            return Verdict.denied
+    return found
+
+
 def _matches(statement: Statement, action: str, resource: str, context: Context) -> bool:
     variables = statement.get("Version") == _WITH_VARIABLES
     return (

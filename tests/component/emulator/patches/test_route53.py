@@ -330,3 +330,26 @@ def test_moto_is_left_as_it_was(aws: Any) -> None:
     with route53.patched():
         pass
     assert not Zone(aws).refusal(("CREATE", CNAME), ("CREATE", TXT))
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ("none.example.com", "that target was not found"),
+        ("www.example.org", "the alias target name does not lie within the target zone"),
+    ],
+)
+def test_an_alias_to_what_the_zone_does_not_have(aws: Any, target: str, reason: str) -> None:
+    zone = Zone(aws)
+    zone_id = zone.id.rpartition("/")[2]
+    record = alias(NAME, target)
+    record["AliasTarget"]["HostedZoneId"] = zone_id
+    assert not Zone(aws).refusal(("CREATE", record))
+    with route53.patched():
+        assert zone.refusal(("CREATE", record)) == (
+            f"InvalidChangeBatch: [Tried to create an alias that targets {target}., type A in zone {zone_id}, "
+            f"but {reason}]"
+        )
+        found = simple("here.example.com", "A", "192.0.2.1")
+        record["AliasTarget"]["DNSName"] = "here.example.com"
+        assert not zone.refusal(("CREATE", found), ("CREATE", record))
