@@ -23,7 +23,8 @@ variable "domain" {}
 NOT_TERRAFORM = Code(
     "TFG310",
     "block that Terraform does not know",
-    finds="a top-level block of an unknown type, or with too many or too few labels.",
+    finds="""a top-level block of an unknown type, or with too many or too few labels, or an `import` that
+does not stand in the root module.""",
     why="Terraform refuses the module.",
     example='resource "aws_sqs_queue" {}',
     instead='the type and the name: `resource "aws_sqs_queue" "main" {}`.',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfgen.check.hcl import blocks, cycles, module_calls, providers, references
+from tfgen.check.hcl import blocks, cycles, imports, module_calls, providers, references
 from tfgen.check.hcl.model import Configuration
 from tfgen.check.hcl.scope import Scope, target_of
 from tfgen.diagnostics import Diagnostic
@@ -27,4 +27,5 @@ def check_syntax(configuration: Configuration) -> list[Diagnostic]:
                 name: scopes.get(target_of(directory, call) or "") for name, call in scope.calls.items()
             }
             found += references.undeclared(module, scope, called)
+            found += imports.wrong_imports(directory, module, scopes)
     return found
