@@ -21,6 +21,10 @@ class Change:
     """Empty if it is not there yet."""
     after: Mapping[str, Any]
     """Empty if it goes; without what is not known yet."""
+    imports: bool = False
+    """Whether it exists and is not known yet."""
+    causes: tuple[str, ...] = ()
+    """The attributes that it has to be replaced for."""
 
     @property
     def deletes(self) -> bool:
@@ -53,4 +57,6 @@ def changes(plan: Mapping[str, Any]) -> Iterator[Change]:
                 tuple(change["actions"]),
                 change.get("before") or {},
                 change.get("after") or {},
+                bool(change.get("importing")),
+                tuple(sorted({str(path[0]) for path in change.get("replace_paths") or ()})),
             )

@@ -48,4 +48,24 @@ resolve, an index that is not there, a region that clients are led to while it g
     severity=Severity.WARNING,
 )
 
-CODES = (TABLE_LOST, REFUSED, DATA_LOST, GAP)
+ADOPTED_LOST = Code(
+    "TFG412",
+    "plan that replaces what it adopts",
+    finds="a plan that imports something that exists already, and would delete it or make it anew.",
+    why="""the spec says other than what is there in a setting that AWS cannot change, such as the key or a
+local index of a table. An import is meant to keep what is there; a table would lose its data.""",
+    example="""\
+tables: {orders: {key: {id: S}, adopt: [eu-west-1]}}     # its key in AWS is {number: S}
+""",
+    instead="what is there, in the spec; or another `name`, and a copy of the data.",
+)
+REPLICA_LEFT_OUT = Code(
+    "TFG413",
+    "replica that exists and is not adopted",
+    finds="a plan that adopts a table at home, and makes a replica in a region where the table has one.",
+    why="DynamoDB refuses a second replica in a region, and the apply would end half-way.",
+    example="tables: {orders: {key: {id: S}, adopt: [eu-west-1]}}     # it has a replica in us-east-1",
+    instead="`adopt` with the regions of its replicas as well: `adopt: [eu-west-1, us-east-1]`.",
+)
+
+CODES = (TABLE_LOST, REFUSED, DATA_LOST, GAP, ADOPTED_LOST, REPLICA_LEFT_OUT)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tfgen.diagnostics import Diagnostic
+from tfgen.plan import adoption
 from tfgen.plan.kinds import REVIEWS
 from tfgen.plan.reviewed import Finding, Reviewed
 from tfgen.spec.source import Source
@@ -16,7 +17,10 @@ from tfgen.stack.stack import Stack
 def findings(plan: Mapping[str, Any], stack: Stack) -> list[Finding]:
     """What is to be said of a plan, as `terraform show -json` gives it."""
     reviewed = Reviewed(plan, stack)
-    return [finding for review in REVIEWS for finding in review(reviewed)]
+    adopted = list(adoption.review(reviewed))
+    told = {finding.address for finding in adopted}
+    others = (finding for review in REVIEWS for finding in review(reviewed))
+    return [*adopted, *(finding for finding in others if finding.address not in told)]
 
 
 def review(plan: Mapping[str, Any], stack: Stack, source: Source) -> list[Diagnostic]:

@@ -20,8 +20,8 @@ NOT_PLANNED = Code(
     "TFG401",
     "terraform plan failed",
     finds="rendered files that Terraform could not plan against the account.",
-    why="""credentials are missing, the hosted zone is not there, or the account may not read something.
-The message is Terraform's.""",
+    why="""credentials are missing, the hosted zone or what the spec adopts is not there, or the account may
+not read something. The message is Terraform's.""",
     example="No valid credential sources found",
     instead="what Terraform says; `--emulated` plans without an account.",
     basis=Basis.MOMENT,
@@ -90,6 +90,9 @@ def _hint(words: str) -> str | None:
 
 
 _HINTS = {
+    "Cannot import non-existent remote object": (
+        "the spec adopts what is not there: take its region, or that part, out of `adopt`"
+    ),
     "No valid credential sources": (
         "set AWS credentials (AWS_PROFILE, or AWS_ACCESS_KEY_ID and its secret), or plan with --emulated"
     ),

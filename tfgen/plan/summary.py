@@ -24,6 +24,7 @@ class Summary:
     """Numbers of resources by place (a region, or `global`) and by what happens to them."""
 
     actions: dict[str, Counter[str]]
+    """What is imported counts by what else happens to it as well, as Terraform counts it."""
     resources: dict[str, Counter[str]]
     """Numbers of resources by place and type, of all that will be there."""
 
@@ -43,6 +44,7 @@ def summarise(plan: dict[str, Any], stack: Stack) -> Summary:
     for change in changes(plan):
         place = places.of(change)
         action = _ACTIONS.get(change.actions, "change")
+        actions[place]["import"] += change.imports
         actions[place][action] += 1
         if action != "destroy":
             resources[place][change.type] += 1

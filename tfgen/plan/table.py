@@ -13,7 +13,7 @@ from tfgen.render.part import GLOBAL, Column
 from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.stack import Stack
 
-_ACTIONS = ("add", "change", "replace", "destroy", "keep")
+_ACTIONS = ("import", "add", "change", "replace", "destroy", "keep")
 _COLUMNS = tuple((part.kind, column) for part in PARTS for column in part.columns)
 
 

@@ -235,3 +235,44 @@ def test_what_retires_is_counted_where_it_was() -> None:
     found = summarise(_plan("module.us_west_2.aws_lambda_alias.live", "delete"), stack_of(spec))
     assert found.actions["us-west-2"]["destroy"] == 1
     assert not found.actions["global"]
+
+
+def _importing(address: str, *actions: str, **more: Any) -> dict[str, Any]:
+    change = _change(address, *actions, **more)
+    change["change"] |= {"importing": {"id": "keyvalue-keyvalues"}}
+    return change
+
+
+def test_what_is_adopted_must_not_be_replaced() -> None:
+    table = _importing(TABLE, "create", "delete")
+    table["change"]["replace_paths"] = [["hash_key"], ["attribute", 0]]
+    queue = _importing(f'{IN_HOME}queue["jobs"].aws_sqs_queue.this', "delete", "create")
+    told = _found({"resource_changes": [table, queue]})
+    assert [each.code.id for each in told] == ["TFG412", "TFG412"]
+    assert (
+        told[0].message
+        == f"the plan adopts {TABLE} and would replace it, because attribute and hash_key cannot be changed"
+    )
+    assert told[0].path == ("tables", "keyvalues")
+
+
+@pytest.mark.parametrize("actions", [("update",), ("no-op",)])
+def test_what_is_adopted_may_change(actions: tuple[str, ...]) -> None:
+    assert _told({"resource_changes": [_importing(TABLE, *actions, after=NAMED)]}) == []
+
+
+def test_an_adopted_table_has_its_replicas_adopted() -> None:
+    before = {**NAMED, "replica": [{"region_name": "us-west-2"}]}
+    table = _importing(TABLE, "update", before=before, after=before)
+    made = _change(REPLICA, "create", before=None)
+    (found,) = _found({"resource_changes": [table, made]})
+    assert (found.code.id, found.hint) == ("TFG413", "add us-west-2 to `adopt` of table `keyvalues`")
+    elsewhere = _change(REPLICA.replace("us_west_2", "eu_west_1"), "create", before=None)
+    adopted = _importing(REPLICA, "update", before={"arn": ""}, after={"arn": ""})
+    assert _told({"resource_changes": [table, elsewhere, adopted]}) == []
+
+
+def test_imports_are_counted_beside_what_else_happens() -> None:
+    plan = {"resource_changes": [_importing(TABLE, "update", after=NAMED)]}
+    found = summarise(plan, stack_of(example("keyvalue")))
+    assert (found.total("import"), found.total("change"), found.total("add")) == (1, 1, 0)
