@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hypothesis import strategies as st
@@ -13,9 +13,10 @@ from tfgen.spec.record import Field, Record, fields
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.spec.shape import Shape
 from tfgen.stack import provider
-from tfgen.stack.kinds.function import DEFAULTS, RESERVED_VARIABLES, Function
+from tfgen.stack.kinds.api import AdoptedApi, Api
+from tfgen.stack.kinds.function import DEFAULTS, RESERVED_VARIABLES, AdoptedFunction, Function
 from tfgen.stack.kinds.queue import Queue
-from tfgen.stack.kinds.routing import Routing
+from tfgen.stack.kinds.routing import RECORD_TYPES, AdoptedRouting, Routing
 from tfgen.stack.kinds.table import Index, Range, Table
 from tfgen.stack.region_name import REGIONS
 from tfgen.stack.route import METHODS, signature
@@ -132,6 +133,7 @@ def tables(draw: st.DrawFn, regions: list[str]) -> Data:
             indexes=st.just({}),
             capacity=st.just(capacity),
             encryption=encryption,
+            adopt=st.sampled_from([[], regions]),  # home among them, whichever it is
         )
     )
     table["indexes"] = draw(
@@ -188,13 +190,22 @@ _layers = st.lists(
 )
 
 
-def _function(required: bool) -> st.SearchStrategy[Data]:
+def _adopted(record: type, regions: list[str], **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Data]:
+    """What exists already of a thing: every part in some of the regions, but those that are given."""
+    some = st.lists(st.sampled_from(regions), unique=True)
+    return of_record(record, **{**dict.fromkeys(fields(record), some), **given})
+
+
+def _function(required: bool, adopting: Sequence[str] = ()) -> st.SearchStrategy[Data]:
+    """A function, or some of its settings; it may be adopted in the regions that are told."""
     known = fields(Function)
     given = {"code": _code, "layers": _layers, "env": _environments(known["env"].shape)}
+    if adopting:
+        given["adopt"] = _adopted(AdoptedFunction, list(adopting))
     strategies = {
         n: given[n] if n in given else of_shape(f.shape)
         for n, f in known.items()
-        if n not in ("http", "access", "events", "name")
+        if n in given or n not in ("http", "access", "events", "name", "adopt")
     }
     needed = {n: strategies[n] for n in known if required and known[n].required}
     return st.fixed_dictionaries(needed, optional={n: s for n, s in strategies.items() if n not in needed})
@@ -206,8 +217,31 @@ _tags = st.dictionaries(_tag_text.map(lambda name: f"t{name}"), _tag_text, max_s
 )
 
 
-_queue = of_record(Queue).map(lambda queue: {**queue, "visibility": 900 + queue.get("visibility", 0) % 40000})
-"""Messages stay hidden for as long as any function may take."""
+def _queue(regions: list[str]) -> st.SearchStrategy[Data]:
+    """Messages stay hidden for as long as any function may take."""
+    adopt = st.lists(st.sampled_from(regions), unique=True)
+    return of_record(Queue, adopt=adopt).map(
+        lambda queue: {**queue, "visibility": 900 + queue.get("visibility", 0) % 40000}
+    )
+
+
+def _routing(active: list[str], apex: bool) -> st.SearchStrategy[Data]:
+    health = st.fixed_dictionaries(
+        {}, optional={"interval": st.sampled_from([10, 30]), "failures": st.integers(1, 10)}
+    )
+
+    def of(record: str) -> st.SearchStrategy[Data]:
+        records = st.lists(st.sampled_from(RECORD_TYPES[record]), unique=True)
+        validation = of_shape(fields(AdoptedRouting)["validation"].shape)
+        return of_record(
+            Routing,
+            record=st.just(record),
+            health=health,
+            drained=st.lists(st.sampled_from(active), max_size=len(active) - 1, unique=True),
+            adopt=_adopted(AdoptedRouting, active, validation=validation, records=records),
+        ).map(lambda routing: {**routing, "record": record})
+
+    return of("alias") if apex else st.sampled_from(["alias", "cname"]).flatmap(of)
 
 
 @st.composite
@@ -216,8 +250,8 @@ def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Da
     chosen = draw(st.lists(st.sampled_from(REGIONS), min_size=2, max_size=most_regions + 1, unique=True))
     active = chosen[: draw(st.integers(1, min(most_regions, len(chosen))))]
     named = draw(st.dictionaries(_names.map(lambda name: f"tab{name}"), tables(active), max_size=2))
-    functions = draw(st.dictionaries(_names, _function(required=True), min_size=1, max_size=most_functions))
-    queues = draw(st.dictionaries(_names.map(lambda name: f"que{name}"), _queue, max_size=2))
+    functions = draw(st.dictionaries(_names, _function(True, active), min_size=1, max_size=most_functions))
+    queues = draw(st.dictionaries(_names.map(lambda name: f"que{name}"), _queue(active), max_size=2))
     _share_out(draw, functions, draw(routes()), sorted(named), sorted(queues))
     _name_some(draw, functions, named, queues)
     zone = draw(st.sampled_from(["example.com", "shop.example.co.uk"]))
@@ -235,17 +269,12 @@ def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Da
             zone=st.just(zone),
             zone_id=st.just("Z0123456789ABC"),
             retiring=st.just(chosen[len(active) :]),
-            defaults=_function(required=False).map(lambda d: {n: v for n, v in d.items() if n in DEFAULTS}),
-            api=of_shape(SPEC.fields["api"].shape).map(lambda api: _valid_api(api, functions)),
-            tags=_tags,
-            routing=of_record(
-                Routing,
-                record=st.just("alias") if apex else st.sampled_from(["alias", "cname"]),
-                health=st.fixed_dictionaries(
-                    {}, optional={"interval": st.sampled_from([10, 30]), "failures": st.integers(1, 10)}
-                ),
-                drained=st.lists(st.sampled_from(active), max_size=len(active) - 1, unique=True),
+            defaults=_function(False, active).map(lambda d: {n: v for n, v in d.items() if n in DEFAULTS}),
+            api=of_record(Api, adopt=_adopted(AdoptedApi, active)).map(
+                lambda api: _valid_api(api, functions)
             ),
+            tags=_tags,
+            routing=_routing(active, apex),
         )
     )
     if named:

@@ -73,8 +73,10 @@ def emulated(stack: Stack) -> Iterator[str]:
 
 
 def prepare(stack: Stack, endpoint: str) -> Any:
-    """Makes the hosted zone and the bucket of the state, which a stack does not make; gives the SDK's session."""
+    """Makes the hosted zone, the bucket of the state and what a stack adopts; gives the SDK's session."""
     import boto3
+
+    from tfgen.emulator import stand_ins
 
     session = boto3.Session("emulated", "emulated", region_name=stack.home.name)
     _make_zone(stack, session.client("route53", endpoint_url=endpoint))
@@ -82,6 +84,7 @@ def prepare(stack: Stack, endpoint: str) -> Any:
         # home of the global S3 endpoint, where no location is said
         s3 = session.client("s3", endpoint_url=endpoint, region_name="us-east-1")
         s3.create_bucket(Bucket=stack.state.bucket)
+    stand_ins.make(stack, session, endpoint)
     return session
 
 

@@ -18,12 +18,14 @@ from tfgen.rehearse import codes as rehearse
 from tfgen.render import write
 from tfgen.scaffold import project
 from tfgen.spec import codes as spec
+from tfgen.stack import adoption
 from tfgen.stack import codes as stack
 from tfgen.stack.kinds import KINDS
 
 _CODES = (
     *spec.CODES,
     *stack.CODES,
+    adoption.CANNOT_ADOPT,
     *(code for kind in KINDS for code in kind.codes),
     *write.CODES,
     *project.CODES,

@@ -47,7 +47,9 @@ def prepared(
         # a provider runs for seconds, and spends a quarter of them collecting garbage that fits in memory
         environment = {"GOGC": "400", **environment, "AWS_ENDPOINT_URL": aws.endpoint}
         environment["TMPDIR"] = str(scratch)  # the path of a provider's socket has 104 characters at most
+        aws.tables.refuses_2017 = False  # what exists already was made while AWS did not refuse it
         session = server.prepare(stack, aws.endpoint)
+        aws.tables.refuses_2017 = options.refuses_2017
         yield Rehearsal(
             stack,
             stack if whole else eased(stack),

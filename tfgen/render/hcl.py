@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from tfgen.frozen import frozen
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*").fullmatch
+_STEP = r"[A-Za-z_][A-Za-z0-9_-]*(\[\"[A-Za-z0-9_-]+\"\])?"
+_ADDRESS = re.compile(rf"{_STEP}(\.{_STEP})+").fullmatch
 _BARE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*").fullmatch
 _KEYWORDS = frozenset({"for", "if", "null", "true", "false"})
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -34,6 +36,13 @@ def reference(*names: str) -> Expression:
         if not _NAME(name):
             raise ValueError(f"not a Terraform name: {name!r}")
     return Expression(".".join(names))
+
+
+def instance(address: str) -> Expression:
+    """`module.eu_west_1.module.function["get-key"].aws_lambda_function.this`: the address of a resource instance."""
+    if not _ADDRESS(address):
+        raise ValueError(f"not an address: {address!r}")
+    return Expression(address)
 
 
 def call(function: str, *arguments: object) -> Expression:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tfgen.render import hcl
+from tfgen.render.account import look_up
 from tfgen.render.hcl import Expression, reference
 from tfgen.render.kinds import PARTS
 from tfgen.render.module_source import ModuleSource
@@ -49,6 +50,7 @@ def _apart(block: Block) -> Block:
 
 
 def _of_parts(stack: Stack, modules: ModuleSource) -> Iterator[Block]:
+    yield from look_up(stack)
     for part in PARTS:
         yield from part.blocks(stack, modules)
     for region in stack.regions:
@@ -58,6 +60,15 @@ def _of_parts(stack: Stack, modules: ModuleSource) -> Iterator[Block]:
             yield from part.beside(stack, region, needed)
     for part in PARTS:
         yield from part.outputs(stack)
+    yield from _imports(stack)
+
+
+def _imports(stack: Stack) -> Iterator[Block]:
+    """What exists already, in the root: `import` stands nowhere else."""
+    adopted = (each for part in PARTS for each in part.made(stack) if each.import_id)
+    for number, each in enumerate(adopted):
+        text = fill("import.tf.j2", is_first=number == 0, to=hcl.instance(each.address), id=each.import_id)
+        yield Block(text, each.path)
 
 
 def _region(stack: Stack, region: Region, modules: ModuleSource) -> Block:

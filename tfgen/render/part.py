@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import Any
 
 from tfgen.frozen import frozen, unique
+from tfgen.render.hcl import Expression
 from tfgen.render.module_source import ModuleSource
 from tfgen.spec.source import Path
 from tfgen.stack.key import Key
@@ -27,6 +28,8 @@ class Made:
     """What of the spec caused it."""
     region: str = GLOBAL
     holds_data: bool = False
+    import_id: str | Expression | None = None
+    """By what Terraform imports it, where the spec says that it exists already."""
 
 
 @frozen

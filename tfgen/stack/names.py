@@ -28,6 +28,21 @@ def role(function: str, region: str) -> str:
     return f"{function}-{region}"
 
 
+def function_logs(function: str) -> str:
+    """The log group of a function; Lambda makes one of that name if there is none."""
+    return f"/aws/lambda/{function}"
+
+
+def api_logs(kind: str, api: str) -> str:
+    """The log group of an API's access logs."""
+    return f"/aws/vendedlogs/apigateway/{api}" if kind == "http" else f"/aws/apigateway/{api}"
+
+
+def queue_url(region: str, account: str, queue: str) -> str:
+    """The URL of a queue."""
+    return f"https://sqs.{region}.amazonaws.com/{account}/{queue}"
+
+
 def dead_letter_queue(queue: str) -> str:
     """The queue that takes what another could not hand over."""
     return f"{queue}-dead"

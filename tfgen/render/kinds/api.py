@@ -83,8 +83,9 @@ def _made(stack: Stack) -> Iterator[Made]:
     for region in stack.regions:
         module = f'module.{region.label}.module.{kind}_api["api"]'
         at: Path = ("regions", region.name)
+        adopted = _import_ids(stack, region)
         for resource in _RESOURCES[kind]:
-            yield Made(f"{module}.{resource}", at, region.name)
+            yield Made(f"{module}.{resource}", at, region.name, import_id=adopted.get(resource))
         for name in sorted(set(owners.values())):
             path: Path = (FUNCTION.key, name)
             yield Made(f"{module}.aws_lambda_permission.this[{quote(name)}]", path, region.name)
@@ -93,6 +94,13 @@ def _made(stack: Stack) -> Iterator[Made]:
         for route, name in owners.items() if kind == "http" else ():
             path = (FUNCTION.key, name, "http", route)
             yield Made(f"{module}.aws_apigatewayv2_route.this[{quote(route)}]", path, region.name)
+
+
+def _import_ids(stack: Stack, region: Region) -> dict[str, str]:
+    """By what resources of the API are imported that exist in a region."""
+    api = stack.the(API)
+    logs = names.api_logs(api.kind, names.service(stack))
+    return {"aws_cloudwatch_log_group.this": logs} if region.name in api.adopt.logs else {}
 
 
 PART = Part(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tfgen.render.account import ACCOUNT
 from tfgen.render.hcl import call, file_in_module, quote, reference
 from tfgen.render.part import Arguments, Column, Local, Made, Part, given
 from tfgen.stack import access, names
@@ -86,6 +87,7 @@ def _arguments(stack: Stack, region: Region) -> Arguments:
     return given(
         functions=call("merge", functions, changed) if changed else functions,
         statements=reference("local", "statements") if needs else None,
+        account=ACCOUNT if any(region.name in each.adopt.function for each in shared.values()) else None,
     )
 
 
@@ -97,8 +99,25 @@ def address(region: str, name: str, resource: str = "aws_lambda_function.this") 
 def _made(stack: Stack) -> Iterator[Made]:
     for region in stack.regions:
         for name in stack.all(FUNCTION):
+            adopted = _import_ids(stack, name, region)
             for resource in _RESOURCES:
-                yield Made(address(region.name, name, resource), (FUNCTION.key, name), region.name)
+                yield Made(
+                    address(region.name, name, resource),
+                    (FUNCTION.key, name),
+                    region.name,
+                    import_id=adopted.get(resource),
+                )
+
+
+def _import_ids(stack: Stack, name: str, region: Region) -> dict[str, str]:
+    """By what resources of a function are imported that exist in a region."""
+    adopt, called = stack.all(FUNCTION)[name].adopt, names.of(stack, FUNCTION, name)
+    found = {}
+    if region.name in adopt.function:
+        found["aws_lambda_function.this"] = called
+    if region.name in adopt.logs:
+        found["aws_cloudwatch_log_group.this"] = names.function_logs(called)
+    return found
 
 
 PART = Part(

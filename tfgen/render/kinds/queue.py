@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tfgen.render.hcl import call, quote, reference
+from tfgen.render.account import ACCOUNT
+from tfgen.render.hcl import Expression, call, quote, reference
 from tfgen.render.part import Arguments, Column, Local, Made, Part, given
 from tfgen.spec.source import Path
 from tfgen.stack import names
@@ -75,11 +76,20 @@ def _made(stack: Stack) -> Iterator[Made]:
         for name in stack.all(QUEUE):
             path: Path = (QUEUE.key, name)
             module = f"module.{region.label}.module.queue[{quote(name)}]"
+            adopted = _import_ids(stack, name, region)
             for resource in _RESOURCES:
-                yield Made(f"{module}.{resource}", path, region.name)
+                yield Made(f"{module}.{resource}", path, region.name, import_id=adopted.get(resource))
             for function in consumers(stack, name):
                 mapping = f"{module}.aws_lambda_event_source_mapping.this[{quote(function)}]"
                 yield Made(mapping, path, region.name)
+
+
+def _import_ids(stack: Stack, name: str, region: Region) -> dict[str, Expression]:
+    """By what resources of a queue are imported that exist in a region: a queue's URL, which has the account in it."""
+    if region.name not in stack.all(QUEUE)[name].adopt:
+        return {}
+    url = names.queue_url(region.name, "%s", names.of(stack, QUEUE, name))
+    return {"aws_sqs_queue.this": call("format", url, ACCOUNT)}
 
 
 PART = Part(

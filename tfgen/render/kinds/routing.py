@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tfgen.render.hcl import call, reference
+from tfgen.render.hcl import Expression, call, instance, reference
 from tfgen.render.module_source import ModuleSource
 from tfgen.render.part import Arguments, Block, Column, Local, Made, Part
 from tfgen.render.template import render
@@ -31,7 +31,8 @@ def _blocks(stack: Stack, _: ModuleSource) -> Iterator[Block]:
     for region in stack.regions:
         yield Block(render("certificate.tf.j2", region=region), _of(region))
     home = reference("aws_acm_certificate", stack.home.label)
-    yield Block(render("validation.tf.j2", certificate=home), _DOMAIN)
+    overwrites = stack.the(ROUTING).adopt.validation
+    yield Block(render("validation.tf.j2", certificate=home, overwrites=overwrites), _DOMAIN)
 
 
 def _arguments(stack: Stack, region: Region) -> Arguments:
@@ -45,7 +46,11 @@ def _arguments(stack: Stack, region: Region) -> Arguments:
 
 
 def _beside(stack: Stack, region: Region, needed: tuple[str, ...]) -> Iterator[Block]:
-    text = render("record.tf.j2", region=region, routing=stack.the(ROUTING), needed=needed)
+    routing = stack.the(ROUTING)
+    modules = [reference("module", module) for module in needed]
+    # Route 53 takes no latency record beside one without policy, which home's replaces.
+    first = [instance(_record(stack.home))] if routing.adopt.records and region != stack.home else []
+    text = render("record.tf.j2", region=region, routing=routing, modules=modules, first=first)
     yield Block(text, _of(region))
 
 
@@ -60,8 +65,13 @@ def _of(region: Region) -> Path:
     return ("regions", region.name)
 
 
+def _record(region: Region) -> str:
+    return f"aws_route53_record.{region.label}"
+
+
 def _made(stack: Stack) -> Iterator[Made]:
     yield Made("aws_route53_record.validation", _DOMAIN)
+    adopted = _import_ids(stack)
     for region in stack.regions:
         addresses = [
             f"aws_acm_certificate.{region.label}",
@@ -70,11 +80,25 @@ def _made(stack: Stack) -> Iterator[Made]:
             f"module.{region.label}.module.domain.aws_apigatewayv2_domain_name.this",
             f"module.{region.label}.module.health.aws_route53_health_check.this",
         ]
-        record = f"aws_route53_record.{region.label}"
+        record = _record(region)
         is_alias = stack.the(ROUTING).record == "alias"
         addresses += [f'{record}["A"]', f'{record}["AAAA"]'] if is_alias else [record]
         for address in addresses:
-            yield Made(address, _of(region), region.name)
+            yield Made(address, _of(region), region.name, import_id=adopted.get(address))
+
+
+def _import_ids(stack: Stack) -> dict[str, str | Expression]:
+    """By what resources are imported that exist already, by their address."""
+    adopt = stack.the(ROUTING).adopt
+    found: dict[str, str | Expression] = {}
+    for region in stack.regions:
+        if region.name in adopt.domain:
+            found[f"module.{region.label}.module.domain.aws_apigatewayv2_domain_name.this"] = stack.domain
+    zone = reference("local", "zone_id")
+    for kind in adopt.records:
+        address = _record(stack.home) + ("" if kind == "CNAME" else f'["{kind}"]')
+        found[address] = call("format", f"%s_{stack.domain}_{kind}", zone)
+    return found
 
 
 PART = Part(

@@ -178,7 +178,8 @@ def _modules(stack: Stack) -> Iterator[str]:
 def _made(stack: Stack) -> Iterator[Made]:
     for name, table in stack.all(TABLE).items():
         if _is_grouped(table, stack):
-            yield Made(f"aws_dynamodb_global_table.table_{label(name)}", _path(name))
+            called = names.of(stack, TABLE, name) if table.adopt else None
+            yield Made(f"aws_dynamodb_global_table.table_{label(name)}", _path(name), import_id=called)
         for region in stack.regions:
             yield from _made_in(name, table, region, stack)
 
@@ -187,10 +188,16 @@ def _made_in(name: str, table: Table, region: Region, stack: Stack) -> Iterator[
     module = f"module.{module_name(name, region)}"
     replica = _is_replica(table, region, stack)
     resource = "aws_dynamodb_table_replica" if replica else "aws_dynamodb_table"
-    yield Made(f"{module}.{resource}.this", _path(name), region.name, holds_data=True)
+    adopted = _import_id(name, table, region, stack) if region.name in table.adopt else None
+    yield Made(f"{module}.{resource}.this", _path(name), region.name, holds_data=True, import_id=adopted)
     for key in _capacity(table):
         for scaling in ("policy", "target"):
             yield Made(f"{module}.aws_appautoscaling_{scaling}.this[{quote(key)}]", _path(name), region.name)
+
+
+def _import_id(name: str, table: Table, region: Region, stack: Stack) -> str:
+    called = names.of(stack, TABLE, name)
+    return f"{called}:{stack.home.name}" if _is_replica(table, region, stack) else called
 
 
 PART = Part(

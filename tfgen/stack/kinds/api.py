@@ -9,6 +9,7 @@ from tfgen.spec.collections import Many
 from tfgen.spec.record import Record, field, record
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.stack import codes
+from tfgen.stack.adoption import THERE, check_regions
 from tfgen.stack.kind import Kind, single
 from tfgen.stack.kinds.function import FUNCTION, RETENTIONS
 from tfgen.stack.reading import Reading
@@ -45,6 +46,13 @@ class Throttle:
 
 
 @record
+class AdoptedApi:
+    """What exists already of an API, and in which regions."""
+
+    logs: tuple[str, ...] = field(THERE, "The log group of its access logs.", default=())
+
+
+@record
 class Api:
     """The kind of API Gateway, and its limits."""
 
@@ -60,11 +68,15 @@ class Api:
         default=None,
     )
     logs: int = field(Integer(1, 3653, "days", RETENTIONS), "How long the access logs are kept.", default=365)
+    adopt: AdoptedApi = field(
+        Record(AdoptedApi), "What exists already and is taken over.", default=AdoptedApi()
+    )
 
 
 def _check(stack: Stack, reading: Reading) -> None:
     api = stack.the(API)
     _check_routes(api, stack, reading)
+    check_regions("the log group of the API", api.adopt.logs, ("api", "adopt", "logs"), reading)
     cors = api.cors
     if cors and cors.credentials and "*" in cors.origins:
         message = "CORS allows credentials for every origin, which browsers refuse"

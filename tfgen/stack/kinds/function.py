@@ -8,11 +8,12 @@ from typing import Any
 
 from tfgen.spec import codes as spec_codes
 from tfgen.spec.collections import Many, Named, OneOrMany
-from tfgen.spec.record import Field, OneOf, Partial, blanks, field, fields, meant, missing, record
+from tfgen.spec.record import Field, OneOf, Partial, Record, blanks, field, fields, meant, missing, record
 from tfgen.spec.scalars import Choice, Flag, Integer, Text, either
 from tfgen.spec.shape import Shape
 from tfgen.spec.source import Path, Source
 from tfgen.stack import codes, names
+from tfgen.stack.adoption import THERE, check_regions
 from tfgen.stack.kind import Difference, Kind, Kinds, Name, Said
 from tfgen.stack.package import Package
 from tfgen.stack.reading import Reading
@@ -145,6 +146,18 @@ _ANY_TEXT = Text("text", r"^[^\u0000]*$", most=MAX_ENVIRONMENT)
 
 
 @record
+class AdoptedFunction:
+    """What exists already of a function, and in which regions."""
+
+    function: tuple[str, ...] = field(
+        THERE, "The function itself: it gets the code, the role and the settings of the spec.", default=()
+    )
+    logs: tuple[str, ...] = field(
+        THERE, "Its log group, which Lambda makes by itself when a function is called.", default=()
+    )
+
+
+@record
 class Function:
     """A Lambda function with its role, its log group and the alias `live`."""
 
@@ -189,6 +202,9 @@ class Function:
         Text("a name of letters, digits, `-` and `_`", r"^[A-Za-z0-9_-]+$", most=MAX_NAME),
         "Its name in AWS; `<service>-<function>` if left out.",
         default="",
+    )
+    adopt: AdoptedFunction = field(
+        Record(AdoptedFunction), "What exists already and is taken over.", default=AdoptedFunction()
     )
 
     @property
@@ -253,12 +269,19 @@ def _check_settings(owner: str, given: dict[str, Any], path: Path, reading: Read
             reading.report(codes.ENVIRONMENT, (*path, "env", name), message, at_key=True)
 
 
+def _check_adopted(owner: str, given: dict[str, Any], path: Path, reading: Reading) -> None:
+    adopted: AdoptedFunction = given.get("adopt", AdoptedFunction())
+    check_regions(owner, adopted.function, (*path, "adopt", "function"), reading)
+    check_regions(f"the log group of {owner}", adopted.logs, (*path, "adopt", "logs"), reading)
+
+
 def _read(kind: Kind[Function], said: Said, reading: Reading) -> dict[str, Function]:
     found = {}
     known = fields(Function)
     defaults = said["defaults"]
     shared = meant(reading.source.names("defaults"), known)
     _check_settings("`defaults`", defaults, ("defaults",), reading)
+    _check_adopted("every function", defaults, ("defaults",), reading)
     for name, given in said[kind.key].items():
         path = (kind.key, name)
         written = meant(reading.source.names(*path), known) | shared
@@ -267,6 +290,7 @@ def _read(kind: Kind[Function], said: Said, reading: Reading) -> dict[str, Funct
             hint = f"`{key}` takes {known[key].shape.words()}"
             reading.report(spec_codes.MISSING, path, f"function `{name}` lacks `{key}`", hint, at_key=True)
         _check_settings(f"function `{name}`", given, path, reading)
+        _check_adopted(f"function `{name}`", given, path, reading)
     return found
 
 
@@ -316,7 +340,7 @@ FUNCTION: Kind[Function] = Kind(
             "defaults", Partial(Function, but=OWN), "Settings that functions share.", {}, required=False
         )
     },
-    differs=Partial(Function, but=("http", "access", "events", "name")),
+    differs=Partial(Function, but=("http", "access", "events", "name", "adopt")),
     resolve=_read,
     differ=_differing,
     names=_names,

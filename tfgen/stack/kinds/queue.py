@@ -9,6 +9,7 @@ from tfgen.spec.collections import Named
 from tfgen.spec.record import Record, field, record
 from tfgen.spec.scalars import Integer, Text
 from tfgen.stack import names
+from tfgen.stack.adoption import THERE, check_regions
 from tfgen.stack.kind import Access, Kind, Name, Statement, differing
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.reading import Reading
@@ -60,6 +61,11 @@ class Queue:
         "Its name in AWS; `<service>-<queue>` if left out.",
         default="",
     )
+    adopt: tuple[str, ...] = field(
+        THERE,
+        "The regions in which it exists already: the queue there is taken over, with its messages. Its dead-letter queue is made.",
+        default=(),
+    )
 
 
 @record
@@ -81,6 +87,12 @@ def consumers(stack: Stack, queue: str) -> dict[str, QueueEvent]:
 
 
 def _check(stack: Stack, reading: Reading) -> None:
+    for name, queue in stack.all(QUEUE).items():
+        check_regions(f"queue `{name}`", queue.adopt, (QUEUE.key, name, "adopt"), reading)
+    _check_visibility(stack, reading)
+
+
+def _check_visibility(stack: Stack, reading: Reading) -> None:
     """Lambda takes no queue whose messages would come back while the function still handles them."""
     for region in stack.regions:
         for name, queue in stack.at(QUEUE, region).items():
@@ -110,7 +122,7 @@ def _statements(stack: Stack, name: str, word: str) -> Iterator[Statement]:
 
 
 def _url(stack: Stack, name: str) -> str:
-    return f"https://sqs.{{region}}.amazonaws.com/{{account}}/{names.of(stack, QUEUE, name)}"
+    return names.queue_url("{region}", "{account}", names.of(stack, QUEUE, name))
 
 
 def _names(stack: Stack, name: str) -> Iterator[Name]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tfgen.spec.collections import Many
 from tfgen.spec.record import Record, field, record
-from tfgen.spec.scalars import Choice, Integer, Text
+from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.stack import codes
+from tfgen.stack.adoption import CANNOT_ADOPT, THERE, check_regions
 from tfgen.stack.domain import parent
 from tfgen.stack.kind import Kind, single
 from tfgen.stack.reading import Reading
@@ -29,6 +30,29 @@ class Health:
     failures: int = field(Integer(1, 10), "Failures in a row until the region is left out.", default=3)
 
 
+RECORD_TYPES = {"alias": ("A", "AAAA"), "cname": ("CNAME",)}
+"""The types of the domain's records, by what `routing.record` says."""
+
+
+@record
+class AdoptedRouting:
+    """What exists already of the domain."""
+
+    validation: bool = field(
+        Flag(),
+        "The record that validates certificates of the domain, which every certificate in the account shares.",
+        default=False,
+    )
+    domain: tuple[str, ...] = field(
+        THERE, "The regions in which API Gateway has the custom domain name.", default=()
+    )
+    records: tuple[str, ...] = field(
+        Many(Choice("A", "AAAA", "CNAME")),
+        "The types of the domain's records that have no routing policy: those of home take their place, in one change.",
+        default=(),
+    )
+
+
 @record
 class Routing:
     """How a request finds its region."""
@@ -47,6 +71,9 @@ class Routing:
     drained: tuple[str, ...] = field(
         Many(REGION_NAME), "Regions whose record stays and receives no traffic.", default=()
     )
+    adopt: AdoptedRouting = field(
+        Record(AdoptedRouting), "What exists already and is taken over.", default=AdoptedRouting()
+    )
 
 
 def _check(stack: Stack, reading: Reading) -> None:
@@ -59,6 +86,7 @@ def _check(stack: Stack, reading: Reading) -> None:
     zone = stack.zone
     if domain and zone and "zone_id" not in written:
         _check_zone(routing, domain, zone, reading)
+    _check_adopted(routing, reading)
     for region in routing.drained:
         if regions and region not in regions:
             message = f"region {region} is drained, but no region of this spec"
@@ -66,6 +94,20 @@ def _check(stack: Stack, reading: Reading) -> None:
     if regions and set(regions) <= set(routing.drained):
         message = "every region is drained: Route 53 would then answer with all of them"
         reading.report(codes.REGION_ROLES, ("routing", "drained"), message)
+
+
+def _check_adopted(routing: Routing, reading: Reading) -> None:
+    adopted, path = routing.adopt, ("routing", "adopt")
+    check_regions("the domain name", adopted.domain, (*path, "domain"), reading)
+    for kind in adopted.records:
+        made = RECORD_TYPES.get(routing.record, ())
+        if made and kind not in made:
+            message = f"{kind} records are adopted, but `record: {routing.record}` makes {' and '.join(made)}"
+            reading.report(CANNOT_ADOPT, (*path, "records", kind), message, _other_record(kind))
+
+
+def _other_record(kind: str) -> str:
+    return f"write `record: {next(record for record, made in RECORD_TYPES.items() if kind in made)}`"
 
 
 def _check_zone(routing: Routing, domain: str, zone: str, reading: Reading) -> None:

@@ -11,6 +11,7 @@ from tfgen.spec.record import Partial, Record, field, record
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.spec.source import Path
 from tfgen.stack import codes, names
+from tfgen.stack.adoption import CANNOT_ADOPT, THERE, check_regions
 from tfgen.stack.kind import Access, Difference, Kind, Name, Statement
 from tfgen.stack.reading import Reading
 from tfgen.stack.region_name import REGION_NAME, REGIONS
@@ -113,6 +114,11 @@ class Table:
         default=V2019,
     )
     name: str = field(TABLE_NAME, "Its name in AWS; `<service>-<table>` if left out.", default="")
+    adopt: tuple[str, ...] = field(
+        THERE,
+        "The regions in which it exists already: the table or its replica there is taken over, with its data.",
+        default=(),
+    )
 
     def attributes(self) -> dict[str, str]:
         """Every key attribute of the table and its indexes, with its type, by name."""
@@ -144,12 +150,25 @@ def _check(stack: Stack, reading: Reading) -> None:
         _check_local_indexes(name, table, path, reading)
         _check_capacities(name, table, path, reading)
         _check_projections(name, table, path, reading)
+        _check_adopted(name, table, stack, reading)
         if table.ttl and table.ttl in _fixed_keys(table):
             message = f"the TTL of table `{name}` is its key attribute `{table.ttl}`"
             hint = "a TTL takes an attribute of its own, such as `expires_at`"
             reading.report(codes.TTL_ON_KEY, (*path, "ttl"), message, hint)
         if isinstance(table.encryption, dict):
             _check_keys(name, table.encryption, regions, (*path, "encryption"), reading)
+
+
+def _check_adopted(name: str, table: Table, stack: Stack, reading: Reading) -> None:
+    path = ("tables", name, "adopt")
+    check_regions(f"table `{name}`", table.adopt, path, reading)
+    regions = reading.regions()
+    home = stack.home.name if stack.regions else ""
+    replicas = [region for region in table.adopt if region in regions]
+    if replicas and table.global_table == V2019 and home not in table.adopt:
+        message = f"table `{name}` is adopted in {replicas[0]} as a replica, but not at home, {home}"
+        hint = f"add {home}; or write the region first in `regions` where the table was made"
+        reading.report(CANNOT_ADOPT, (*path, replicas[0]), message, hint)
 
 
 def _fixed_keys(table: Table) -> set[str]:

@@ -123,3 +123,9 @@ variable "statements" {
     error_message = "A statement has at least one action and one resource."
   }
 }
+
+variable "account" {
+  description = "Account, where the plan has to know it: for a function that is imported, as its first variables cannot be unknown. The role's if left out."
+  type        = string
+  default     = null
+}

@@ -51,6 +51,12 @@ variable "statements" {
   nullable = false
 }
 
+variable "account" {
+  description = "Account, where the plan has to know it: when functions are imported."
+  type        = string
+  default     = null
+}
+
 locals {
   granted = {
     for key, function in var.functions : key => concat(function.statements, flatten([
@@ -77,6 +83,7 @@ module "function" {
 
   name                 = each.value.name
   region               = var.region
+  account              = var.account
   package              = each.value.package
   handler              = each.value.handler
   runtime              = each.value.runtime

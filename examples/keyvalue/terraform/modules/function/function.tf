@@ -1,6 +1,6 @@
 locals {
   # The role tells the account: a look-up would need credentials in every plan.
-  account = split(":", aws_iam_role.this.arn)[4]
+  account = coalesce(var.account, split(":", aws_iam_role.this.arn)[4])
 
   environment = merge(var.environment, {
     for name, text in var.references : name => replace(replace(text, "{region}", var.region), "{account}", local.account)

@@ -1,0 +1,106 @@
+"""What a spec adopts is there before the first apply, as somebody's hand would have made it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+
+from tests.specs import stack_of
+from tfgen.emulator.server import emulated
+
+HOME, OTHER = BOTH = ["eu-west-1", "us-east-1"]
+_RANGES = {"read": {"min": 1, "max": 10}, "write": {"min": 1, "max": 10}}
+_ORDERS = {
+    "key": {"id": "S", "at": "N"},
+    "indexes": {
+        "by-day": {"key": {"day": "S"}, "project": ["total"]},
+        "by-state": {"local": True, "key": {"id": "S", "state": "S"}, "project": "keys"},
+    },
+}
+SPEC: dict[str, Any] = {
+    "tfgen": 1,
+    "service": "shop",
+    "domain": "api.example.com",
+    "regions": BOTH,
+    "defaults": {"code": "src", "runtime": "python3.13"},
+    "api": {"adopt": {"logs": [OTHER]}},
+    "routing": {"adopt": {"domain": [OTHER], "records": ["A", "AAAA"]}},
+    "tables": {
+        "orders": {**_ORDERS, "adopt": BOTH},
+        "audit": {**_ORDERS, "capacity": _RANGES, "adopt": BOTH},
+        "legacy": {"key": {"id": "S"}, "global_table": "2017.11.29", "adopt": BOTH},
+        "new": {"key": {"id": "S"}},
+    },
+    "queues": {"jobs": {"adopt": [OTHER]}, "mails": {}},
+    "functions": {
+        "get": {"handler": "get.main", "http": "GET /health", "adopt": {"logs": [OTHER]}},
+        "put": {"handler": "put.main", "adopt": {"function": [HOME]}},
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[str]:
+    with emulated(stack_of(SPEC)) as address:
+        yield address
+
+
+def _client(service: str, region: str, endpoint: str) -> Any:
+    return boto3.Session("id", "secret").client(service, region_name=region, endpoint_url=endpoint)  # type: ignore[call-overload]
+
+
+def test_tables_have_the_keys_and_indexes_of_the_spec(endpoint: str) -> None:
+    dynamodb = _client("dynamodb", HOME, endpoint)
+    assert sorted(dynamodb.list_tables()["TableNames"]) == ["shop-audit", "shop-legacy", "shop-orders"]
+    told = dynamodb.describe_table(TableName="shop-audit")["Table"]
+    assert [key["AttributeName"] for key in told["KeySchema"]] == ["id", "at"]
+    assert told["GlobalSecondaryIndexes"][0]["Projection"]["NonKeyAttributes"] == ["total"]
+    assert told["LocalSecondaryIndexes"][0]["IndexName"] == "by-state"
+    assert told["ProvisionedThroughput"]["WriteCapacityUnits"] == 5
+    assert not told["DeletionProtectionEnabled"]
+
+
+def test_tables_are_replicated_to_the_regions_that_are_told(endpoint: str) -> None:
+    dynamodb = _client("dynamodb", HOME, endpoint)
+    for name in ("shop-orders", "shop-audit"):
+        told = dynamodb.describe_table(TableName=name)["Table"]
+        assert [replica["RegionName"] for replica in told["Replicas"]] == [OTHER]
+    legacy = dynamodb.describe_global_table(GlobalTableName="shop-legacy")["GlobalTableDescription"]
+    assert sorted(replica["RegionName"] for replica in legacy["ReplicationGroup"]) == BOTH
+
+
+def test_everything_else_stands_where_the_spec_says(endpoint: str) -> None:
+    for region, groups, functions, queues, domains in (
+        (HOME, [], ["shop-put"], [], []),
+        (
+            OTHER,
+            ["/aws/lambda/shop-get", "/aws/vendedlogs/apigateway/shop"],
+            [],
+            ["shop-jobs"],
+            ["api.example.com"],
+        ),
+    ):
+        logs = _client("logs", region, endpoint).describe_log_groups()["logGroups"]
+        assert [group["logGroupName"] for group in logs] == groups
+        assert not any("retentionInDays" in group for group in logs)
+        named = _client("lambda", region, endpoint).list_functions()["Functions"]
+        assert [function["FunctionName"] for function in named] == functions
+        urls = _client("sqs", region, endpoint).list_queues().get("QueueUrls", [])
+        assert [url.rpartition("/")[2] for url in urls] == queues
+        names = _client("apigatewayv2", region, endpoint).get_domain_names()["Items"]
+        assert [name["DomainName"] for name in names] == domains
+
+
+def test_records_have_no_routing_policy_and_a_validation_record_goes_where_none_is_adopted(
+    endpoint: str,
+) -> None:
+    route53 = _client("route53", HOME, endpoint)
+    (zone,) = route53.list_hosted_zones()["HostedZones"]
+    sets = route53.list_resource_record_sets(HostedZoneId=zone["Id"])["ResourceRecordSets"]
+    made = {each["Type"]: each for each in sets if each["Name"] == "api.example.com."}
+    assert sorted(made) == ["A", "AAAA"]
+    assert not any("SetIdentifier" in each for each in made.values())
+    assert not any(each["Type"] == "CNAME" for each in sets)

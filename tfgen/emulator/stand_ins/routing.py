@@ -1,0 +1,57 @@
+"""A domain that another service answered before: its certificates, its custom domain names without API mappings, and records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tfgen.emulator.stand_ins.clients import Clients
+from tfgen.stack.kinds.routing import ROUTING
+from tfgen.stack.stack import Stack
+
+_VALUES = {"A": "192.0.2.1", "AAAA": "2001:db8::1", "CNAME": "legacy.example.net"}
+"""Of what nobody answers at. Source: RFC 5737, RFC 3849 and RFC 6761."""
+
+
+def make(stack: Stack, client: Clients) -> None:
+    """Makes what exists of it. A certificate needs its record only until it is issued."""
+    adopt = stack.the(ROUTING).adopt
+    home = stack.home.name
+    regions = [region.name for region in stack.regions if region.name in adopt.domain]
+    for kind in adopt.records:
+        _change("CREATE", _record(stack.domain, kind, _VALUES[kind]), stack, client)
+    if regions or adopt.validation:
+        certificates = {
+            region: _requested(stack.domain, client("acm", region)) for region in (home, *regions)
+        }
+        record = _validation(certificates[home], client("acm", home))
+        _change("CREATE", record, stack, client)
+        for region in regions:
+            client("acm", region).describe_certificate(CertificateArn=certificates[region])
+            placed = {"CertificateArn": certificates[region], "EndpointType": "REGIONAL"}
+            gateway = client("apigatewayv2", region)
+            gateway.create_domain_name(DomainName=stack.domain, DomainNameConfigurations=[placed])
+        if not adopt.validation:
+            _change("DELETE", record, stack, client)
+
+
+def _requested(domain: str, acm: Any) -> str:
+    arn: str = acm.request_certificate(DomainName=domain, ValidationMethod="DNS")["CertificateArn"]
+    return arn
+
+
+def _validation(certificate: str, acm: Any) -> dict[str, Any]:
+    told = acm.describe_certificate(CertificateArn=certificate)["Certificate"]["DomainValidationOptions"]
+    asked = told[0]["ResourceRecord"]
+    return _record(asked["Name"], asked["Type"], asked["Value"])
+
+
+def _record(name: str, kind: str, value: str) -> dict[str, Any]:
+    return {"Name": name, "Type": kind, "TTL": 60, "ResourceRecords": [{"Value": value}]}
+
+
+def _change(action: str, record: dict[str, Any], stack: Stack, client: Clients) -> None:
+    route53 = client("route53", stack.home.name)
+    zones = route53.list_hosted_zones()["HostedZones"]
+    zone = stack.zone_id or next(each["Id"] for each in zones if each["Name"] == f"{stack.zone}.")
+    batch = {"Changes": [{"Action": action, "ResourceRecordSet": record}]}
+    route53.change_resource_record_sets(HostedZoneId=zone, ChangeBatch=batch)

@@ -1,0 +1,118 @@
+"""Tables that were made before, and their replicas.
+
+Alike are keys, indexes, how capacity is paid for and customer keys, which AWS cannot change at once or at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tfgen.emulator.stand_ins.clients import Clients
+from tfgen.stack import names
+from tfgen.stack.kinds.table import TABLE, V2017, Index, Table
+from tfgen.stack.stack import Stack
+
+_STREAM = {"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"}
+_UNITS = {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5}
+_PROJECTIONS = {"all": "ALL", "keys": "KEYS_ONLY"}
+
+
+def make(stack: Stack, client: Clients) -> None:
+    """Makes those that exist: without protection, recovery, expiry or tags."""
+    for name, table in stack.all(TABLE).items():
+        regions = [region.name for region in stack.regions if region.name in table.adopt]
+        called = names.of(stack, TABLE, name)
+        if table.global_table == V2017:
+            _make_group(called, table, regions, client)
+        elif regions:
+            _make_replicated(called, table, regions, client)
+
+
+def _make_group(called: str, table: Table, regions: list[str], client: Clients) -> None:
+    for region in regions:
+        client("dynamodb", region).create_table(
+            **_layout(called, table), **_key(table, region), StreamSpecification=_STREAM
+        )
+    if len(regions) > 1:
+        group = [{"RegionName": region} for region in regions]
+        client("dynamodb", regions[0]).create_global_table(GlobalTableName=called, ReplicationGroup=group)
+
+
+def _make_replicated(called: str, table: Table, regions: list[str], client: Clients) -> None:
+    home, *others = regions
+    dynamodb = client("dynamodb", home)
+    stream = {"StreamSpecification": _STREAM} if others else {}
+    dynamodb.create_table(**_layout(called, table), **_key(table, home), **stream)
+    if others and table.capacity:
+        _scale_writes(called, table, client("application-autoscaling", home))
+    for region in others:
+        key = _key(table, region).get("SSESpecification", {}).get("KMSMasterKeyId")
+        replica = {"RegionName": region, **({"KMSMasterKeyId": key} if key else {})}
+        dynamodb.update_table(TableName=called, ReplicaUpdates=[{"Create": replica}])
+
+
+def _layout(called: str, table: Table) -> dict[str, Any]:
+    types = table.attributes().items()
+    found: dict[str, Any] = {
+        "TableName": called,
+        "AttributeDefinitions": [{"AttributeName": name, "AttributeType": kind} for name, kind in types],
+        "KeySchema": _schema(table.key),
+        "BillingMode": "PROVISIONED" if table.capacity else "PAY_PER_REQUEST",
+    }
+    units = {"ProvisionedThroughput": _UNITS} if table.capacity else {}
+    local = [_index(*each) for each in table.local_indexes().items()]
+    others = [{**_index(*each), **units} for each in table.global_indexes().items()]
+    return {
+        **found,
+        **units,
+        **({"LocalSecondaryIndexes": local} if local else {}),
+        **({"GlobalSecondaryIndexes": others} if others else {}),
+    }
+
+
+def _schema(key: Mapping[str, str]) -> list[dict[str, str]]:
+    kinds = zip(key, ("HASH", "RANGE"), strict=False)
+    return [{"AttributeName": name, "KeyType": kind} for name, kind in kinds]
+
+
+def _index(name: str, index: Index) -> dict[str, Any]:
+    if isinstance(index.project, str):
+        projection: dict[str, Any] = {"ProjectionType": _PROJECTIONS[index.project]}
+    else:
+        projection = {"ProjectionType": "INCLUDE", "NonKeyAttributes": list(index.project)}
+    return {"IndexName": name, "KeySchema": _schema(index.key), "Projection": projection}
+
+
+def _key(table: Table, region: str) -> dict[str, Any]:
+    if isinstance(table.encryption, str):
+        return {}
+    key = table.encryption[region]
+    return {"SSESpecification": {"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": key}}
+
+
+def _scale_writes(called: str, table: Table, autoscaling: Any) -> None:
+    """Without it, DynamoDB adds no replica to a table of provisioned capacity. Policies are called as the console does."""
+    for resource, dimension in _scaled(called, table):
+        target = {
+            "ServiceNamespace": "dynamodb",
+            "ResourceId": resource,
+            "ScalableDimension": f"dynamodb:{dimension}:WriteCapacityUnits",
+        }
+        metric = {"PredefinedMetricType": "DynamoDBWriteCapacityUtilization"}
+        autoscaling.register_scalable_target(**target, MinCapacity=5, MaxCapacity=100)
+        autoscaling.put_scaling_policy(
+            **target,
+            PolicyName=f"DynamoDBWriteCapacityUtilization:{resource}",
+            PolicyType="TargetTrackingScaling",
+            TargetTrackingScalingPolicyConfiguration={
+                "TargetValue": 70,
+                "PredefinedMetricSpecification": metric,
+            },
+        )
+
+
+def _scaled(called: str, table: Table) -> Iterator[tuple[str, str]]:
+    yield f"table/{called}", "table"
+    for index in table.global_indexes():
+        yield f"table/{called}/index/{index}", "index"

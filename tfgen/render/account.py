@@ -1,0 +1,26 @@
+"""The account, where a plan has to know it: else nothing is looked up, and the role of each function tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tfgen.render.hcl import reference
+from tfgen.render.part import Block
+from tfgen.render.template import render
+from tfgen.stack.kinds.function import FUNCTION
+from tfgen.stack.kinds.queue import QUEUE
+from tfgen.stack.stack import Stack
+
+ACCOUNT = reference("data", "aws_caller_identity", "this", "account_id")
+
+
+def look_up(stack: Stack) -> Iterator[Block]:
+    """Looks it up for what exists already.
+
+    A queue is imported by its URL, which has the account in it. And a function that exists cannot be given its first
+    variables while one of them is unknown: the provider plans none, and the apply fails.
+    Source: https://github.com/hashicorp/terraform-provider-aws/issues/38755
+    """
+    queues = any(queue.adopt for queue in stack.all(QUEUE).values())
+    if queues or any(function.adopt.function for function in stack.all(FUNCTION).values()):
+        yield Block(render("account.tf.j2"))
