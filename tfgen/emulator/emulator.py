@@ -55,6 +55,7 @@ PATCHES = members(
         "apigatewayv2_updates",
         "applicationautoscaling",
         "awslambda",
+        "awslambda_updates",
         "constraints",
         "event_source_mappings",
         "health_checks",

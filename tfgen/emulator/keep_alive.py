@@ -31,6 +31,7 @@ class KeepAliveHandler(WSGIRequestHandler):
         self.environ = environ = self.make_environ()
         environ["wsgi.input"] = io.BytesIO(get_input_stream(environ).read())
         environ["wsgi.input_terminated"] = True
+        environ["tfgen.headers"] = list(self.headers.items())
         started: list[Any] = []
         application: Any = self.server.app
         try:

@@ -13,6 +13,7 @@ from tfgen.emulator.chaos import Chaos, Part
 from tfgen.emulator.front_door import http_api, rest_api
 from tfgen.emulator.front_door import target as targets
 from tfgen.emulator.front_door.answer import Answer, message
+from tfgen.emulator.front_door.payloads import extended_id
 from tfgen.emulator.front_door.request import CLIENT_REGION_HEADER, Request, request_of
 from tfgen.emulator.functions.functions import Functions
 from tfgen.stack.region_name import REGIONS
@@ -21,6 +22,8 @@ REGION_HEADER = "x-tfgen-region"
 """Names the region that answered."""
 
 _KEPT = 1000
+_TOO_LARGE_FOR_REST = "HTTP content length exceeded 10485760 bytes."
+"""https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html"""
 _LARGEST_BODY = 10 << 20
 """Bytes. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html"""
 
@@ -84,9 +87,11 @@ class FrontDoor:
                 time.monotonic() - began,
             )
         )
-        answer.headers.append(
-            ("x-amzn-requestid" if target and target.is_rest else "apigw-requestid", request.id)
-        )
+        extended = extended_id(request.id)
+        if target and target.is_rest:
+            answer.headers += [("x-amzn-requestid", request.id), ("x-amz-apigw-id", extended)]
+        else:
+            answer.headers.append(("apigw-requestid", extended))
         if region:
             answer.headers.append((REGION_HEADER, region))
         return _sent(answer, request, start_response)
@@ -114,8 +119,6 @@ class FrontDoor:
         return region, target, answer
 
     def _in_region(self, region: str, name: str, request: Request) -> tuple[targets.Target | None, Answer]:
-        if len(request.body) > _LARGEST_BODY:
-            return None, message(413, "Request Entity Too Large", "the body is larger than 10 MB")
         if targets.is_own_name(request.host):
             target = targets.by_own_name(request.host, request.path)
             reason = f"no API answers to {request.host}{request.path}"
@@ -126,6 +129,9 @@ class FrontDoor:
             reason = f"{region} has no custom domain name, or no mapping, for {request.host}{request.path}"
         if target is None:
             return None, message(403, "Forbidden", reason)
+        if len(request.body) > _LARGEST_BODY:
+            text = _TOO_LARGE_FOR_REST if target.is_rest else "Request Entity Too Large"
+            return target, message(413, text, "the body is larger than 10 MB")
         serve = rest_api.answer if target.is_rest else http_api.answer
         return target, serve(self._functions, target, request)
 

@@ -6,7 +6,13 @@ from typing import Any
 
 from tfgen.emulator.front_door import cors, payloads, returned
 from tfgen.emulator.front_door.answer import Answer, message
-from tfgen.emulator.front_door.integration import FailedError, TimedOutError, invoked
+from tfgen.emulator.front_door.integration import (
+    FailedError,
+    ThrottledFunctionError,
+    TimedOutError,
+    TooLargeError,
+    invoked,
+)
 from tfgen.emulator.front_door.payloads import Matched
 from tfgen.emulator.front_door.request import Request
 from tfgen.emulator.front_door.returned import MalformedError
@@ -41,7 +47,9 @@ def _routed(functions: Functions, target: Target, request: Request) -> Answer:
     matched = Matched(target, *found, dict(api.stages[target.stage].stage_variables or {}))
     try:
         return _served(functions, routes[matched.route], matched, request)
-    except TimedOutError as error:
+    except TooLargeError as error:
+        return message(413, "Request Entity Too Large", str(error))
+    except (TimedOutError, ThrottledFunctionError) as error:  # https://github.com/anomalyco/sst/issues/2232
         return message(503, "Service Unavailable", str(error))
     except (FailedError, MalformedError) as error:
         return message(500, "Internal Server Error", str(error))
@@ -62,6 +70,7 @@ def _served(functions: Functions, route: Any, matched: Matched, request: Request
     uri = integration.integration_uri
     if integration.payload_format_version == "2.0":
         event = payloads.format_2(request, matched)
-        return returned.format_2(invoked(functions, uri, request.method, matched, event, limit))
+        answered = invoked(functions, uri, request.method, matched, event, limit)
+        return returned.format_2(answered.payload, answered.text)
     event = payloads.format_1(request, matched)
-    return returned.format_1(invoked(functions, uri, request.method, matched, event, limit))
+    return returned.format_1(invoked(functions, uri, request.method, matched, event, limit).payload)

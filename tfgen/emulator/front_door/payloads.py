@@ -7,6 +7,7 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy
 from __future__ import annotations
 
 import base64
+import hashlib
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,9 +16,16 @@ from typing import Any
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from tfgen.emulator.front_door.request import CLIENT_REGION_HEADER, Request, decoded
+from tfgen.emulator.front_door.rest_deployments import Deployed
 from tfgen.emulator.front_door.routes import DEFAULT
 from tfgen.emulator.front_door.target import Target
 
+_TITLED = frozenset({"authorization", "content-length", "host", "user-agent", "x-amzn-trace-id"}) | {
+    "x-forwarded-for",
+    "x-forwarded-port",
+    "x-forwarded-proto",
+}
+"""https://github.com/localstack/localstack/blob/main/tests/aws/services/apigateway/test_apigateway_lambda.snapshot.json"""
 _TEXT_TYPES = ("text/", "application/json", "application/javascript", "application/xml")
 
 
@@ -79,7 +87,7 @@ def format_2(request: Request, matched: Matched) -> dict[str, Any]:
                 "sourceIp": request.source_ip,
                 "userAgent": headers.get("user-agent", ""),
             },
-            "requestId": request.id,
+            "requestId": extended_id(request.id),
             "routeKey": matched.route,
             "stage": target.stage,
             "time": _clock(request.time),
@@ -96,27 +104,35 @@ def format_2(request: Request, matched: Matched) -> dict[str, Any]:
 def format_1(request: Request, matched: Matched) -> dict[str, Any]:
     """For HTTP APIs."""
     body, is_encoded = _body(request, is_text=_is_text(request.headers.get("content-type", "")))
-    event = _format_1(request, matched, _headers(request), decoded(request.path))
+    event = _format_1(request, matched, _as_sent(request), request.path)
     event["requestContext"] |= {
         "authorizer": {"claims": None, "scopes": None},
-        "path": decoded(request.path),
+        "path": request.path,
+        "requestId": extended_id(request.id),
         "resourceId": None,
     }
     return {"version": "1.0", **event, "body": body, "isBase64Encoded": is_encoded}
 
 
-def rest(request: Request, matched: Matched, resource_id: str, binary_types: Iterable[str]) -> dict[str, Any]:
-    """For REST APIs, whose headers have the names that clients send, mostly Like-This."""
+def rest(request: Request, matched: Matched, resource_id: str, live: Deployed) -> dict[str, Any]:
+    """For REST APIs, which know no bytes but those of their binary media types."""
     target = matched.target
-    headers = {name.title(): value for name, value in _headers(request).items()}
-    is_binary = is_media_type(request.headers.get("content-type", ""), binary_types)
-    body, is_encoded = _body(request, is_text=not is_binary)
-    event = _format_1(request, matched, headers, request.path if target.is_custom else target.path)
-    event["requestContext"] |= {"path": request.path, "resourceId": resource_id}
-    return {**event, "body": body, "isBase64Encoded": is_encoded}
+    headers = {name: values for name, values in _as_sent(request).items() if name.lower() != "content-length"}
+    body: str | None = None
+    is_binary = is_media_type(request.headers.get("content-type", "application/json"), live.binary_types)
+    if request.body:
+        body = base64.b64encode(request.body).decode() if is_binary else request.body.decode(errors="replace")
+    path = request.path if target.is_custom else target.path
+    event = _format_1(request, matched, headers, f"/{path.lstrip('/')}")
+    event["requestContext"] |= {
+        "deploymentId": live.id,
+        "path": request.path,
+        "resourceId": resource_id,
+    }
+    return {**event, "body": body, "isBase64Encoded": bool(body) and is_binary}
 
 
-def _format_1(request: Request, matched: Matched, headers: dict[str, str], path: str) -> dict[str, Any]:
+def _format_1(request: Request, matched: Matched, headers: dict[str, list[str]], path: str) -> dict[str, Any]:
     several: dict[str, list[str]] = {}
     for name, value in request.parameters:
         several.setdefault(name, []).append(value)
@@ -124,8 +140,8 @@ def _format_1(request: Request, matched: Matched, headers: dict[str, str], path:
         "resource": matched.resource,
         "path": path,
         "httpMethod": request.method,
-        "headers": headers,
-        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "headers": {name: values[-1] for name, values in headers.items()},
+        "multiValueHeaders": headers,
         "queryStringParameters": {name: values[-1] for name, values in several.items()} or None,
         "multiValueQueryStringParameters": several or None,
         "requestContext": {
@@ -133,7 +149,7 @@ def _format_1(request: Request, matched: Matched, headers: dict[str, str], path:
             "apiId": matched.target.api_id,
             "domainName": request.host,
             "domainPrefix": request.host.partition(".")[0],
-            "extendedRequestId": request.id,
+            "extendedRequestId": extended_id(request.id),
             "httpMethod": request.method,
             "identity": {
                 "accessKey": None,
@@ -161,18 +177,39 @@ def _format_1(request: Request, matched: Matched, headers: dict[str, str], path:
     }
 
 
+def extended_id(request_id: str) -> str:
+    """API Gateway's other name of a request, such as JKJaXmPLvHcESHA=."""
+    digest = hashlib.sha256(request_id.encode()).digest()
+    return f"{base64.urlsafe_b64encode(digest).decode()[:15]}="
+
+
 def _headers(request: Request) -> dict[str, str]:
     """What the client sent, and what API Gateway adds."""
-    added = {
-        "x-amzn-trace-id": f"Root=1-{int(request.time):08x}-{request.id.replace('-', '')[:24]}",
-        "x-forwarded-for": request.source_ip,
-        "x-forwarded-port": "443",
-        "x-forwarded-proto": "https",
-    }
-    headers = {**request.headers, **added, "host": request.host}
+    headers = {**request.headers, **_added(request)}
     headers.pop(CLIENT_REGION_HEADER, None)
     headers.pop("connection", None)
     return headers
+
+
+def _added(request: Request) -> dict[str, str]:
+    known = request.headers.get("x-forwarded-for")
+    return {
+        "x-amzn-trace-id": f"Root=1-{int(request.time):08x}-{request.id.replace('-', '')[:24]}",
+        "x-forwarded-for": f"{known}, {request.source_ip}" if known else request.source_ip,
+        "x-forwarded-port": "443",
+        "x-forwarded-proto": "https",
+        "host": request.host,
+    }
+
+
+def _as_sent(request: Request) -> dict[str, list[str]]:
+    """Headers under the names that the client sent, but for those that API Gateway writes itself."""
+    headers: dict[str, list[str]] = {}
+    for name, value in request.sent or request.headers.items():
+        if name.lower() not in (CLIENT_REGION_HEADER, "connection"):
+            shown = name.title() if name.lower() in _TITLED else name
+            headers.setdefault(shown, []).append(value)
+    return headers | {name.title(): [value] for name, value in _added(request).items()}
 
 
 def _is_text(content_type: str) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 CLIENT_REGION_HEADER = "x-client-region"
+SENT = "tfgen.headers"
+"""What the server says of headers, where WSGI loses the case of names and joins values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Request:
     id: str
     time: float
     """Seconds since 1970."""
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    """Names of headers as they were sent, and each value."""
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
@@ -62,6 +66,7 @@ def request_of(environ: dict[str, Any]) -> Request:
         source_ip=environ.get("REMOTE_ADDR", "127.0.0.1"),
         id=str(uuid.uuid4()),
         time=time.time(),
+        sent=environ[SENT],
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from tfgen.emulator.front_door import payloads, returned
 from tfgen.emulator.front_door.answer import Answer, Headers, message
-from tfgen.emulator.front_door.integration import FailedError, TimedOutError, invoked
+from tfgen.emulator.front_door.integration import FailedError, TimedOutError, TooLargeError, invoked
 from tfgen.emulator.front_door.payloads import Matched
 from tfgen.emulator.front_door.request import Request
 from tfgen.emulator.front_door.rest_deployments import Deployed, Method, Resource, deployed
@@ -46,6 +46,8 @@ def answer(functions: Functions, target: Target, request: Request) -> Answer:
     )
     try:
         return _served(functions, live, resource, method, matched, request)
+    except TooLargeError as error:
+        return _own(live, 413, "REQUEST_TOO_LARGE", "Request Too Long", str(error))
     except TimedOutError as error:
         return _own(live, 504, "INTEGRATION_TIMEOUT", "Endpoint request timed out", str(error))
     except MalformedError as error:
@@ -74,11 +76,13 @@ def _served(
         raise FailedError(
             f"the {integration.integration_type} integration of {matched.route} is not emulated"
         )
-    event = payloads.rest(request, matched, resource.id, live.binary_types)
+    if integration.http_method != "POST":
+        raise FailedError(f"the integration of {matched.route} has to be a POST, as Lambda's Invoke is")
+    event = payloads.rest(request, matched, resource.id, live)
     limit = float(integration.timeout_in_millis or LONGEST_WAIT * 1000) / 1000
-    payload = invoked(functions, integration.uri, request.method, matched, event, limit)
+    answered = invoked(functions, integration.uri, request.method, matched, event, limit)
     is_binary = payloads.is_media_type(request.headers.get("accept", ""), live.binary_types)
-    return returned.format_1(payload, decode=is_binary, default_type="application/json")
+    return returned.rest(answered.payload, decode=is_binary)
 
 
 def _mocked(integration: Any, request: Request) -> Answer:
@@ -127,6 +131,9 @@ def _own(live: Deployed, status: int, kind: str, text: str, reason: str) -> Answ
     https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
     """
     given = message(status, text, reason)
+    if status >= 500:  # unlike in 4xx, with a space, as recorded in
+        # https://github.com/aws/aws-lambda-dotnet/blob/master/Tools/LambdaTestTool-v2/tests/Amazon.Lambda.TestTool.Tests.Common/ApiGatewayResponseTestCases.cs
+        given.body = json.dumps({"message": text}).encode()
     shape = live.responses.get(kind) or live.responses.get(f"DEFAULT_{status // 100}XX")
     if shape is None:
         return given

@@ -49,6 +49,7 @@ class Deployed:
     responses: Mapping[str, Any]
     """moto's gateway responses by type, such as DEFAULT_4XX."""
     binary_types: tuple[str, ...]
+    id: str
 
 
 _kept: WeakKeyDictionary[Any, Deployed] = WeakKeyDictionary()
@@ -84,7 +85,7 @@ def patched() -> Iterator[None]:
 
     def create_deployment(self: Any, name: str, description: str, stage_variables: Any = None) -> Any:
         deployment = deploy_by_moto(self, name, description, stage_variables)
-        _kept[deployment] = _snapshot(self)
+        _kept[deployment] = _snapshot(self, deployment.id)
         return deployment
 
     with (
@@ -115,7 +116,7 @@ def _operation(operation: dict[str, Any]) -> dict[str, Any]:
     return {**operation, _INTEGRATION: integration}
 
 
-def _snapshot(api: Any) -> Deployed:
+def _snapshot(api: Any, deployment: str) -> Deployed:
     resources = {
         resource.get_path(): Resource(
             resource.id,
@@ -128,4 +129,4 @@ def _snapshot(api: Any) -> Deployed:
         )
         for resource in api.resources.values()
     }
-    return Deployed(resources, dict(api.gateway_responses), tuple(api.binaryMediaTypes))
+    return Deployed(resources, dict(api.gateway_responses), tuple(api.binaryMediaTypes), deployment)

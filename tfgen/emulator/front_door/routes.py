@@ -43,13 +43,13 @@ def select_route(keys: Iterable[str], method: str, path: str) -> tuple[str, dict
 def select_resource(templates: Iterable[str], path: str) -> tuple[str, dict[str, str]] | None:
     """The resource of a REST API that a path belongs to, whatever its methods are, and the path parameters.
 
-    A slash at the end does not count.
+    Slashes at the end, and more than one at the beginning, do not count. Parameters stay as they were sent.
     """
-    segments = _segments(path.rstrip("/") or "/")
+    path = f"/{path.strip('/')}"
     found = [
         (matched[0], template, matched[1])
         for template in templates
-        if (matched := _matched(template, segments)) is not None
+        if (matched := _matched(template, _segments(path), path.split("/")[1:])) is not None
     ]
     return min(found, key=lambda match: match[0])[1:] if found else None
 
@@ -72,7 +72,11 @@ def _parsed(template: str) -> tuple[tuple[int, str], ...]:
     return tuple(parsed)
 
 
-def _matched(template: str, segments: list[str]) -> tuple[Rank, dict[str, str]] | None:
+def _matched(
+    template: str, segments: list[str], values: list[str] | None = None
+) -> tuple[Rank, dict[str, str]] | None:
+    """The values are the segments as parameters have them, if these are others."""
+    values = segments if values is None else values
     parsed = _parsed(template)
     is_greedy = parsed[-1][0] == _GREEDY
     if len(segments) < len(parsed) if is_greedy else len(segments) != len(parsed):
@@ -83,7 +87,7 @@ def _matched(template: str, segments: list[str]) -> tuple[Rank, dict[str, str]] 
             if segments[index] != text:
                 return None
             continue
-        value = "/".join(segments[index:]) if kind == _GREEDY else segments[index]
+        value = "/".join(values[index:]) if kind == _GREEDY else values[index]
         if not value:
             return None
         parameters[text] = value

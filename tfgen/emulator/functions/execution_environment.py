@@ -90,6 +90,8 @@ class ExecutionEnvironment:
         began = time.monotonic()
         running: _Running | None = None
         try:
+            if self._running and not self._running.process.is_running:
+                self._stop()  # what it left to do after its last answer ended it
             running = self._running or self._started()
             self.has_loaded = True
             began = time.monotonic()
@@ -144,7 +146,10 @@ class ExecutionEnvironment:
         try:
             if request:
                 process.send(request, seconds)
-            answer: dict[str, Any] = json.loads(process.receive(seconds))
+            line = process.receive(seconds)
+            answer: dict[str, Any] = json.loads(line)
+            if "payload" in answer:  # which is the last member
+                answer["text"] = line.decode().partition('"payload":')[2].strip()[:-1]
         except TimeoutError as error:
             self._stop()
             failure = self._failure(
@@ -182,7 +187,8 @@ class ExecutionEnvironment:
             deployment, self._request_id, self._printed, seconds, init, answer.get("memory"), error
         )
         payload = answer["error"] if error else answer["payload"]
-        return Invocation(payload, error, lines, seconds, deployment.region, deployment.name)
+        text = json.dumps(payload) if error else answer["text"]
+        return Invocation(payload, error, lines, seconds, deployment.region, deployment.name, text)
 
 
 def _error(answer: dict[str, Any]) -> FunctionError:

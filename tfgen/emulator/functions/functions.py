@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -17,7 +17,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from tfgen.emulator.functions import lambda_api
 from tfgen.emulator.functions.deployment import Deployment, deployment_of
 from tfgen.emulator.functions.execution_environment import ExecutionEnvironment
-from tfgen.emulator.functions.invocation import Invocation, UnknownFunctionError
+from tfgen.emulator.functions.invocation import Invocation, ThrottledError, UnknownFunctionError
 from tfgen.emulator.functions.package import Packages
 from tfgen.emulator.functions.pool import Pool, RetiredError
 
@@ -38,6 +38,8 @@ class Functions:
         self._scratch = scratch
         self._packages = Packages(scratch)
         self._lock = threading.Lock()
+        self._running: Counter[tuple[str, str]] = Counter()
+        """Invocations under way by region and function."""
         self._most = most
         self._is_over = False
         self._pools: dict[tuple[str, str, str], Pool] = {}
@@ -66,7 +68,7 @@ class Functions:
     ) -> Invocation:
         """Runs a function, given by name or ARN, and a version or alias of it.
 
-        The event is what JSON can hold. Raises UnknownFunctionError, and TimeoutError if the function does not begin
+        The event is what JSON can hold. Raises UnknownFunctionError, ThrottledError, and TimeoutError if the function does not begin
         within the caller's patience in seconds, or may run longer and does; it then runs on.
         """
         try:
@@ -82,8 +84,33 @@ class Functions:
     ) -> Invocation:
         """Runs a function of moto's Lambda backend, invoked with a qualifier or without.
 
-        Raises TimeoutError if it cannot begin within the caller's patience.
+        Raises ThrottledError, or TimeoutError if it cannot begin within the caller's patience.
         """
+        with self._counted(function):
+            return self._run(function, qualifier, event, patience)
+
+    @contextlib.contextmanager
+    def _counted(self, function: Any) -> Iterator[None]:
+        """Holds a unit of the concurrency that the function has reserved, if it has. Raises ThrottledError."""
+        key = function.region, function.function_name
+        try:
+            latest = lambda_backends[DEFAULT_ACCOUNT_ID][function.region].get_function(function.function_name)
+        except UnknownFunctionException as error:
+            raise UnknownFunctionError(f"{function.function_name} is deleted") from error
+        reserved = latest.reserved_concurrency
+        with self._lock:
+            if reserved is not None and self._running[key] >= int(reserved):
+                raise ThrottledError(
+                    f"{function.function_name} has reserved concurrency for {reserved} at once"
+                )
+            self._running[key] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running[key] -= 1
+
+    def _run(self, function: Any, qualifier: str | None, event: object, patience: float | None) -> Invocation:
         arn = function.function_arn.removesuffix(f":{function.version}")
         called = f"{arn}:{qualifier}" if qualifier else arn
         while True:

@@ -10,6 +10,10 @@ class UnknownFunctionError(LookupError):
     """No function, or no version or alias of it, has this name in this region."""
 
 
+class ThrottledError(Exception):
+    """The function runs as often at once as it may."""
+
+
 @dataclass(frozen=True, slots=True)
 class FunctionError:
     """Why an invocation failed, in Lambda's words."""
@@ -33,3 +37,5 @@ class Invocation:
     seconds: float
     region: str
     function: str
+    text: str = ""
+    """The payload as the runtime wrote it, in JSON."""

@@ -13,15 +13,30 @@ from concurrent.futures import Executor
 from typing import Any, Protocol
 from urllib.parse import unquote
 
+from moto.awslambda.exceptions import LambdaClientError
 from moto.awslambda.models import LambdaBackend, LambdaFunction
 from moto.awslambda.responses import LambdaResponse
 from moto.awslambda.utils import get_backend
 
-from tfgen.emulator.functions.invocation import Invocation
+from tfgen.emulator.functions.invocation import Invocation, ThrottledError
 from tfgen.emulator.patching import replaced
 
 _LOG_TAIL = 4096
 """Bytes. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_ResponseSyntax"""
+
+
+_LARGEST = {"RequestResponse": 6_291_456, "Event": 1_048_576}
+"""Bytes of a payload. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
+
+
+class _TooLargeError(LambdaClientError):
+    code = 413
+
+    def __init__(self, largest: int) -> None:
+        super().__init__(
+            "RequestTooLargeException",
+            f"Request must be smaller than {largest} bytes for the InvokeFunction operation",
+        )
 
 
 class Runner(Protocol):
@@ -46,17 +61,20 @@ def run_by(functions: Runner, executor: Executor) -> Iterator[None]:
         headers = {"x-amz-executed-version": str(function.version)}
         if kind == "DryRun":
             return 204, {**headers, "status": "204"}, ""
-        event = json.loads(self.body or "{}")
+        event = _event(self.body or "{}", kind)
         if kind == "Event":
             executor.submit(functions.run, function, qualifier, event)
             return 202, {"status": "202"}, ""
-        invocation = functions.run(function, qualifier, event)
+        try:
+            invocation = functions.run(function, qualifier, event)
+        except ThrottledError:
+            return _throttled()
         if invocation.error:
             headers["x-amz-function-error"] = "Unhandled"
         if self.headers.get("X-Amz-Log-Type") == "Tail":
-            tail = "\n".join(invocation.logs).encode()[-_LOG_TAIL:]
+            tail = "".join(f"{line}\n" for line in invocation.logs).encode()[-_LOG_TAIL:]
             headers["x-amz-log-result"] = base64.b64encode(tail).decode()
-        return 200, {**headers, "content-type": "application/json"}, json.dumps(invocation.payload)
+        return 200, {**headers, "content-type": "application/json"}, invocation.text
 
     def invoke_by_moto(self: Any, event: Any = None) -> tuple[str, bool, str]:
         """For the services that invoke functions inside moto."""
@@ -85,6 +103,30 @@ def run_by(functions: Runner, executor: Executor) -> Iterator[None]:
         replaced(LambdaBackend, delete_function=delete_function),
     ):
         yield
+
+
+def _event(body: str | bytes, kind: str) -> object:
+    """Raises what Lambda answers where the payload is too large, or no JSON."""
+    largest = _LARGEST.get(kind, _LARGEST["RequestResponse"])
+    if len(body) > largest:
+        raise _TooLargeError(largest)
+    try:
+        return json.loads(body)
+    except ValueError as error:
+        raise LambdaClientError(
+            "InvalidRequestContentException",
+            f"Could not parse request body into json: Could not parse payload into json: {error}",
+        ) from error
+
+
+def _throttled() -> tuple[int, dict[str, str], str]:
+    told = {
+        "Reason": "ReservedFunctionConcurrentInvocationLimitExceeded",
+        "Type": "User",
+        "message": "Rate Exceeded.",
+    }
+    headers = {"status": "429", "x-amzn-errortype": "TooManyRequestsException"}
+    return 429, {**headers, "content-type": "application/json"}, json.dumps(told)
 
 
 def _qualifier(name: str) -> str | None:

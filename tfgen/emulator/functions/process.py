@@ -62,6 +62,10 @@ class Process:
     def pid(self) -> int:
         return self._child.pid
 
+    @property
+    def is_running(self) -> bool:
+        return self._child.poll() is None
+
     def send(self, line: bytes, seconds: float) -> None:
         """Raises EndedError if the process has ended, TimeoutError if it does not read."""
         self._socket.settimeout(seconds)

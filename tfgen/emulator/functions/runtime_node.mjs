@@ -12,6 +12,8 @@ import { pathToFileURL } from "node:url";
 import { format } from "node:util";
 import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
 
+const IDLE_EXIT = 129; // as Lambda's runtime for a rejection that nobody handled
+const FIRST_WITHOUT_CALLBACKS = 24; // of the runtime that the function names, whatever runs here
 const LARGEST_ANSWER = 6_291_556; // bytes
 
 class Fault extends Error {
@@ -44,7 +46,7 @@ async function main() {
   const carrier = new Worker(new URL(import.meta.url), { workerData: Number(process.argv[3]), argv: [] });
   process.argv.splice(1);
   const send = (answer) => carrier.postMessage(JSON.stringify(answer));
-  const state = { id: "", finish: null }; // of the event being handled
+  const state = { id: "", finish: null, isBusy: true }; // of the event being handled, or of loading
 
   logAsLambdaDoes(state);
   for (const [happening, kind] of [
@@ -53,7 +55,10 @@ async function main() {
   ]) {
     process.on(happening, (error) => {
       const shown = kind ? new Fault(kind, String(error), error) : error;
-      send({ error: described(shown, options.root, state.id), memory: memory(), over: true });
+      const told = described(shown, options.root, state.id);
+      if (state.isBusy) send({ error: told, memory: memory(), over: true });
+      else process.exit(IDLE_EXIT); // it is nobody's answer: the next event gets a new process
+      state.isBusy = false;
     });
   }
   process.on("beforeExit", () => state.finish?.()); // nothing is left to do, and the handler has not answered
@@ -66,16 +71,19 @@ async function main() {
     return;
   }
   send({});
+  state.isBusy = false;
   carrier.on("message", async (line) => {
     const request = JSON.parse(line);
-    state.id = request.id;
+    Object.assign(state, { id: request.id, isBusy: true });
     carrier.unref();
     try {
       const payload = encoded(await answered(handler, request, state));
-      carrier.postMessage(`{"memory":${memory()},"payload":${payload}}`);
+      await new Promise(setImmediate); // for rejections that nobody handled, which are this event's
+      if (state.isBusy) carrier.postMessage(`{"memory":${memory()},"payload":${payload}}`);
     } catch (error) {
-      send({ error: described(error, options.root, request.id), memory: memory() });
+      if (state.isBusy) send({ error: described(error, options.root, request.id), memory: memory() });
     } finally {
+      state.isBusy = false;
       carrier.ref();
       state.finish = null;
     }
@@ -136,7 +144,17 @@ async function load(root, handler) {
     .reduce((owner, key) => owner?.[key], module);
   if (!found) throw new Fault("Runtime.HandlerNotFound", `${handler} is undefined or not exported`);
   if (typeof found !== "function") throw new Fault("Runtime.HandlerNotFound", `${handler} is not a function`);
+  if (found.length === 3 && version() >= FIRST_WITHOUT_CALLBACKS)
+    throw new Fault(
+      "Runtime.CallbackHandlerDeprecated",
+      "AWS Lambda has removed support for callback-based function handlers starting with Node.js 24.",
+    );
   return found;
+}
+
+/** The number in the name of the function's runtime. */
+function version() {
+  return Number(/nodejs(\d+)/.exec(process.env.AWS_EXECUTION_ENV)?.[1]);
 }
 
 /** CommonJS where it can be, for exports that only running the module shows. */

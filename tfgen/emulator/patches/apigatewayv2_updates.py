@@ -1,6 +1,7 @@
 """API Gateway's changes in place: stages, custom domain names and mappings, as Terraform asks for them.
 
-moto has no UpdateStage, UpdateDomainName and UpdateApiMapping, and takes nothing away from a stage.
+moto has no UpdateStage, UpdateDomainName and UpdateApiMapping, takes nothing away from a stage, and changes tags of
+APIs alone.
 Sources: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages-stagename.html,
 https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames-domainname-apimappings-apimappingid.html
 """
@@ -25,7 +26,11 @@ from moto.backends import get_backend
 from tfgen.emulator.patching import replaced
 
 _STAGE = "{0}/v2/apis/(?P<api_id>[^/]+)/stages/(?P<stage_name>[^/]+)"
-_PATHS = (f"{_STAGE}/accesslogsettings$", f"{_STAGE}/routesettings/(?P<route_key>.+)$")
+_PATHS = (
+    f"{_STAGE}/accesslogsettings$",
+    f"{_STAGE}/routesettings/(?P<route_key>.+)$",
+    "{0}/v2/tags/(?P<resource_arn>.+)$",
+)
 _SETTINGS = {
     "accessLogSettings": "access_log_settings",
     "autoDeploy": "auto_deploy",
@@ -45,6 +50,22 @@ Answer = tuple[int, dict[str, str], str]
 @contextlib.contextmanager
 def patched() -> Iterator[None]:
     """Gives moto the actions that it lacks."""
+    tag_by_moto, untag_by_moto = ApiGatewayV2Backend.tag_resource, ApiGatewayV2Backend.untag_resource
+
+    def tag_resource(self: Any, resource_arn: str, tags: dict[str, str]) -> None:
+        found = _tagged(self, resource_arn)
+        if found is None:
+            tag_by_moto(self, resource_arn, tags)
+        else:
+            found.tags = {**(found.tags or {}), **tags}
+
+    def untag_resource(self: Any, resource_arn: str, tag_keys: list[str]) -> None:
+        found = _tagged(self, resource_arn)
+        if found is None:
+            untag_by_moto(self, resource_arn, tag_keys)
+        else:
+            found.tags = {name: value for name, value in (found.tags or {}).items() if name not in tag_keys}
+
     with (
         replaced(
             ApiGatewayV2Response,
@@ -55,7 +76,12 @@ def patched() -> Iterator[None]:
             update_api_mapping=_update_api_mapping,
         ),
         replaced(Api, create_stage=_create_stage),
-        replaced(ApiGatewayV2Backend, delete_domain_name=_delete_domain_name),
+        replaced(
+            ApiGatewayV2Backend,
+            delete_domain_name=_delete_domain_name,
+            tag_resource=tag_resource,
+            untag_resource=untag_resource,
+        ),
         _with_paths(urls),
         _with_paths(rest_urls),
     ):
@@ -157,3 +183,13 @@ def _stage(self: Any) -> Any:
     _, _, rest = self.path.partition("/apis/")
     api_id, _, name, *_ = rest.split("/")
     return self.apigatewayv2_backend.get_stage(api_id, unquote(name))
+
+
+def _tagged(self: Any, arn: str) -> Any:
+    """A domain name or a stage, which keep their tags themselves; None for anything else."""
+    _, _, path = arn.partition("::/")
+    kind, _, name = path.partition("/")
+    if kind == "domainnames":
+        return self.get_domain_name(name)
+    api_id, _, stage = name.partition("/stages/")
+    return self.get_stage(api_id, unquote(stage)) if stage else None

@@ -23,7 +23,7 @@ from moto.sqs.models import sqs_backends
 
 from tfgen.emulator.chaos import Chaos, Part
 from tfgen.emulator.functions.functions import Functions
-from tfgen.emulator.functions.invocation import UnknownFunctionError
+from tfgen.emulator.functions.invocation import ThrottledError, UnknownFunctionError
 from tfgen.emulator.functions.permissions import role_refusal
 from tfgen.emulator.sqs.answer import Failures, failures
 from tfgen.emulator.sqs.delivery import Delivery
@@ -195,7 +195,7 @@ class Poller:
             invocation = self._functions.invoke(
                 mapping.region, mapping.function, mapping.qualifier, event(mapping.queue, messages)
             )
-        except UnknownFunctionError as error:
+        except (UnknownFunctionError, ThrottledError) as error:
             return Failures(frozenset(ids), str(error))
         return failures(invocation, ids, item_by_item=mapping.item_by_item)
 

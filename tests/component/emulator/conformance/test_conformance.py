@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.component.emulator.conformance.outcome import MismatchError, compare
-from tests.component.emulator.conformance.runners import World
+from tests.component.emulator.conformance.runners import RUNNERS, World
 from tests.conformance import Case, cases
 from tfgen.emulator.emulator import Options, emulator
 
@@ -30,14 +30,15 @@ def world(emulated: World) -> World:
     return emulated
 
 
-def _parameter(case: Case) -> object:
+def parameter(case: Case) -> object:
+    """For pytest."""
     marks = (
         [pytest.mark.xfail(strict=True, raises=MismatchError, reason=case.differs)] if case.differs else []
     )
     return pytest.param(case, id=case.id, marks=marks)
 
 
-@pytest.mark.parametrize("case", [_parameter(case) for case in cases()])
+@pytest.mark.parametrize("case", [parameter(case) for case in cases() if next(iter(case.when)) in RUNNERS])
 def test_conformance(world: World, case: Case) -> None:
     for step in case.given:
         prepared = world.run(step)

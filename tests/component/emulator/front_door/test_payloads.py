@@ -17,6 +17,7 @@ import pytest
 from tfgen.emulator.front_door import payloads
 from tfgen.emulator.front_door.payloads import Matched, is_media_type
 from tfgen.emulator.front_door.request import Request
+from tfgen.emulator.front_door.rest_deployments import Deployed
 from tfgen.emulator.front_door.target import Target
 
 FOLDER = Path(__file__).parent / "payloads"
@@ -68,6 +69,11 @@ def bare(stage: str = "$default") -> Matched:
     return Matched(target, "$default", {}, {})
 
 
+def live(*binary_types: str) -> Deployed:
+    """A REST API's deployment."""
+    return Deployed({}, {}, binary_types, "d1e2f3")
+
+
 CASES: dict[str, Callable[[], dict[str, Any]]] = {
     "2.0": lambda: payloads.format_2(request(), matched()),
     "2.0-bare": lambda: payloads.format_2(request(**BARE), bare()),
@@ -77,10 +83,10 @@ CASES: dict[str, Callable[[], dict[str, Any]]] = {
     "1.0-bare": lambda: payloads.format_1(request(**BARE), bare()),
     "1.0-mapping": lambda: payloads.format_1(request(**CUSTOM), matched(is_custom=True)),
     "rest": lambda: payloads.rest(
-        request(path="/live/keys/a%2Fb%20c"), matched("live", is_rest=True), "a1b2c3", ()
+        request(path="/live/keys/a%2Fb%20c"), matched("live", is_rest=True), "a1b2c3", live()
     ),
     "rest-mapping": lambda: payloads.rest(
-        request(**CUSTOM), matched("live", is_rest=True, is_custom=True), "a1b2c3", ()
+        request(**CUSTOM), matched("live", is_rest=True, is_custom=True), "a1b2c3", live()
     ),
 }
 
@@ -132,7 +138,7 @@ def test_rest_apis_encode_the_types_that_they_name(
     binary_types: tuple[str, ...], expected: str, is_encoded: bool
 ) -> None:
     sent = request(headers={"content-type": "application/x-www-form-urlencoded"}, body=b"a=1")
-    event = payloads.rest(sent, matched("live", is_rest=True), "a1b2c3", binary_types)
+    event = payloads.rest(sent, matched("live", is_rest=True), "a1b2c3", live(*binary_types))
     assert (event["body"], event["isBase64Encoded"]) == (expected, is_encoded)
 
 

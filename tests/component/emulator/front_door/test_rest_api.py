@@ -65,7 +65,7 @@ def test_a_request_reaches_the_function_of_its_method(service: Service) -> None:
     assert got.headers["x-amzn-requestid"] == event["requestContext"]["requestId"]
     assert "version" not in event
     assert (event["resource"], event["path"], event["httpMethod"]) == ("/keys/{key}", "/keys/a%20b", "POST")
-    assert event["pathParameters"] == {"key": "a b"}
+    assert event["pathParameters"] == {"key": "a%20b"}
     assert event["multiValueQueryStringParameters"] == {"x": ["1", "2"]}
     assert (event["body"], event["isBase64Encoded"]) == ("hello", False)
     assert event["requestContext"]["path"] == "/live/keys/a%20b"
@@ -131,7 +131,8 @@ def test_a_preflight_request_is_answered_by_a_mock(service: Service) -> None:
     ("body", "status", "reason"),
     [
         ("raise KeyError('x')", 502, "the function f failed: KeyError"),
-        ("return {'body': 'x'}", 502, "the function returned no statusCode"),
+        ("return 'x'", 502, "the function returned no object"),
+        ("return {'cookies': [], 'isBase64': True}", 502, "a REST API takes no cookies, isBase64 from"),
         ("return {'statusCode': 200, 'body': {}}", 502, "the body is no text"),
     ],
 )
@@ -139,7 +140,7 @@ def test_a_function_that_fails(service: Service, body: str, status: int, reason:
     uri = service.live("f", f"def main(e, c): {body}")
     api = service.rest_api(document(uri, **{"x-amazon-apigateway-gateway-responses": SHAPES}))
     got = service.ask(own_name(api), "/live/keys/a")
-    assert (got.status, got.body) == (status, b'{"message":"Internal server error"}')
+    assert (got.status, got.body) == (status, b'{"message": "Internal server error"}')
     assert got.headers["access-control-allow-origin"] == PAGE
     assert service.last.reason.startswith(reason)
 
@@ -150,14 +151,14 @@ def test_a_function_that_takes_too_long(service: Service) -> None:
     late["x-amazon-apigateway-integration"]["timeoutInMillis"] = 200
     api = service.rest_api({"paths": {"/": {"get": late}}})
     got = service.ask(own_name(api), "/live/")
-    assert (got.status, got.body) == (504, b'{"message":"Endpoint request timed out"}')
+    assert (got.status, got.body) == (504, b'{"message": "Endpoint request timed out"}')
 
 
 def test_without_permission_the_function_is_not_invoked(service: Service) -> None:
     api = service.rest_api(document(service.live("f")))
     service.aws.client("lambda").remove_permission(FunctionName="f", Qualifier="live", StatementId="api")
     got = service.ask(own_name(api), "/live/keys/a")
-    assert (got.status, got.body) == (500, b'{"message":"Internal server error"}')
+    assert (got.status, got.body) == (500, b'{"message": "Internal server error"}')
     assert service.last.reason == (
         "no permission of f:live lets API Gateway invoke it for "
         f"arn:aws:execute-api:{REGION}:{ACCOUNT}:{api}/live/GET/keys/{{key}}"

@@ -43,9 +43,9 @@ def test_cookies_become_headers_in_format_2() -> None:
 @pytest.mark.parametrize(
     ("payload", "body"),
     [
-        ({"message": "hi"}, b'{"message":"hi"}'),
+        ({"message": "hi"}, b'{"message": "hi"}'),
         ("text", b"text"),
-        ([1, None], b"[1,null]"),
+        ([1, None], b"[1, null]"),
         (None, b"null"),
         (7, b"7"),
     ],
@@ -55,15 +55,16 @@ def test_what_has_no_status_is_the_body_in_format_2(payload: object, body: bytes
     assert (answer.status, answer.headers, answer.body) == (200, [JSON], body)
 
 
-def test_lists_of_headers_win_over_single_ones_in_format_1() -> None:
+def test_lists_of_headers_and_single_ones_both_count_in_format_1() -> None:
     answer = format_1(
         {
             "statusCode": 200,
-            "headers": {"Set-Cookie": "c=3", "x": "1", "content-type": "t"},
+            "headers": {"Set-Cookie": "c=3", "set-cookie": "a=1", "x": "1", "content-type": "t"},
             "multiValueHeaders": {"set-cookie": ["a=1", "b=2"]},
         }
     )
     assert answer.headers == [
+        ("Set-Cookie", "c=3"),
         ("x", "1"),
         ("content-type", "t"),
         ("set-cookie", "a=1"),
@@ -82,6 +83,7 @@ def test_base64_stays_where_it_may_not_be_decoded() -> None:
         {"statusCode": "OK"},
         {"statusCode": None},
         {"statusCode": 99},
+        {"statusCode": 200.5},
         {"statusCode": 200, "body": {"a": 1}},
         {"statusCode": 200, "body": "no base64!", "isBase64Encoded": True},
         {"statusCode": 200, "headers": ["x"]},

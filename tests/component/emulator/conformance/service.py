@@ -1,0 +1,203 @@
+"""Steps that need no empty AWS: requests to the front door, and invocations.
+
+What a step needs is made when it is first asked for, and kept: one function answers for every API, and says what the
+step tells it to.
+"""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from tests.component.emulator.conformance.outcome import Outcome
+from tests.component.emulator.front_door.service import Service, own_name
+from tests.component.emulator.functions.aws import ALL, REGION, Aws
+from tfgen.emulator.emulator import Emulator
+
+_TRUST = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Effect": "Allow",
+            "Principal": {"Service": "lambda.amazonaws.com"},
+            "Action": "sts:AssumeRole",
+        }
+    ],
+}
+_ECHO = """
+import json, os
+def main(event, context):
+    with open(os.environ["SAID"]) as said:
+        case = json.load(said)
+    with open(os.environ["SEEN"], "w") as seen:
+        json.dump(event, seen)
+    if "raises" in case:
+        raise RuntimeError(case["raises"])
+    return case["returns"]
+"""
+_RUNTIMES = {"python": ("python3.13", "app.py", "app.main"), "node": ("nodejs22.x", "app.js", "app.main")}
+
+
+class Kept:
+    """An emulator, and what steps have made in it."""
+
+    def __init__(self, emulated: Emulator, folder: Path) -> None:
+        connection = http.client.HTTPConnection(emulated.front_door.removeprefix("http://"), timeout=20)
+        self.service = Service(
+            Aws(emulated.endpoint, emulated.functions), emulated.chaos, emulated.door, connection, {}
+        )
+        self.said, self.seen = folder / "said.json", folder / "seen.json"
+        self._made: dict[str, Any] = {}
+        iam = self.service.aws.client("iam")
+        self._role = iam.create_role(RoleName="all", AssumeRolePolicyDocument=json.dumps(_TRUST))["Role"][
+            "Arn"
+        ]
+        policy = json.dumps({"Version": "2012-10-17", "Statement": [ALL]})
+        iam.put_role_policy(RoleName="all", PolicyName="all", PolicyDocument=policy)
+
+    def kept(self, what: object, make: Callable[[str], Any]) -> Any:
+        """What is made of a description and a number for its name, once."""
+        key = json.dumps(what, sort_keys=True)
+        if key not in self._made:
+            self._made[key] = make(f"f{len(self._made)}")
+        return self._made[key]
+
+    def function(self, name: str, runtime: str, files: Mapping[str, str] | str, **settings: Any) -> str:
+        """The URI of a new function with an alias."""
+        version, module, handler = _RUNTIMES[runtime]
+        return self.service.live(
+            name,
+            {module: files} if isinstance(files, str) else dict(files),
+            **{"handler": handler, "Runtime": version, "Role": self._role, **settings},
+        )
+
+    def api(self, said: Mapping[str, Any]) -> str:
+        """The own name of an API, as a step describes it."""
+        variables = {"SAID": str(self.said), "SEEN": str(self.seen)}
+        settings = {"Environment": {"Variables": variables}, **said.get("function", {})}
+        uri = self.kept(
+            ["echo", said.get("function")], lambda name: self.function(name, "python", _ECHO, **settings)
+        )
+        if "reserved" in said:
+            name = uri.split(":function:")[1].split(":")[0]
+            client = self.service.aws.client("lambda")
+            client.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=said["reserved"])
+        return own_name(self._rest(said, uri) if said["kind"] == "rest" else self._http(said, uri))
+
+    def _http(self, said: Mapping[str, Any], uri: str) -> str:
+        cors = {"CorsConfiguration": said["cors"]} if "cors" in said else {}
+        return self.service.http_api(
+            dict.fromkeys(said["routes"], uri),
+            stage=said.get("stage", "$default"),
+            payload=said.get("payload", "2.0"),
+            variables=said.get("variables"),
+            **cors,
+        )
+
+    def _rest(self, said: Mapping[str, Any], uri: str) -> str:
+        integration = {
+            "type": "aws_proxy",
+            "httpMethod": said.get("method", "POST"),
+            "uri": uri,
+            **said.get("integration", {}),
+        }
+        paths: dict[str, dict[str, Any]] = {}
+        for route in said["routes"]:
+            verb, _, path = route.partition(" ")
+            verb = "x-amazon-apigateway-any-method" if verb == "ANY" else verb.lower()
+            paths.setdefault(path, {})[verb] = {
+                "responses": {"200": {"description": ""}},
+                "x-amazon-apigateway-integration": integration,
+            }
+        binary = {"x-amazon-apigateway-binary-media-types": said["binary"]} if "binary" in said else {}
+        return self.service.rest_api({"paths": paths, **binary})
+
+
+def request(kept: Kept, step: Mapping[str, Any]) -> Outcome:
+    """`{request: GET /path, api: {kind, routes, …}, headers: …, body: …, returns: … | raises: …}`.
+
+    The answer has status, headers (with names in lower case), cookies and body, and the event that the function got,
+    if it was asked. What is null in the event is told as <null>.
+    """
+    host = kept.kept(step["api"], lambda _: kept.api(step["api"]))
+    method, _, path = step["request"].partition(" ")
+    said = {"returns": step.get("returns", {"statusCode": 200})}
+    kept.said.write_text(json.dumps({"raises": step["raises"]} if "raises" in step else said))
+    kept.seen.unlink(missing_ok=True)
+    connection = kept.service.connection
+    connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+    headers = step.get("headers", {})
+    pairs = headers.items() if isinstance(headers, Mapping) else headers
+    body = _bytes(step.get("body", ""))
+    length = {"content-length": str(len(body))} if body else {}
+    for name, value in (("Host", host), *pairs, *length.items()):
+        connection.putheader(name, value)
+    connection.endheaders(body or None)
+    response = connection.getresponse()
+    content = response.read()
+    answer: dict[str, Any] = {
+        "status": response.status,
+        "headers": {name.lower(): value for name, value in response.getheaders()},
+        "cookies": response.headers.get_all("set-cookie") or [],
+        "body": _text(content),
+    }
+    if kept.seen.exists():
+        answer["event"] = _shown(json.loads(kept.seen.read_text()))
+    return Outcome(answer)
+
+
+def invoke(kept: Kept, step: Mapping[str, Any]) -> Outcome:
+    """`{invoke: python | node, code: …, settings: {…}, event: …, after: [events that it got before]}`.
+
+    Code is the text of app.py or app.js, or files by name. The answer has status, the kind of error if there is one,
+    payload, and the log.
+    """
+    made = [step["invoke"], step["code"], step.get("settings")]
+    named = kept.kept(
+        made, lambda name: kept.function(name, step["invoke"], step["code"], **(step.get("settings") or {}))
+    )
+    name = named.split(":function:")[1].split(":")[0]
+    client = kept.service.aws.client("lambda", REGION)
+    for event in step.get("after", ()):
+        client.invoke(FunctionName=name, Payload=json.dumps(event))
+    told = client.invoke(FunctionName=name, LogType="Tail", Payload=json.dumps(step.get("event")))
+    payload = json.loads(told["Payload"].read())
+    answer = {
+        "status": told["StatusCode"],
+        "payload": _shown(payload),
+        "log": base64.b64decode(told["LogResult"]).decode(),
+        **({"error": told["FunctionError"]} if "FunctionError" in told else {}),
+    }
+    return Outcome(answer)
+
+
+def _bytes(body: Any) -> bytes:
+    """Of a text, or of `{base64: …}`, or of `{of: text, times: number}`."""
+    if isinstance(body, str):
+        return body.encode()
+    if "base64" in body:
+        return base64.b64decode(body["base64"])
+    return bytes(body["of"].encode() * body["times"])
+
+
+def _text(content: bytes) -> Any:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(content).decode()}
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _shown(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_shown(item) for item in value]
+    return "<null>" if value is None else value
+
+
+RUNNERS: dict[str, Callable[[Kept, Mapping[str, Any]], Outcome]] = {"request": request, "invoke": invoke}
+"""By the first key of a step."""
