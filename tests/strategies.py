@@ -334,6 +334,8 @@ def _region_settings(active: list[str], functions: Data, named: Data) -> st.Sear
 
 
 def _valid_api(api: Data, functions: Data) -> Data:
+    if api.get("kind") != "rest":
+        api.pop("binary", None)
     cors = api.get("cors")
     routes = str([function.get("http") for function in functions.values()])
     if cors and api.get("kind") == "rest" and "OPTIONS" in routes:
@@ -341,6 +343,8 @@ def _valid_api(api: Data, functions: Data) -> Data:
         return api
     if cors:
         origins = [origin for origin in cors["origins"] if origin != "*"] or ["https://example.com"]
+        if cors.get("credentials") and "headers" in cors:
+            cors["headers"] = [header for header in cors["headers"] if header != "*"]
         cors["origins"] = origins[:1] if api.get("kind") == "rest" else origins
     return api
 

@@ -52,7 +52,7 @@ locals {
     var.cors == null ? {} : { options = local.preflight },
   ) }
 
-  body = jsonencode({
+  body = jsonencode(merge(length(var.binary) == 0 ? {} : { x-amazon-apigateway-binary-media-types = var.binary }, {
     openapi = "3.0.1"
     info    = { title = var.name, version = "1" }
     paths   = local.paths
@@ -61,5 +61,5 @@ locals {
         responseParameters = { for name, value in local.cors_headers : "gatewayresponse.header.${name}" => value }
       } if var.cors != null
     }
-  })
+  }))
 }

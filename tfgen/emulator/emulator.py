@@ -51,6 +51,7 @@ PATCHES = members(
     "tfgen.emulator.patches",
     (
         "acm",
+        "apigateway",
         "apigatewayv2",
         "apigatewayv2_updates",
         "applicationautoscaling",

@@ -157,14 +157,30 @@ a function finds what it has access to, such as `TABLE_ORDERS`. One variable can
 CORS = Code(
     "TFG126",
     "CORS that browsers or API Gateway refuse",
-    finds="credentials that are allowed for every origin, or several origins of a REST API.",
-    why="""browsers refuse the first (Fetch standard), and a REST API answers the preflight from a
-template that knows one origin.""",
+    finds="""credentials that are allowed for every origin, or with `*` among the headers; several
+origins of a REST API.""",
+    why="""with credentials, browsers refuse the first and take `*` for the name of a header
+(https://fetch.spec.whatwg.org/#cors-protocol-and-credentials); API Gateway sends it as it stands. A REST API answers
+the preflight from a template that knows one origin.""",
     example="""\
 api:
   cors: {origins: ["*"], credentials: true}
 """,
-    instead="the origins by name; `kind: http` for several.",
+    instead="the origins and the headers by name; `kind: http` for several origins.",
+)
+BINARY = Code(
+    "TFG138",
+    "binary media types of an HTTP API",
+    finds="`binary` where the API is an HTTP API.",
+    why="""an HTTP API decides by each request's Content-Type what it hands over in base64, and decodes every
+answer that says it is in base64
+(https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html).""",
+    example="""\
+api:
+  kind: http
+  binary: [image/png]
+""",
+    instead="no `binary`, or `kind: rest`.",
 )
 ENCRYPTION_KEYS = Code(
     "TFG127",
@@ -220,6 +236,7 @@ CODES = (
     SAME_ADDRESS,
     ENVIRONMENT,
     CORS,
+    BINARY,
     ENCRYPTION_KEYS,
     TWO_WAYS,
     SAME_NAME,

@@ -133,6 +133,22 @@ run "throttled" {
   }
 }
 
+run "binary" {
+  command = plan
+
+  variables {
+    binary = ["image/*"]
+  }
+
+  assert {
+    condition = (
+      jsondecode(aws_api_gateway_rest_api.this.body).x-amazon-apigateway-binary-media-types == ["image/*"] &&
+      aws_api_gateway_rest_api.this.binary_media_types == tolist(["image/*"])
+    )
+    error_message = "Binary media types are part of what is deployed."
+  }
+}
+
 run "refuses_route_without_path" {
   command = plan
 

@@ -48,7 +48,7 @@ def _value(stack: Stack) -> Arguments:
         "log_retention": api.logs,
         "routes": owners,
         "functions": {name: {} for name in sorted(set(owners.values()))},
-        **given(cors=cors, throttle=throttle),
+        **given(binary=api.binary or None, cors=cors, throttle=throttle),
     }
 
 

@@ -21,6 +21,11 @@ _ORIGIN = Text(
     r"^(\*|[a-z][a-z0-9+.-]*://[A-Za-z0-9.-]+(:[0-9]{1,5})?)$",
     hint="an origin is a scheme and a host: no path, no closing slash",
 )
+_MEDIA_TYPE = Text(
+    "a media type such as `image/png`, `image/*` or `*/*`",
+    r"^(\*/\*|[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/(\*|[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*))$",
+    most=100,
+)
 _HEADER = Text("a header's name", r"^(\*|[A-Za-z0-9!#$&'*+.^_|~-]+)$", most=100)
 
 
@@ -62,6 +67,11 @@ class Api:
         default="http",
     )
     cors: Cors | None = field(Record(Cors), "Cross-origin requests; refused if left out.", default=None)
+    binary: tuple[str, ...] = field(
+        Many(_MEDIA_TYPE),
+        "Of a REST API: media types that functions get and give in base64. Others it takes for text, which damages bytes; of `*/*`, JSON arrives in base64 too.",
+        default=(),
+    )
     throttle: Throttle | None = field(
         Record(Throttle),
         "Limits. Left out, the account's hold, for all of its APIs together: by default 10,000 requests a second and 5,000 at once, in newer regions 2,500 and 1,250.",
@@ -81,6 +91,12 @@ def _check(stack: Stack, reading: Reading) -> None:
     if cors and cors.credentials and "*" in cors.origins:
         message = "CORS allows credentials for every origin, which browsers refuse"
         reading.report(codes.CORS, ("api", "cors", "credentials"), message, "name the origins")
+    if cors and cors.credentials and "*" in cors.headers:
+        message = "with credentials, browsers take the `*` among the headers of CORS for a header's name"
+        reading.report(codes.CORS, ("api", "cors", "headers"), message, "name the headers")
+    if api.binary and api.kind == "http":
+        message = "an HTTP API decides by itself what is binary"
+        reading.report(codes.BINARY, ("api", "binary"), message, "leave `binary` out, or write `kind: rest`")
     if cors and api.kind == "rest" and len(cors.origins) > 1:
         message = f"a REST API can allow one origin, and CORS names {len(cors.origins)}"
         reading.report(codes.CORS, ("api", "cors", "origins"), message, "use `kind: http`, or one origin")

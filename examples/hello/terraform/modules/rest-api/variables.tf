@@ -50,6 +50,13 @@ variable "log_retention" {
   nullable    = false
 }
 
+variable "binary" {
+  description = "Media types, such as `image/*`, that functions get and give in base64. Others are taken for text."
+  type        = list(string)
+  default     = []
+  nullable    = false
+}
+
 variable "cors" {
   description = "What browsers may do from pages of other origins; null if nothing."
   type = object({
@@ -62,8 +69,8 @@ variable "cors" {
   default = null
 
   validation {
-    condition     = !try(var.cors.credentials && contains(var.cors.origins, "*"), false)
-    error_message = "Browsers refuse credentials where every origin is allowed."
+    condition     = !try(var.cors.credentials && contains(concat(var.cors.origins, var.cors.headers), "*"), false)
+    error_message = "With credentials, browsers refuse `*` for origins, and take it for a header's name."
   }
 
   validation {

@@ -62,8 +62,8 @@ variable "cors" {
   default = null
 
   validation {
-    condition     = !try(var.cors.credentials && contains(var.cors.origins, "*"), false)
-    error_message = "Browsers refuse credentials where every origin is allowed."
+    condition     = !try(var.cors.credentials && contains(concat(var.cors.origins, var.cors.headers), "*"), false)
+    error_message = "With credentials, browsers refuse `*` for origins, and take it for a header's name."
   }
 }
 

@@ -30,12 +30,13 @@ variable "http_apis" {
 }
 
 variable "rest_apis" {
-  description = "The same, if it is a REST API."
+  description = "The same, if it is a REST API. `binary` are media types that functions get and give in base64."
   type = map(object({
     name          = string
     log_retention = number
     routes        = map(string)
     functions     = map(object({}))
+    binary        = optional(list(string), [])
     cors = optional(object({
       origins     = list(string)
       methods     = list(string)
@@ -78,6 +79,7 @@ module "rest_api" {
   routes        = each.value.routes
   functions     = each.value.functions
   targets       = module.function
+  binary        = each.value.binary
   log_retention = each.value.log_retention
   cors          = each.value.cors
   throttle      = each.value.throttle

@@ -8,6 +8,9 @@ resource "aws_api_gateway_rest_api" "this" {
   name = var.name
   body = local.body
 
+  # Said here as well as in the body: the provider would keep types that the body no longer has.
+  binary_media_types = var.binary
+
   endpoint_configuration {
     types = ["REGIONAL"]
   }
