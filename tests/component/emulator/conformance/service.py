@@ -29,12 +29,13 @@ _TRUST = {
     ],
 }
 _ECHO = """
-import json, os
+import json, os, time
 def main(event, context):
     with open(os.environ["SAID"]) as said:
         case = json.load(said)
     with open(os.environ["SEEN"], "w") as seen:
         json.dump(event, seen)
+    time.sleep(case.get("sleeps", 0))
     if "raises" in case:
         raise RuntimeError(case["raises"])
     return case["returns"]
@@ -118,15 +119,15 @@ class Kept:
 
 
 def request(kept: Kept, step: Mapping[str, Any]) -> Outcome:
-    """`{request: GET /path, api: {kind, routes, …}, headers: …, body: …, returns: … | raises: …}`.
+    """`{request: GET /path, api: {kind, routes, …}, headers: …, body: …, sleeps: …, returns: … | raises: …}`.
 
     The answer has status, headers (with names in lower case), cookies and body, and the event that the function got,
     if it was asked. What is null in the event is told as <null>.
     """
     host = kept.kept(step["api"], lambda _: kept.api(step["api"]))
     method, _, path = step["request"].partition(" ")
-    said = {"returns": step.get("returns", {"statusCode": 200})}
-    kept.said.write_text(json.dumps({"raises": step["raises"]} if "raises" in step else said))
+    said = {name: step[name] for name in ("raises", "sleeps") if name in step}
+    kept.said.write_text(json.dumps({**said, "returns": step.get("returns", {"statusCode": 200})}))
     kept.seen.unlink(missing_ok=True)
     connection = kept.service.connection
     connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
