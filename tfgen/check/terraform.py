@@ -105,9 +105,8 @@ def initialise(terraform: Terraform, *arguments: str) -> process.Finished:
 
 def init_failed(finished: process.Finished) -> Diagnostic:
     """What `terraform init` says, and what to do where that is known."""
-    return NOT_INITIALISED(
-        told(finished), hint=next((hint for part, hint in _HINTS.items() if part in finished.stderr), None)
-    )
+    words = told(finished)
+    return NOT_INITIALISED(words, hint=next((hint for part, hint in _HINTS.items() if part in words), None))
 
 
 def told(finished: process.Finished) -> str:
