@@ -49,7 +49,12 @@ def check_replica(table: Any, group: Group | None, action: str, said: Said, with
         raise unsupported_region(region, dynamodb_backends[table.account_id].regions)
     if action == "Create":
         _check_addition(table, group, said)
-    elif not group or region not in group.replicas:
+    elif not group or not group.is_global:
+        # the provider deletes a table with the replicas that it remembers, and takes these words for their absence
+        raise invalid(
+            "Replica specified in the Replica Update or Replica Delete action of the request was not found"
+        )
+    elif region not in group.replicas:
         raise invalid(
             "Update global table operation failed because one or more replicas were not part of the global table."
             f" Please retry the request without these replicas: [{region}]."

@@ -395,6 +395,10 @@ def test_a_region_that_does_not_exist(dynamo: Dynamo) -> None:
 @pytest.mark.parametrize("action", ["Update", "Delete"])
 def test_a_replica_that_does_not_exist(dynamo: Dynamo, action: str) -> None:
     name = dynamo.create_table()
+    assert _refused(dynamo, name, action, RegionName=EAST) == (
+        "ValidationException: Replica specified in the Replica Update or Replica Delete action of the request was"
+        " not found"
+    )
     dynamo.add_replica(name, WEST)
     for source in (HOME, WEST):
         assert _refused(dynamo, name, action, source, RegionName=EAST) == (
