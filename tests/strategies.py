@@ -102,7 +102,8 @@ def of_record(
     return st.fixed_dictionaries(required, optional=optional)
 
 
-ranges = of_record(Range).map(
+# what an account takes by default of a few tables together
+ranges = of_record(Range, min=st.integers(1, 500)).map(
     lambda bounds: {
         **bounds,
         **dict(zip(("min", "max"), sorted((bounds["min"], bounds["max"])), strict=True)),
@@ -199,7 +200,12 @@ def _adopted(record: type, regions: list[str], **given: st.SearchStrategy[Any]) 
 def _function(required: bool, adopting: Sequence[str] = ()) -> st.SearchStrategy[Data]:
     """A function, or some of its settings; it may be adopted in the regions that are told."""
     known = fields(Function)
-    given = {"code": _code, "layers": _layers, "env": _environments(known["env"].shape)}
+    given = {
+        "code": _code,
+        "layers": _layers,
+        "env": _environments(known["env"].shape),
+        "reserved": st.integers(0, 100),  # of the 900 that all functions share
+    }
     if adopting:
         given["adopt"] = _adopted(AdoptedFunction, list(adopting))
     strategies = {

@@ -144,6 +144,18 @@ functions: {{f: {{access: {{orders: write}}, events: [{{queue: q}}]}}}}
     }
 
 
+def test_lower_limits_of_regions_are_told_once_without_a_throttle() -> None:
+    def found(regions: str, api: str = "") -> list[str]:
+        text = HEAD.replace("[eu-west-1, us-east-1]", regions) + f"{api}functions: {{f: {{}}}}\n"
+        return [each.message.partition(" are let")[2] for each in RULE_OF["TFG223"].check(read(text)[1])]
+
+    assert found("[eu-west-1, us-east-1]") == []
+    assert found("[eu-south-1, il-central-1]") == [
+        " through in eu-south-1 and il-central-1, elsewhere 10,000 and 5,000"
+    ]
+    assert found("[eu-west-1, il-central-1]", "api: {throttle: {rate: 1, burst: 1}}\n") == []
+
+
 def test_an_environment_counts_quotes_and_the_queues_whole_url() -> None:
     url = len("https://sqs.us-east-1.amazonaws.com/123456789012/shop-q")
     room = 4096 - len('{"QUEUE_Q":"","A1":""}') - url

@@ -20,9 +20,7 @@ from moto.awslambda.models import ImageConfig, LambdaFunction
 from moto.awslambda.responses import LambdaResponse
 
 from tfgen.emulator.patching import replaced
-
-CONCURRENCY = 1000
-"""Of an account in a region. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"""
+from tfgen.stack.quotas.compute import CODE_STORAGE, CONCURRENCY, UNZIPPED, ZIPPED
 
 Answer = tuple[int, dict[str, str], str]
 
@@ -87,11 +85,11 @@ def _get_account_settings(self: Any) -> Answer:
     functions = self.backend.list_functions()
     reserved = sum(int(each.reserved_concurrency or 0) for each in functions)
     limit = {
-        "TotalCodeSize": 80530636800,
-        "CodeSizeUnzipped": 262144000,
-        "CodeSizeZipped": 52428800,
-        "ConcurrentExecutions": CONCURRENCY,
-        "UnreservedConcurrentExecutions": CONCURRENCY - reserved,
+        "TotalCodeSize": CODE_STORAGE.value,
+        "CodeSizeUnzipped": UNZIPPED.value,
+        "CodeSizeZipped": ZIPPED.value,
+        "ConcurrentExecutions": CONCURRENCY.value,
+        "UnreservedConcurrentExecutions": CONCURRENCY.value - reserved,
     }
     used = {"TotalCodeSize": sum(each.code_size for each in functions), "FunctionCount": len(functions)}
     return 200, {}, json.dumps({"AccountLimit": limit, "AccountUsage": used})

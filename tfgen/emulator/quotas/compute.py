@@ -17,6 +17,7 @@ from typing import Any
 
 from moto.awslambda.exceptions import InvalidParameterValueException, LambdaClientError
 from moto.awslambda.models import LambdaBackend
+from moto.awslambda.responses import LambdaResponse
 from moto.iam.exceptions import LimitExceededException
 from moto.iam.models import IAMBackend
 
@@ -38,6 +39,8 @@ from tfgen.stack.quotas.compute import (
 def patched(limits: Limits) -> Iterator[None]:
     """Refuses functions, reservations, permissions, roles and policies that go beyond."""
     allow = LambdaBackend.add_permission
+    responses: Any = LambdaResponse
+    settings = responses.get_account_settings
 
     def creating(lambdas: Any, spec: Mapping[str, Any], *_: Any, **__: Any) -> None:
         _check_environment(limits, spec)
@@ -62,6 +65,16 @@ def patched(limits: Limits) -> Iterator[None]:
             raise LambdaClientError(PERMISSIONS.error, message)
         return added
 
+    def get_account_settings(response: Any) -> tuple[int, dict[str, str], str]:
+        status, headers, body = settings(response)
+        told = json.loads(body)
+        account = told["AccountLimit"]
+        more = limits.of(CONCURRENCY) - account["ConcurrentExecutions"]
+        account["ConcurrentExecutions"] += more
+        account["UnreservedConcurrentExecutions"] += more
+        account["TotalCodeSize"] = limits.of(CODE_STORAGE)
+        return status, headers, json.dumps(told)
+
     def making(iam: Any, *_: Any, **__: Any) -> None:
         if len(iam.roles) >= limits.of(ROLES):
             raise LimitExceededException(f"Cannot exceed quota for RolesPerAccount: {limits.of(ROLES)}")
@@ -78,6 +91,7 @@ def patched(limits: Limits) -> Iterator[None]:
         asked(LambdaBackend, "update_function_code", updating),
         asked(LambdaBackend, "put_function_concurrency", reserving),
         replaced(LambdaBackend, add_permission=add_permission),
+        replaced(LambdaResponse, get_account_settings=get_account_settings),
         asked(IAMBackend, "create_role", making),
         asked(IAMBackend, "put_role_policy", putting),
     ):

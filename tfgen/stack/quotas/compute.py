@@ -61,6 +61,7 @@ UNZIPPED = Quota(
     "TFG144, without the layers, whose sizes AWS alone knows",
     "InvalidParameterValueException",
 )
+ZIPPED = Quota("lambda-zipped", "Lambda", "bytes of code as a zip", 52_428_800, False, _LAMBDA, "TFG144")
 CODE_STORAGE = Quota(
     "lambda-code-storage",
     "Lambda",
@@ -109,7 +110,7 @@ QUOTAS = (
     ENVIRONMENT,
     LAYERS,
     UNZIPPED,
-    Quota("lambda-zipped", "Lambda", "bytes of code as a zip", 52_428_800, False, _LAMBDA, "TFG144"),
+    ZIPPED,
     Quota(
         "lambda-request",
         "Lambda",

@@ -14,7 +14,7 @@ from tfgen.stack.stack import Stack
 CODE = Code(
     "TFG223",
     "region that lets fewer requests through",
-    finds="an API without `throttle` in regions of which some let fewer requests through than others.",
+    finds="an API without `throttle` in a region that lets fewer requests through than most.",
     why="""without a throttle the account's limits hold, which all its APIs in a region share: 10,000
 requests a second and 5,000 at once in most regions, 2,500 and 1,250 in 13 newer ones
 (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). Such a region cannot take
@@ -26,9 +26,9 @@ over all that another lets through.""",
 
 
 def check(stack: Stack) -> Iterator[Finding]:
-    """Reports regions whose limits are lower than another's."""
+    """Reports regions whose limits are lower than those of most."""
     lower = [region.name for region in stack.regions if region.name in LOWER]
-    if stack.the(API).throttle is None and 0 < len(lower) < len(stack.regions):
+    if stack.the(API).throttle is None and lower:
         message = f"{RATE.small:,} requests a second and {BURST.small:,} at once are let through {among(lower)}, elsewhere {RATE.value:,} and {BURST.value:,}"
         yield Finding(("regions", lower[0]), message, f"{RATE.raising} there")
 
