@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 
+import boto3
 import pytest
 
-from tfgen.emulator.server import undisturbed
+from tests.specs import example, stack_of
+from tfgen.emulator.server import emulated, undisturbed
 
 
 def test_the_users_settings_are_hidden_and_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,3 +27,10 @@ def test_the_users_settings_are_hidden_and_come_back(monkeypatch: pytest.MonkeyP
         assert os.environ["NO_PROXY"] == "intra.net,127.0.0.1"
         assert os.environ["AWS_CA_BUNDLE"] == "/ca.pem"
     assert dict(os.environ) == before
+
+
+def test_the_hosted_zone_has_the_id_that_the_spec_says() -> None:
+    with emulated(stack_of({**example("hello"), "zone_id": "Z0123456789ABC"})) as endpoint:
+        route53 = boto3.client("route53", region_name="us-east-1", endpoint_url=endpoint)
+        zone = route53.get_hosted_zone(Id="Z0123456789ABC")["HostedZone"]
+    assert zone["Name"] == "example.com."

@@ -24,7 +24,7 @@ def rename(zone_id: str, said: str) -> None:
     for backend in backends():
         if zone_id in backend.zones:
             zone = backend.zones.pop(zone_id)
-            zone.id = said
+            zone.resource_id = said
             backend.zones[said] = zone
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from typing import Any
 
 from tfgen.emulator.stand_ins.clients import Clients
 from tfgen.stack import names
@@ -20,24 +21,32 @@ _TRUST = {
 
 
 def make(stack: Stack, client: Clients) -> None:
-    """Makes those that exist: with other code, a role of another name, and logs that are kept for ever."""
+    """Makes those that exist: with other code, a role that they share, and logs that are kept for ever."""
+    role = _role(client("iam", stack.home.name)) if _is_deployed(stack) else ""
     for name, function in stack.all(FUNCTION).items():
         called = names.of(stack, FUNCTION, name)
         for region in stack.regions:
             if region.name in function.adopt.logs:
                 client("logs", region.name).create_log_group(logGroupName=names.function_logs(called))
             if region.name in function.adopt.function:
-                _deploy(called, function, region.name, client)
+                _deploy(called, function, role, client("lambda", region.name))
 
 
-def _deploy(called: str, function: Function, region: str, client: Clients) -> None:
-    role = client("iam", region).create_role(
-        RoleName=f"{called}-{region}"[:55] + "-by-hand", AssumeRolePolicyDocument=json.dumps(_TRUST)
-    )
-    client("lambda", region).create_function(
+def _is_deployed(stack: Stack) -> bool:
+    return any(function.adopt.function for function in stack.all(FUNCTION).values())
+
+
+def _role(iam: Any) -> str:
+    made = iam.create_role(RoleName="by-hand", AssumeRolePolicyDocument=json.dumps(_TRUST))
+    arn: str = made["Role"]["Arn"]
+    return arn
+
+
+def _deploy(called: str, function: Function, role: str, lambda_: Any) -> None:
+    lambda_.create_function(
         FunctionName=called,
         Runtime=function.runtime,
-        Role=role["Role"]["Arn"],
+        Role=role,
         Handler=function.handler,
         Code={"ZipFile": _other_code()},
     )
