@@ -65,9 +65,8 @@ def _holds(said: str, key: str, wanted: list[str], context: Context, variables: 
     is_negated = positive != base
 
     def matches(value: str) -> bool:
-        return is_negated != any(
-            _compare(compare, each, value, context if variables else None) for each in wanted
-        )
+        found = [_compare(compare, each, value, context if variables else None) for each in wanted]
+        return all(each is False for each in found) if is_negated else any(found)
 
     if given is None:
         return is_optional or quantifier == "forallvalues" or (is_negated and not quantifier)
@@ -79,12 +78,13 @@ def _holds(said: str, key: str, wanted: list[str], context: Context, variables: 
     return isinstance(given, str) and matches(given)
 
 
-def _compare(compare: Compare, wanted: str, given: str, context: Context | None) -> bool:
+def _compare(compare: Compare, wanted: str, given: str, context: Context | None) -> bool | None:
+    """None where there is nothing to compare: a variable has no value, or a value is not of the type."""
     try:
         is_pattern = compare in _PATTERNS
         return compare(wanted if is_pattern or context is None else resolved(wanted, context), given, context)
     except (UnresolvedError, ValueError):
-        return False
+        return None
 
 
 def _typed(convert: Callable[[str], Any], compare: Callable[[Any, Any], bool]) -> Compare:

@@ -36,12 +36,14 @@ class Principal:
 def names(statement: Statement, principal: Principal, known_as: tuple[str, ...] | None = None) -> bool:
     """Whether a statement is about a principal, or about one of some ARNs that it is known as.
 
-    NotPrincipal is about a principal unless it lists everything that it is known by.
+    A Deny with NotPrincipal spares only whom it lists by everything that it is known by, an Allow by anything.
     """
     arns = principal.arns if known_as is None else known_as
     if "NotPrincipal" in statement:
         listed = _listed(statement["NotPrincipal"], principal)
-        return not (listed & {"*", principal.service} if principal.service else listed >= set(principal.arns))
+        own = {principal.service} if principal.service else set(principal.arns)
+        is_spared = own <= listed if statement["Effect"] == "Deny" else bool(own & listed)
+        return not (is_spared or "*" in listed)
     listed = _listed(statement.get("Principal", ()), principal)
     is_everybody = "*" in listed and (bool(principal.service) or principal.arn in arns)
     return is_everybody or bool(listed & {*arns, principal.service} - {""})

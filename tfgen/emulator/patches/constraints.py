@@ -8,6 +8,7 @@ Source: https://smithy.io/2.0/spec/constraint-traits.html
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -30,6 +31,15 @@ _CODES = {
 }
 """The services whose parameters are checked, and the code of their errors."""
 
+_REQUIRED_ALONE = {
+    "cloudwatch": "MissingParameter",
+    "lambda": "ValidationException",
+    "sqs": "MissingParameter",
+    "xray": "InvalidRequestException",
+}
+"""Those of which only what has to be there is checked: the rest is checked elsewhere, or in other words."""
+_NULL = "Member must not be null"
+
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
     "integer": (int,),
@@ -51,7 +61,8 @@ def patched() -> Iterator[None]:
     call = BaseResponse.call_action
 
     def call_action(self: Any) -> Any:
-        code = _CODES.get(str(self.boto3_service_name))
+        service = str(self.boto3_service_name)
+        code = _CODES.get(service) or _REQUIRED_ALONE.get(service)
         refusal = _refusal(self, code) if code else None
         if refusal is None:
             return call(self)
@@ -72,15 +83,25 @@ def _refusal(response: Any, code: str) -> tuple[str, str] | None:
     shape = model.operation_model(action).input_shape
     if shape is None:
         return None
-    response.parse_parameters(response.normalized_request)
     try:
+        if "X-Amz-Target" in response.headers:
+            json.loads(response.body or "{}")  # what moto cannot read has no parameters to it
+        response.parse_parameters(response.normalized_request)
         found = list(_violations(shape, dict(response.params or {}), ""))
-    except _TypeError as mistyped:
-        return "SerializationException", str(mistyped)
+        if response.boto3_service_name in _REQUIRED_ALONE:
+            found = [each for each in found if each.endswith(_NULL)]
+    except (_TypeError, ValueError) as unreadable:
+        return "SerializationException", str(unreadable)
     if not found:
         return None
+    if code == "MissingParameter":
+        return code, f"The request must contain the parameter {_missing(shape, response.params)}."
     errors = "error" if len(found) == 1 else "errors"
     return code, f"{len(found)} validation {errors} detected: {'; '.join(found)}"
+
+
+def _missing(shape: Any, given: Mapping[str, Any]) -> str:
+    return next((name for name in shape.required_members if given.get(name) is None), "that is missing")
 
 
 def _violations(shape: Any, value: Any, path: str) -> Iterator[str]:
@@ -106,7 +127,7 @@ def _members(shape: Any, value: Mapping[str, Any], path: str) -> Iterator[str]:
         if value.get(name) is not None:
             yield from _violations(member, value[name], where)
         elif name in shape.required_members:
-            yield f"Value null at '{where}' failed to satisfy constraint: Member must not be null"
+            yield f"Value null at '{where}' failed to satisfy constraint: {_NULL}"
 
 
 def _unmet(shape: Any, value: Any) -> str | None:
