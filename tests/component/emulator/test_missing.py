@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,7 @@ from botocore.exceptions import ClientError
 
 from tests.component.emulator.patches.plain import credentials as credentials
 from tfgen.emulator.emulator import Emulator, emulator
+from tfgen.emulator.missing import Refusing
 from tfgen.emulator.operations import services_signed_for
 
 ONCE = Config(retries={"total_max_attempts": 1}, parameter_validation=False)
@@ -87,10 +89,28 @@ def test_what_the_sdk_does_not_know_either(aws: Emulator) -> None:
     )
 
 
-def test_what_is_there_and_fails_is_no_server_error(aws: Emulator) -> None:
-    found = _refusal(aws, "logs", "GetQueryResults")
-    assert found["ResponseMetadata"]["HTTPStatusCode"] == 400
-    assert found["Error"]["Message"].startswith("the emulator fails at logs:GetQueryResults: KeyError")
+def test_what_is_there_and_fails_is_no_server_error() -> None:
+    def failing(_: object, __: object) -> list[bytes]:
+        raise KeyError("queryId")
+
+    missing: dict[str, int] = {}
+    environ = {
+        "HTTP_AUTHORIZATION": "AWS4-HMAC-SHA256 Credential=a/20261126/eu-west-1/logs/aws4_request, x",
+        "HTTP_X_AMZ_TARGET": "Logs_20140328.GetQueryResults",
+        "CONTENT_TYPE": "application/x-amz-json-1.1",
+        "HTTP_HOST": "127.0.0.1",
+        "PATH_INFO": "/",
+        "REQUEST_METHOD": "POST",
+        "wsgi.input": io.BytesIO(b"{}"),
+    }
+    started: list[str] = []
+    answer = Refusing(failing, missing)(environ, lambda status, _: started.append(status))
+    assert started == ["400 Bad Request"]
+    assert json.loads(b"".join(answer)) == {
+        "__type": "InternalFailure",
+        "message": "the emulator fails at logs:GetQueryResults: KeyError: 'queryId'",
+    }
+    assert missing == {"logs:GetQueryResults": 1}
 
 
 def test_what_is_not_there_in_a_service_is_no_missing_action(aws: Emulator) -> None:

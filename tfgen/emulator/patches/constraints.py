@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from moto.core.responses import BaseResponse
-from moto.core.utils import get_service_model
+from moto.core.utils import camelcase_to_underscores, get_service_model
 
 from tfgen.emulator.errors import error
 from tfgen.emulator.patching import replaced
@@ -34,7 +34,6 @@ _CODES = {
 _REQUIRED_ALONE = {
     "cloudwatch": "MissingParameter",
     "lambda": "ValidationException",
-    "sqs": "MissingParameter",
     "xray": "InvalidRequestException",
 }
 """Those of which only what has to be there is checked: the rest is checked elsewhere, or in other words."""
@@ -78,8 +77,8 @@ def _refusal(response: Any, code: str) -> tuple[str, str] | None:
     """Code and message of the error that a request is answered."""
     model = get_service_model(response.boto3_service_name)
     action = response._get_action()
-    if action not in model.operation_names:
-        return None
+    if action not in model.operation_names or not hasattr(response, camelcase_to_underscores(action)):
+        return None  # it will be refused as missing
     shape = model.operation_model(action).input_shape
     if shape is None:
         return None

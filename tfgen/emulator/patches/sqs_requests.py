@@ -40,6 +40,7 @@ _ATTRIBUTES = frozenset(
 """Those that can be set."""
 
 _REQUIRED = {
+    "change_message_visibility": "VisibilityTimeout",
     "delete_message": "ReceiptHandle",
     "get_queue_url": "QueueName",
     "send_message": "MessageBody",
