@@ -15,6 +15,7 @@ A file of tests/cases/conformance/<service>/ is a mapping:
   - differs: why the emulator does not do so; the case must then fail
 
 A step's `as: NAME` keeps its answer: `${NAME.Member.0}` in a later one stands for what is there.
+A step that is given may say `fails: true`. `${x*1000}` stands for a thousand times x.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ def call_of(environ: dict[str, Any], region: str) -> Call:
     _, _, action = environ.get("HTTP_X_AMZ_TARGET", "").partition(".")
     try:
         parameters = json.loads(body or b"{}")
-    except ValueError:  # which the service will refuse to parse
+    except (ValueError, RecursionError):  # which the service will refuse to parse
         parameters = {}
     return Call(region, action, parameters if isinstance(parameters, dict) else {}, path)
 

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 
 from tfgen.emulator.chaos import Chaos
+from tfgen.emulator.dynamodb import definitions
 from tfgen.emulator.dynamodb.groups import Groups
 from tfgen.emulator.dynamodb.hooks import Hooks, add_record
 from tfgen.emulator.dynamodb.items import actions
@@ -58,6 +59,7 @@ class GlobalTables:
         """Replicates for as long as the block runs, and forgets everything at its end."""
         with contextlib.ExitStack() as patches:
             patches.enter_context(actions.patched(self._tokens))
+            patches.enter_context(definitions.patched())
             for patch in self._hooks.patches():
                 patches.enter_context(patch)
             thread = threading.Thread(target=self._replicator.run, name="replication", daemon=True)

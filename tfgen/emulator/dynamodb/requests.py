@@ -33,12 +33,11 @@ _OWN_MESSAGES = ("BatchGetRequestMap", "BatchWriteItemRequestMap", "KeyList", "W
 
 def read(operation: str, body: bytes | str) -> Any:
     """The parameters of a request. Raises a SerializationException or a ValidationException if they are none."""
-    try:
-        sent = json.loads(body)
-    except ValueError:
-        raise unreadable("Unexpected end-of-input or invalid JSON in the request body") from None
     shape = get_service_model("dynamodb").operation_model(operation).input_shape
-    found = _reader(shape)(sent)
+    try:
+        found = _reader(shape)(json.loads(body))
+    except (ValueError, RecursionError):
+        raise unreadable("The body of the request is no JSON, or nests too deep") from None
     _check_table_name(operation, found)
     errors: list[str] = []
     _check(shape, found, "", errors, operation)
@@ -155,6 +154,8 @@ def _check_table_name(operation: str, found: dict[str, Any]) -> None:
     if not name:
         raise invalid(failed.format("", "TableName", "Member must have length greater than or equal to 1"))
     told = f" '{name}'"
+    if operation == "CreateTable" and len(name) < 3:
+        raise invalid(failed.format(told, "tableName", "Member must have length greater than or equal to 3"))
     if len(name) > 255:
         raise invalid(failed.format(told, "tableName", "Member must have length less than or equal to 255"))
     if not _NAME.fullmatch(name):

@@ -19,6 +19,7 @@ from tests.component.emulator.conformance.quotas import quota, repeat
 from tfgen.emulator.emulator import Emulator
 
 REGION = "eu-west-1"
+_REPEATED = re.compile(r"\$\{(\w)\*(\d+)\}")
 _REFERENCE = re.compile(r"\$\{([\w.-]+)\}")
 
 
@@ -65,6 +66,7 @@ class World:
             return [self._filled(item) for item in value]
         if not isinstance(value, str):
             return value
+        value = _REPEATED.sub(lambda match: match[1] * int(match[2]), value)
         whole = _REFERENCE.fullmatch(value)
         if whole:
             return self._found(whole.group(1))

@@ -15,7 +15,7 @@ from tfgen.emulator.dynamodb.errors import invalid
 from tfgen.emulator.dynamodb.expressions.nodes import Literal
 from tfgen.emulator.dynamodb.expressions.values import Value
 
-_TOKEN = re.compile(r"\s*([#:]?[A-Za-z0-9_]+|<=|>=|<>|[#:]|\S)")
+_TOKEN = re.compile(r"\s*([#:][A-Za-z0-9_]+|[A-Za-z][A-Za-z0-9_]*|[0-9]+|<=|>=|<>|\S)")
 _LONGEST = 4096
 """Bytes of an expression."""
 
@@ -124,7 +124,7 @@ class Reader:
                 )
             self._scope.used.add(self.take())
             return self._scope.names[word]
-        if not (word[0].isalpha() or word[0] == "_"):
+        if not (word[0].isascii() and word[0].isalpha()):
             raise self.unexpected()
         if word.upper() in reserved():
             raise self.error(f"Attribute name is a reserved keyword; reserved keyword: {word}")

@@ -57,6 +57,10 @@ def check_call(reader: Reader, call: Call) -> None:
         raise reader.error(f"Operator or function requires a document path; operator or function: {name}")
     if reader.kind != "UpdateExpression":
         _check_distinct(reader, name, operands)
+    if name == "list_append" and any(isinstance(each, Call) and each.name == name for each in operands):
+        raise reader.error(
+            f"The function is not allowed to be used this way in an expression; function: {name}"
+        )
     for kind in map(_literal_type, operands):
         wrong = (
             (name == "begins_with" and kind not in ("", "S", "B"))
