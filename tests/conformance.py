@@ -91,7 +91,7 @@ def table() -> str:
     rows.append(("all", len(found), sum(not case.differs for case in found)))
     lines = ["| service | cases | right | known differences |", "| --- | ---: | ---: | ---: |"]
     lines += [f"| {service} | {number} | {right} | {number - right} |" for service, number, right in rows]
-    known = [f"- {case.service}: {case.name}. {case.differs}" for case in found if case.differs]
+    known = [f"- {case.service}, {case.name}: {case.differs}" for case in found if case.differs]
     return "\n".join([*lines, *(("", "Known differences:", "", *known) if known else ())]) + "\n"
 
 
