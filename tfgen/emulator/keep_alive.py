@@ -13,6 +13,7 @@ from werkzeug.serving import WSGIRequestHandler
 from werkzeug.wsgi import get_input_stream
 
 _IDLE_SECONDS = 60
+_BAD_REQUEST = b'{"message":"Bad Request"}'
 
 
 class KeepAliveHandler(WSGIRequestHandler):
@@ -27,6 +28,11 @@ class KeepAliveHandler(WSGIRequestHandler):
         """Serves one request."""
         if self.server.socket.fileno() < 0:  # the server has stopped, and its connections stop with it
             self.close_connection = True
+            return
+        length = self.headers.get("content-length", "0")
+        if not (length.isascii() and length.isdigit()):  # where the next request begins, nobody knows
+            self.close_connection = True
+            self._send("400 Bad Request", [("content-type", "application/json")], _BAD_REQUEST)
             return
         self.environ = environ = self.make_environ()
         environ["wsgi.input"] = io.BytesIO(get_input_stream(environ).read())

@@ -94,3 +94,13 @@ def test_a_connection_that_idles_is_closed_without_a_word(caplog: pytest.LogCapt
         with socket.create_connection((host, int(port)), timeout=60) as connection:
             assert connection.recv(1) == b"", "the server closes it"
     assert not caplog.records
+
+
+@pytest.mark.parametrize("length", ["x", "-1", "1,2", "", "١"])
+def test_a_length_that_is_none_is_a_bad_request(address: tuple[str, int], length: str) -> None:
+    with socket.create_connection(address, timeout=60) as connection:
+        head = f"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\nhello"
+        connection.sendall(head.encode())
+        answer = b"".join(iter(lambda: connection.recv(1 << 16), b""))  # until it is closed
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.endswith(b'{"message":"Bad Request"}')
