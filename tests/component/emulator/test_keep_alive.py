@@ -96,7 +96,7 @@ def test_a_connection_that_idles_is_closed_without_a_word(caplog: pytest.LogCapt
     assert not caplog.records
 
 
-@pytest.mark.parametrize("length", ["x", "-1", "1,2", "", "١"])
+@pytest.mark.parametrize("length", ["x", "-1", "1,2", "", "\u0661"])
 def test_a_length_that_is_none_is_a_bad_request(address: tuple[str, int], length: str) -> None:
     with socket.create_connection(address, timeout=60) as connection:
         head = f"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\nhello"
