@@ -44,7 +44,10 @@ def _routed(functions: Functions, target: Target, request: Request) -> Answer:
     found = select_route(routes, request.method, target.path)
     if found is None:
         return message(404, "Not Found", f"no route matches {request.method} {target.path}")
-    matched = Matched(target, *found, dict(api.stages[target.stage].stage_variables or {}))
+    stage = api.stages[target.stage]
+    if _lets_nothing_through(stage, found[0]):
+        return message(429, "Too Many Requests", f"the throttle of {found[0]} is 0")
+    matched = Matched(target, *found, dict(stage.stage_variables or {}))
     try:
         return _served(functions, routes[matched.route], matched, request)
     except TooLargeError as error:
@@ -53,6 +56,12 @@ def _routed(functions: Functions, target: Target, request: Request) -> Answer:
         return message(503, "Service Unavailable", str(error))
     except (FailedError, MalformedError) as error:
         return message(500, "Internal Server Error", str(error))
+
+
+def _lets_nothing_through(stage: Any, route: str) -> bool:
+    """Rates are not held, but for one of 0: https://github.com/hashicorp/terraform-provider-aws/issues/30373."""
+    settings = {**(stage.default_route_settings or {}), **(stage.route_settings or {}).get(route, {})}
+    return any(settings.get(name) == 0 for name in ("throttlingRateLimit", "throttlingBurstLimit"))
 
 
 def _served(functions: Functions, route: Any, matched: Matched, request: Request) -> Answer:

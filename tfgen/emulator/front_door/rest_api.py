@@ -38,12 +38,10 @@ def answer(functions: Functions, target: Target, request: Request) -> Answer:
     if not (found and resource and method):
         reason = f"no method of a resource matches {request.method} {target.path}"
         return _own(live, 403, "MISSING_AUTHENTICATION_TOKEN", "Missing Authentication Token", reason)
-    matched = Matched(
-        target,
-        f"{request.method} {found[0]}",
-        found[1],
-        dict(target.api.stages[target.stage].variables or {}),
-    )
+    stage = target.api.stages[target.stage]
+    if _lets_nothing_through(stage):
+        return _own(live, 429, "THROTTLED", "Too Many Requests", "the throttle of the stage is 0")
+    matched = Matched(target, f"{request.method} {found[0]}", found[1], dict(stage.variables or {}))
     try:
         return _served(functions, live, resource, method, matched, request)
     except TooLargeError as error:
@@ -54,6 +52,12 @@ def answer(functions: Functions, target: Target, request: Request) -> Answer:
         return _own(live, 502, "DEFAULT_5XX", "Internal server error", str(error))
     except FailedError as error:
         return _own(live, error.status, "DEFAULT_5XX", "Internal server error", str(error))
+
+
+def _lets_nothing_through(stage: Any) -> bool:
+    """Rates are not held, but for one of 0."""
+    settings = stage.method_settings.get("*/*", {})
+    return any(settings.get(name) == 0 for name in ("throttlingRateLimit", "throttlingBurstLimit"))
 
 
 def _served(

@@ -15,7 +15,7 @@ from typing import Any
 
 from tests.component.emulator.conformance.outcome import Outcome
 from tests.component.emulator.front_door.service import Service, own_name
-from tests.component.emulator.functions.aws import ALL, REGION, Aws
+from tests.component.emulator.functions.aws import ALL, REGION, Aws, eventually
 from tfgen.emulator.emulator import Emulator
 
 _TRUST = {
@@ -33,8 +33,9 @@ import json, os, time
 def main(event, context):
     with open(os.environ["SAID"]) as said:
         case = json.load(said)
-    with open(os.environ["SEEN"], "w") as seen:
+    with open(os.environ["SEEN"] + ".part", "w") as seen:
         json.dump(event, seen)
+    os.rename(os.environ["SEEN"] + ".part", os.environ["SEEN"])
     time.sleep(case.get("sleeps", 0))
     if "raises" in case:
         raise RuntimeError(case["raises"])
@@ -91,13 +92,18 @@ class Kept:
 
     def _http(self, said: Mapping[str, Any], uri: str) -> str:
         cors = {"CorsConfiguration": said["cors"]} if "cors" in said else {}
-        return self.service.http_api(
+        stage = said.get("stage", "$default")
+        api = self.service.http_api(
             dict.fromkeys(said["routes"], uri),
-            stage=said.get("stage", "$default"),
+            stage=stage,
             payload=said.get("payload", "2.0"),
             variables=said.get("variables"),
             **cors,
         )
+        if "settings" in said:
+            client = self.service.aws.client("apigatewayv2")
+            client.update_stage(ApiId=api, StageName=stage, **said["settings"])
+        return api
 
     def _rest(self, said: Mapping[str, Any], uri: str) -> str:
         integration = {
@@ -115,15 +121,21 @@ class Kept:
                 "x-amazon-apigateway-integration": integration,
             }
         binary = {"x-amazon-apigateway-binary-media-types": said["binary"]} if "binary" in said else {}
-        return self.service.rest_api({"paths": paths, **binary})
+        api = self.service.rest_api({"paths": paths, **binary})
+        if "settings" in said:
+            client = self.service.aws.client("apigateway")
+            client.update_stage(restApiId=api, stageName="live", patchOperations=said["settings"])
+        return api
 
 
 def request(kept: Kept, step: Mapping[str, Any]) -> Outcome:
     """`{request: GET /path, api: {kind, routes, …}, headers: …, body: …, sleeps: …, returns: … | raises: …}`.
 
-    The answer has status, headers (with names in lower case), cookies and body, and the event that the function got,
+    `repeated` is how often it is asked, for the last answer. The answer has status, headers (with names in lower case), cookies and body, and the event that the function got,
     if it was asked. What is null in the event is told as <null>.
     """
+    for _ in range(step.get("repeated", 1) - 1):
+        request(kept, {**step, "repeated": 1})
     host = kept.kept(step["api"], lambda _: kept.api(step["api"]))
     method, _, path = step["request"].partition(" ")
     said = {name: step[name] for name in ("raises", "sleeps") if name in step}
@@ -146,6 +158,8 @@ def request(kept: Kept, step: Mapping[str, Any]) -> Outcome:
         "cookies": response.headers.get_all("set-cookie") or [],
         "body": _text(content),
     }
+    if "sleeps" in step:  # the function runs on, and may not have begun
+        assert eventually(kept.seen.exists)
     if kept.seen.exists():
         answer["event"] = _shown(json.loads(kept.seen.read_text()))
     return Outcome(answer)
