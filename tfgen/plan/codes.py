@@ -48,6 +48,23 @@ resolve, an index that is not there, a region that clients are led to while it g
     severity=Severity.WARNING,
 )
 
+REPLICA_COPIED = Code(
+    "TFG410",
+    "replica of a table that stands",
+    finds="a plan that adds a replica to a table that is there already.",
+    why="""DynamoDB copies the data, hours of it for a large table, and the provider waits for as long as a day. An
+apply that is stopped meanwhile leaves the replica, of which the state knows nothing: the next one fails with
+`one or more replicas already existed as tables`.""",
+    example="""\
+import {
+  to = module.table_orders_us_east_1.aws_dynamodb_table_replica.this
+  id = "shop-orders:eu-west-1"
+}
+""",
+    instead="""an apply that runs to its end. After one that did not, wait until the replica is active, write such a block
+into a file beside main.tf, with the address and the id that the finding tells, apply, and delete the file.""",
+    severity=Severity.NOTE,
+)
 ADOPTED_LOST = Code(
     "TFG412",
     "plan that replaces what it adopts",
@@ -68,4 +85,4 @@ REPLICA_LEFT_OUT = Code(
     instead="`adopt` with the regions of its replicas as well: `adopt: [eu-west-1, us-east-1]`.",
 )
 
-CODES = (TABLE_LOST, REFUSED, DATA_LOST, GAP, ADOPTED_LOST, REPLICA_LEFT_OUT)
+CODES = (TABLE_LOST, REFUSED, DATA_LOST, GAP, REPLICA_COPIED, ADOPTED_LOST, REPLICA_LEFT_OUT)

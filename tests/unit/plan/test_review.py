@@ -82,6 +82,18 @@ def test_a_table_may_go_whose_name_another_starts_with() -> None:
     assert _told(gone, spec) == [("TFG402", "warning")]
 
 
+def test_a_replica_of_a_table_that_stands_takes_hours_and_tells_its_import_block() -> None:
+    changes = [_change(TABLE, "update", after=NAMED), _change(REPLICA, "create", before=None, after=NAMED)]
+    [found] = _found({"resource_changes": changes})
+    assert (found.code.id, found.path) == ("TFG410", ("tables", "keyvalues"))
+    assert found.hint and f'`to = {REPLICA}` and `id = "keyvalue-keyvalues:eu-central-1"`' in found.hint
+
+
+def test_a_replica_that_is_made_with_its_table_is_no_finding() -> None:
+    new = [_change(TABLE, "create", before=None), _change(REPLICA, "create", before=None)]
+    assert _found({"resource_changes": new}) == []
+
+
 @pytest.mark.parametrize("address", [TABLE, REPLICA])
 def test_what_is_protected_cannot_go(address: str) -> None:
     protected = {"name": "old", "deletion_protection_enabled": True}
@@ -269,7 +281,7 @@ def test_an_adopted_table_has_its_replicas_adopted() -> None:
     assert (found.code.id, found.hint) == ("TFG413", "add us-west-2 to `adopt` of table `keyvalues`")
     elsewhere = _change(REPLICA.replace("us_west_2", "eu_west_1"), "create", before=None)
     adopted = _importing(REPLICA, "update", before={"arn": ""}, after={"arn": ""})
-    assert _told({"resource_changes": [table, elsewhere, adopted]}) == []
+    assert _told({"resource_changes": [table, elsewhere, adopted]}) == [("TFG410", "note")]
 
 
 def test_imports_are_counted_beside_what_else_happens() -> None:
