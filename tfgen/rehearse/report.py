@@ -55,4 +55,7 @@ class Report:
     def notes(self) -> tuple[str, ...]:
         """What one has to know to trust the result."""
         lacking = ", ".join(f"{name} ({count})" for name, count in sorted(self.missing.items()))
-        return (*self.remarks, f"actions that the emulator lacks: {lacking or 'none was asked for'}")
+        return (
+            *self.remarks,
+            f"actions that the emulator lacks or fails at: {lacking or 'none was asked for'}",
+        )

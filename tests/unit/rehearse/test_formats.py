@@ -94,7 +94,7 @@ def test_text_ends_with_the_cause_and_the_times() -> None:
     assert told.startswith("\nerror[TFG603]: the third step: failed\n  expected  expected ")
     assert "not reached: fourth" in told
     assert "3 s: Terraform and its provider 2 s" in told
-    assert told.endswith("\na remark\nactions that the emulator lacks: kms:RotateKey (2)\n")
+    assert told.endswith("\na remark\nactions that the emulator lacks or fails at: kms:RotateKey (2)\n")
     assert "\x1b" not in told
 
 
