@@ -1,6 +1,6 @@
 """What CreateTable and UpdateTable refuse, TTL, tags: where moto takes what DynamoDB does not, or answers with a bug.
 
-moto takes any number and form of indexes, forgets attribute definitions that an update does not repeat, and raises a
+moto takes any form of indexes, forgets attribute definitions that an update does not repeat, and raises a
 ValueError for an index that is not there. Sources:
 https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html and API_UpdateTable.html; messages
 recorded in https://github.com/nubo-db/dynamodb-conformance (tests/tier1/createTable, tests/tier3/error-messages) and
@@ -23,11 +23,7 @@ from tfgen.emulator.patching import replaced
 
 Body = Mapping[str, Any]
 
-_MOST = {"LocalSecondaryIndexes": 5, "GlobalSecondaryIndexes": 20}
-_TOO_MANY = {
-    "LocalSecondaryIndexes": "Number of LocalSecondaryIndexes exceeds per-table limit of 5",
-    "GlobalSecondaryIndexes": "GlobalSecondaryIndex count exceeds the per-table limit of 20",
-}
+_INDEXES = ("LocalSecondaryIndexes", "GlobalSecondaryIndexes")
 _ON_DEMAND = "PAY_PER_REQUEST"
 _LEAST_CHANGE = (
     "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or "
@@ -73,16 +69,13 @@ def check_table(body: Body) -> None:
     """Raises a ValidationException if there can be no such table."""
     defined = [each["AttributeName"] for each in body["AttributeDefinitions"]]
     _check_schema(body["KeySchema"], defined)
-    indexes = [(kind, index) for kind in _MOST for index in body.get(kind) or ()]
+    indexes = [(kind, index) for kind in _INDEXES for index in body.get(kind) or ()]
     for kind, index in indexes:
         _check_index(kind, index, body, defined)
     names = [index["IndexName"] for _, index in indexes]
     for name in names:
         if names.count(name) > 1:
             raise invalid_value(f"Duplicate index name: {name}")
-    for kind, most in _MOST.items():
-        if len(body.get(kind) or ()) > most:
-            raise invalid_value(_TOO_MANY[kind])
     stream = body.get("StreamSpecification") or {}
     if bool(stream.get("StreamEnabled")) is not ("StreamViewType" in stream):
         raise invalid_value("StreamViewType has to be specified if StreamEnabled is true, and only then")
@@ -192,8 +185,6 @@ def _check_updates(table: Any, body: Body, defined: list[str]) -> None:
         for kind in ("Update", "Delete"):
             if kind in update and update[kind]["IndexName"] not in known:
                 raise refused("ResourceNotFoundException", "Requested resource not found")
-    if len(known) > _MOST["GlobalSecondaryIndexes"]:
-        raise invalid_value(_TOO_MANY["GlobalSecondaryIndexes"])
 
 
 def _table(handler: Any, name: str) -> Any:
@@ -262,7 +253,7 @@ def _describe(original: Any) -> Any:
 
     def describe(table: Any, base_key: str = "TableDescription") -> Any:
         answer = original(table, base_key)
-        for kind in _MOST:
+        for kind in _INDEXES:
             if not answer[base_key].get(kind, True):
                 del answer[base_key][kind]
         return answer
