@@ -240,11 +240,20 @@ def test_mistakes_in_a_usage_file_have_their_place(tmp_path: Path) -> None:
     assert f"{usage}:3:21" in told.stderr
 
 
-def test_a_price_that_is_not_known_is_told_loudly_and_left_out() -> None:
-    told = run("cost", HELLO)
+def test_a_price_that_is_not_known_is_told_loudly_and_left_out(tmp_path: Path) -> None:
+    spec = tmp_path / "spec.yaml"
+    spec.write_text(HELLO.read_text("utf-8").replace("us-east-1", "eu-south-1"), "utf-8")
+    told = run("cost", spec)
     assert "warning[TFG504]" in told.stderr
     assert "left out of the sum" in told.stdout
-    assert "X-Ray, traces recorded in eu-west-1" in told.stdout
+    assert "X-Ray, traces recorded in eu-south-1" in told.stdout
+
+
+@pytest.mark.parametrize("name", EXAMPLE_NAMES)
+def test_every_price_that_an_example_needs_is_known(name: str) -> None:
+    told = run("cost", EXAMPLES / name / "spec.yaml")
+    assert "TFG504" not in told.stderr
+    assert "?" not in told.stdout
 
 
 def test_prices_of_another_time_stand_alone(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ from tfgen.cost.items import (
 )
 from tfgen.cost.prices import JANUARY_2018, NOW, Price, Prices, merged, shipped
 from tfgen.cost.usage.beside import Cdn
-from tfgen.stack.region_name import REGIONS
+from tfgen.stack.region_name import OPT_IN, REGIONS
 
 EVERYWHERE = {ZONE, ALIAS_QUERIES, LATENCY_QUERIES, HEALTH_CHECK, HEALTH_CHECK_OPTION}
 AT_EDGES = {CDN_REQUESTS, CDN_TRANSFER}
@@ -75,7 +75,7 @@ KNOWN = [region for region in REGIONS if region not in UNKNOWN]
 GAPS = {STREAM_READS: {"il-central-1"}}
 """Where a price that is known elsewhere is not."""
 KNOWN_ONLY = {
-    TRACES: {"us-west-2"},
+    TRACES: set(KNOWN) - OPT_IN - {"ap-northeast-3"},
     SECRET: {"ap-northeast-1", "ap-southeast-1", "eu-west-1", "eu-west-2", "us-east-1"},
     SECRET_REQUESTS: {"ap-southeast-1", "eu-west-1", "eu-west-2", "us-east-1"},
     QUEUE_REQUESTS: {
@@ -240,6 +240,8 @@ def test_a_write_costs_about_five_times_a_read() -> None:
         # http://www.headinthecloud.qualitycloudsystems.com/2020/12/new-for-aws-lambda-1ms-billing.html
         (LAMBDA_REQUESTS["x86_64"], "us-east-1", "0.2"),
         (LAMBDA_DURATION["x86_64"], "us-east-1", "0.0000166667"),
+        # https://awsnegotiations.com/x-ray-pricing-strategy.html (US East)
+        (TRACES, "us-east-1", "5"),
         # https://www.factualminds.com/blog/amazon-sqs-pricing-64kb-rule-fifo-vs-standard/
         (QUEUE_REQUESTS, "us-east-1", "0.4"),
         # https://kpanuragh.github.io (content/posts/2026-02-03-cloudwatch-logs-stop-paying-for-noise.md, no region named)
