@@ -60,7 +60,9 @@ def test_tables_have_the_keys_and_indexes_of_the_spec(endpoint: str) -> None:
     assert told["GlobalSecondaryIndexes"][0]["Projection"]["NonKeyAttributes"] == ["total"]
     assert told["LocalSecondaryIndexes"][0]["IndexName"] == "by-state"
     assert told["ProvisionedThroughput"]["WriteCapacityUnits"] == 5
-    assert not told["DeletionProtectionEnabled"]
+    assert told["DeletionProtectionEnabled"]
+    recovery = dynamodb.describe_continuous_backups(TableName="shop-audit")["ContinuousBackupsDescription"]
+    assert recovery["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"] == "DISABLED"
 
 
 def test_tables_are_replicated_to_the_regions_that_are_told(endpoint: str) -> None:

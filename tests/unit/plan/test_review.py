@@ -288,3 +288,15 @@ def test_imports_are_counted_beside_what_else_happens() -> None:
     plan = {"resource_changes": [_importing(TABLE, "update", after=NAMED)]}
     found = summarise(plan, stack_of(example("keyvalue")))
     assert (found.total("import"), found.total("change"), found.total("add")) == (1, 1, 0)
+
+
+@pytest.mark.parametrize("other", [{"stream_enabled": True}, {"billing_mode": "PROVISIONED"}])
+def test_deletion_protection_changes_alone(other: dict[str, Any]) -> None:
+    before = {**NAMED, "deletion_protection_enabled": False, **dict.fromkeys(other)}
+    after = {**before, "deletion_protection_enabled": True}
+    (found,) = _found(
+        {"resource_changes": [_importing(TABLE, "update", before=before, after={**after, **other})]}
+    )
+    assert found.code.id == "TFG403"
+    assert found.hint and "--region eu-central-1 --deletion-protection-enabled" in found.hint
+    assert _told(_plan(TABLE, "update", before=before, after=after)) == []

@@ -1,6 +1,7 @@
 """Tables that were made before, and their replicas.
 
-Alike are keys, indexes, how capacity is paid for and customer keys, which AWS cannot change at once or at all.
+Alike are keys, indexes, how capacity is paid for and customer keys, which AWS cannot change at once or at all; and the
+deletion protection of tables, which it changes by itself alone.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _PROJECTIONS = {"all": "ALL", "keys": "KEYS_ONLY"}
 
 
 def make(stack: Stack, client: Clients) -> None:
-    """Makes those that exist: without protection, recovery, expiry or tags."""
+    """Makes those that exist: without recovery, expiry or tags."""
     for name, table in stack.all(TABLE).items():
         regions = [region.name for region in stack.regions if region.name in table.adopt]
         called = names.of(stack, TABLE, name)
@@ -56,6 +57,7 @@ def _layout(called: str, table: Table) -> dict[str, Any]:
     types = table.attributes().items()
     found: dict[str, Any] = {
         "TableName": called,
+        "DeletionProtectionEnabled": table.protect,
         "AttributeDefinitions": [{"AttributeName": name, "AttributeType": kind} for name, kind in types],
         "KeySchema": _schema(table.key),
         "BillingMode": "PROVISIONED" if table.capacity else "PAY_PER_REQUEST",

@@ -14,6 +14,7 @@ from tfgen.stack.kinds.table import TABLE, V2017, Table
 from tfgen.stack.stack import Stack
 
 _TABLE, _REPLICA = "aws_dynamodb_table", "aws_dynamodb_table_replica"
+_WITH_PROTECTION = ("billing_mode", "stream_enabled", "global_secondary_index")
 _INDEX_PARTS = ("hash_key", "range_key", "projection_type")
 
 
@@ -25,6 +26,7 @@ def review(plan: Reviewed) -> Iterator[Finding]:
         if not change.deletes and change.before:
             yield from _kept(plan, change)
             yield from _ttl(plan, change)
+            yield from _alone(plan, change)
             yield from _encryption(plan, change)
             yield from _indexes(plan, change)
     for change in plan.of(_REPLICA):
@@ -124,6 +126,24 @@ def _projections(table: Table) -> dict[str, tuple[str, frozenset[str]]]:
 
 def _projection_in_aws(index: Mapping[str, Any]) -> tuple[str, frozenset[str]]:
     return index["projection_type"], frozenset(index.get("non_key_attributes") or ())
+
+
+def _alone(plan: Reviewed, change: Change) -> Iterator[Finding]:
+    """AWS changes deletion protection by itself alone; the provider asks for it together with these.
+
+    Source: resourceTableUpdate in internal/service/dynamodb/table.go of https://github.com/hashicorp/terraform-provider-aws
+    """
+    others = [name for name in _WITH_PROTECTION if change.differs(name)]
+    if change.differs("deletion_protection_enabled") and others:
+        table, wanted = change.before.get("name"), change.after.get("deletion_protection_enabled")
+        message = (
+            f"AWS refuses to change the deletion protection of {table} together with {' and '.join(others)}"
+        )
+        hint = (
+            f"change it in AWS: `aws dynamodb update-table --table-name {table} --region {plan.region(change)} "
+            f"--{'' if wanted else 'no-'}deletion-protection-enabled`; then plan again"
+        )
+        yield plan.finding(REFUSED, change, message, hint)
 
 
 def _ttl(plan: Reviewed, change: Change) -> Iterator[Finding]:
