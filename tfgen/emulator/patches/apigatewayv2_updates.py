@@ -40,7 +40,6 @@ _SETTINGS = {
     "routeSettings": "route_settings",
     "stageVariables": "stage_variables",
 }
-_CREATE_STAGE = Api.create_stage
 _MERGED = frozenset({"defaultRouteSettings", "routeSettings", "stageVariables"})
 """What is not said of these stays; of the others, what is said takes their place."""
 
@@ -51,6 +50,12 @@ Answer = tuple[int, dict[str, str], str]
 def patched() -> Iterator[None]:
     """Gives moto the actions that it lacks."""
     tag_by_moto, untag_by_moto = ApiGatewayV2Backend.tag_resource, ApiGatewayV2Backend.untag_resource
+
+    stage_by_moto = Api.create_stage
+
+    def create_stage(self: Any, config: dict[str, Any]) -> Any:
+        _check_routes(self, config)
+        return stage_by_moto(self, config)
 
     def tag_resource(self: Any, resource_arn: str, tags: dict[str, str]) -> None:
         found = _tagged(self, resource_arn)
@@ -75,7 +80,7 @@ def patched() -> Iterator[None]:
             update_domain_name=_update_domain_name,
             update_api_mapping=_update_api_mapping,
         ),
-        replaced(Api, create_stage=_create_stage),
+        replaced(Api, create_stage=create_stage),
         replaced(
             ApiGatewayV2Backend,
             delete_domain_name=_delete_domain_name,
@@ -105,11 +110,6 @@ def _update_stage(self: Any) -> Answer:
     stage.stage_variables = {name: value for name, value in (stage.stage_variables or {}).items() if value}
     stage.updated = datetime.now(UTC)
     return 200, {}, json.dumps(stage.to_json())
-
-
-def _create_stage(self: Any, config: dict[str, Any]) -> Any:
-    _check_routes(self, config)
-    return _CREATE_STAGE(self, config)
 
 
 def _check_routes(api: Any, given: dict[str, Any]) -> None:
