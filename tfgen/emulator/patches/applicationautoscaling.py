@@ -1,6 +1,6 @@
 """Application Auto Scaling: moto knows no tags of scalable targets, which the provider lists at every refresh.
 
-And it takes several policies that aim at one metric.
+And it takes several policies that aim at one metric, and keeps the alarms of one that another takes the place of.
 
 Sources: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ListTagsForResource.html,
 https://github.com/hashicorp/terraform-provider-aws/issues/41179
@@ -14,7 +14,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from moto.applicationautoscaling.exceptions import AWSValidationException
-from moto.applicationautoscaling.models import ApplicationAutoscalingBackend
+from moto.applicationautoscaling.models import (
+    ApplicationAutoscalingBackend,
+    FakeApplicationAutoscalingPolicy,
+)
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 
 from tfgen.emulator.patching import replaced
@@ -86,7 +89,11 @@ def _one_for_each_metric(original: Any) -> Any:
                 raise AWSValidationException(
                     "Only one TargetTrackingScaling policy for a given metric specification is allowed."
                 )
-        return original(
+        key = FakeApplicationAutoscalingPolicy.formulate_key(
+            service_namespace, resource_id, scalable_dimension, policy_name
+        )
+        before = backend.policies.get(key)
+        after = original(
             backend,
             policy_name,
             service_namespace,
@@ -95,6 +102,9 @@ def _one_for_each_metric(original: Any) -> Any:
             policy_body,
             policy_type,
         )
+        if before:  # moto makes alarms for what takes its place, and keeps the old ones
+            before.delete_alarms(backend.account_id, backend.region_name)
+        return after
 
     return put_scaling_policy
 

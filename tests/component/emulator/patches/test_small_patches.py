@@ -97,3 +97,32 @@ def test_moto_finds_no_role_while_another_is_made() -> None:
 def test_a_role_is_found_while_another_is_made() -> None:
     with iam_roles.patched():
         assert _roles_while_one_is_made() == ["first"]
+
+
+def _alarms_of_a_policy_put_twice() -> int:
+    client, _ = _scalable()
+    for target in (50, 60):
+        client.put_scaling_policy(
+            PolicyName="reads",
+            ServiceNamespace="dynamodb",
+            ResourceId="table/orders",
+            ScalableDimension="dynamodb:table:ReadCapacityUnits",
+            PolicyType="TargetTrackingScaling",
+            TargetTrackingScalingPolicyConfiguration={
+                "TargetValue": target,
+                "PredefinedMetricSpecification": {"PredefinedMetricType": "DynamoDBReadCapacityUtilization"},
+            },
+        )
+    found: Any = boto3.client("cloudwatch", region_name=REGION).describe_alarms()["MetricAlarms"]
+    return len(found)
+
+
+@mock_aws
+def test_moto_keeps_the_alarms_of_a_policy_that_is_replaced() -> None:
+    assert _alarms_of_a_policy_put_twice() == 8
+
+
+@mock_aws
+def test_a_policy_that_is_replaced_takes_its_alarms_with_it() -> None:
+    with applicationautoscaling.patched():
+        assert _alarms_of_a_policy_put_twice() == 4
