@@ -89,6 +89,16 @@ def lock_file(folder: Path) -> str:
         return ""
 
 
+def lock_diagnostics(loaded: Readable, folder: Path) -> tuple[list[Diagnostic], dict[str, str]]:
+    """What a spec needs and the lock file in a folder does not hold, with the text that it is told of."""
+    from tfgen.check.hcl.provider_fit import outdated
+    from tfgen.check.hcl.provider_version import LOCK
+
+    lock, file = lock_file(folder), (folder / LOCK).as_posix()
+    found = outdated(loaded.stack, lock, file)
+    return ([found], {file: lock}) if found else ([], {})
+
+
 def is_stdin(loaded: Loaded) -> bool:
     """Whether a spec came from standard input."""
     return loaded.name == _STDIN_NAME

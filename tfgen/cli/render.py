@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from tfgen.cli.console import is_file, put, talk
 from tfgen.cli.ending import say, stop_on, wrong_use
 from tfgen.cli.parameters import Option
-from tfgen.cli.reading import SpecArgument, loaded_spec, lock_file, shown
+from tfgen.cli.reading import SpecArgument, loaded_spec, lock_diagnostics, shown
 from tfgen.cli.writing import OutputOption, refuse_inside_code, write_tree
 
 if TYPE_CHECKING:
@@ -54,15 +54,9 @@ def render(
         _say_what_lacks(loaded, source)
         return
     write_tree(loaded, output, check, source)
-    _say_what_is_locked(loaded, output)
-
-
-def _say_what_is_locked(loaded: Readable, output: Path) -> None:
-    from tfgen.check.hcl.provider_fit import outdated
-
-    lock = lock_file(output)
-    if lock and (found := outdated(loaded.stack, lock)):
-        say([found], {})
+    locked, sources = lock_diagnostics(loaded, output)
+    if locked:
+        say(locked, sources)
 
 
 def _say_what_lacks(loaded: Readable, source: ModuleSource) -> None:

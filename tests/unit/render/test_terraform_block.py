@@ -58,18 +58,47 @@ def test_the_provider_is_as_new_as_the_spec_needs(data: dict[str, Any], least: s
 def test_a_lock_file_that_holds_less_is_told() -> None:
     lock = 'provider "registry.example.org/hashicorp/aws" {{\n  version = "{}"\n}}\n'
     new = stack_of(spec("python3.14"))
-    found = outdated(new, lock.format("5.100.0"))
-    assert found
+    found = outdated(new, lock.format("5.100.0"), "out/.terraform.lock.hcl")
+    assert found and found.span
+    assert found.span == ("out/.terraform.lock.hcl", 2, 3, 2, 22)
     assert (
         found.message
         == ".terraform.lock.hcl holds the AWS provider 5.100.0, and the spec needs 6.20 or newer"
     )
-    assert outdated(new, lock.format("6.20.0")) is None
-    assert outdated(stack_of(spec()), lock.format("5.100.0")) is None
+    assert outdated(new, lock.format("6.20.0"), "") is None
+    assert outdated(stack_of(spec()), lock.format("5.100.0"), "") is None
     codes = [
         it.code for it in check_schema(parse(configuration(new, "spec.yaml"))[0], lock.format("5.100.0"))
     ]
     assert codes == ["TFG319"]
+
+
+DIFFERING = {"eu-west-1": {}, "us-east-1": {"functions": {"get": {"runtime": "ruby4.0"}}}}
+
+
+@pytest.mark.parametrize(
+    ("data", "constraint", "locked", "runtimes"),
+    [
+        (spec("python3.14"), "~> 6.0", "6.5.0", ["python3.14"]),
+        (spec("python3.14"), ">= 5.100, < 6.10", "", ["python3.14"]),
+        (spec("python3.14", regions=DIFFERING), "~> 6.0", "6.20.0", ["ruby4.0"]),
+        (spec("python3.14", regions=DIFFERING), "~> 6.0", "6.5.0", ["python3.14", "ruby4.0"]),
+        (spec("python3.14"), "~> 6.0", "6.20.0", []),
+        (spec(regions=["eu-west-1", "ap-southeast-6"]), "~> 6.0", "6.5.0", []),
+    ],
+)
+def test_a_runtime_too_new_for_an_edited_main_tf_is_told(
+    data: dict[str, Any], constraint: str, locked: str, runtimes: list[str]
+) -> None:
+    files = configuration(stack_of(data), "spec.yaml")
+    main = re.sub(r'version = ">= [^"]*"', f'version = "{constraint}"', files["main.tf"])
+    lock = f'provider "registry.example.org/hashicorp/aws" {{\n  version = "{locked}"\n}}\n' if locked else ""
+    found = check_schema(parse({**files, "main.tf": main})[0], lock)
+    told = [it for it in found if it.message.startswith("the runtime")]
+    assert [it.message.split()[2] for it in told] == runtimes
+    for item, runtime in zip(told, runtimes, strict=True):
+        assert item.code == "TFG319" and item.span
+        assert f'"{runtime}"' in main.splitlines()[item.span.line - 1]
 
 
 @pytest.mark.parametrize("region", ["ap-southeast-6", "ap-east-2", "mx-central-1", "ap-southeast-7"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from tfgen.check.hcl.file import BrokenError
@@ -43,6 +44,12 @@ class ExpressionReader:
                 return self._object(inner, span, bound)
             case "string":
                 return self._template(inner, span, bound)
+            case "function_call":
+                lists = (
+                    child.children for child in inner.children if is_node(child) and child.data == "arguments"
+                )
+                arguments = tuple(self.read(child, bound) for child in chain(*lists) if is_node(child))
+                return Expression(span, references=_all_references(arguments), arguments=arguments)
             case "int_lit":
                 return Expression(span, int(self.piece.word(inner)))
             case "float_lit":

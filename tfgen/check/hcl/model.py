@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -39,7 +39,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A value: its literal if it is one, its parts if it is a `[…]` or `{…}` constructor, what it refers to.
+    """A value: its literal if it is one, its parts if it is a `[…]` or `{…}` constructor or a call, what it refers to.
 
     References are those to declared things: names bound by `for` and `dynamic`, and `each`, `count`,
     `self`, `path` and `terraform`, are not among them.
@@ -50,6 +50,17 @@ class Expression:
     references: tuple[Reference, ...] = ()
     elements: tuple[Expression, ...] | None = None
     entries: tuple[Entry, ...] | None = None
+    arguments: tuple[Expression, ...] = ()
+    """What a function is called with."""
+
+    def attributes(self, name: str) -> Iterator[Expression]:
+        """The values of a name in the objects that this is, holds, or is made of by a call, in the order written."""
+        for entry in self.entries or ():
+            if entry.name == name:
+                yield entry.value
+            yield from entry.value.attributes(name)
+        for part in (*(self.elements or ()), *self.arguments):
+            yield from part.attributes(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ MAJORS = (5, 6)
 """The major versions whose schemas ship."""
 
 _LOCKED = re.compile(
-    r'^provider "[^"\n]*/hashicorp/aws" \{[^}]*?^\s*version\s*=\s*"(\d+)\.(\d+)\.(\d+)', re.MULTILINE
+    r'^provider "[^"\n]*/hashicorp/aws" \{[^}]*?^\s*(?P<line>version\s*=\s*"(?P<version>\d+\.\d+\.\d+)[^"\n]*"?)',
+    re.MULTILINE,
 )
 _NEWEST: Version = (6, 1_000_000, 0)
 """Newer than all of 6 that are known: a constraint that ends before 7 may get it."""
@@ -43,7 +44,8 @@ class Provider:
     def of(cls, configuration: Configuration, lock: str) -> Provider:
         """What a configuration says, and the text of the lock file beside it; empty where there is none."""
         found = _LOCKED.search(lock)
-        locked = (int(found[1]), int(found[2]), int(found[3])) if found else None
+        major, minor, patch = found["version"].split(".") if found else ("", "", "")
+        locked = (int(major), int(minor), int(patch)) if found else None
         return cls(tuple(_constraints(configuration)), locked)
 
     @property
@@ -68,10 +70,35 @@ class Provider:
         candidates = {*named, *after, *floors, OLDEST, _NEWEST, *more}
         return [it for it in sorted(candidates) if _exists(it) and all(term.allows(it) for term in terms)]
 
+    def without_lock(self) -> Provider:
+        """What `terraform init -upgrade` may get."""
+        return Provider(self.constraints, None)
+
+    def refusing(self, version: Version) -> tuple[Constraint, ...]:
+        """The constraints that do not allow a version."""
+        return tuple(
+            it for it in self.constraints if not all(term.allows(version) for term in it.terms or ())
+        )
+
+    def keeping_from(self, version: Version) -> tuple[Constraint, ...]:
+        """The constraints that alone allow neither a version nor a newer one; all if they only do so together."""
+        alone = tuple(it for it in self.constraints if not Provider((it,), None).may_be(version))
+        return alone or self.constraints
+
     def may_be(self, version: Version) -> bool:
         """Whether it may be this version or a newer one."""
         versions = [self.locked] if self.locked else self.possible(version)
         return any(it >= version for it in versions)
+
+
+def locked_at(lock: str, file: str) -> Span | None:
+    """Where a lock file names the version of the AWS provider; None where it does not."""
+    found = _LOCKED.search(lock)
+    if not found:
+        return None
+    line = lock.count("\n", 0, found.start("line")) + 1
+    column = found.start("line") - lock.rfind("\n", 0, found.start("line"))
+    return Span(file, line, column, line, column + len(found["line"]))
 
 
 def _exists(version: Version) -> bool:

@@ -180,13 +180,17 @@ def test_what_both_deprecate_is_told_always() -> None:
     ("text", "locked", "message"),
     [
         (required("latest"), "", "`latest` is no version constraint"),
-        (required(">= 6, < 6"), "", "no version of the AWS provider fits `>= 6, < 6`"),
-        (required("~> 5.0", ">= 6.0"), "", "no version of the AWS provider fits `~> 5.0, >= 6.0`"),
-        (required("> 5.100.0, < 6"), "", "no version of the AWS provider fits `> 5.100.0, < 6`"),
+        (required(">= 6, < 6"), "", "no version of the AWS provider fits main.tf (`>= 6, < 6`)"),
+        (
+            required("~> 5.0", ">= 6.0"),
+            "",
+            "no version of the AWS provider fits main.tf (`~> 5.0`) and main.tf (`>= 6.0`)",
+        ),
+        (required("> 5.100.0, < 6"), "", "no version of the AWS provider fits main.tf (`> 5.100.0, < 6`)"),
         (
             required(">= 6.20, < 7"),
             "5.100.0",
-            ".terraform.lock.hcl holds the AWS provider 5.100.0, which `>= 6.20, < 7` refuses",
+            ".terraform.lock.hcl holds the AWS provider 5.100.0, which main.tf (`>= 6.20, < 7`) refuses",
         ),
     ],
 )
@@ -207,8 +211,8 @@ REGION = 'provider "aws" {\n  region = "ap-southeast-6"\n}\n'
 @pytest.mark.parametrize(
     ("constraint", "locked", "words"),
     [
-        ("~> 5.0", "", "the AWS provider 6.20 or newer, and `~> 5.0` allows none"),
-        ("~> 6.10.0", "", "the AWS provider 6.20 or newer, and `~> 6.10.0` allows none"),
+        ("~> 5.0", "", "the AWS provider 6.20 or newer, and main.tf (`~> 5.0`) allows none"),
+        ("~> 6.10.0", "", "the AWS provider 6.20 or newer, and main.tf (`~> 6.10.0`) allows none"),
         (">= 5.0", "5.100.0", "the AWS provider 6.20 or newer, and .terraform.lock.hcl holds 5.100.0"),
         (">= 5.0", "6.19.0", "the AWS provider 6.20 or newer, and .terraform.lock.hcl holds 6.19.0"),
         (">= 5.0", "6.20.0", None),
@@ -225,8 +229,59 @@ def test_a_runtime_newer_than_the_provider_is_told(constraint: str, locked: str,
 
 def test_a_region_newer_than_the_provider_is_told() -> None:
     (told,) = found(required(">= 5.0") + REGION, lock("6.11.0"))
-    assert (told.code, told.hint) == ("TFG319", "run `terraform init -upgrade`, and allow 6.12")
+    assert (told.code, told.hint) == ("TFG319", "run `terraform init -upgrade`")
+    (told,) = found(required("~> 6.10.0") + REGION, lock("6.10.0"))
+    assert told.hint == "allow 6.12 in `required_providers`, then run `terraform init -upgrade`"
+    (told,) = found(required("~> 6.10.0") + REGION)
+    assert told.hint == "allow 6.12 in `required_providers`"
     assert found(required(">= 5.0") + REGION, lock("6.12.0")) == []
+
+
+MODULES = {f"modules/{name}/versions.tf": required(">= 5.100, < 7") for name in ("api", "region")}
+
+
+@pytest.mark.parametrize(
+    ("main", "locked", "message", "hint"),
+    [
+        (
+            required(">= 6.20, < 7") + FUNCTION,
+            "5.100.0",
+            ".terraform.lock.hcl holds the AWS provider 5.100.0, which main.tf (`>= 6.20, < 7`) refuses",
+            "run `terraform init -upgrade`",
+        ),
+        (
+            required(">= 4"),
+            "4.67.0",
+            ".terraform.lock.hcl holds the AWS provider 4.67.0, "
+            "which modules/api/versions.tf (`>= 5.100, < 7`) refuses",
+            "run `terraform init -upgrade`",
+        ),
+        (
+            required(">= 5.100, < 6.10") + FUNCTION,
+            "",
+            "the runtime python3.14 needs the AWS provider 6.20 or newer, "
+            "and main.tf (`>= 5.100, < 6.10`) allows none",
+            "allow 6.20 in `required_providers`",
+        ),
+        (
+            required("~> 4.0") + FUNCTION,
+            "",
+            "no version of the AWS provider fits main.tf (`~> 4.0`) "
+            "and modules/api/versions.tf (`>= 5.100, < 7`)",
+            "the modules need 5.100: write `>= 5.100, < 7`",
+        ),
+        (
+            required(">= 6, < 6"),
+            "",
+            "no version of the AWS provider fits main.tf (`>= 6, < 6`)",
+            "the modules need 5.100: write `>= 5.100, < 7`",
+        ),
+    ],
+)
+def test_the_constraint_that_refuses_is_named(main: str, locked: str, message: str, hint: str) -> None:
+    configuration, _ = parse({"main.tf": main, **MODULES})
+    told = check_schema(configuration, lock(locked) if locked else "")
+    assert [(it.message, it.hint) for it in told if it.code == "TFG319"] == [(message, hint)]
 
 
 def test_what_needs_a_newer_provider_is_offered() -> None:
