@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -55,6 +56,24 @@ def test_render_check_shows_what_is_stale(tmp_path: Path) -> None:
     assert told.returncode == 1
     assert '-  domain  = "other.example.com"\n+  domain  = "hello.example.com"\n' in told.stdout
     assert "other" in main.read_text("utf-8"), "--check writes nothing"
+
+
+def test_a_lock_file_that_is_too_old_is_told_with_its_line(tmp_path: Path) -> None:
+    text = HELLO.read_text("utf-8").replace("python3.13", "python3.14")
+    (tmp_path / "spec.yaml").write_text(text, "utf-8")
+    shutil.copytree(HELLO.parent / "src", tmp_path / "src")
+    lock = 'provider "registry.example.org/hashicorp/aws" {\n  version = "5.100.0"\n}\n'
+    for folder in (tmp_path, tmp_path / "out"):
+        folder.mkdir(exist_ok=True)
+        (folder / ".terraform.lock.hcl").write_text(lock, "utf-8")
+    told = run("validate", "spec.yaml", "--only", "schema", cwd=tmp_path)
+    assert told.returncode == 0
+    place = '.terraform.lock.hcl:2:3\n  |\n2 |   version = "5.100.0"\n'
+    assert "warning[TFG319]" in told.stdout and f" --> {place}" in told.stdout
+    assert "TFG319" not in run("validate", "spec.yaml", "--only", "spec", cwd=tmp_path).stdout
+    for check in ((), ("--check",)):
+        told = run("render", "spec.yaml", "-o", "out", *check, cwd=tmp_path)
+        assert f" --> out/{place}" in told.stderr
 
 
 def test_render_of_a_mistaken_spec_writes_nothing(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from tfgen.cli.parameters import Argument, Option
 from tfgen.cli.reading import (
     SkipOption,
     code_diagnostics,
+    lock_diagnostics,
     lock_file,
     names_of,
     read_spec,
@@ -57,10 +58,11 @@ def validate(
         return
     loaded = read_spec(path)
     if isinstance(loaded, Readable):
-        found = [*code_diagnostics(loaded), *run(spec_target(loaded), options)]
+        outdated, lock = lock_diagnostics(loaded, loaded.project) if "schema" in chosen else ([], {})
+        found = [*code_diagnostics(loaded), *run(spec_target(loaded), options), *outdated]
+        _report(in_order(found), {**loaded.sources, **lock}, format_)
     else:
-        found = loaded.diagnostics
-    _report(in_order(found), loaded.sources, format_)
+        _report(in_order(loaded.diagnostics), loaded.sources, format_)
 
 
 def spec_target(loaded: Readable, lock: str = "") -> Target:
