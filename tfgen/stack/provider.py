@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tfgen.spec.source import Path
 from tfgen.stack.kinds.function import FUNCTION
@@ -35,20 +36,29 @@ REGIONS: dict[str, Version] = {"ap-southeast-6": (6, 12, 0)}
 Source: hashicorp/terraform-provider-aws, .changes/6.x/6.12.0.md"""
 
 
-def needs(stack: Stack) -> Iterator[tuple[Path, str, Version]]:
-    """What of a stack OLDEST refuses: its path, its words, and the version that it needs."""
+class Need(NamedTuple):
+    """What OLDEST refuses: where the spec says it, its words, the version that it needs, the function that it is of."""
+
+    path: Path
+    what: str
+    version: Version
+    function: str = ""
+
+
+def needs(stack: Stack) -> Iterator[Need]:
+    """What of a stack OLDEST refuses."""
     for name in (*(region.name for region in stack.regions), *stack.retiring):
         if name in REGIONS:
             key = "retiring" if name in stack.retiring else "regions"
-            yield (key, name), f"region {name}", REGIONS[name]
+            yield Need((key, name), f"region {name}", REGIONS[name])
     for path, name, function in stack.settings(FUNCTION, "runtime"):
         if function.runtime in RUNTIMES:
-            yield path, f"the runtime {function.runtime} of function `{name}`", RUNTIMES[function.runtime]
+            yield Need(path, f"the runtime {function.runtime}", RUNTIMES[function.runtime], name)
 
 
 def oldest(stack: Stack) -> Version:
     """The oldest version that can build a stack."""
-    return max((version for _, _, version in needs(stack)), default=OLDEST)
+    return max((need.version for need in needs(stack)), default=OLDEST)
 
 
 def short(version: Version) -> str:

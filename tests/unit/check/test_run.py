@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -55,14 +56,56 @@ def test_a_finding_in_a_module_says_where_it_is() -> None:
     assert found[0].span is None and "modules/region/health.tf:" in found[0].message
 
 
-def test_a_finding_on_what_defaults_say_leads_to_defaults() -> None:
-    text = TEXT.replace("runtime: python3.13", "runtime: python3.9")
+@pytest.mark.parametrize(
+    ("runtime", "message"),
+    [
+        (
+            "python3.9",
+            "AWS deprecates the runtime python3.9 (functions get-key, health, set-key) from 2025-12-15",
+        ),
+        (
+            "python3.14",
+            "the runtime python3.14 (functions get-key, health, set-key) needs the AWS provider 6.20 or newer: "
+            "main.tf therefore asks for >= 6.20; 5.100 does not know it",
+        ),
+    ],
+)
+def test_what_defaults_say_is_told_once_with_the_functions(runtime: str, message: str) -> None:
+    text = TEXT.replace("runtime: python3.13", f"runtime: {runtime}")
+    source, stack = read(text)
+    (found,) = run(Target(configuration(stack, "spec.yaml"), source, stack), Options(frozenset({"rules"})))
+    assert found.message == message
+    assert (
+        found.span
+        and text.splitlines()[found.span.line - 1] == f"defaults: {{code: src, runtime: {runtime}}}"
+    )
+
+
+def test_what_functions_say_themselves_is_told_of_each() -> None:
+    text = TEXT.replace("runtime: python3.13", "runtime: python3.9").replace(
+        "  get-key:\n", "  get-key:\n    runtime: python3.9\n"
+    )
     source, stack = read(text)
     found = run(Target(configuration(stack, "spec.yaml"), source, stack), Options(frozenset({"rules"})))
-    assert {item.code for item in found} == {"TFG204"}
-    assert {text.splitlines()[item.span.line - 1] for item in found if item.span} == {
-        "defaults: {code: src, runtime: python3.9}"
+    assert [it.message.partition(" (")[2].partition(")")[0] for it in found] == [
+        "functions health, set-key",
+        "function get-key",
+    ]
+
+
+def test_a_region_of_a_mapping_is_marked_by_its_name() -> None:
+    text = "regions:\n  eu-west-1: {}\n  ap-southeast-6: {}\n  il-central-1: {}\n"
+    text = re.sub(r"regions: .*\n", text, TEXT)
+    source, stack = read(text)
+    found = run(Target(configuration(stack, "spec.yaml"), source, stack), Options(frozenset({"rules"})))
+    lines = text.splitlines()
+    marked = {
+        (it.code, lines[it.span.line - 1][it.span.column - 1 : it.span.end_column - 1])
+        for it in found
+        if it.span
     }
+    assert {("TFG207", "ap-southeast-6"), ("TFG213", "ap-southeast-6"), ("TFG207", "il-central-1")} <= marked
+    assert "{}" not in {text for _, text in marked}
 
 
 def test_a_result_is_kept_by_what_it_was_found_in(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,8 +26,8 @@ def _init(rehearsal: Rehearsal) -> Outcome:
 
 def _newer_provider(rehearsal: Rehearsal) -> tuple[str, ...]:
     """What needs another provider than a machine may have, which init does not say."""
-    needed = provider.needs(rehearsal.stack)
-    return tuple(f"{what} needs the AWS provider {short(version)} or newer" for _, what, version in needed)
+    needed = {need.what: short(need.version) for need in provider.needs(rehearsal.stack)}
+    return tuple(f"{what} needs the AWS provider {version} or newer" for what, version in needed.items())
 
 
 def _plan(rehearsal: Rehearsal) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfgen.check.rule import Finding, Rule
+from tfgen.check.rule import FUNCTIONS, Finding, Rule
 from tfgen.diagnostics import Code, Severity
 from tfgen.stack.kinds.function import DEPRECATED, FUNCTION
 from tfgen.stack.stack import Stack
@@ -26,8 +26,8 @@ def check(stack: Stack) -> Iterator[Finding]:
     for path, name, function in stack.settings(FUNCTION, "runtime"):
         since = DEPRECATED.get(function.runtime)
         if since:
-            message = f"AWS deprecates the runtime {function.runtime} of function `{name}` from {since}"
-            yield Finding(path, message)
+            message = f"AWS deprecates the runtime {function.runtime} {FUNCTIONS} from {since}"
+            yield Finding(path, message, function=name)
 
 
 RULE = Rule(CODE, check)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tfgen.check.rule import Finding, Rule
+from tfgen.check.rule import FUNCTIONS, Finding, Rule
 from tfgen.diagnostics import Code, Severity
-from tfgen.stack.provider import OLDEST, needs, short
+from tfgen.stack.provider import OLDEST, needs, oldest, short
 from tfgen.stack.stack import Stack
 
 CODE = Code(
@@ -24,9 +24,13 @@ holds an older one.""",
 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports what needs more than the oldest provider."""
-    for path, what, version in needs(stack):
-        least = f"the AWS provider {short(version)} or newer"
-        yield Finding(path, f"{what} needs {least}, which main.tf asks for: {short(OLDEST)} refuses it")
+    asked = oldest(stack)
+    for need in needs(stack):
+        who = f"{need.what} {FUNCTIONS}" if need.function else need.what
+        asks = "therefore asks" if need.version == asked else "asks"
+        tail = f"main.tf {asks} for >= {short(asked)}; {short(OLDEST)} does not know it"
+        message = f"{who} needs the AWS provider {short(need.version)} or newer: {tail}"
+        yield Finding(need.path, message, function=need.function)
 
 
 RULE = Rule(CODE, check)
