@@ -16,7 +16,8 @@ locals {
         headers     = { for name in keys(local.cors_headers) : name => { schema = { type = "string" } } }
       }
     }
-    x-amazon-apigateway-integration = {
+    # The request of a preflight is empty, which is bytes where `*/*` is binary: the template reads text.
+    x-amazon-apigateway-integration = merge(length(var.binary) == 0 ? {} : { contentHandling = "CONVERT_TO_TEXT" }, {
       type             = "mock"
       requestTemplates = { "application/json" = jsonencode({ statusCode = 204 }) }
       responses = {
@@ -25,7 +26,7 @@ locals {
           responseParameters = { for name, value in local.cors_headers : "method.response.header.${name}" => value }
         }
       }
-    }
+    })
   }
 
   operations = { for route, function in var.routes : route => {

@@ -22,6 +22,8 @@ pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
 MAPPING = "module.eu_west_1.module.domain.aws_apigatewayv2_api_mapping.this"
 HTTP = 'module.eu_west_1.module.http_api["api"].aws_apigatewayv2_api.this'
+ROUTE = 'module.eu_west_1.module.http_api["api"].aws_apigatewayv2_route.this'
+PERMISSION = 'module.eu_west_1.module.http_api["api"].aws_lambda_permission.this["hello"]'
 REST = 'module.eu_west_1.module.rest_api["api"].aws_api_gateway_rest_api.this'
 
 
@@ -91,11 +93,14 @@ def _line(lines: list[str], beginning: str) -> int:
 
 
 def test_an_api_goes_when_the_domain_leads_to_the_one_that_takes_its_place(runner: Terraform) -> None:
-    """And a throttle that is taken away leaves the account's limits, not 0."""
+    """And a throttle that is taken away leaves the account's limits, not 0; a route leads to another function first."""
     _applied(runner, "http", "hello", throttled=True)
     _assert_policy(runner)
     assert _limits(runner, "http") == {(100, 50)}
-    _applied(runner, "http", "hello")
+    lines = _applied(runner, "http", "hi")
+    assert _line(lines, f'{ROUTE}["GET /"]: Modifications complete') < _line(
+        lines, f"{PERMISSION}: Destroying..."
+    )
     assert _limits(runner, "http") == NO_LIMITS["http"]
     for kind, function, old in (("rest", "hello", HTTP), ("http", "greet", REST)):
         lines = _applied(runner, kind, function)

@@ -61,7 +61,7 @@ def _changes_keys(changed: set[str], updates: list[Any]) -> bool:
 
 
 def _check_combination(body: Body) -> None:
-    capacity = body.get("ProvisionedThroughput") or body.get("BillingMode")
+    capacity = body.get("ProvisionedThroughput") or body.get("BillingMode") == "PROVISIONED"
     made = any({"Create", "Delete"} & set(update) for update in body.get("GlobalSecondaryIndexUpdates") or [])
     stream = body.get("StreamSpecification")
     if capacity and stream:

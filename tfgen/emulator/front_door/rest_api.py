@@ -23,6 +23,8 @@ LONGEST_WAIT = 29.0
 https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
 """
 
+_TO_TEXT = "CONVERT_TO_TEXT"
+
 _NOT_EVALUATED = re.compile(r"[$#]")
 """What makes a mapping template more than a text."""
 
@@ -75,7 +77,7 @@ def _served(
     if integration is None:
         raise FailedError(f"{matched.route} has no integration")
     if integration.integration_type == "MOCK":
-        return _mocked(integration, request)
+        return _mocked(integration, request, live)
     if integration.integration_type != "AWS_PROXY":
         raise FailedError(
             f"the {integration.integration_type} integration of {matched.route} is not emulated"
@@ -89,9 +91,14 @@ def _served(
     return returned.rest(answered.payload, decode=is_binary)
 
 
-def _mocked(integration: Any, request: Request) -> Answer:
+def _mocked(integration: Any, request: Request, live: Deployed) -> Answer:
     """https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-mock-integration.html"""
     content_type = request.headers.get("content-type", "application/json").partition(";")[0]
+    # https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
+    if payloads.is_media_type(content_type, live.binary_types) and integration.content_handling != _TO_TEXT:
+        raise FailedError(
+            f"the mock cannot read {content_type}, which is binary, and is not told to make text of it"
+        )
     template = (integration.request_templates or {}).get(content_type)
     if template is None:
         raise FailedError(f"the mock has no request template for {content_type}")

@@ -23,7 +23,7 @@ def operation(uri: str) -> dict[str, Any]:
     }
 
 
-PREFLIGHT = {
+PREFLIGHT: dict[str, Any] = {
     "responses": {"204": {"description": "Preflight", "headers": {}}},
     "x-amazon-apigateway-integration": {
         "type": "mock",
@@ -125,6 +125,16 @@ def test_a_preflight_request_is_answered_by_a_mock(service: Service) -> None:
     assert got.headers["access-control-allow-methods"] == "GET,POST"
     assert service.ask(own_name(api), "/live/keys/a", "OPTIONS", content_type="text/x").status == 500
     assert service.last.reason == "the mock has no request template for text/x"
+
+
+@pytest.mark.parametrize(("handling", "status"), [(None, 500), ("CONVERT_TO_TEXT", 204)])
+def test_a_mock_reads_no_bytes(service: Service, handling: str | None, status: int) -> None:
+    """Of `*/*`, the empty body of a preflight is bytes too, unless the integration makes text of it."""
+    mock = {**PREFLIGHT["x-amazon-apigateway-integration"], "contentHandling": handling}
+    told = document(service.live("f"), **{"x-amazon-apigateway-binary-media-types": ["*/*"]})
+    told["paths"]["/keys/{key}"]["options"] = {**PREFLIGHT, "x-amazon-apigateway-integration": mock}
+    api = service.rest_api(told)
+    assert service.ask(own_name(api), "/live/keys/a", "OPTIONS", origin=PAGE).status == status
 
 
 @pytest.mark.parametrize(

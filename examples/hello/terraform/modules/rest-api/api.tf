@@ -58,6 +58,9 @@ resource "aws_api_gateway_stage" "this" {
     })
   }
 
+  # A route that another function takes over leads to it before the permission of the first one goes.
+  depends_on = [aws_lambda_permission.this]
+
   # An API, its stage and its functions can go only when no domain is mapped to it any more: when an HTTP API takes
   # its place, after the mapping changed.
   lifecycle {

@@ -55,6 +55,9 @@ resource "aws_apigatewayv2_route" "this" {
   route_key = each.key
   target    = "integrations/${aws_apigatewayv2_integration.this[each.value].id}"
 
+  # A route that another function takes over leads to it before the permission of the first one goes.
+  depends_on = [aws_lambda_permission.this]
+
   lifecycle {
     create_before_destroy = true
   }
