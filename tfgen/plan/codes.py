@@ -24,7 +24,7 @@ type of a key attribute, for one.""",
     why="""the apply would fail with the half of it done, or the spec would say what is not so. Terraform plans
 what the provider's schema allows, and knows no precondition of AWS.""",
     example="ttl: gone     # was `ttl: expires`",
-    instead="what the hint says; [changes.md](changes.md) lists what every change of a spec does.",
+    instead="what the hint says; docs/changes.md lists what every change of a spec does.",
 )
 DATA_LOST = Code(
     "TFG404",
@@ -44,7 +44,7 @@ GAP = Code(
 resolve, an index that is not there, a region that clients are led to while it goes.""",
     why="requests fail or are slow for as long, and nobody who reads a plan can see it.",
     example="retiring: [us-east-1]     # and no apply before with `routing: {drained: [us-east-1]}`",
-    instead="the steps that the hint tells; [changes.md](changes.md) lists what every change of a spec does.",
+    instead="the steps that the hint tells; docs/changes.md lists what every change of a spec does.",
     severity=Severity.WARNING,
 )
 

@@ -27,6 +27,11 @@ class Finding:
     severity: Severity | None = None
 
 
+def has_new_code(function: Change) -> bool:
+    """Whether a function that stands gets other code, or another handler of it."""
+    return function.updates and (function.differs("source_code_hash") or function.differs("handler"))
+
+
 @dataclass(frozen=True)
 class Reviewed:
     """What reviews look at."""
@@ -48,6 +53,11 @@ class Reviewed:
     @cached_property
     def _origins(self) -> Origins:
         return Origins(self.stack)
+
+    @cached_property
+    def has_new_code(self) -> bool:
+        """Whether a function that stands gets other code."""
+        return any(has_new_code(change) for change in self.of("aws_lambda_function"))
 
     def of(self, *types: str) -> Iterator[Change]:
         """The changes of resources of some types."""

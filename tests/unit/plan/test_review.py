@@ -142,6 +142,58 @@ def test_ttl_that_is_active_does_not_change(before: str, after: str, told: list[
     assert not told or "AttributeName=expires,Enabled=false" in str(_found(plan)[0].hint)
 
 
+def _keyed(arn: str) -> dict[str, Any]:
+    return _table(server_side_encryption=[{"enabled": bool(arn), "kms_key_arn": arn}])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "regions", "told"),
+    [
+        ("", "one", 3, [("TFG403", "error")]),
+        ("one", "other", 3, [("TFG403", "error")]),
+        ("one", "", 3, []),
+        ("one", "other", 1, []),
+    ],
+)
+def test_a_table_with_replicas_gets_no_other_key(
+    before: str, after: str, regions: int, told: list[tuple[str, str]]
+) -> None:
+    spec = example("keyvalue")
+    spec["regions"] = spec["regions"][:regions]
+    assert _told(_plan(TABLE, "update", before=_keyed(before), after=_keyed(after)), spec) == told
+
+
+def test_a_table_that_becomes_provisioned_has_a_capacity_of_one_meanwhile() -> None:
+    before, after = _table(billing_mode="PAY_PER_REQUEST"), _table(billing_mode="PROVISIONED")
+    assert _told(_plan(TABLE, "update", before=before, after=after)) == [("TFG405", "warning")]
+    assert _told(_plan(TABLE, "update", before=after, after=before)) == []
+
+
+def test_a_capacity_and_a_stream_do_not_change_together() -> None:
+    before = _table(billing_mode="PAY_PER_REQUEST", stream_enabled=False)
+    after = _table(billing_mode="PROVISIONED", stream_enabled=True)
+    assert _told(_plan(TABLE, "update", before=before, after=after)) == [
+        ("TFG403", "error"),
+        ("TFG405", "warning"),
+    ]
+    assert _told(_plan(TABLE, "update", before=after, after=before)) == []
+
+
+@pytest.mark.parametrize(("code", "told"), [("new", [("TFG405", "warning")]), ("old", [])])
+def test_an_index_that_goes_before_the_code_that_asks_it_is_told(
+    code: str, told: list[tuple[str, str]]
+) -> None:
+    before = _table(global_secondary_index=[{"name": "by-a", "hash_key": "a"}])
+    function = _change(
+        f'{IN_HOME}function["get-key"].aws_lambda_function.this',
+        "update",
+        before={"source_code_hash": "old"},
+        after={"source_code_hash": code},
+    )
+    changes = [_change(TABLE, "update", before=before, after=_table()), function]
+    assert _told({"resource_changes": changes}) == told
+
+
 def test_an_index_of_the_same_name_is_away_while_it_is_made_anew() -> None:
     index = {"name": "by-a", "hash_key": "a", "range_key": "", "projection_type": "ALL"}
     before = _table(global_secondary_index=[index])
@@ -294,7 +346,7 @@ def test_imports_are_counted_beside_what_else_happens() -> None:
 def test_deletion_protection_changes_alone(other: dict[str, Any]) -> None:
     before = {**NAMED, "deletion_protection_enabled": False, **dict.fromkeys(other)}
     after = {**before, "deletion_protection_enabled": True}
-    (found,) = _found(
+    found, *_ = _found(
         {"resource_changes": [_importing(TABLE, "update", before=before, after={**after, **other})]}
     )
     assert found.code.id == "TFG403"

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tfgen.diagnostics import Severity
-from tfgen.plan.change import Change
 from tfgen.plan.codes import DATA_LOST, GAP
-from tfgen.plan.reviewed import Finding, Reviewed
+from tfgen.plan.reviewed import Finding, Reviewed, has_new_code
 
 _POLICY, _FUNCTION = "aws_iam_role_policy", "aws_lambda_function"
 
@@ -31,7 +30,7 @@ def _logs(plan: Reviewed) -> Iterator[Finding]:
 
 def _rights(plan: Reviewed) -> Iterator[Finding]:
     """The policy changes before the function: until its new version is published, the old one runs without them."""
-    changed = {change.address for change in plan.of(_FUNCTION) if change.updates and _has_other_code(change)}
+    changed = {change.address for change in plan.of(_FUNCTION) if has_new_code(change)}
     for change in plan.of(_POLICY):
         function = change.address.replace(_POLICY, _FUNCTION)
         known = change.updates and change.after.get("policy")
@@ -40,10 +39,6 @@ def _rights(plan: Reviewed) -> Iterator[Finding]:
             message = f"function `{name}` loses rights in {region} before its new code runs: requests may fail meanwhile"
             hint = "an apply with the new code first, and `access` taken away in the next"
             yield plan.finding(GAP, change, message, hint)
-
-
-def _has_other_code(change: Change) -> bool:
-    return change.differs("source_code_hash") or change.differs("handler")
 
 
 def _rights_of(policy: Mapping[str, Any]) -> set[tuple[str, str]]:

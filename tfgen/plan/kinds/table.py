@@ -27,7 +27,9 @@ def review(plan: Reviewed) -> Iterator[Finding]:
             yield from _kept(plan, change)
             yield from _ttl(plan, change)
             yield from _alone(plan, change)
+            yield from _stream(plan, change)
             yield from _encryption(plan, change)
+            yield from _capacity(plan, change)
             yield from _indexes(plan, change)
     for change in plan.of(_REPLICA):
         yield from _replica_lost(plan, change)
@@ -146,6 +148,19 @@ def _alone(plan: Reviewed, change: Change) -> Iterator[Finding]:
         yield plan.finding(REFUSED, change, message, hint)
 
 
+def _stream(plan: Reviewed, change: Change) -> Iterator[Finding]:
+    """A stream does not change together with a capacity: recorded on AWS in October 2026 (ack-api-quirks, DDB-TABLE-433)."""
+    if change.differs("stream_enabled") and _becomes_provisioned(change):
+        table = change.before.get("name")
+        message = f"AWS refuses to give {table} a capacity together with a change of its stream, which regions bring"
+        hint = "two applies: the regions in one, `capacity` in the other"
+        yield plan.finding(REFUSED, change, message, hint)
+
+
+def _becomes_provisioned(change: Change) -> bool:
+    return change.differs("billing_mode") and change.after.get("billing_mode") == "PROVISIONED"
+
+
 def _ttl(plan: Reviewed, change: Change) -> Iterator[Finding]:
     """AWS takes one change of TTL an hour, and none of the attribute of one that is active.
 
@@ -177,22 +192,39 @@ def _encryption(plan: Reviewed, change: Change) -> Iterator[Finding]:
     """
     before, after = (_key(side) for side in (change.before, change.after))
     found = _spec_table(plan, change)
-    if before == after or not found or not _is_global(found[1], plan.stack):
+    if before == after or not after or not found or not _is_global(found[1], plan.stack):
         return
-    name, _ = found
-    if before[1] or after[1]:
-        message = f"AWS refuses to change the KMS key of table `{name}`, which has replicas, in this way"
-        hint = "`tfgen explain TFG403`, and docs/changes.md, tell the way that works"
-        yield plan.finding(REFUSED, change, message, hint)
+    message = f"AWS refuses to give table `{found[0]}` another KMS key in this way, because it has replicas"
+    hint = (
+        "take the other regions away first (`retiring`), change the key at home alone, then add them again: "
+        "their data is copied anew"
+    )
+    yield plan.finding(REFUSED, change, message, hint)
 
 
 def _is_global(table: Table, stack: Stack) -> bool:
     return len(stack.regions) > 1 and table.global_table != V2017
 
 
-def _key(table: Mapping[str, Any]) -> tuple[bool, str]:
+def _key(table: Mapping[str, Any]) -> str:
     blocks = table.get("server_side_encryption") or [{}]
-    return bool(blocks[0].get("enabled")), str(blocks[0].get("kms_key_arn") or "")
+    return str(blocks[0].get("kms_key_arn") or "")
+
+
+def _capacity(plan: Reviewed, change: Change) -> Iterator[Finding]:
+    """The provider sends a capacity of 1, which autoscaling raises when its target is registered, one step later.
+
+    Source: https://github.com/hashicorp/terraform-provider-aws/pull/22630
+    """
+    if _becomes_provisioned(change):
+        table = change.before["name"]
+        message = f"{table} takes one read and one write a second until autoscaling raises it: requests are throttled"
+        hint = (
+            f"give it capacity before: `aws dynamodb update-table --table-name {table} --region {plan.region(change)} "
+            "--billing-mode PROVISIONED --provisioned-throughput ReadCapacityUnits=…,WriteCapacityUnits=…`, "
+            "with --global-secondary-index-updates for its indexes; then plan again"
+        )
+        yield plan.finding(GAP, change, message, hint)
 
 
 def _indexes(plan: Reviewed, change: Change) -> Iterator[Finding]:
@@ -201,7 +233,12 @@ def _indexes(plan: Reviewed, change: Change) -> Iterator[Finding]:
         {each["name"]: each for each in side.get("global_secondary_index", ())}
         for side in (change.before, change.after)
     )
-    for name in before.keys() & after.keys():
+    for name in sorted(before.keys() - after.keys()):
+        if plan.has_new_code:
+            message = f"index `{name}` of {change.before['name']} goes before the new code of functions runs"
+            hint = "an apply with the new code first, and the index taken away in the next"
+            yield plan.finding(GAP, change, message, hint)
+    for name in sorted(before.keys() & after.keys()):
         if _form(before[name]) != _form(after[name]):
             message = f"index `{name}` of {change.before['name']} is deleted and made anew: queries on it fail meanwhile"
             hint = "add an index of another name, lead the queries to it, then take this one away"
