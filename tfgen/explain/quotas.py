@@ -25,6 +25,7 @@ def page() -> str:
             "The emulator refuses what goes beyond, with AWS's error. An account whose quota was raised, or a new one that has",
             "less, is rehearsed with `--quota`, as in `tfgen rehearse spec.yaml --quota http-api-routes=500`; a quota that AWS",
             "does not raise stays as it is.\n",
+            "In parentheses: what newer regions (API Gateway) or new accounts (Lambda) have.\n",
             f"The sources were read on {SEEN}.\n",
             *(_group(service) for service in services),
         ]

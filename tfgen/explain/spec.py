@@ -184,7 +184,8 @@ def _section(section: Section, anchors: Mapping[type, str]) -> str:
 
 
 def _row(field: Field, anchors: Mapping[type, str]) -> tuple[str, str, str, str]:
-    target = next((anchors[record] for record in records(field.shape) if record in anchors), None)
+    leads = (anchors[record] for record in records(field.shape) if record in anchors)
+    target = "regions" if field.name == "regions" else next(leads, None)
     key = code(field.name)
     return f"[{key}](#{target})" if target else key, _takes(field.shape), _default(field), field.doc
 

@@ -27,6 +27,8 @@ class Told:
     """What one command of terraform said."""
 
     finished: process.Finished
+    imports: int
+    """How many resources are imported, whatever else happens to them."""
     changes: dict[str, str]
     """Actions (create, update, delete, replace …) by address."""
     errors: tuple[TerraformError, ...]
@@ -34,22 +36,27 @@ class Told:
     @property
     def counts(self) -> Counter[str]:
         """How many resources each action takes."""
-        return Counter(self.changes.values())
+        found = Counter(self.changes.values())
+        if self.imports:
+            found["import"] = self.imports
+        return found
 
 
 def told(finished: process.Finished) -> Told:
     """Reads the lines of a command."""
     changes: dict[str, str] = {}
     errors = []
+    imports = 0
     for line in _lines(finished.stdout):
         if line.get("type") == "planned_change":
+            imports += "importing" in line["change"]
             changes[line["change"]["resource"]["addr"]] = line["change"]["action"]
         elif line.get("@level") == "error" and "diagnostic" in line:
             errors.append(_error(line["diagnostic"]))
     if finished.status != 0 and not errors:
         words = " ".join((finished.stderr or finished.stdout).split())
         errors.append(TerraformError(words[:2000] or f"it ended with status {finished.status}", ""))
-    return Told(finished, changes, tuple(dict.fromkeys(errors)))
+    return Told(finished, imports, changes, tuple(dict.fromkeys(errors)))
 
 
 def differing(plan: str) -> dict[str, tuple[str, ...]]:

@@ -22,7 +22,7 @@ class Many(Shape[tuple[T, ...]]):
 
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> tuple[T, ...]:
         if not isinstance(node, source.Sequence):
-            return self.wrong_type(node, label, diagnostics)
+            return self.wrong_type(node, label, diagnostics, _as_a_list(node))
         count = len(node.items)
         if count < self.least or (self.most is not None and count > self.most):
             message = f"{label} takes {self.words()}, found {count or 'none'}"
@@ -53,6 +53,12 @@ def _how_many(least: int, most: int | None, one: str, several: str) -> str:
     if most is not None:
         return f"{least} to {most} {several}" if least else f"at most {most} {several}"
     return f"at least one {one}" if least else several
+
+
+def _as_a_list(node: Node) -> str | None:
+    if isinstance(node, Scalar) and node.reads_as == "str":
+        return f"write `[{short(node.text)}]`"
+    return None
 
 
 class OneOrMany(Shape[tuple[T, ...]]):

@@ -59,6 +59,10 @@ def fields(cls: type) -> dict[str, Field]:
     return found
 
 
+_FEW = 6
+"""Keys that a hint lists."""
+
+
 class Partial(Shape[dict[str, Any]]):
     """Some of a record's fields, without their defaults: what was said, and no more."""
 
@@ -75,7 +79,8 @@ class Partial(Shape[dict[str, Any]]):
 
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> dict[str, Any]:
         if not isinstance(node, source.Mapping):
-            return self.wrong_type(node, label, diagnostics)
+            few = len(self.fields) <= _FEW
+            return self.wrong_type(node, label, diagnostics, self._known() if few else None)
         owner = "" if label == THE_SPEC else f" of {label}"
         found = {}
         for name, entry in node.entries.items():
@@ -91,7 +96,10 @@ class Partial(Shape[dict[str, Any]]):
         return found
 
     def _meant(self, name: str) -> str:
-        return closest(name, self.fields) or f"known keys: {', '.join(self.fields)}"
+        return closest(name, self.fields) or self._known()
+
+    def _known(self) -> str:
+        return f"known keys: {', '.join(self.fields)}"
 
     def schema(self) -> JsonSchema:
         return {

@@ -69,7 +69,7 @@ class Api:
     cors: Cors | None = field(Record(Cors), "Cross-origin requests; refused if left out.", default=None)
     binary: tuple[str, ...] = field(
         Many(_MEDIA_TYPE),
-        "Of a REST API: media types that functions get and give in base64. Others it takes for text, which damages bytes; of `*/*`, JSON arrives in base64 too.",
+        "REST APIs only: media types of bodies that functions get and return in base64. Any other body is taken for text, which damages bytes. With `*/*`, JSON arrives in base64 too.",
         default=(),
     )
     throttle: Throttle | None = field(

@@ -172,7 +172,7 @@ class Function:
         ),
         "The Lambda runtime.",
     )
-    http: tuple[str, ...] = field(OneOrMany(ROUTE, most=50), "The routes that it answers.", default=())
+    http: tuple[str, ...] = field(OneOrMany(ROUTE), "The routes that it answers.", default=())
     access: dict[str, str] = field(
         Named("thing", _THING, Text("a word of access")),
         "What it may use, and for what. How each is reached is in the environment: a table's name as `TABLE_<NAME>`, a queue's URL as `QUEUE_<NAME>`.",

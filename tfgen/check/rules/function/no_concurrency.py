@@ -16,7 +16,7 @@ CODE = Code(
     why="""Lambda refuses every call of it: a REST API answers 500, an HTTP API 503, and messages of a queue
 end in its dead-letter queue
 (https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html).""",
-    example="""\\
+    example="""\
 http: GET /orders
 reserved: 0
 """,
