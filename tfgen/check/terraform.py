@@ -43,11 +43,15 @@ NOT_VALID = Code(
 
 CODES = (NOT_FORMATTED, NOT_INITIALISED, NOT_VALID)
 
+_MOVED = (
+    "the spec's `state` is another: `terraform init -migrate-state` in the rendered folder takes the state there; "
+    "with -reconfigure it would stay behind, and everything be made a second time"
+)
 _HINTS = {
     "no available releases match": "put a version that fits into the mirror that the providers come from, "
     "or take runtimes and regions that an older one knows (TFG213)",
-    "Backend configuration changed": "the spec's `state` is another: `terraform init -migrate-state` in the rendered "
-    "folder takes the state there; with -reconfigure it would stay behind, and everything be made a second time",
+    "Backend configuration changed": _MOVED,
+    "state migration": _MOVED,
     "does not match configured version constraint": "run `terraform init -upgrade`, which writes the lock file anew",
 }
 _TIMEOUT_SECONDS = 600

@@ -52,6 +52,7 @@ PATCHES = members(
     (
         "acm",
         "apigateway",
+        "apigateway_tags",
         "apigatewayv2",
         "apigatewayv2_conflicts",
         "apigatewayv2_updates",
