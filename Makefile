@@ -14,7 +14,7 @@ export TFGEN_CHECKOV ?= $(CURDIR)/.venv-checkov/bin/checkov
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo plan test quick test-long lint golden provider-schema bench lock clean
+.PHONY: help demo plan test quick test-long lint golden changes provider-schema bench lock clean
 
 help: ## list what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ lint: .venv/ready ## ruff, mypy, terraform fmt
 
 golden: .venv/ready ## write the examples' trees, the expected findings and the generated pages anew
 	$(BIN)/python -m tests.golden
+
+changes: .venv/ready ## try every change of a spec on a stack that stands, for docs/changes.md (half an hour; SECTION=… tries one)
+	$(BIN)/python -m tests.changes $(if $(SECTION),"$(SECTION)")
 
 provider-schema: .venv/ready ## write the schemas of the AWS provider 5 (by terraform) and 6 (by its bindings, 70 MB) anew
 	$(BIN)/python -m tests.provider_schema

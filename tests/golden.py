@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests import conformance
+from tests.changes import page as changes_page
 from tests.component.cost.pictures.committed import pictures
 from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT
 from tests.unit.check.hcl import golden as hcl
@@ -47,6 +48,7 @@ def main() -> None:
     write_bad_specs()
     write_rules()
     hcl.write()
+    (ROOT / changes_page.PAGE).write_text(changes_page.page(), "utf-8")
 
 
 if __name__ == "__main__":

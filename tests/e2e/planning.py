@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,15 +22,26 @@ Json = dict[str, Any]
 
 
 def write_tree(folder: Path, text: str) -> Stack:
-    """Renders a spec into a folder, with empty zips for the code."""
+    """Renders a spec into a folder, with a handler for the code, another in each package."""
     _, stack = read(text)
     for path, content in configuration(stack, "spec.yaml").items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(content, "utf-8")
     for package in packages(stack):
         (folder / package.path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / package.path).write_bytes(b"PK\5\6" + bytes(18))
+        (folder / package.path).write_bytes(_package(package.path))
     return stack
+
+
+def _package(path: str) -> bytes:
+    """A zip of a handler that answers, another for each path."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as package:
+        package.writestr(zipfile.ZipInfo("main.py"), f"# {path}\n{_HANDLER}")
+    return content.getvalue()
+
+
+_HANDLER = "def main(*_):\n    return {'statusCode': 200}\n\n\nother = main\n"
 
 
 def plan(folder: Path, stack: Stack, terraform: Path, environment: Mapping[str, str]) -> Json:
