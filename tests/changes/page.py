@@ -22,16 +22,17 @@ Every setting of a spec, changed on a stack of two regions that stands. Each row
 [embedded AWS](rehearsal.md): planned, applied, and planned once more. So it holds for what the emulator knows of AWS,
 and not for how long AWS takes, nor for tables that are full.
 
-`tfgen plan` says the findings of the last column before anything is applied. Numbers are resources in both regions;
-*replaced* means deleted and made anew, or the other way about where it says *the new one first*.
+`tfgen plan` says the findings of the last column before anything is applied. Numbers are resources in both regions.
 """
 _ACTIONS = {
-    "make": "{} made",
-    "change": "{} changed in place",
-    "delete": "{} deleted",
-    "replace": "{} replaced",
-    "replace, the new one first": "{} replaced, the new one first",
+    "change": "In place",
+    "make": "Made",
+    "delete": "Deleted",
+    "replace": "Replaced",
+    "replace, the new one first": "Replaced, the new one first",
 }
+_MOST = 5
+"""Types of resource that are listed."""
 
 
 def page() -> str:
@@ -56,7 +57,7 @@ def _words(change: Change, outcome: dict[str, Any]) -> Iterator[str]:
     if outcome["errors"]:
         yield "**Fails**"
     if outcome["actions"]:
-        yield "; ".join(_action(action, number) for action, number in outcome["actions"].items())
+        yield from _actions(outcome["actions"])
     elif not outcome["errors"]:
         yield "Nothing"
     if outcome["left"] and not outcome["errors"]:
@@ -65,6 +66,14 @@ def _words(change: Change, outcome: dict[str, Any]) -> Iterator[str]:
         yield change.note
 
 
-def _action(action: str, number: int) -> str:
-    verb, _, kind = action.rpartition(" ")
-    return _ACTIONS[verb].format(f"{number} `{kind.removeprefix('aws_')}`")
+def _actions(actions: dict[str, int]) -> Iterator[str]:
+    for verb, title in _ACTIONS.items():
+        found = {
+            action.removeprefix(f"{verb} aws_"): number
+            for action, number in actions.items()
+            if action.rpartition(" ")[0] == verb
+        }
+        if len(found) > _MOST:
+            yield f"{title}: {sum(found.values())} resources"
+        elif found:
+            yield f"{title}: {', '.join(f'{number} `{kind}`' for kind, number in found.items())}"
