@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import shutil
+import subprocess
 import sys
 from functools import cache
 from pathlib import Path
@@ -42,9 +43,28 @@ def program(deployment: Deployment) -> list[str]:
         node = shutil.which("node")
         if node is None:
             raise NotRunHereError(f"{deployment.runtime} is not run here: there is no `node` on PATH")
-        return [node, str(_HERE / "runtime_node.mjs")]
+        return [node, *_modules(node, deployment), str(_HERE / "runtime_node.mjs")]
     called = "a container image" if deployment.is_image else deployment.runtime
     raise NotRunHereError(f"{called} is not run here: python and nodejs runtimes are")
+
+
+def _modules(node: str, deployment: Deployment) -> list[str]:
+    """Lambda's Node.js 20 and 22 read ES modules only where it is said that they are some, and not by `require`.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
+    """
+    wanted = dict(deployment.environment).get("NODE_OPTIONS", "")
+    flags = [flag for flag in _STRICT if flag.replace("--no-", "--") not in wanted]
+    return [flag for flag in flags if _knows(node, flag)] if deployment.runtime in _OLDER else []
+
+
+_OLDER = ("nodejs18.x", "nodejs20.x", "nodejs22.x")
+_STRICT = ("--no-experimental-require-module", "--no-experimental-detect-module")
+
+
+@cache
+def _knows(node: str, flag: str) -> bool:
+    return subprocess.run([node, flag, "-e", "0"], capture_output=True, check=False).returncode == 0
 
 
 def options(deployment: Deployment, root: Path, layers: Path | None) -> str:

@@ -155,6 +155,9 @@ def test_every_way_of_failing(aws: Aws, name: str, kind: str, type_: str, messag
         ),
         ({"other.js": ""}, "Runtime.ImportModuleError", "Error: Cannot find module '/var/task/app'"),
         ({"app.js": "throw new Error('no')"}, "Unhandled", "no"),
+        # what node reads by itself and Lambda does not
+        ({"app.js": "export const main = 1;"}, "Runtime.UserCodeSyntaxError", "SyntaxError: Unexpected token"),
+        ({"app.js": "require('./own.mjs')", "own.mjs": ""}, "Unhandled", "require() of ES Module"),
     ],
 )
 def test_a_handler_that_cannot_be_loaded(aws: Aws, files: dict[str, str], kind: str, message: str) -> None:
