@@ -18,6 +18,8 @@ pytestmark = pytest.mark.terraform
 # These fail in `terraform init`, which looks for modules and providers.
 _REFUSED_BY_INIT = ("TFG307_missing", "TFG307_outside", "TFG309_provider")
 _REFUSED_BY_PLAN = ("TFG308_itself",)
+# An import has to stand in a root, and these cases are called as modules of one.
+_ROOTS = ("TFG303_import", "TFG303_import_in_module", "TFG310_import_in_module")
 # An empty folder is a module that makes nothing; what is not covered may be right.
 _ACCEPTED = ("TFG307_empty", "TFG316_not_covered")
 _OFFLINE = """\
@@ -96,7 +98,7 @@ def test_terraform_refuses_every_bad_case(run: Run, tmp_path: Path) -> None:
     left = {
         name: path
         for name, path in _cases().items()
-        if name not in (*_REFUSED_BY_INIT, *_REFUSED_BY_PLAN, *_ACCEPTED)
+        if name not in (*_REFUSED_BY_INIT, *_REFUSED_BY_PLAN, *_ROOTS, *_ACCEPTED)
     }
     for name, path in left.items():
         _copy(path, tmp_path / "cases" / name)
@@ -113,6 +115,15 @@ def test_terraform_refuses_every_bad_case(run: Run, tmp_path: Path) -> None:
 def test_terraform_init_refuses(name: str, run: Run, tmp_path: Path) -> None:
     _copy(_cases()[name], tmp_path / "case")
     done = run("init", "-backend=false", folder=tmp_path / "case")
+    assert done.returncode == 1, done.stdout
+
+
+@pytest.mark.parametrize("name", _ROOTS)
+def test_terraform_refuses_a_root(name: str, run: Run, tmp_path: Path) -> None:
+    _copy(_cases()[name], tmp_path / "case")
+    (tmp_path / "case" / "provider.tf").write_text(_OFFLINE)
+    started = run("init", "-backend=false", folder=tmp_path / "case")
+    done = run("plan", "-no-color", folder=tmp_path / "case") if started.returncode == 0 else started
     assert done.returncode == 1, done.stdout
 
 
