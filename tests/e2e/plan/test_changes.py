@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from tests.changes.changes import Change, Data, base, changes, pairs, valid
+from tests.changes.changes import Change, base, changes, pairs, valid
 from tests.changes.page import KEPT
 from tests.changes.trial import standing, try_together
 from tests.draws import sample
@@ -22,7 +22,7 @@ _TOGETHER = ("tables", "queues")
 def _drawn() -> tuple[list[Change], list[Change]]:
     singles = [change for change in changes() if change.section in _TOGETHER]
     both = [pair for pair in pairs("tables") if valid(pair)]
-    return _once(sample(st.sampled_from(singles), 8)), _once(sample(st.sampled_from(both), 4))
+    return _once(sample(st.sampled_from(singles), 6)), _once(sample(st.sampled_from(both), 3))
 
 
 def _once(drawn: list[Change]) -> list[Change]:
@@ -37,12 +37,9 @@ def test_what_changes_do_is_told_before(
     with standing(tmp_path / "stack", terraform, terraform_env, base()) as stood:
         found = try_together([*singles, *both], stood)
     for change in singles:
-        assert _told(found[change.title].as_json()) == _told(kept[change.title]), change.title
-    for change in both:
-        outcome = found[change.title]
-        assert outcome.found or not (outcome.errors or outcome.left), (change.title, outcome)
-
-
-def _told(outcome: Data) -> Data:
-    """An outcome without the words of errors: several fail at once, and which is told first is chance."""
-    return {**outcome, "errors": bool(outcome["errors"])}
+        outcome, told = found[change.title].as_json(), kept[change.title]
+        assert (outcome["actions"], outcome["found"]) == (told["actions"], told["found"]), change.title
+    for change in (*singles, *both):
+        outcome = found[change.title].as_json()
+        # whether AWS refuses may be chance: what is made and what is deleted know nothing of one another
+        assert outcome["found"] or not (outcome["errors"] or outcome["left"]), (change.title, outcome)

@@ -156,7 +156,11 @@ def test_every_way_of_failing(aws: Aws, name: str, kind: str, type_: str, messag
         ({"other.js": ""}, "Runtime.ImportModuleError", "Error: Cannot find module '/var/task/app'"),
         ({"app.js": "throw new Error('no')"}, "Unhandled", "no"),
         # what node reads by itself and Lambda does not
-        ({"app.js": "export const main = 1;"}, "Runtime.UserCodeSyntaxError", "SyntaxError: Unexpected token"),
+        (
+            {"app.js": "export const main = 1;"},
+            "Runtime.UserCodeSyntaxError",
+            "SyntaxError: Unexpected token",
+        ),
         ({"app.js": "require('./own.mjs')", "own.mjs": ""}, "Unhandled", "require() of ES Module"),
     ],
 )
