@@ -19,7 +19,6 @@ from tfgen.plan.review import findings
 from tfgen.plan.run import NOT_PLANNED
 from tfgen.rehearse.changes import TerraformError, Told, told
 from tfgen.render.made import Origins
-from tfgen.stack.stack import Stack
 
 _ACTIONS = {
     ("create",): "make",
@@ -168,7 +167,7 @@ def try_together(tried: list[Change], stood: Standing) -> dict[str, Outcome]:
     """Changes of things of one kind, in one stack; what comes of each, by its title."""
     named = [(f"thing-{number}", change) for number, change in enumerate(tried)]
     first, second = together(named)
-    before, after = (stack_of(dump(spec)) for spec in (first, second))
+    before, after = (Origins(stack_of(dump(spec))) for spec in (first, second))
     titles = {name: change.title for name, change in named}
     stood.become(first)
     found = stood.change(second, lambda address: titles.get(_thing(address, after, before), ""))
@@ -180,23 +179,16 @@ def try_together(tried: list[Change], stood: Standing) -> dict[str, Outcome]:
 _KEYED = re.compile(r"\b(thing-\d+)\b")
 
 
-def _thing(address: str, *stacks: Stack) -> str:
+def _thing(address: str, *known: Origins) -> str:
     """The thing of an address: the one that it is keyed by, or else the one that causes it."""
     keyed = _KEYED.search(address)
     if keyed:
         return keyed[1]
-    for stack in stacks:
-        origin = _origins(stack).of(address)
+    for origins in known:
+        origin = origins.of(address)
         if origin and len(origin.path) > 1:
             return str(origin.path[1])
     return ""
-
-
-_known: dict[int, Origins] = {}
-
-
-def _origins(stack: Stack) -> Origins:
-    return _known.setdefault(id(stack), Origins(stack))
 
 
 def try_alone(change: Change, stood: Standing) -> Outcome:

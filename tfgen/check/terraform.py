@@ -110,7 +110,12 @@ def initialise(terraform: Terraform, *arguments: str) -> process.Finished:
 def init_failed(finished: process.Finished) -> Diagnostic:
     """What `terraform init` says, and what to do where that is known."""
     words = told(finished)
-    return NOT_INITIALISED(words, hint=next((hint for part, hint in _HINTS.items() if part in words), None))
+    return NOT_INITIALISED(words, hint=hinted(words, _HINTS))
+
+
+def hinted(words: str, hints: Mapping[str, str]) -> str | None:
+    """What to do about words of Terraform's: the first hint whose key is part of them."""
+    return next((hint for part, hint in hints.items() if part in words), None)
 
 
 def told(finished: process.Finished) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tfgen.diagnostics import Diagnostic
-from tfgen.plan import adoption, replicas
+from tfgen.plan import adoption
 from tfgen.plan.kinds import REVIEWS
 from tfgen.plan.reviewed import Finding, Reviewed
 from tfgen.spec.source import Source
@@ -19,8 +19,7 @@ def findings(plan: Mapping[str, Any], stack: Stack) -> list[Finding]:
     reviewed = Reviewed(plan, stack)
     adopted = list(adoption.review(reviewed))
     told = {finding.address for finding in adopted}
-    reviews = (*REVIEWS, replicas.review)
-    others = (finding for review in reviews for finding in review(reviewed))
+    others = (finding for review in REVIEWS for finding in review(reviewed))
     return [*adopted, *(finding for finding in others if finding.address not in told)]
 
 

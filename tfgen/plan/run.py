@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tfgen.check.terraform import Terraform, init_failed, initialise, told
+from tfgen.check.terraform import Terraform, hinted, init_failed, initialise, told
 from tfgen.check.tools import TOOL_FAILED
 from tfgen.diagnostics import Basis, Code, Diagnostic, Progress
 
@@ -78,15 +78,11 @@ def _plan(
         progress("terraform plan")
         planned = terraform.run("plan", "-input=false", "-no-color", f"-out={file}")
         if planned.status != 0:
-            return NOT_PLANNED(told(planned), hint=_hint(planned.stderr))
+            return NOT_PLANNED(told(planned), hint=hinted(planned.stderr, _HINTS))
         shown: dict[str, Any] = json.loads(terraform.run("show", "-json", file).stdout)
     except (OSError, subprocess.TimeoutExpired, ValueError) as error:
         return TOOL_FAILED(f"{terraform.binary.name}: {error}")
     return shown
-
-
-def _hint(words: str) -> str | None:
-    return next((hint for beginning, hint in _HINTS.items() if beginning in words), None)
 
 
 _HINTS = {

@@ -104,8 +104,6 @@ class Part:
     in_region: tuple[str, ...] = ()
     """The modules that modules/region calls for it, in a file that is called as the first."""
     columns: tuple[Column, ...] = ()
-    data_types: tuple[str, ...] = ()
-    """The types of those of its resources that hold data."""
 
 
 def given(**arguments: Any) -> dict[str, Any]:

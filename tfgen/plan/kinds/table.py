@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tfgen.diagnostics import Severity
+from tfgen.plan import replicas
 from tfgen.plan.change import Change
 from tfgen.plan.codes import GAP, REFUSED, TABLE_LOST
 from tfgen.plan.reviewed import Finding, Reviewed
@@ -34,14 +35,13 @@ def review(plan: Reviewed) -> Iterator[Finding]:
     for change in plan.of(_REPLICA):
         yield from _replica_lost(plan, change)
         yield from _protected(plan, change)
+    yield from replicas.review(plan)
 
 
 def _lost(plan: Reviewed, change: Change) -> Iterator[Finding]:
     if not change.deletes:
         return
-    stack = plan.stack
-    kept = {names.of(stack, TABLE, name) for name in stack.all(TABLE)}
-    wanted = change.replaces or change.before.get("name") in kept
+    wanted = change.replaces or change.before.get("name") in _names(plan.stack)
     meant = plan.retires(change) or not wanted
     yield Finding(
         TABLE_LOST,
@@ -53,6 +53,11 @@ def _lost(plan: Reviewed, change: Change) -> Iterator[Finding]:
         else "apply this only if the data may go; `tfgen explain TFG402` tells what else may be meant",
         Severity.WARNING if meant else None,
     )
+
+
+def _names(stack: Stack) -> set[str]:
+    """What AWS calls the tables of the spec."""
+    return {names.of(stack, TABLE, name) for name in stack.all(TABLE)}
 
 
 def _replica_lost(plan: Reviewed, change: Change) -> Iterator[Finding]:
@@ -67,7 +72,7 @@ def _replica_lost(plan: Reviewed, change: Change) -> Iterator[Finding]:
         )
         hint = "drain the region before, in an apply of its own; `tfgen explain TFG405` tells of such changes"
         yield plan.finding(GAP, change, message, hint)
-    elif table in {names.of(plan.stack, TABLE, name) for name in plan.stack.all(TABLE)}:
+    elif table in _names(plan.stack):
         message = f"the plan deletes the replica of {table} in {region}, which stays in the spec"
         hint = "apply this only if the data there may go; `tfgen explain TFG402` tells what else may be meant"
         yield plan.finding(TABLE_LOST, change, message, hint)

@@ -211,5 +211,4 @@ PART = Part(
     columns=(
         Column("tables", ("aws_dynamodb_table", "aws_dynamodb_table_replica", "aws_dynamodb_global_table")),
     ),
-    data_types=("aws_dynamodb_table",),
 )
