@@ -223,10 +223,11 @@ def batch_write_item(handler: Any) -> dict[str, Any]:
     for change in changes:
         change.apply()
         consumed.written(change.table, change.old, change.new)
-    return consumed.tell_all({"UnprocessedItems": {}, **_collections(handler.body, changes)})
+    return consumed.tell_all({"UnprocessedItems": {}, **collections(handler.body, changes)})
 
 
-def _collections(body: Body, changes: list[Change]) -> dict[str, Any]:
+def collections(body: Body, changes: list[Change]) -> dict[str, Any]:
+    """The item collections that changes met, by table, if the request asks for them."""
     if body.get("ReturnItemCollectionMetrics") != "SIZE":
         return {}
     found: dict[str, list[Any]] = {}

@@ -6,6 +6,7 @@ on AWS in the tests of https://github.com/nubo-db/dynamodb-conformance (tests/ti
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from tfgen.emulator.dynamodb.errors import invalid, invalid_value
@@ -73,24 +74,28 @@ def key_of_item(table: Any, item: Item, mismatch: str = "") -> Item:
 
 def check_empty_of_indexes(table: Any, item: Item) -> None:
     """Raises a ValidationException if a key of an index is empty in an item that is put."""
-    for index in indexes(table):
-        for name in names(index.schema):
-            if name in item and (empty := _emptiness(item[name])):
-                raise invalid(
-                    f"{_NOT_VALID}A value specified for a secondary index key is not supported. "
-                    f"{_CANNOT.format(empty)} IndexName: {index.name}, IndexKey: {name}"
-                )
+    for index, name, empty in _empty_keys(table, item):
+        raise invalid(
+            f"{_NOT_VALID}A value specified for a secondary index key is not supported. "
+            f"{_CANNOT.format(empty)} IndexName: {index.name}, IndexKey: {name}"
+        )
 
 
 def check_empty_updates(table: Any, item: Item) -> None:
     """Raises a ValidationException if an update leaves a key of an index empty."""
+    for _, _, empty in _empty_keys(table, item):
+        raise invalid(
+            f"{_NOT_VALID}The update expression attempted to update a secondary index key to a value that "
+            f"is not supported. {_CANNOT.format(empty)}"
+        )
+
+
+def _empty_keys(table: Any, item: Item) -> Iterator[tuple[Any, str, str]]:
+    """Keys of indexes that are empty in an item: the index, the attribute, and what of it is empty."""
     for index in indexes(table):
         for name in names(index.schema):
             if name in item and (empty := _emptiness(item[name])):
-                raise invalid(
-                    f"{_NOT_VALID}The update expression attempted to update a secondary index key to a value that "
-                    f"is not supported. {_CANNOT.format(empty)}"
-                )
+                yield index, name, empty
 
 
 def check_indexes(table: Any, item: Item) -> None:

@@ -25,7 +25,7 @@ from tfgen.emulator.dynamodb.items.changes import (
     Write,
     check_distinct,
     check_size,
-    collection,
+    collections,
     read_check,
     read_deletion,
     read_put,
@@ -76,17 +76,7 @@ def transact_write_items(handler: Any, tokens: Tokens) -> dict[str, Any]:
         if write.kind != "ConditionCheck":
             change.apply()
     tokens[token] = (_digest(body["TransactItems"]), time.monotonic())
-    return consumed.tell_all(_metrics(body, changes))
-
-
-def _metrics(body: request.Body, changes: list[Change]) -> dict[str, Any]:
-    if body.get("ReturnItemCollectionMetrics") != "SIZE":
-        return {}
-    found: dict[str, list[Any]] = {}
-    for change in changes:
-        if change.table.indexes:
-            found.setdefault(change.table.name, []).append(collection(change))
-    return {"ItemCollectionMetrics": found}
+    return consumed.tell_all(collections(body, changes))
 
 
 def _read(said: request.Body) -> Write:
