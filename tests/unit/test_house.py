@@ -13,7 +13,7 @@ from tests.specs import ROOT
 
 LAYERS = (
     ("floor", "frozen"),
-    ("diagnostics", "process"),
+    ("diagnostics", "disk", "process"),
     ("spec",),
     ("stack",),
     ("package",),

@@ -1,0 +1,50 @@
+"""What lies on the disk and may be anybody's: how far a tree reaches, and files that are read with care."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+MOST_BYTES = 10 * 1024 * 1024
+"""More than any file has that people write; a file that is larger is not read."""
+
+
+def tree_root(folder: Path) -> Path:
+    """The tree that a folder belongs to, of which all may be read with it: its git work tree, else the folder alone.
+
+    A work tree that holds the home folder (of dotfiles) is none: it has everybody's secrets in it.
+    """
+    real, home = folder.resolve(), Path.home().resolve()
+    for each in (real, *real.parents):
+        if home.is_relative_to(each):
+            break
+        if os.path.lexists(each / ".git"):
+            return each
+    return real
+
+
+def is_within(path: Path, root: Path) -> bool:
+    """Whether a path, with every link followed, lies in a tree. What git keeps for itself holds tokens, and does not."""
+    try:
+        real, top = path.resolve(), root.resolve()
+    except (OSError, RuntimeError, ValueError):  # a circle, in Python before 3.13; a name with a NUL
+        return False
+    return real.is_relative_to(top) and ".git" not in real.relative_to(top).parts
+
+
+def read_file(path: Path, root: Path | None = None, most: int = MOST_BYTES) -> bytes:
+    """A regular file, which with `root` must lie in that tree. Raises OSError, which tells nothing of what is in it.
+
+    A pipe, a device or a huge file would take for ever.
+    """
+    if root is not None and not is_within(path, root):
+        raise OSError(f"it leads out of {root}" if os.path.lexists(path) else "it does not exist")
+    number = os.open(path.resolve(), os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+    with open(number, "rb") as file:  # noqa: PTH123  # a number, not a path
+        if not stat.S_ISREG(os.fstat(number).st_mode):
+            raise OSError("it is no regular file")
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise OSError(f"it has more than {most:,} bytes")
+    return content
