@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -69,11 +68,9 @@ def check_checkov(
 def _scan(checkov: Path, folder: Path) -> dict[str, Any]:
     worker = Path(__file__).with_name("checkov_worker.py")
     result = folder / "result.json"
-    # a token of the user's would make checkov report to its platform
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("BC_", "PRISMA_"))
-    }
     command: list[str | Path] = [_interpreter(checkov), "-P", worker, folder / "tree", result]
+    # a token of the user's would make checkov report to its platform; it looks for settings in its folder and at HOME
+    environment = {**process.passed_on(), "HOME": str(folder), "TMPDIR": str(folder)}
     finished = process.run(command, folder, environment, _TIMEOUT_SECONDS)
     if finished.status != 0 or not result.exists():
         last = (finished.stderr.strip() or finished.stdout.strip()).splitlines()[-3:]

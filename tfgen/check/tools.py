@@ -9,7 +9,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tfgen import process
 from tfgen.diagnostics import Basis, Code, Severity
+from tfgen.disk import is_within
 
 TERRAFORM_MISSING = Code(
     "TFG901",
@@ -73,32 +75,54 @@ def identity(program: Path) -> str:
     return f"{real}:{found.st_size}:{found.st_mtime_ns}"
 
 
+_TERRAFORM = (
+    r"TF_PLUGIN_CACHE_\w+|TF_REGISTRY_\w+|TF_PROVIDER_\w+|TF_TOKEN_.+|TF_LOG\w*|GO(GC|MAXPROCS|MEMLIMIT)"
+)
+"""What terraform is told by the environment, but for its configuration: how it downloads, and what it logs."""
+AWS = r"AWS_\w+"
+ACCOUNT = (
+    rf"{AWS}|TF_WORKSPACE|TF_ENCRYPTION|USER|LOGNAME|XDG_RUNTIME_DIR|DBUS_SESSION_BUS_ADDRESS|SSH_AUTH_SOCK"
+)
+"""What a plan against the account needs besides: credentials, and what programs that fetch them ask for."""
+
+
 @contextlib.contextmanager
-def terraform_environment() -> Iterator[dict[str, str]]:
+def terraform_environment(more: str = "", tree: Path | None = None) -> Iterator[dict[str, str]]:
     """The environment to run terraform in: quiet, and with a local provider mirror where there is one.
 
-    A CLI configuration of the user's own is left alone.
+    It has what terraform needs, and the variables that match `more`. A CLI configuration and a cache of plugins of the
+    user's own are left alone, unless they lie in `tree`, which somebody else wrote.
     """
-    environment = {**os.environ, "TF_IN_AUTOMATION": "1", "TF_INPUT": "0", "CHECKPOINT_DISABLE": "1"}
+    environment = {**process.passed_on(_TERRAFORM, *filter(None, (more,))), **_QUIET}
     with tempfile.TemporaryDirectory(prefix="tfgen-") as folder:
         # providers leave their sockets behind when they are ended: they go with this folder
         environment["TMPDIR"] = folder
-        if not _has_configuration(environment):
-            environment.pop("TF_CLI_CONFIG_FILE", None)
-            mirror = provider_mirror()
-            if mirror:
-                configuration = Path(folder) / "terraform.rc"
-                configuration.write_text(_mirror_configuration(mirror), "utf-8")
-                environment["TF_CLI_CONFIG_FILE"] = str(configuration)
+        if tree and is_within(Path.home(), tree):
+            environment["HOME"] = folder
+        if tree and is_within(Path(environment.get("TF_PLUGIN_CACHE_DIR", os.devnull)), tree):
+            del environment["TF_PLUGIN_CACHE_DIR"]
+        configuration = _configuration()
+        if configuration is None or (tree and is_within(configuration, tree)):
+            configuration = Path(folder) / "terraform.rc"
+            configuration.write_text(_installation(provider_mirror(tree)), "utf-8")
+        environment["TF_CLI_CONFIG_FILE"] = str(configuration)
         yield environment
 
 
-def _has_configuration(environment: dict[str, str]) -> bool:
-    named = environment.get("TF_CLI_CONFIG_FILE") or environment.get("TERRAFORM_CONFIG")
-    return Path(named).is_file() if named else (Path.home() / ".terraformrc").is_file()
+_QUIET = {"TF_IN_AUTOMATION": "1", "TF_INPUT": "0", "CHECKPOINT_DISABLE": "1"}
 
 
-def _mirror_configuration(mirror: Path) -> str:
+def _configuration() -> Path | None:
+    """The CLI configuration that the user has."""
+    named = os.environ.get("TF_CLI_CONFIG_FILE") or os.environ.get("TERRAFORM_CONFIG")
+    file = Path(named) if named else Path.home() / ".terraformrc"
+    return file.absolute() if file.is_file() else None
+
+
+def _installation(mirror: Path | None) -> str:
+    """A CLI configuration: the AWS provider from a mirror where there is one, all else from registries."""
+    if mirror is None:
+        return ""
     from tfgen.render.hcl import quote
 
     name = quote(_AWS_PROVIDER.as_posix())
@@ -110,10 +134,10 @@ def _mirror_configuration(mirror: Path) -> str:
     )
 
 
-def provider_mirror() -> Path | None:
+def provider_mirror(tree: Path | None = None) -> Path | None:
     """A folder that mirrors registry.terraform.io and holds the AWS provider.
 
-    TFGEN_PROVIDER_MIRROR first; then, two levels deep, where such mirrors are usually put.
+    TFGEN_PROVIDER_MIRROR first; then, two levels deep, where such mirrors are usually put, but not in `tree`.
     Source: https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories
     """
     named = os.environ.get("TFGEN_PROVIDER_MIRROR")
@@ -131,7 +155,7 @@ def provider_mirror() -> Path | None:
             *_folders(root),
             *(below for child in _folders(root) for below in _folders(child)),
         ):
-            if (folder / _AWS_PROVIDER).is_dir():
+            if (folder / _AWS_PROVIDER).is_dir() and not (tree and is_within(folder, tree)):
                 return folder
     return None
 

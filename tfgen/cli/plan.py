@@ -59,11 +59,11 @@ def _plan(loaded: Readable, output: Path, binary: Path, emulated: bool) -> None:
         if emulated:
             progress("starting the emulated AWS")
             endpoint = opened.enter_context(server.emulated(loaded.stack))
-            environment = opened.enter_context(tools.terraform_environment())
+            environment = opened.enter_context(tools.terraform_environment(tools.AWS))
             environment["AWS_ENDPOINT_URL"] = endpoint
             made = plan_emulated(binary, output, environment, server.init_arguments(loaded.stack), progress)
         else:
-            environment = opened.enter_context(tools.terraform_environment())
+            environment = opened.enter_context(tools.terraform_environment(tools.ACCOUNT))
             made = plan(binary, output, environment, progress)
     if isinstance(made, Diagnostic):
         stop([made], {})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from pathlib import Path
@@ -14,13 +13,8 @@ SECONDS = 900
 MACHINES = {"arm64": ("aarch64", "arm64"), "x86_64": ("x86_64", "x64")}
 """A Lambda architecture as wheels and as npm call it."""
 
-_PASSED_ON = re.compile(
-    r"PATH|HOME|LANG|LC_\w+|LD_LIBRARY_PATH|XDG_(CONFIG|CACHE)_HOME|USERPROFILE|APPDATA|SYSTEMROOT"
-    r"|(HTTPS?|ALL|NO)_PROXY|SSL_CERT_(FILE|DIR)|(REQUESTS|CURL)_CA_BUNDLE|NODE_EXTRA_CA_CERTS"
-    r"|(PIP|NPM_CONFIG)_.+",
-    re.IGNORECASE,
-).fullmatch
-"""What installers see of the environment: what they need to start and to reach an index, and no other secrets."""
+_INDEXES = r"(PIP|NPM_CONFIG)_.+"
+"""What pip and npm are told by the environment; of its other secrets they see none."""
 
 FAILED = Code(
     "TFG147",
@@ -37,9 +31,9 @@ command once more, where the message tells of the network.""",
 
 def run(command: list[str], folder: Path, scratch: Path) -> tuple[int, str]:
     """Status and output of a command; -1 and the reason if it does not start or come to an end."""
-    passed_on = {name: value for name, value in os.environ.items() if _PASSED_ON(name)}
+    environment = {**process.passed_on(_INDEXES), "TMPDIR": str(scratch)}
     try:
-        finished = process.run(command, folder, passed_on | {"TMPDIR": str(scratch)}, SECONDS)
+        finished = process.run(command, folder, environment, SECONDS)
     except OSError as error:
         return -1, f"it does not start: {error.strerror}"
     except subprocess.TimeoutExpired:

@@ -42,7 +42,7 @@ def prepared(
         scratch = opened.enter_context(process.guarded())
         folder = scratch / "stack"
         folder.mkdir()
-        environment = opened.enter_context(tools.terraform_environment())
+        environment = opened.enter_context(tools.terraform_environment(tools.AWS))
         aws = opened.enter_context(emulator(options))
         # a provider runs for seconds, and spends a quarter of them collecting garbage that fits in memory
         environment = {"GOGC": "400", **environment, "AWS_ENDPOINT_URL": aws.endpoint}
