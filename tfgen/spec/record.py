@@ -8,7 +8,8 @@ from typing import Any, TypeVar, cast, dataclass_transform
 
 from tfgen.frozen import frozen
 from tfgen.spec import codes, source
-from tfgen.spec.shape import Diagnostics, JsonSchema, Shape, closest, nearest, short
+from tfgen.spec.habits import habitual
+from tfgen.spec.shape import Diagnostics, JsonSchema, Shape, nearest, short
 from tfgen.spec.source import Node
 
 T = TypeVar("T")
@@ -96,7 +97,8 @@ class Partial(Shape[dict[str, Any]]):
         return found
 
     def _meant(self, name: str) -> str:
-        return closest(name, self.fields) or self._known()
+        found = _nearest(name, self.fields)
+        return f"did you mean `{found}`?" if found else self._known()
 
     def _known(self) -> str:
         return f"known keys: {', '.join(self.fields)}"
@@ -139,12 +141,14 @@ class Keys(Partial):
 
 
 class OneOf(Shape[Any]):
-    """One of several records, told apart by the key that each alone requires."""
+    """One of several records, told apart by the key that each alone requires. `hints` says what to do for other keys."""
 
     blank: Any = None
 
-    def __init__(self, title: str, records: Mapping[str, type]) -> None:
-        self.title = title
+    def __init__(
+        self, title: str, records: Mapping[str, type], hints: Mapping[str, str] | None = None
+    ) -> None:
+        self.title, self.hints = title, hints or {}
         self.records: dict[str, Record[Any]] = {key: Record(cls) for key, cls in records.items()}
 
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> Any:
@@ -154,7 +158,8 @@ class OneOf(Shape[Any]):
         if len(found) == 1:
             return self.records[found[0]].read(node, label, diagnostics)
         told = " and ".join(f"`{key}`" for key in found) or "none"
-        diagnostics.append(codes.BAD_VALUE(f"{label} takes {self.words()}, found {told}", node.span))
+        hint = next((self.hints[key] for key in node.entries if key in self.hints), None)
+        diagnostics.append(codes.BAD_VALUE(f"{label} takes {self.words()}, found {told}", node.span, hint))
         return self.blank
 
     def _known(self) -> dict[str, Field]:
@@ -207,8 +212,13 @@ def is_null(node: Node) -> bool:
 
 def meant(written: Iterable[str], known: Mapping[str, Field]) -> set[str]:
     """The fields that keys stand for, misspelt ones included: a misspelt field is not missing as well."""
-    names = (name if name in known else nearest(name, known) for name in written)
+    names = (name if name in known else _nearest(name, known) for name in written)
     return {name for name in names if name}
+
+
+def _nearest(name: str, known: Mapping[str, Field]) -> str | None:
+    """The field that a key probably stands for: by the habits of other tools, or else by its letters."""
+    return habitual(name, known) or nearest(name, known)
 
 
 def missing(known: Mapping[str, Field], given: Iterable[str]) -> list[str]:

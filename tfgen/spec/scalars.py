@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 from tfgen.diagnostics import Code
@@ -67,7 +67,10 @@ class Text(Shape[str]):
 
 
 class Choice(Shape[str]):
-    """One of a few texts. `code` is of the diagnostic that another text gives, `hints` what to say of some."""
+    """One of a few texts. `code` is of the diagnostic that another text gives, `hints` what to say of some.
+
+    `outdated` ones are taken, and never suggested.
+    """
 
     blank = ""
 
@@ -77,8 +80,10 @@ class Choice(Shape[str]):
         what: str | None = None,
         code: Code = codes.BAD_VALUE,
         hints: Mapping[str, str] | None = None,
+        outdated: Collection[str] = (),
     ) -> None:
         self.choices, self.what, self.code, self.hints = choices, what, code, hints or {}
+        self.suggested = [choice for choice in choices if choice not in outdated]
 
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> str:
         if not isinstance(node, Scalar) or node.reads_as == "null":
@@ -86,7 +91,7 @@ class Choice(Shape[str]):
         if node.text in self.choices:
             return node.text
         message = f"{label} takes {self.words()}, found `{short(node.text)}`"
-        hint = self.hints.get(node.text) or closest(node.text, self.choices)
+        hint = self.hints.get(node.text) or closest(node.text, self.suggested)
         diagnostics.append(self.code(message, node.span, hint))
         return self.blank
 

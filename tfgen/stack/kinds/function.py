@@ -169,6 +169,7 @@ class Function:
             what="a Lambda runtime such as `python3.13`",
             code=spec_codes.UNKNOWN_RUNTIME,
             hints=_NOT_OFFERED,
+            outdated=DEPRECATED,
         ),
         "The Lambda runtime.",
     )
@@ -238,6 +239,12 @@ def written_at(path: Path, source: Source) -> Path:
     *owner, setting = path
     inherited = "functions" in owner and setting not in source.names(*map(str, owner))
     return ("defaults", setting) if inherited and setting in source.names("defaults") else path
+
+
+_EVENT_HINTS = dict.fromkeys(
+    ("api", "Api", "http", "HttpApi", "httpApi"), "routes stand in the function's `http`: `http: GET /orders`"
+)
+"""What to say of events of serverless.yml and SAM."""
 
 
 def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -318,7 +325,7 @@ def _known(kinds: Kinds) -> dict[str, Field]:
     words = dict.fromkeys(word for kind in kinds if kind.access for word in kind.access.words)
     one, several = (either(names) for names in zip(*((k.one, k.key) for k in reached), strict=True))
     access = Named(one, _THING, Choice(*words), several=several)
-    events = OneOf("what starts it", {kind.one: kind.event for kind in kinds if kind.event})
+    events = OneOf("what starts it", {kind.one: kind.event for kind in kinds if kind.event}, _EVENT_HINTS)
     return {
         **known,
         "access": dataclasses.replace(known["access"], shape=access),
