@@ -42,6 +42,20 @@ class Span(NamedTuple):
     end_column: int
 
 
+PAGES = "https://github.com/tfgen-aws/tfgen/blob/main/docs"
+"""Where the documentation is published."""
+
+
+@frozen
+class Policy:
+    """What another tool calls what failed, such as checkov's CKV_AWS_117."""
+
+    id: str
+    title: str
+    uri: str
+    """Where it is explained."""
+
+
 @frozen
 class Diagnostic:
     """What is told, with its place if it has one."""
@@ -52,6 +66,14 @@ class Diagnostic:
     span: Span | None = None
     hint: str | None = None
     basis: Basis = Basis.INPUT
+    policy: Policy | None = None
+    address: str = ""
+    """The address of the resource that it is of, where it is of one."""
+
+    @property
+    def rule(self) -> str:
+        """What names it most closely: the other tool's own id, or the code."""
+        return self.policy.id if self.policy else self.code
 
 
 @frozen
@@ -88,6 +110,11 @@ class Code:
                 _paragraph(f"Use instead: {self.instead}"),
             )
         )
+
+    @property
+    def uri(self) -> str:
+        """Where it is explained."""
+        return f"{PAGES}/rules.md#{self.id.lower()}"
 
     def __call__(
         self,

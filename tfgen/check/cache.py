@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import tfgen
-from tfgen.diagnostics import Diagnostic, Severity, Span
+from tfgen.diagnostics import Diagnostic, Policy, Severity, Span
 
 _KEEP = 500
 
@@ -71,12 +71,20 @@ def folder() -> Path:
 def _row(diagnostic: Diagnostic) -> list[object]:
     span = diagnostic.span
     place = span and [span.file, span.line, span.column, span.end_line, span.end_column]
-    return [diagnostic.code, diagnostic.severity.value, diagnostic.message, place, diagnostic.hint]
+    policy = diagnostic.policy and [diagnostic.policy.id, diagnostic.policy.title, diagnostic.policy.uri]
+    said = [diagnostic.code, diagnostic.severity.value, diagnostic.message, place, diagnostic.hint]
+    return [*said, policy, diagnostic.address]
 
 
 def _diagnostic(row: list[object]) -> Diagnostic:
-    code, severity, message, place, hint = row  # a row of another shape is no result: ValueError
-    span = Span(*place) if isinstance(place, list) else None
+    # a row of another shape is no result: ValueError
+    code, severity, message, place, hint, policy, address = row
     return Diagnostic(
-        str(code), Severity(str(severity)), str(message), span, str(hint) if hint is not None else None
+        str(code),
+        Severity(str(severity)),
+        str(message),
+        Span(*place) if isinstance(place, list) else None,
+        str(hint) if hint is not None else None,
+        policy=Policy(*policy) if isinstance(policy, list) else None,
+        address=str(address),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import subprocess
 import tempfile
@@ -11,7 +12,7 @@ from typing import Any
 
 from tfgen import process
 from tfgen.check.tools import TOOL_FAILED
-from tfgen.diagnostics import Code, Diagnostic, Span
+from tfgen.diagnostics import Code, Diagnostic, Policy, Span
 from tfgen.render.made import Origins, addresses
 from tfgen.render.tree import configuration
 from tfgen.spec.source import Source
@@ -41,6 +42,9 @@ checkov saw 43 of 44 resources: not module.table_orders.aws_dynamodb_table.this
 )
 
 CODES = (FAILED_CHECK, UNDER_SCANNED)
+
+_INDEX = "https://www.checkov.io/5.Policy%20Index/terraform.html"
+"""Lists every policy; checkov knows pages of their own only where its platform told it."""
 
 _TIMEOUT_SECONDS = 1800
 
@@ -95,9 +99,12 @@ def _interpreter(checkov: Path) -> Path:
 def _diagnostic(row: dict[str, Any], origins: Origins | None, source: Source | None) -> Diagnostic:
     message = f"{row['id']}: {row['name']} ({row['resource']}, {row['file']}:{row['lines'][0]})"
     made = origins.of(row["resource"]) if origins else None
-    if made and source:
-        return FAILED_CHECK(message, source.span(made.path))
-    return FAILED_CHECK(message, Span(row["file"], row["lines"][0], 1, row["lines"][0], 1))
+    span = Span(row["file"], row["lines"][0], 1, row["lines"][0], 1)
+    return dataclasses.replace(
+        FAILED_CHECK(message, source.span(made.path) if made and source else span),
+        policy=Policy(row["id"], row["name"], row["guideline"] or f"{_INDEX}#:~:text={row['id']}"),
+        address=row["resource"],
+    )
 
 
 def _unseen(expected: list[str], scanned: list[str]) -> list[Diagnostic]:

@@ -72,6 +72,7 @@ def _row(record: Any) -> dict[str, object]:
     return {
         "id": record.check_id,
         "name": record.check_name,
+        "guideline": record.guideline or "",
         "resource": record.resource,
         "file": record.file_path.lstrip("/"),
         "lines": record.file_line_range,

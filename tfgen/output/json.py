@@ -1,7 +1,7 @@
 """Diagnostics for scripts, in a form that only grows within format_version 1.
 
     {
-      "format_version": "1.0",
+      "format_version": "1.1",
       "tool": {"name": "tfgen", "version": "0.1.0"},
       "summary": {"errors": 1, "warnings": 0, "notes": 0},
       "diagnostics": [
@@ -10,6 +10,8 @@
           "severity": "error",                          error, warning or note
           "message": "unknown key `timeuot` in function `get-key`",
           "hint": "did you mean `timeout`?",            or null
+          "policy": "CKV_AWS_117",                      the id that another tool gives it, or null
+          "address": "aws_lambda_function.this",        of the resource that it is of, or null
           "span": {                                     or null; counted in characters, from 1
             "file": "spec.yaml",
             "line": 18, "column": 5,
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
     from tfgen.diagnostics import Diagnostic
 
-FORMAT_VERSION = "1.0"
+FORMAT_VERSION = "1.1"
 
 
 def render(diagnostics: Sequence[Diagnostic]) -> str:
@@ -56,5 +58,7 @@ def _one(diagnostic: Diagnostic) -> dict[str, object]:
         "severity": diagnostic.severity,
         "message": diagnostic.message,
         "hint": diagnostic.hint,
+        "policy": diagnostic.policy.id if diagnostic.policy else None,
+        "address": diagnostic.address or None,
         "span": diagnostic.span._asdict() if diagnostic.span else None,
     }

@@ -20,7 +20,7 @@ from tfgen.output.text import lines_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tfgen.diagnostics import Code, Diagnostic
+    from tfgen.diagnostics import Code, Diagnostic, Policy
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -30,7 +30,8 @@ _CONTEXT = 1000
 
 def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], codes: Mapping[str, Code]) -> str:
     """One run with the rules that found something, and their results in the order given."""
-    rules = sorted({diagnostic.code for diagnostic in diagnostics})
+    rules = {each.rule: each for each in sorted(diagnostics, key=lambda each: each.rule)}
+    indexes = {rule: index for index, rule in enumerate(rules)}
     seen: Counter[tuple[str, ...]] = Counter()
     lines = {file: lines_of(text) for file, text in sources.items()}
     results = []
@@ -38,8 +39,8 @@ def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], codes:
         span = diagnostic.span or _top(sources)
         results.append(
             {
-                "ruleId": diagnostic.code,
-                "ruleIndex": rules.index(diagnostic.code),
+                "ruleId": diagnostic.rule,
+                "ruleIndex": indexes[diagnostic.rule],
                 "level": _LEVELS[diagnostic.severity],
                 "message": {"text": _message(diagnostic)},
                 **({"locations": [_location(span)]} if span else {}),
@@ -49,23 +50,40 @@ def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], codes:
     driver = {
         "name": "tfgen",
         "version": __version__,
-        "rules": [_rule(rule, codes.get(rule)) for rule in rules],
+        "rules": [_rule(each, codes.get(each.code)) for each in rules.values()],
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _rule(rule: str, code: Code | None) -> dict[str, object]:
+def _rule(diagnostic: Diagnostic, code: Code | None) -> dict[str, object]:
+    if diagnostic.policy:
+        return _foreign(diagnostic.policy, diagnostic.severity)
     if code is None:
-        return {"id": rule}
+        return {"id": diagnostic.rule}
     explanation = code.explanation.strip()  # Markdown that reads as text
     return {
-        "id": rule,
+        "id": code.id,
         "name": "".join(word[0].upper() + word[1:] for word in re.findall(r"\w+", code.title)),
         "shortDescription": {"text": code.title},
         "fullDescription": {"text": code.summary},
         "help": {"text": explanation, "markdown": explanation},
+        "helpUri": code.uri,
         "defaultConfiguration": {"level": _LEVELS[code.severity]},
+    }
+
+
+def _foreign(policy: Policy, severity: Severity) -> dict[str, object]:
+    """The rule of a policy of another tool's: one for each, so that they are told apart where results are listed."""
+    described = {"text": policy.title}
+    return {
+        "id": policy.id,
+        "name": policy.id,
+        "shortDescription": described,
+        "fullDescription": described,
+        "help": {"text": f"{policy.title}: {policy.uri}"},
+        "helpUri": policy.uri,
+        "defaultConfiguration": {"level": _LEVELS[severity]},
     }
 
 
@@ -100,7 +118,7 @@ def _fingerprint(
     span, context = diagnostic.span, diagnostic.message
     if span and span.line <= len(lines.get(span.file, ())):
         context = lines[span.file][span.line - 1][:_CONTEXT].strip()
-    key = (diagnostic.code, span.file if span else "", context)
+    key = (diagnostic.rule, span.file if span else "", context, diagnostic.address)
     seen[key] += 1
     text = "\0".join((*key, str(seen[key])))
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:32]

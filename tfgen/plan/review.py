@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,4 +31,5 @@ def review(plan: Mapping[str, Any], stack: Stack, source: Source) -> list[Diagno
 
 def _diagnostic(finding: Finding, source: Source) -> Diagnostic:
     span = source.span(written_at(finding.path, source)) if finding.path else None
-    return finding.code(finding.message, span, finding.hint, finding.severity)
+    told = finding.code(finding.message, span, finding.hint, finding.severity)
+    return dataclasses.replace(told, address=finding.address)

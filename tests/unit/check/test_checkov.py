@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.specs import dump, example, read
+from tfgen.check import cache
 from tfgen.check import checkov as check
 from tfgen.check.checkov import check_checkov
 from tfgen.render.made import addresses
@@ -24,3 +25,17 @@ def test_what_checkov_does_not_see_is_an_error(monkeypatch: pytest.MonkeyPatch) 
     found = check_checkov(Path("checkov"), {}, stack, source)
     assert [item.code for item in found] == ["TFG331"]
     assert unseen in found[0].message
+
+
+def test_a_policy_of_checkovs_is_known_by_its_id_and_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"id": "CKV_AWS_117", "name": "in a VPC", "resource": "a.b", "file": "main.tf", "lines": [3, 9]}
+    rows = [{**row, "guideline": ""}, {**row, "guideline": "https://example.com/117"}]
+    monkeypatch.setattr(check, "_scan", lambda *_: {**NOTHING, "failed": rows})
+    found = check_checkov(Path("checkov"), {}, None, None)
+    assert [(item.rule, item.address) for item in found] == [("CKV_AWS_117", "a.b")] * 2
+    assert [item.policy.uri.partition("#")[0] for item in found if item.policy] == [
+        "https://www.checkov.io/5.Policy%20Index/terraform.html",
+        "https://example.com/117",
+    ]
+    cache.save("kept", found)
+    assert cache.load("kept") == found

@@ -4,12 +4,15 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import jsonschema
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.draws import draws
+from tests.specs import ROOT
 from tfgen import __version__
-from tfgen.diagnostics import Code, Diagnostic, Severity, Span
+from tfgen.diagnostics import PAGES, Code, Diagnostic, Policy, Severity, Span
+from tfgen.explain.catalogue import codes as catalogue
 from tfgen.output.sarif import render
 
 HELP = """\
@@ -46,6 +49,7 @@ def test_golden(diagnostics: list[Diagnostic], sources: dict[str, str], codes: d
             "text": HELP,
             "markdown": HELP,
         },
+        "helpUri": f"{PAGES}/rules.md#tfg104",
         "defaultConfiguration": {"level": "error"},
     }
     assert driver["rules"][2] == {"id": "TFG901"}
@@ -109,6 +113,113 @@ def test_fingerprints_outlive_moved_lines_and_tell_findings_apart(
         )
         == 3
     )
+
+
+def checkov(number: int, address: str = "aws_x.y") -> Diagnostic:
+    policy = Policy(f"CKV_AWS_{number}", f"Ensure {number}", f"https://example.com/{number}")
+    return Diagnostic(
+        "TFG330",
+        Severity.ERROR,
+        f"CKV_AWS_{number}: …",
+        Span("a.tf", 1, 1, 1, 2),
+        policy=policy,
+        address=address,
+    )
+
+
+def test_each_policy_of_checkov_is_a_rule_of_its_own() -> None:
+    only = run([checkov(50), checkov(117), checkov(50, "aws_x.z")], {"a.tf": "a\n"}, catalogue())
+    assert [result["ruleId"] for result in only["results"]] == ["CKV_AWS_50", "CKV_AWS_117", "CKV_AWS_50"]
+    rules = only["tool"]["driver"]["rules"]
+    assert [rules[result["ruleIndex"]]["id"] for result in only["results"]] == [
+        result["ruleId"] for result in only["results"]
+    ]
+    assert [(rule["id"], rule["helpUri"]) for rule in rules] == [
+        ("CKV_AWS_117", "https://example.com/117"),
+        ("CKV_AWS_50", "https://example.com/50"),
+    ]
+
+
+def test_fingerprints_of_policies_do_not_depend_on_what_else_is_found() -> None:
+    sources = {"a.tf": "a\n"}
+    alone = prints([checkov(117)], sources)
+    assert prints([checkov(50), checkov(117, "aws_x.z"), checkov(117)], sources)[2:] == alone
+
+
+_TEXT = {"required": ["text"], "properties": {"text": {"type": "string", "minLength": 1, "maxLength": 1024}}}
+GITHUB: dict[str, Any] = {
+    "required": ["$schema", "version", "runs"],
+    "properties": {
+        "version": {"const": "2.1.0"},
+        "runs": {
+            "items": {
+                "required": ["tool", "results"],
+                "properties": {
+                    "tool": {
+                        "required": ["driver"],
+                        "properties": {
+                            "driver": {
+                                "required": ["name", "rules"],
+                                "properties": {
+                                    "rules": {
+                                        "items": {
+                                            "required": [
+                                                "id",
+                                                "name",
+                                                "shortDescription",
+                                                "fullDescription",
+                                                "help",
+                                                "helpUri",
+                                            ],
+                                            "properties": {
+                                                "id": {"maxLength": 255},
+                                                "name": {"maxLength": 255},
+                                                "shortDescription": _TEXT,
+                                                "fullDescription": _TEXT,
+                                                "helpUri": {"pattern": "^https://[!-~]+$"},
+                                                "defaultConfiguration": {
+                                                    "properties": {
+                                                        "level": {"enum": ["error", "warning", "note"]}
+                                                    }
+                                                },
+                                            },
+                                        }
+                                    }
+                                },
+                            }
+                        },
+                    },
+                    "results": {
+                        "items": {
+                            "required": [
+                                "ruleId",
+                                "ruleIndex",
+                                "message",
+                                "locations",
+                                "partialFingerprints",
+                            ],
+                            "properties": {"message": {"required": ["text"]}, "locations": {"minItems": 1}},
+                        }
+                    },
+                },
+            }
+        },
+    },
+}
+"""What GitHub asks of a report.
+
+Source: https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
+"""
+
+
+def test_every_code_and_policy_is_told_as_github_asks() -> None:
+    every = [code("found", Span("a.tf", 1, 1, 1, 2)) for code in catalogue().values()]
+    document = json.loads(render([*every, checkov(50)], {"a.tf": "a\n"}, catalogue()))
+    jsonschema.validate(document, GITHUB)
+    rules = document["runs"][0]["tool"]["driver"]["rules"]
+    pages = {rule["helpUri"].partition("#")[2] for rule in rules if rule["id"].startswith("TFG")}
+    written = (ROOT / "docs/rules.md").read_text("utf-8")
+    assert not {page for page in pages if f'<a id="{page}"></a>' not in written}
 
 
 def test_injection() -> None:
