@@ -1,5 +1,5 @@
 """`python -m tfgen`."""
 
-from tfgen.cli import main
+from tfgen_aws import main
 
 main()

@@ -133,7 +133,7 @@ def _drawn(draw: Callable[[], bytes]) -> bytes:
     try:
         return draw()
     except NotInstalledError:
-        wrong_use('pictures need matplotlib: `pip install "tfgen[pictures]"`')
+        wrong_use('pictures need matplotlib: `pip install "tfgen-aws[pictures]"`')
 
 
 def _suffix(path: Path) -> str:

@@ -51,7 +51,7 @@ def need_emulator() -> None:
     from tfgen.emulator import server
 
     if not server.is_installed():
-        hint = 'pip install "tfgen[emulator]"'
+        hint = 'pip install "tfgen-aws[emulator]"'
         stop([server.EMULATOR_MISSING("the emulator is not installed", hint=hint)], {})
 
 

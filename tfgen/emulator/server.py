@@ -17,8 +17,8 @@ EMULATOR_MISSING = Code(
     finds="packages that the emulated AWS needs and that are not installed.",
     why="""plans and rehearsals without an account need moto, boto3 and dnslib, which come with the
 extra `emulator`.""",
-    example="tfgen plan spec.yaml -o build --emulated         # after `pip install tfgen`",
-    instead='`pip install "tfgen[emulator]"`, or `pipx inject tfgen "moto[server]" boto3 dnslib`.',
+    example="tfgen plan spec.yaml -o build --emulated         # after `pip install tfgen-aws`",
+    instead='`pip install "tfgen-aws[emulator]"`, or `pipx inject tfgen-aws "moto[server]" boto3 dnslib`.',
     basis=Basis.ENVIRONMENT,
 )
 

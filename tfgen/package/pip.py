@@ -35,8 +35,8 @@ NO_PIP = Code(
     finds="a function with a `requirements.txt`, and no pip to install it.",
     why="""tfgen runs the pip of its own Python, or else the `pip` on the PATH. uv installs tools
 without one.""",
-    example="uv tool install tfgen",
-    instead="""`uv tool install --with pip tfgen`; or install the dependencies yourself and point `code`
+    example="uv tool install tfgen-aws",
+    instead="""`uv tool install --with pip tfgen-aws`; or install the dependencies yourself and point `code`
 at the ready-made zip.""",
     basis=Basis.ENVIRONMENT,
 )

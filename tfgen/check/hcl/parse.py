@@ -27,7 +27,7 @@ SHADOWED_PARSER = Code(
     finds="a package `hcl2` that is not python-hcl2, so that HCL cannot be checked.",
     why="""checkov depends on bc-python-hcl2, which installs the same folder `hcl2/`; pip overwrites
 silently.""",
-    example="pip install tfgen checkov        # one environment for both",
+    example="pip install tfgen-aws checkov    # one environment for both",
     instead="""checkov in an environment of its own (`pipx install checkov`); here, `pip uninstall
 bc-python-hcl2` and `pip install --force-reinstall python-hcl2`.""",
     basis=Basis.ENVIRONMENT,
