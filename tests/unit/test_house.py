@@ -33,8 +33,8 @@ PROGRAMS = {"process/guard.py", "check/checkov_worker.py", "emulator/functions/r
 OUTSIDE = {"tfgen", "tfgen.__main__"}
 """What stands on no floor: the version, and the way in."""
 
-EDGE = {"compiled.py", "modules.py", "tree.py", "write.py"}
-"""Of `render`: what reads templates and modules, and writes the folder."""
+EDGE = {"compiled.py", "foreign.py", "modules.py", "tree.py", "write.py"}
+"""Of `render`: what reads templates and modules, and reads and writes the folder."""
 
 
 def _files(*folders: str) -> dict[str, Path]:

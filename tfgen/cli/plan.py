@@ -15,6 +15,8 @@ from tfgen.cli.validate import spec_target
 from tfgen.cli.writing import OutputOption, write_tree
 
 if TYPE_CHECKING:
+    from tfgen.diagnostics import Diagnostic
+    from tfgen.plan.run import Planned
     from tfgen.stack.loaded import Readable
 
 
@@ -31,7 +33,9 @@ def plan(
     Writes the folder that it plans in, and tells what the plan comes to by region.
     """
     from tfgen.check.run import CHECKS, Options, run
-    from tfgen.diagnostics import has_errors
+    from tfgen.diagnostics import Diagnostic, has_errors
+    from tfgen.plan.review import review
+    from tfgen.plan.table import table
 
     binary = find_terraform(emulated)
     loaded = loaded_spec(spec)
@@ -41,31 +45,37 @@ def plan(
         say(found, loaded.sources)
     if has_errors(found):
         sys.exit(exit_status(found))
-    write_tree(loaded, output)
-    _plan(loaded, output, binary, emulated)
-
-
-def _plan(loaded: Readable, output: Path, binary: Path, emulated: bool) -> None:
-    import contextlib
-
-    from tfgen.check import tools
-    from tfgen.diagnostics import Diagnostic
-    from tfgen.emulator import server
-    from tfgen.plan.review import review
-    from tfgen.plan.run import plan, plan_emulated
-    from tfgen.plan.table import table
-
-    with contextlib.ExitStack() as opened:
-        if emulated:
-            progress("starting the emulated AWS")
-            endpoint = opened.enter_context(server.emulated(loaded.stack))
-            environment = opened.enter_context(tools.terraform_environment(tools.AWS))
-            environment["AWS_ENDPOINT_URL"] = endpoint
-            made = plan_emulated(binary, output, environment, server.init_arguments(loaded.stack), progress)
-        else:
-            environment = opened.enter_context(tools.terraform_environment(tools.ACCOUNT))
-            made = plan(binary, output, environment, progress)
+    files = write_tree(loaded, output)
+    made = _plan(loaded, files, output, binary, emulated)
     if isinstance(made, Diagnostic):
         stop([made], {})
     put(table(made, loaded.stack, output, emulated))
     stop_on(review(made.json, loaded.stack, loaded.source), loaded.sources)
+
+
+def _plan(
+    loaded: Readable, files: dict[str, bytes], output: Path, binary: Path, emulated: bool
+) -> Planned | Diagnostic:
+    import contextlib
+
+    from tfgen.check import tools
+    from tfgen.diagnostics import Diagnostic
+    from tfgen.disk import tree_root
+    from tfgen.emulator import server
+    from tfgen.plan.kept import kept, kept_for_emulator
+    from tfgen.plan.run import plan, plan_emulated
+
+    lock, tree = lock_file(output), tree_root(output)
+    with contextlib.ExitStack() as opened:
+        if emulated:
+            progress("starting the emulated AWS")
+            endpoint = opened.enter_context(server.emulated(loaded.stack))
+            environment = opened.enter_context(tools.terraform_environment(tools.AWS, tree))
+            environment["AWS_ENDPOINT_URL"] = endpoint
+            init = server.init_arguments(loaded.stack)
+            return plan_emulated(binary, files, kept_for_emulator(lock), environment, init, progress)
+        along = kept(output, loaded.stack, lock)
+        if isinstance(along, Diagnostic):
+            return along
+        environment = opened.enter_context(tools.terraform_environment(tools.ACCOUNT, tree))
+        return plan(binary, output, files, along, environment, progress)

@@ -82,9 +82,10 @@ def rendered_folder(folder: Path) -> dict[str, str]:
 def lock_file(folder: Path) -> str:
     """The text of the lock file in a folder of Terraform; empty where none can be read."""
     from tfgen.check.hcl.provider_version import LOCK
+    from tfgen.disk import read_file, tree_root
 
     try:
-        return (folder / LOCK).read_text("utf-8")
+        return read_file(folder / LOCK, tree_root(folder)).decode()
     except (OSError, UnicodeDecodeError):
         return ""
 

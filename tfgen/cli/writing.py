@@ -20,14 +20,16 @@ OutputOption = Annotated[Path, Option("--output", "-o", metavar="DIR", help="The
 
 def write_tree(
     loaded: Readable, output: Path, check: bool = False, modules: ModuleSource | None = None
-) -> None:
-    """Writes the folder that a spec renders, or with `check` tells how it differs."""
+) -> dict[str, bytes]:
+    """Writes the folder that a spec renders, or with `check` tells how it differs. Gives what is rendered."""
+    from tfgen.render.foreign import foreign_files
     from tfgen.render.write import compare, write
 
     refuse_inside_code(loaded, output)
     files = rendered_tree(loaded, modules)
     changes, diagnostics = compare(output, files)
-    stop_on(diagnostics, {})
+    foreign = foreign_files(output, {*files, *(change.path for change in changes)})
+    stop_on([*diagnostics, *foreign], {})
     if check:
         put("".join(change.diff() for change in changes))
         if changes:
@@ -35,12 +37,13 @@ def write_tree(
                 f"{output} is stale: {len(changes)} files differ. Run `tfgen render {loaded.name} -o {output}`"
             )
             sys.exit(FINDINGS)
-        return
+        return files
     stop_on(write(output, files, changes), {})
     removed = sum(change.new is None for change in changes)
     gone = f", removed {removed}" if removed else ""
     written = f"wrote {len(changes) - removed} of {len(files)} files{gone}" if changes else "up to date"
     talk(f"{output}: {written}")
+    return files
 
 
 def refuse_inside_code(loaded: Readable, output: Path) -> None:

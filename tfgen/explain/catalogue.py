@@ -13,9 +13,10 @@ from tfgen.emulator import server
 from tfgen.package import build as package
 from tfgen.package import folder, installer, npm, pip, requirements
 from tfgen.plan import codes as changes
+from tfgen.plan import kept
 from tfgen.plan import run as plan
 from tfgen.rehearse import codes as rehearse
-from tfgen.render import write
+from tfgen.render import foreign, write
 from tfgen.scaffold import project
 from tfgen.spec import codes as spec
 from tfgen.stack import adoption
@@ -28,6 +29,7 @@ _CODES = (
     adoption.CANNOT_ADOPT,
     *(code for kind in KINDS for code in kind.codes),
     *write.CODES,
+    *foreign.CODES,
     *project.CODES,
     *package.CODES,
     *folder.CODES,
@@ -42,6 +44,7 @@ _CODES = (
     *terraform.CODES,
     *checkov.CODES,
     *plan.CODES,
+    *kept.CODES,
     *changes.CODES,
     *cost.CODES,
     *revision.CODES,

@@ -1,18 +1,24 @@
-"""terraform init, plan and show in a rendered folder."""
+"""terraform init, plan and show of what was rendered."""
 
 from __future__ import annotations
 
+import contextlib
 import json
+import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tfgen.check.hcl.provider_version import LOCK
 from tfgen.check.terraform import Terraform, hinted, init_failed, initialise, told
 from tfgen.check.tools import TOOL_FAILED
 from tfgen.diagnostics import Basis, Code, Diagnostic, Progress
+from tfgen.plan.kept import Kept
+from tfgen.render.foreign import DATA
+from tfgen.render.write import CANNOT_WRITE, write_file
 
 PLAN_FILE = "tfplan"
 
@@ -40,46 +46,88 @@ class Planned:
 
 
 def plan(
-    binary: Path, folder: Path, environment: Mapping[str, str], progress: Progress
+    binary: Path,
+    folder: Path,
+    files: Mapping[str, bytes],
+    kept: Kept,
+    environment: Mapping[str, str],
+    progress: Progress,
 ) -> Planned | Diagnostic:
-    """Plans a folder against the account, and leaves the plan there to be applied. The state is only read."""
+    """Plans what was rendered to a folder against the account, and leaves the plan there to be applied.
+
+    It is planned in a copy, in which nothing else of the folder lies. The state is only read.
+    """
     file = folder / PLAN_FILE
-    # what was planned before must not be applied after a plan that failed
-    file.unlink(missing_ok=True)
-    made = _plan(Terraform(binary, folder, environment), PLAN_FILE, (), progress)
-    if isinstance(made, Diagnostic):
-        file.unlink(missing_ok=True)  # terraform keeps what it had planned until it failed
-        return made
+    try:
+        # what was planned before must not be applied after a plan that failed
+        file.unlink(missing_ok=True)
+        with _copy(files, kept) as copy:
+            made = _plan(Terraform(binary, copy, environment), (), progress)
+            if isinstance(made, Diagnostic):
+                return made
+            _leave(copy, folder, kept)
+    except OSError as error:
+        return CANNOT_WRITE(f"{error.filename or folder}: {error.strerror or error}")
     return Planned(file, made)
 
 
 def plan_emulated(
     binary: Path,
-    folder: Path,
+    files: Mapping[str, bytes],
+    kept: Kept,
     environment: Mapping[str, str],
     init: tuple[str, ...],
     progress: Progress,
 ) -> Planned | Diagnostic:
-    """Plans a folder against the emulator, and leaves no trace there: neither a plan nor what init remembers."""
-    with tempfile.TemporaryDirectory(prefix="tfgen-") as scratch:
-        runner = Terraform(binary, folder, {**environment, "TF_DATA_DIR": scratch})
-        made = _plan(runner, str(Path(scratch) / PLAN_FILE), init, progress)
+    """Plans what was rendered against the emulator, in a copy, of which nothing is left."""
+    with _copy(files, kept) as copy:
+        made = _plan(Terraform(binary, copy, environment), init, progress)
     return made if isinstance(made, Diagnostic) else Planned(None, made)
 
 
-def _plan(
-    terraform: Terraform, file: str, init: tuple[str, ...], progress: Progress
-) -> dict[str, Any] | Diagnostic:
+@contextlib.contextmanager
+def _copy(files: Mapping[str, bytes], kept: Kept) -> Iterator[Path]:
+    """A folder that holds the files, and what is kept of Terraform's own."""
+    with tempfile.TemporaryDirectory(prefix="tfgen-") as scratch:
+        folder = Path(scratch)
+        for path, content in {**files, **kept.files}.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        if kept.providers:
+            (folder / DATA).mkdir(exist_ok=True)
+            (folder / DATA / "providers").symlink_to(kept.providers)
+        yield folder
+
+
+def _leave(copy: Path, folder: Path, kept: Kept) -> None:
+    """Takes to a folder what `terraform apply` needs there: what init made, the lock file and, last, the plan."""
+    (folder / DATA).mkdir(exist_ok=True)
+    for made in (copy / DATA).iterdir():
+        target = folder / DATA / made.name
+        if made.is_symlink():
+            continue  # the providers, which are where they were
+        if target.is_dir() and not target.is_symlink():
+            shutil.rmtree(target)
+        else:
+            target.unlink(missing_ok=True)
+        shutil.move(made, target)
+    lock = (copy / LOCK).read_bytes()
+    if lock != kept.files.get(LOCK):
+        write_file(folder / LOCK, lock)
+    write_file(folder / PLAN_FILE, (copy / PLAN_FILE).read_bytes())
+
+
+def _plan(terraform: Terraform, init: tuple[str, ...], progress: Progress) -> dict[str, Any] | Diagnostic:
     try:
         progress("terraform init")
         finished = initialise(terraform, *init)
         if finished.status != 0:
             return init_failed(finished)
         progress("terraform plan")
-        planned = terraform.run("plan", "-input=false", "-no-color", f"-out={file}")
+        planned = terraform.run("plan", "-input=false", "-no-color", f"-out={PLAN_FILE}")
         if planned.status != 0:
             return NOT_PLANNED(told(planned), hint=hinted(planned.stderr, _HINTS))
-        shown: dict[str, Any] = json.loads(terraform.run("show", "-json", file).stdout)
+        shown: dict[str, Any] = json.loads(terraform.run("show", "-json", PLAN_FILE).stdout)
     except (OSError, subprocess.TimeoutExpired, ValueError) as error:
         return TOOL_FAILED(f"{terraform.binary.name}: {error}")
     return shown

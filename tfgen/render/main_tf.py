@@ -115,7 +115,7 @@ def _backend(stack: Stack) -> dict[str, Any]:
         return {}
     return {
         "bucket": stack.state.bucket,
-        "key": stack.state.key or f"{names.service(stack)}/terraform.tfstate",
+        "key": names.state_key(stack),
         "region": stack.state.region,
         "encrypt": True,
         "use_lockfile": True,

@@ -60,3 +60,8 @@ ACCOUNT = "123456789012"
 def filled(text: str, region: str) -> str:
     """Text in which a region and an account stand where `{region}` and `{account}` did."""
     return text.replace("{region}", region).replace("{account}", ACCOUNT)
+
+
+def state_key(stack: Stack) -> str:
+    """The key of the object that holds the state; empty where no bucket does."""
+    return (stack.state.key or f"{service(stack)}/terraform.tfstate") if stack.state else ""

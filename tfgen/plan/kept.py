@@ -1,0 +1,158 @@
+"""What of a rendered folder is Terraform's own, and goes with the files that are planned: the lock file and the state.
+
+Both may come from somebody else, and both name providers, which Terraform would fetch and run. So of the lock file the
+AWS provider's part is taken, and a state that knows other providers is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tfgen.check.hcl.provider_version import LOCK
+from tfgen.diagnostics import Code, Diagnostic
+from tfgen.disk import read_file, tree_root
+from tfgen.render.foreign import DATA, is_tracked
+from tfgen.stack.names import state_key
+from tfgen.stack.stack import Stack
+
+STATE = "terraform.tfstate"
+_WORKSPACE = "environment"
+_MOST_BYTES = 1024**3
+
+NOT_OURS = Code(
+    "TFG329",
+    "state or lock file that is not of this stack",
+    finds="""a `terraform.tfstate` in the rendered folder that cannot be read or knows resources of other providers than
+AWS's, or a state that Terraform was told to keep elsewhere than the spec says.""",
+    why="""Terraform fetches and runs every provider that a state names. And with a state at another place, everything
+would be made a second time.""",
+    example='"provider": "provider[\\"registry.terraform.io/acme/tool\\"]"     # in terraform.tfstate',
+    instead="the state of this stack; where the spec's `state` is another now, `terraform init -migrate-state`.",
+)
+
+CODES = (NOT_OURS,)
+
+_PROVIDER = re.compile(
+    r'(?:module\.[\w.\["\]-]+\.)?provider\["'
+    r'(?:registry\.(?:terraform\.io|opentofu\.org)/hashicorp/aws|terraform\.io/builtin/terraform)"\](?:\.\w+)?'
+).fullmatch
+_LOCKED = re.compile(
+    r'^provider "(registry\.(?:terraform\.io|opentofu\.org)/hashicorp/aws)" \{\s*'
+    r'version\s*=\s*"([\w.+-]+)"\s*(?:constraints\s*=\s*"([\w.+,<>=!~ -]+)"\s*)?'
+    r'(?:hashes\s*=\s*\[([\w+/=:",\s]*)\]\s*)?\}',
+    re.MULTILINE,
+)
+_HEAD = """\
+# This file is maintained automatically by "terraform init".
+# Manual edits may be lost in future updates.
+"""
+_MOVED = (
+    "`terraform init -migrate-state` in the rendered folder takes the state there; with -reconfigure it would stay "
+    "behind, and everything be made a second time"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What goes with the files: bytes by path, and the folder of providers that an earlier init filled."""
+
+    files: dict[str, bytes]
+    providers: Path | None = None
+
+
+def locked(lock: str) -> str:
+    """The part of a lock file that tells of the AWS provider; empty where there is none."""
+    found = _LOCKED.search(lock)
+    if found is None:
+        return ""
+    source, version, constraints, hashes = found.groups()
+    lines = [_HEAD, f'provider "{source}" {{', f'  version     = "{version}"']
+    lines += [f'  constraints = "{constraints}"'] if constraints else []
+    lines += ["  hashes = [", *(f"    {each}," for each in re.findall(r'"[^"]+"', hashes or "")), "  ]", "}"]
+    return "\n".join(lines) + "\n"
+
+
+def kept_for_emulator(lock: str) -> Kept:
+    """What a plan against the emulator takes along: the version of the provider, and no state of another account."""
+    return Kept(_lock_files(re.sub(r"^    .*\n", "", locked(lock), flags=re.MULTILINE)))
+
+
+def kept(folder: Path, stack: Stack, lock: str) -> Kept | Diagnostic:
+    """What a plan against the account takes along; what speaks against a state."""
+    try:
+        workspace = _workspace(folder)
+        record = _read(folder, f"{DATA}/{STATE}")
+        local = STATE if workspace == "default" else f"{STATE}.d/{workspace}/{STATE}"
+        text = _read(folder, local)
+    except OSError as error:
+        return NOT_OURS(f"{folder}: {error.strerror or error}")
+    wrong = _elsewhere(folder, record, stack) or (_of_others(folder / local, text) if text else None)
+    if wrong:
+        return wrong
+    files = _lock_files(locked(lock))
+    if text:
+        files[local] = text
+    if workspace != "default":
+        files[f"{DATA}/{_WORKSPACE}"] = workspace.encode()
+    providers = folder / DATA / "providers"
+    # what git does not track came with no pull request; it spares a download of 150 MB
+    is_own = providers.is_dir() and is_tracked(folder, DATA) is False
+    return Kept(files, providers.resolve() if is_own else None)
+
+
+def _lock_files(lock: str) -> dict[str, bytes]:
+    return {LOCK: lock.encode()} if lock else {}
+
+
+def _read(folder: Path, path: str) -> bytes | None:
+    return read_file(folder / path, tree_root(folder), _MOST_BYTES) if (folder / path).exists() else None
+
+
+def _workspace(folder: Path) -> str:
+    """The workspace that is selected. Raises OSError."""
+    name = (_read(folder, f"{DATA}/{_WORKSPACE}") or b"default").decode("utf-8", "replace").strip()
+    if not re.fullmatch(r"[\w-][\w.-]*", name):
+        raise OSError(f"{DATA}/{_WORKSPACE} names no workspace")
+    return name
+
+
+def _elsewhere(folder: Path, record: bytes | None, stack: Stack) -> Diagnostic | None:
+    """Whether `terraform init` was told another place for the state than the spec says."""
+    backend: Any = (_json(record) or {}).get("backend") or {}
+    if not record or not backend:
+        return None
+    config = backend.get("config") or {}
+    if stack.state is None:
+        told = None if backend.get("type") == "local" else f"keeps the state in {backend.get('type')!r}"
+    elif backend.get("type") == "s3":
+        is_same = (config.get("bucket"), config.get("key")) == (stack.state.bucket, state_key(stack))
+        told = None if is_same else "keeps the state in another bucket or at another key"
+    else:
+        told = "keeps the state elsewhere"
+    message = f"{(folder / DATA).as_posix()} {told}, and not where the spec's `state` says"
+    return NOT_OURS(message, hint=_MOVED) if told else None
+
+
+def _of_others(path: Path, text: bytes) -> Diagnostic | None:
+    """Whether a state is none that can be read, or knows other providers than AWS's."""
+    state = _json(text)
+    if state is None or ("encrypted_data" not in state and state.get("version") != 4):
+        return NOT_OURS(f"{path} is no state of Terraform's that can be read")
+    names = {str(each.get("provider")) for each in state.get("resources") or () if isinstance(each, dict)}
+    others = sorted(name for name in names if not _PROVIDER(name))
+    if others:
+        hint = "take it away, or plan with Terraform alone: it would fetch that provider and run it"
+        return NOT_OURS(f"{path} knows resources of another provider, {others[0]}", hint=hint)
+    return None
+
+
+def _json(text: bytes | None) -> dict[str, Any] | None:
+    try:
+        found = json.loads(text or b"null")
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
