@@ -32,6 +32,7 @@ _ARGUMENT = re.compile(
     re.MULTILINE,
 )
 _NESTED = re.compile(r"(\w+)ToHclTerraform\b")
+_FOLDER = re.compile(r"package/lib/([\w-]+)/index\.js$")
 _VERSION = re.compile(r"providerVersion: '([\d.]+)'")
 _SCALARS = {"string": "string", "number": "number", "boolean": "bool"}
 
@@ -42,6 +43,19 @@ def read(wheel: Path, wanted: Mapping[str, Iterable[str]]) -> dict[str, Any]:
         (name,) = [name for name in opened.namelist() if name.endswith(".jsii.tgz")]
         with tarfile.open(fileobj=io.BytesIO(opened.read(name)), mode="r:gz") as archive:
             return _data(archive, wanted)
+
+
+def names(wheel: Path) -> dict[str, set[str]]:
+    """The name of every type of "resource", "data" and "ephemeral" that the provider has."""
+    with zipfile.ZipFile(wheel) as opened:
+        (name,) = [name for name in opened.namelist() if name.endswith(".jsii.tgz")]
+        with tarfile.open(fileobj=io.BytesIO(opened.read(name)), mode="r:gz") as archive:
+            folders = {_FOLDER.sub(r"\1", each) for each in archive.getnames() if _FOLDER.match(each)}
+    found: dict[str, set[str]] = {"resource": set(), "data": set(), "ephemeral": set()}
+    for folder in folders - {"provider", "provider-functions"}:
+        of = next((of for of in ("data", "ephemeral") if folder.startswith(f"{of}-aws-")), "resource")
+        found[of].add("aws_" + folder.removeprefix(f"{of}-aws-").replace("-", "_"))
+    return found
 
 
 def _data(archive: tarfile.TarFile, wanted: Mapping[str, Iterable[str]]) -> dict[str, Any]:

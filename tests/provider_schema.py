@@ -2,7 +2,8 @@
 
 What they hold follows from modules/ and from the templates of main.tf: every resource and data source in them. That of
 5 is told by the provider itself, the last version of 5. That of 6 is read from the bindings of the package that
-`provider_bindings.PACKAGE` names, which pip downloads (70 MB): a provider binary of 6 is not needed. For 5.99.1 both
+`provider_bindings.PACKAGE` names, which pip downloads (70 MB): a provider binary of 6 is not needed. The names of all
+other types ship too. For 5.99.1 both
 ways gave the same, but for two numbers of blocks that the bindings do not tell.
 """
 
@@ -20,7 +21,7 @@ from typing import Any
 from tests import provider_bindings
 from tests.specs import ROOT
 from tfgen.check import tools
-from tfgen.check.hcl.schema_data import MODES
+from tfgen.check.hcl.schema_data import KINDS, MODES, NAMES
 
 FOLDER = ROOT / "tfgen/check/hcl"
 VERSION = "5.100.0"
@@ -90,14 +91,33 @@ def schemas(terraform: Path) -> dict[str, Any]:
     return found
 
 
-def bindings(wanted: Mapping[str, Iterable[str]]) -> dict[str, Any]:
-    """What the bindings tell of the provider, in the form that ships."""
+def bindings(wanted: Mapping[str, Iterable[str]]) -> tuple[dict[str, Any], dict[str, set[str]]]:
+    """What the bindings tell of the provider, in the form that ships, and the names of all its types."""
     with tempfile.TemporaryDirectory() as folder:
         requirement = f"{provider_bindings.PACKAGE}=={BINDINGS_VERSION}"
         words = ["download", "--quiet", "--no-deps", "--dest", folder, requirement]
         subprocess.run([sys.executable, "-m", "pip", *words], check=True)
         (wheel,) = Path(folder).glob("*.whl")
-        return provider_bindings.read(wheel, wanted)
+        return provider_bindings.read(wheel, wanted), provider_bindings.names(wheel)
+
+
+def names(aws: Mapping[str, Any]) -> dict[str, set[str]]:
+    """The same of what the provider tells itself."""
+    return {
+        "resource": set(aws["resource_schemas"]),
+        "data": set(aws["data_source_schemas"]),
+        "ephemeral": set(aws["ephemeral_resource_schemas"]),
+    }
+
+
+def names_text(names: Mapping[int, Mapping[str, set[str]]]) -> str:
+    """The names as a file: `TYPE RESOURCE DATA EPHEMERAL`, of which each has the versions that know it, or `-`."""
+    every = sorted({name for of in names.values() for types in of.values() for name in types})
+    lines = []
+    for name in every:
+        known = ("".join(str(major) for major in sorted(names) if name in names[major][of]) for of in KINDS)
+        lines.append(" ".join((name.removeprefix("aws_"), *(versions or "-" for versions in known))) + "\n")
+    return "".join(lines)
 
 
 def trimmed(aws: Mapping[str, Any], wanted: Mapping[str, Iterable[str]]) -> dict[str, Any]:
@@ -164,7 +184,10 @@ def main() -> None:
     terraform = tools.find_terraform()
     assert terraform, "this needs terraform on PATH, or named by TFGEN_TERRAFORM"
     wanted = types()
-    made = {5: trimmed(schemas(terraform), wanted), 6: bindings(wanted)}
+    told = schemas(terraform)
+    of_six, names_of_six = bindings(wanted)
+    made = {5: trimmed(told, wanted), 6: of_six}
+    (FOLDER / NAMES).write_text(names_text({5: names(told), 6: names_of_six}), "utf-8")
     for major, data in made.items():
         file = FOLDER / f"aws_schema_{major}.json"
         file.write_text(text(with_deprecated(data, DEPRECATED[major])), "utf-8")

@@ -90,14 +90,19 @@ def test_the_same_mistakes_are_told_of_a_rendered_folder(name: str) -> None:
 
 
 def test_a_mistake_in_a_rendered_folder_has_a_place(tmp_path: Path) -> None:
-    run("render", HELLO, "-o", tmp_path)
-    main = tmp_path / "main.tf"
+    run("render", HELLO, "-o", tmp_path / "build/x")
+    main = tmp_path / "build/x/main.tf"
     main.write_text(main.read_text("utf-8").replace("validation_method", "validation_methd"))
-    told = run("validate", tmp_path, "--only", "schema", "--format", "json")
-    assert told.returncode == 1
-    found = json.loads(told.stdout)["diagnostics"]
-    assert {item["code"] for item in found} == {"TFG311"}
-    assert found[0]["span"]["file"] == "main.tf"
+    for folder, cwd, file in (
+        ("build/x", tmp_path, "build/x/main.tf"),
+        (main.parent, tmp_path, "build/x/main.tf"),
+        ("../../build/./x/", main.parent, "main.tf"),
+        (main.parent, ROOT, str(main)),
+    ):
+        told = run("validate", folder, "--only", "schema", "--format", "json", cwd=cwd)
+        assert told.returncode == 1
+        found = json.loads(told.stdout)["diagnostics"]
+        assert {(item["code"], item["span"]["file"]) for item in found} == {("TFG311", file)}
 
 
 @pytest.mark.parametrize("format_", ["text", "json", "sarif", "github", "junit"])

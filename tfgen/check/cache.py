@@ -30,7 +30,7 @@ def _own_code() -> str:
     own = str(Path(tfgen.__file__).parent)
     for folder, _, names in os.walk(own):
         for name in names:
-            if name.endswith((".py", ".json")):
+            if name.endswith((".py", ".json", ".txt")):
                 status = os.stat(f"{folder}/{name}")  # noqa: PTH116 - half the time of a Path
                 found.append(f"{folder.removeprefix(own)}/{name}:{status.st_size}:{status.st_mtime_ns}")
     return "|".join(sorted(found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import posixpath
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from tfgen import process
+from tfgen.check.folder import copied
+from tfgen.check.hcl.scope import ROOT
 from tfgen.check.tools import TOOL_FAILED
 from tfgen.diagnostics import Code, Diagnostic, Policy, Span
 from tfgen.render.made import Origins, addresses
@@ -50,29 +53,33 @@ _TIMEOUT_SECONDS = 1800
 
 
 def check_checkov(
-    checkov: Path, files: Mapping[str, str], stack: Stack | None, source: Source | None
+    checkov: Path, files: Mapping[str, str], stack: Stack | None, source: Source | None, root: str = ROOT
 ) -> list[Diagnostic]:
     """What checkov finds, and whether it saw every resource. Without a Stack that cannot be told."""
     scanned = representative(stack) if stack else None
     texts = configuration(readable(scanned), "spec.yaml") if scanned else files
     with tempfile.TemporaryDirectory(prefix="tfgen-") as folder:
-        for path, text in texts.items():
-            (Path(folder) / "tree" / path).parent.mkdir(parents=True, exist_ok=True)
-            (Path(folder) / "tree" / path).write_text(text, "utf-8")
+        copy = copied(texts, root, None, Path(folder) / "tree")
         try:
-            found = _scan(checkov, Path(folder))
+            found = _scan(checkov, Path(folder), copy)
         except (OSError, subprocess.TimeoutExpired, ValueError) as error:
             return [TOOL_FAILED(f"checkov: {error}")]
-    diagnostics = [TOOL_FAILED(f"checkov cannot read {path}") for path in found["errors"]]
+    diagnostics = [TOOL_FAILED(f"checkov cannot read {_shown(root, path)}") for path in found["errors"]]
     origins = Origins(scanned) if scanned else None
+    for row in found["failed"]:
+        row["file"] = _shown(root, row["file"])
     diagnostics += [_diagnostic(row, origins, source) for row in found["failed"]]
     return diagnostics + (_unseen(addresses(scanned), found["scanned"]) if scanned else [])
 
 
-def _scan(checkov: Path, folder: Path) -> dict[str, Any]:
+def _shown(root: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(root, path))
+
+
+def _scan(checkov: Path, folder: Path, copy: Path) -> dict[str, Any]:
     worker = Path(__file__).with_name("checkov_worker.py")
     result = folder / "result.json"
-    command: list[str | Path] = [_interpreter(checkov), "-P", worker, folder / "tree", result]
+    command: list[str | Path] = [_interpreter(checkov), "-P", worker, copy, result]
     # a token of the user's would make checkov report to its platform; it looks for settings in its folder and at HOME
     environment = {**process.passed_on(), "HOME": str(folder), "TMPDIR": str(folder)}
     finished = process.run(command, folder, environment, _TIMEOUT_SECONDS)

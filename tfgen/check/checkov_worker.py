@@ -41,7 +41,7 @@ def main(folder: str, result: str) -> None:
             {r.resource for r in records} | {extra.resource for extra in report.extra_resources}
         ),
         "failed": [_row(record) for record in report.failed_checks],
-        "errors": sorted(str(Path(path).relative_to(folder)) for path in report.parsing_errors),
+        "errors": sorted(os.path.relpath(path, folder) for path in report.parsing_errors),
     }
     Path(result).write_text(json.dumps(found), "utf-8")
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tfgen.check import cache, tools
+from tfgen.check.hcl.scope import ROOT
 from tfgen.check.policy import check_rules
 from tfgen.diagnostics import Basis, Code, Diagnostic, Progress, Severity, Span, has_errors, in_order
 from tfgen.render.made import Lines
@@ -30,6 +31,10 @@ class Target:
     stack: Stack | None = None
     lock: str = ""
     """The text of the lock file beside them; empty where there is none."""
+    root: str = ROOT
+    """The directory of the root module among them."""
+    tree: Path | None = None
+    """The tree that they come from, if they lie on the disk."""
 
     @cached_property
     def sources(self) -> dict[str, str]:
@@ -82,9 +87,9 @@ def _configuration(target: Target, options: Options) -> list[Diagnostic]:
     options.progress("syntax and schema")
     configuration, found = parse(target.files)
     if "syntax" in options.checks:
-        found += check_syntax(configuration)
+        found += check_syntax(configuration, target.root)
     if "schema" in options.checks:
-        found += check_schema(configuration, target.lock)
+        found += check_schema(configuration, target.lock, target.root)
     return found
 
 
@@ -107,10 +112,10 @@ def _run_tool(name: str, program: Path, target: Target) -> list[Diagnostic]:
     if name == "checkov":
         from tfgen.check.checkov import check_checkov
 
-        return check_checkov(program, target.files, target.stack, target.source)
+        return check_checkov(program, target.files, target.stack, target.source, target.root)
     from tfgen.check.terraform import check_terraform
 
-    return check_terraform(program, target.files)
+    return check_terraform(program, target.files, target.root, target.tree)
 
 
 _TOOLS: dict[str, tuple[Callable[[], Path | None], Code]] = {

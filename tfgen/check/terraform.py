@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tfgen import process
+from tfgen.check.folder import copied
+from tfgen.check.hcl.scope import ROOT
 from tfgen.check.tools import TOOL_FAILED, terraform_environment
 from tfgen.diagnostics import Basis, Code, Diagnostic, Severity, Span
 
@@ -58,18 +62,24 @@ _TIMEOUT_SECONDS = 600
 _MOST_WORDS = 2000
 
 
-def check_terraform(terraform: Path, files: Mapping[str, str]) -> list[Diagnostic]:
+def check_terraform(
+    terraform: Path, files: Mapping[str, str], root: str = ROOT, tree: Path | None = None
+) -> list[Diagnostic]:
     """What `terraform fmt -check`, `init -backend=false` and `validate` find in a copy of the files."""
     with tempfile.TemporaryDirectory(prefix="tfgen-") as folder, terraform_environment() as environment:
-        root = Path(folder)
-        for path, text in files.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_text(text, "utf-8")
-        runner = Terraform(terraform, root, environment)
+        runner = Terraform(terraform, copied(files, root, tree, Path(folder)), environment)
         try:
-            return [*_format(runner), *_validate(runner)]
+            return [_shown(found, root) for found in (*_format(runner), *_validate(runner))]
         except (OSError, subprocess.TimeoutExpired, ValueError) as error:
             return [TOOL_FAILED(f"{terraform.name}: {error}")]
+
+
+def _shown(found: Diagnostic, root: str) -> Diagnostic:
+    """What is told of a file below `root`, with the file's name as it is told elsewhere."""
+    span = found.span
+    if span is None:
+        return found
+    return replace(found, span=span._replace(file=posixpath.normpath(posixpath.join(root, span.file))))
 
 
 class Terraform:
@@ -86,12 +96,8 @@ class Terraform:
 def _format(terraform: Terraform) -> list[Diagnostic]:
     finished = terraform.run("fmt", "-check", "-recursive", "-no-color")
     names = [line for line in finished.stdout.splitlines() if line.endswith(".tf")]
-    return [
-        NOT_FORMATTED(
-            f"{name} is not as `terraform fmt` lays it out", Span(Path(name).as_posix(), 1, 1, 1, 1)
-        )
-        for name in names
-    ]
+    message = "the file is not as `terraform fmt` lays it out"
+    return [NOT_FORMATTED(message, Span(Path(name).as_posix(), 1, 1, 1, 1)) for name in names]
 
 
 def _validate(terraform: Terraform) -> list[Diagnostic]:

@@ -66,19 +66,6 @@ def read_bytes(path: str) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def rendered_folder(folder: Path) -> dict[str, str]:
-    """The .tf files of a rendered directory, by relative POSIX path. Raises OSError, UnicodeDecodeError.
-
-    What Terraform itself does not read (.terraform, tests of modules, hidden folders) is left out.
-    """
-    files = {}
-    for path in sorted(folder.rglob("*.tf")):
-        relative = path.relative_to(folder)
-        if not any(part.startswith(".") for part in relative.parts) and path.is_file():
-            files[relative.as_posix()] = path.read_text("utf-8")
-    return files
-
-
 def lock_file(folder: Path) -> str:
     """The text of the lock file in a folder of Terraform; empty where none can be read."""
     from tfgen.check.hcl.provider_version import LOCK

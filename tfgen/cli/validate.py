@@ -16,7 +16,6 @@ from tfgen.cli.reading import (
     lock_file,
     names_of,
     read_spec,
-    rendered_folder,
     shown,
 )
 from tfgen.output.formats import Format
@@ -74,15 +73,18 @@ def spec_target(loaded: Readable, lock: str = "") -> Target:
 
 
 def _folder_target(folder: Path) -> Target:
+    from tfgen.check.folder import named, read_folder
     from tfgen.check.run import Target
+    from tfgen.disk import tree_root
 
+    tree = tree_root(folder)
     try:
-        files = rendered_folder(folder)
+        files = read_folder(folder, tree)
     except (OSError, UnicodeDecodeError) as error:
         wrong_use(f"{folder}: {error}")
     if not files:
         wrong_use(f"{folder} holds no .tf files")
-    return Target(files, lock=lock_file(folder))
+    return Target(files, lock=lock_file(folder), root=named(folder), tree=tree)
 
 
 def _report(found: list[Diagnostic], sources: dict[str, str], format_: Format) -> None:

@@ -32,7 +32,7 @@ does not stand in the root module.""",
 
 CODES = (DUPLICATE, NOT_TERRAFORM)
 
-_LABELS: Mapping[str, int] = {
+LABELS: Mapping[str, int] = {
     "terraform": 0,
     "provider": 1,
     "variable": 1,
@@ -46,16 +46,18 @@ _LABELS: Mapping[str, int] = {
     "removed": 0,
     "import": 0,
     "check": 1,
+    "action": 2,
 }
+"""The blocks that a file may hold, and how many labels each takes."""
 
 
 def unknown_blocks(module: Module) -> Iterator[Diagnostic]:
     """Blocks that Terraform does not have, or not with so many labels: TFG310."""
     for block in module.blocks:
-        labels = _LABELS.get(block.type)
+        labels = LABELS.get(block.type)
         if labels is None:
             message = f"Terraform has no block `{block.type}`"
-            yield NOT_TERRAFORM(message, block.span, closest(block.type, _LABELS))
+            yield NOT_TERRAFORM(message, block.span, closest(block.type, LABELS))
         elif labels != len(block.labels):
             message = f"`{block.type}` takes {labels} labels, not {len(block.labels)}"
             yield NOT_TERRAFORM(message, block.span)

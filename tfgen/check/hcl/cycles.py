@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
+from tfgen.check.hcl.model import Block
 from tfgen.check.hcl.references import references_of
 from tfgen.check.hcl.scope import Scope
 from tfgen.diagnostics import Code, Diagnostic, Span
@@ -26,6 +28,9 @@ locals {
 CODES = (CYCLE,)
 
 
+_PROVISIONING = ("provisioner", "connection")
+
+
 def cycles(scope: Scope) -> Iterator[Diagnostic]:
     """The cycles among a module's locals and resources, each told once: TFG308."""
     uses: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
@@ -35,7 +40,10 @@ def cycles(scope: Scope) -> Iterator[Diagnostic]:
         uses["local", name] = [reference.names for reference in local.value.references]
     for address, block in scope.resources.items():
         places[address] = block.span
-        uses[address] = [reference.names for reference in references_of(block)]
+        uses[address] = [
+            *(reference.names for reference in references_of(_without_provisioners(block))),
+            *(names for names in _provisioning(block) if names[: len(address)] != address),
+        ]
     graph = {
         node: [used for names in use for used in (names[:2], names[:3]) if used in uses]
         for node, use in uses.items()
@@ -57,3 +65,14 @@ def cycles(scope: Scope) -> Iterator[Diagnostic]:
                 for node, used in graph.items()
                 if node not in path
             }
+
+
+def _without_provisioners(block: Block) -> Block:
+    return replace(block, blocks=tuple(it for it in block.blocks if it.type not in _PROVISIONING))
+
+
+def _provisioning(block: Block) -> Iterator[tuple[str, ...]]:
+    """What provisioners use: they run when their resource is made, and so may name it."""
+    for inner in block.blocks:
+        if inner.type in _PROVISIONING:
+            yield from (reference.names for reference in references_of(inner))

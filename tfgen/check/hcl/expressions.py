@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -49,7 +50,10 @@ class ExpressionReader:
                     child.children for child in inner.children if is_node(child) and child.data == "arguments"
                 )
                 arguments = tuple(self.read(child, bound) for child in chain(*lists) if is_node(child))
-                return Expression(span, references=_all_references(arguments), arguments=arguments)
+                references = _all_references(arguments)
+                if self.piece.word(inner.children[0]) in ("try", "can"):
+                    references = tuple(replace(reference, tried=True) for reference in references)
+                return Expression(span, references=references, arguments=arguments)
             case "int_lit":
                 return Expression(span, int(self.piece.word(inner)))
             case "float_lit":
@@ -59,9 +63,9 @@ class ExpressionReader:
             case "unary_op" if re.fullmatch(r"-\s*[\d.]+", self.piece.word(inner)):
                 number = float(self.piece.word(inner).replace(" ", ""))
                 return Expression(span, int(number) if number.is_integer() else number)
-        references: list[Reference] = []
-        self._collect(inner, bound, references)
-        return Expression(span, references=tuple(references))
+        found: list[Reference] = []
+        self._collect(inner, bound, found)
+        return Expression(span, references=tuple(found))
 
     def _object(self, node: Any, span: Span, bound: frozenset[str]) -> Expression:
         entries: list[Entry] = []
@@ -158,14 +162,13 @@ class ExpressionReader:
                 for child in node.children:
                     if is_node(child) and child is not introduction:
                         self._collect(child, inner, references)
-            case "tuple" | "object" | "string":
+            case "tuple" | "object" | "string" | "function_call":
                 references += self.read(node, bound).references
             case "get_attr" | "short_index":
                 return
             case _:
                 for child in node.children:
-                    # A call's own identifiers are the function's name; a variable stands in an expr_term.
-                    if is_node(child) and not (node.data == "function_call" and child.data == "identifier"):
+                    if is_node(child):
                         self._collect(child, bound, references)
 
     def _traversal(self, node: Any, bound: frozenset[str], references: list[Reference]) -> None:
@@ -189,7 +192,11 @@ class ExpressionReader:
     def _refer(
         self, names: tuple[str, ...], start: int, end: int, bound: frozenset[str], references: list[Reference]
     ) -> None:
-        if names[0] not in bound and names[0] not in ("true", "false", "null"):
+        if names[0] in bound or names[0] in ("true", "false", "null"):
+            return
+        if names[0] == "resource":
+            names = names[1:]
+        if names:
             references.append(Reference(names, self.piece.file.span(start, end)))
 
 

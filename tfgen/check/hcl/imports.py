@@ -11,17 +11,17 @@ from tfgen.check.hcl.scope import Scope, target_of
 from tfgen.diagnostics import Diagnostic
 from tfgen.spec.shape import closest
 
-ROOT = "."
 
-
-def wrong_imports(directory: str, module: Module, scopes: Mapping[str, Scope]) -> Iterator[Diagnostic]:
+def wrong_imports(
+    directory: str, module: Module, scopes: Mapping[str, Scope], is_called: bool
+) -> Iterator[Diagnostic]:
     """Imports into nothing, TFG303, and those that do not stand in the root, TFG310.
 
     Source: https://developer.hashicorp.com/terraform/language/block/import
     """
     for block in module.blocks:
         if block.type == "import":
-            if directory != ROOT:
+            if is_called:
                 yield NOT_TERRAFORM("`import` stands in the root module alone", block.span)
             target = block.attributes.get("to")
             for reference in target.value.references if target else ():

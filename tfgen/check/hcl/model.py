@@ -22,10 +22,12 @@ Literal: TypeAlias = "str | int | float | bool | list[Literal] | dict[str, Liter
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A use of a name: `aws_x.y["k"].arn` is ("aws_x", "y", "arn"); indexes and splats are left out."""
+    """A use of a name: `aws_x.y["k"].arn` is ("aws_x", "y", "arn"); indexes, splats and `resource.` are left out."""
 
     names: tuple[str, ...]
     span: Span
+    tried: bool = False
+    """Whether it stands in `try(…)` or `can(…)`, where a value may lack what is asked of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,10 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """`type "label" { … }`; the span is that of type and labels. `repeated` holds attributes set again."""
+    """`type "label" { … }`; the span is that of type and labels. `repeated` holds attributes set again.
+
+    An argument of a `json` block may be a block: JSON writes both alike.
+    """
 
     type: str
     labels: tuple[str, ...]
@@ -82,6 +87,7 @@ class Block:
     attributes: Mapping[str, Attribute]
     blocks: tuple[Block, ...]
     repeated: tuple[Attribute, ...] = ()
+    json: bool = False
 
     def literal(self, name: str) -> Literal | Unknown:
         """The literal of an attribute; None without the attribute."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from tfgen.check.hcl.model import Block, Configuration, Expression
 from tfgen.check.hcl.provider_version import LOCK, Constraint, Provider, locked_at
+from tfgen.check.hcl.scope import ROOT
 from tfgen.diagnostics import Code, Diagnostic, Severity, Span
 from tfgen.stack.provider import REGIONS, RUNTIMES, Version, oldest, short
 from tfgen.stack.stack import Stack
@@ -29,11 +31,11 @@ CODES = (UNFIT,)
 _UPGRADE = "run `terraform init -upgrade`"
 
 
-def unfit(configuration: Configuration, provider: Provider) -> Iterator[Diagnostic]:
+def unfit(configuration: Configuration, provider: Provider, root: str = ROOT) -> Iterator[Diagnostic]:
     """What keeps the folder from a version that fits: TFG319."""
     yield from _unreadable(provider)
     if not provider.possible():
-        yield _impossible(provider)
+        yield _impossible(provider, root)
     elif provider.locked and (refusing := provider.refusing(provider.locked)):
         locked, refuse = _words(provider.locked), _agreeing("refuse", refusing)
         message = f"{LOCK} holds the AWS provider {locked}, which {_named(refusing)} {refuse}"
@@ -60,9 +62,8 @@ def _unreadable(provider: Provider) -> Iterator[Diagnostic]:
             yield UNFIT(message, constraint.span, "write one such as `>= 5.100, < 7`")
 
 
-def _impossible(provider: Provider) -> Diagnostic:
-    root = tuple(it for it in provider.constraints if "/" not in it.span.file)
-    modules = tuple(it for it in provider.constraints if it not in root)
+def _impossible(provider: Provider, root: str) -> Diagnostic:
+    modules = tuple(it for it in provider.constraints if (posixpath.dirname(it.span.file) or ROOT) != root)
     least = min(Provider(modules, None).possible(), default=None) if modules else None
     hint = "write one such as `>= 5.100, < 7`"
     if least:

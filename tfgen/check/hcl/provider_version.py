@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from tfgen.check.hcl.model import Attribute, Configuration
+from tfgen.check.hcl.model import Attribute, Block, Configuration, Module
 from tfgen.check.hcl.version_constraint import Term, parse
 from tfgen.diagnostics import Span
 from tfgen.stack.provider import OLDEST, Version
@@ -61,6 +61,12 @@ class Provider:
         shipped = {version[0] for version in versions} & set(MAJORS)
         return tuple(sorted(shipped or nearest)) or MAJORS
 
+    @property
+    def has_schema(self) -> bool:
+        """Whether a schema ships of a major version that the folder may get, and not only of the nearest."""
+        versions = [self.locked] if self.locked else self.possible()
+        return not versions or any(version[0] in MAJORS for version in versions)
+
     def possible(self, *more: Version) -> list[Version]:
         """Versions that the constraints allow: one at least wherever they allow any, in each major version."""
         terms = [term for it in self.constraints for term in it.terms or ()]
@@ -99,6 +105,28 @@ def locked_at(lock: str, file: str) -> Span | None:
     line = lock.count("\n", 0, found.start("line")) + 1
     column = found.start("line") - lock.rfind("\n", 0, found.start("line"))
     return Span(file, line, column, line, column + len(found["line"]))
+
+
+def provider_of(block: Block) -> str:
+    """What a module calls the provider of a resource, data source or provider block; empty for other blocks."""
+    if block.type == "provider":
+        return block.labels[0] if block.labels else ""
+    chosen = block.attributes.get("provider")
+    if chosen and chosen.value.references:
+        return chosen.value.references[0].names[0]
+    return block.labels[0].partition("_")[0] if block.labels else ""
+
+
+def foreign_names(module: Module) -> frozenset[str]:
+    """What a module calls providers that are none of HashiCorp's for AWS, though perhaps by that name."""
+    found = set()
+    for block in module.blocks:
+        for inner in block.blocks if block.type == "terraform" else ():
+            for name, attribute in inner.attributes.items() if inner.type == "required_providers" else ():
+                sources = [it.value.value for it in attribute.value.entries or () if it.name == "source"]
+                if sources and not str(sources[0]).lower().endswith("hashicorp/aws"):
+                    found.add(name)
+    return frozenset(found)
 
 
 def _exists(version: Version) -> bool:

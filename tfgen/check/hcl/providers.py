@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from tfgen.check.hcl.model import Block
 from tfgen.check.hcl.scope import Scope
-from tfgen.diagnostics import Code, Diagnostic
+from tfgen.diagnostics import Code, Diagnostic, Severity
 from tfgen.spec.shape import closest
 
 NO_PROVIDER = Code(
@@ -20,6 +20,15 @@ alias that a module needs and is not passed.""",
     instead="""a provider block with the alias at the root, and in a module the alias under
 `configuration_aliases`.""",
 )
+ONLY_PASSED = Code(
+    "TFG332",
+    "provider alias that is passed and not declared",
+    finds="a `provider =` that names an alias which calls of the module pass and the module itself does not declare.",
+    why="Terraform warns of it, and takes it that the alias is one of HashiCorp's provider of that name.",
+    example="provider = aws.global       # and only the call says providers = { aws.global = aws }",
+    instead="the alias under `configuration_aliases` of the module's `required_providers`.",
+    severity=Severity.WARNING,
+)
 UNKNOWN_PROVIDER = Code(
     "TFG309",
     "resource of an unknown provider",
@@ -30,7 +39,9 @@ publishes.""",
     instead="the right type, or the provider's source under `required_providers`.",
 )
 
-CODES = (NO_PROVIDER, UNKNOWN_PROVIDER)
+CODES = (NO_PROVIDER, ONLY_PASSED, UNKNOWN_PROVIDER)
+
+_DECLARE = "declare it in `configuration_aliases` of `required_providers`"
 
 _HASHICORP_NAMES = (
     "ad archive assert aws awscc azuread azurerm azurestack boundary cloudinit consul dns external google hcp hcs "
@@ -39,24 +50,34 @@ _HASHICORP_NAMES = (
 _HASHICORP = frozenset(_HASHICORP_NAMES.split())
 
 
-def undeclared_aliases(scope: Scope) -> Iterator[Diagnostic]:
-    """Uses of an alias that nothing declares: TFG304."""
+def undeclared_aliases(scope: Scope, passed: Collection[tuple[str, ...]] | None) -> Iterator[Diagnostic]:
+    """Uses of an alias that nothing declares: TFG304, or TFG332 where every call has `passed` it.
+
+    None: nobody in sight calls the module, and what somebody else passes is not known.
+    """
     values = [block.attributes.get("provider") for block in scope.resources.values()]
     values += [call.attributes.get("providers") for call in scope.calls.values()]
     for expression in (attribute.value for attribute in values if attribute):
         for reference in expression.references:
             if len(reference.names) > 1 and reference.names[:2] not in scope.aliases:
-                name = ".".join(reference.names)
+                name = ".".join(reference.names[:2])
+                if passed is None or reference.names[:2] in passed:
+                    yield ONLY_PASSED(f"`{name}` is passed by callers alone", reference.span, _DECLARE)
+                    continue
                 hint = closest(name, [".".join(alias) for alias in sorted(scope.aliases)])
                 yield NO_PROVIDER(f"no provider `{name}` is declared", reference.span, hint)
 
 
-def missing_aliases(call: Block, child: Scope) -> Iterator[Diagnostic]:
-    """Aliases that the module `child` needs and the call does not pass: TFG304."""
+def passed_aliases(call: Block) -> set[tuple[str, ...]]:
+    """The provider configurations that a call gives its module, as the module calls them."""
     providers = call.attributes.get("providers")
     entries = (providers.value.entries or ()) if providers else ()
-    passed = {tuple(entry.name.split(".")) for entry in entries if entry.name}
-    for alias in sorted(child.needed_aliases - passed):
+    return {tuple(entry.name.split(".")) for entry in entries if entry.name}
+
+
+def missing_aliases(call: Block, child: Scope) -> Iterator[Diagnostic]:
+    """Aliases that the module `child` needs and the call does not pass: TFG304."""
+    for alias in sorted(child.needed_aliases - passed_aliases(call)):
         message = f"module `{call.labels[0]}` needs the provider `{'.'.join(alias)}`"
         yield NO_PROVIDER(message, call.span, "pass it in `providers`")
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from tfgen.check.hcl.expressions import BUILT_IN, ExpressionReader
 from tfgen.check.hcl.file import BrokenError, File
-from tfgen.check.hcl.model import Attribute, Block
+from tfgen.check.hcl.model import Attribute, Block, Expression
 from tfgen.check.hcl.scanner import Scanner
 from tfgen.check.hcl.tree import Piece, ToTree
 
@@ -28,13 +28,23 @@ def read_blocks(file: File, to_tree: ToTree) -> tuple[Block, ...]:
     return blocks
 
 
+def read_expression(file: File, to_tree: ToTree, bound: frozenset[str] = BUILT_IN) -> Expression:
+    """The value of the one argument that the file holds. BrokenError: it is no HCL."""
+    scanner = Scanner(file)
+    structure, _ = scanner.code(0)
+    piece = Piece(file, structure, 0, to_tree)
+    attributes, _, _ = _Reader(piece, ExpressionReader(piece, scanner.holes, to_tree)).whole(bound)
+    (attribute,) = attributes.values()
+    return attribute.value
+
+
 class _Reader:
     def __init__(self, piece: Piece, expressions: ExpressionReader) -> None:
         self.piece, self.expressions = piece, expressions
 
-    def whole(self) -> _Body:
+    def whole(self, bound: frozenset[str] = BUILT_IN) -> _Body:
         """What the file holds."""
-        return self._body(self.piece.root.children[0], BUILT_IN)
+        return self._body(self.piece.root.children[0], bound)
 
     def _body(self, body: Any, bound: frozenset[str]) -> _Body:
         attributes: dict[str, Attribute] = {}

@@ -84,6 +84,6 @@ def _missing(
 
 def _missing_output(reference: Reference, child: Scope) -> Iterator[Diagnostic]:
     _, name, output, *_ = reference.names
-    if child.complete and output not in child.outputs:
+    if child.complete and output not in child.outputs and not reference.tried:
         message = f"module `{name}` has no output `{output}`"
         yield UNDECLARED(message, reference.span, closest(output, child.outputs))

@@ -37,7 +37,8 @@ _CODE = re.compile(
 _TEMPLATE = re.compile(r"\$\$\{|%%\{|(?P<hole>[$%])\{~?")
 _QUOTED = re.compile(_TEMPLATE.pattern + r"""|(?P<escape>\\.?)|(?P<end>")|(?P<newline>\n)""", re.DOTALL)
 _OPERATOR_LAST = re.compile(r"(?<!\.)[-+*/%&|?<>!:][ \t\r]*\Z")
-_FOR = re.compile(r"\s*for\s+\w")
+_SPACE = r"(?:\s|\#[^\n]*\n|//[^\n]*\n|/\*.*?\*/)"
+_FOR = re.compile(rf"{_SPACE}*for{_SPACE}+\w", re.DOTALL)
 _CLOSER = {"{": "}", "(": ")", "[": "]"}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tfgen.check.hcl.model import Block
 from tfgen.check.hcl.schema_data import Schema, Type
+from tfgen.check.hcl.schema_json import with_blocks
 from tfgen.check.hcl.schema_types import mismatches
 from tfgen.diagnostics import Code, Diagnostic, Severity, Span
 from tfgen.spec.shape import closest
@@ -88,6 +89,7 @@ _META_BLOCKS = {"resource": {"lifecycle", "provisioner", "connection"}, "data": 
 
 def check_block(block: Block, schema: Schema, what: str, meta: str = "") -> Iterator[Diagnostic]:
     """What the schema refuses or warns of in a block: TFG311 to TFG315, TFG318. `meta` says whose arguments of Terraform's own it takes."""
+    block = with_blocks(block, schema)
     yield from _arguments(block, schema, what, meta)
     yield from _nested(block, schema, what, meta)
     yield from _absent(block, schema, what)

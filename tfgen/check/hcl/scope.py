@@ -6,7 +6,9 @@ import posixpath
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from tfgen.check.hcl.model import Attribute, Block, Module
+from tfgen.check.hcl.model import Attribute, Block, Configuration, Module
+
+ROOT = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +77,39 @@ def target_of(directory: str, call: Block) -> str | None:
     if isinstance(source, str) and source.startswith(("./", "../")):
         return posixpath.normpath(posixpath.join(directory, source))
     return None
+
+
+def closures(configuration: Configuration, root: str) -> dict[str, Configuration]:
+    """The root module, and every other that no module calls, each with all that it calls. Each module is in one at least."""
+    uses = {directory: list(_targets(directory, module)) for directory, module in configuration.items()}
+    called = {target for targets in uses.values() for target in targets}
+    found: dict[str, Configuration] = {}
+    left = dict.fromkeys(configuration)
+    for start in sorted(
+        configuration, key=lambda directory: (directory != root, directory in called, directory)
+    ):
+        if start == root or start not in called or start in left:
+            reached = _reached(start, uses)
+            found[start] = {
+                directory: configuration[directory] for directory in configuration if directory in reached
+            }
+            for directory in reached:
+                left.pop(directory, None)
+    return found
+
+
+def _targets(directory: str, module: Module) -> Iterator[str]:
+    for block in module.blocks:
+        if block.type == "module" and (target := target_of(directory, block)) is not None:
+            yield target
+
+
+def _reached(start: str, uses: Mapping[str, list[str]]) -> set[str]:
+    reached: set[str] = set()
+    waiting = [start]
+    while waiting:
+        directory = waiting.pop()
+        if directory in uses and directory not in reached:
+            reached.add(directory)
+            waiting += uses[directory]
+    return reached

@@ -1,1 +1,3 @@
-resource "aws_quantum_task" "alerts" {}
+resource "aws_vpc" "main" {
+  cidr_block = "10.0.0.0/16"
+}

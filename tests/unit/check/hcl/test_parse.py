@@ -126,10 +126,8 @@ def test_a_broken_file_leaves_the_rest_checked() -> None:
     assert [it.message for it in check_syntax(configuration)] == ["no variable `c` is declared"]
 
 
-def test_only_terraform_files_are_read_and_override_files_are_not() -> None:
-    configuration, found = parse(
-        {"README.md": "{", "override.tf": "locals {}", "a_override.tf": "x", "t.tf.json": "{"}
-    )
+def test_only_terraform_files_are_read() -> None:
+    configuration, found = parse({"README.md": "{", "a.tftest.hcl": "x", "a.tfvars": "{", "b.json": "{"})
     assert (dict(configuration), found) == ({}, [])
 
 

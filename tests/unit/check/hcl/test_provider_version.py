@@ -30,6 +30,11 @@ resource "aws_dynamodb_table" "x" {
 """
 
 
+def calls(*names: str) -> str:
+    """A call of each module."""
+    return "".join(f'module "{name}" {{\n  source = "./modules/{name}"\n}}\n' for name in names)
+
+
 def required(*constraints: str) -> str:
     """A `terraform` block for each constraint."""
     block = 'terraform {{\n  required_providers {{\n    aws = {{ source = "hashicorp/aws", version = "{}" }}\n  }}\n}}\n'
@@ -91,7 +96,7 @@ def test_a_constraint_may_be_written_in_the_old_way() -> None:
 
 
 def test_the_constraints_of_all_modules_hold_together() -> None:
-    files = {"main.tf": required(">= 5.100, < 7"), "modules/x/versions.tf": required(">= 6.2")}
+    files = {"main.tf": required(">= 5.100, < 7") + calls("x"), "modules/x/versions.tf": required(">= 6.2")}
     configuration, _ = parse(files)
     assert Provider.of(configuration, "").majors == (6,)
 
@@ -129,6 +134,26 @@ def test_a_finding_names_the_version_that_it_is_of() -> None:
     assert both.startswith("`aws_sqs_queue` has no argument `nmae` (AWS provider 5.100.0 and 6.")
 
 
+def test_what_only_an_older_version_refuses_is_a_note() -> None:
+    for text, severity in (
+        (required("~> 5.0"), Severity.ERROR),
+        (required(">= 5.0"), Severity.NOTE),
+        ("", Severity.NOTE),
+    ):
+        assert [it.severity for it in found(text + REGIONAL)] == [severity]
+
+
+def test_what_no_schema_is_shipped_of_is_a_note() -> None:
+    for constraint in ("~> 4.0", ">= 7.0"):
+        (told,) = found(required(constraint) + 'provider "aws" {\n  shared_credentials_file = "x"\n}\n')
+        assert (told.code, told.severity) == ("TFG311", Severity.NOTE)
+
+
+def test_roots_that_no_module_calls_have_constraints_of_their_own() -> None:
+    files = {"examples/a/main.tf": required("~> 5.0") + REGIONAL, "main.tf": required("~> 6.0") + REGIONAL}
+    assert [it.span and it.span.file for it in check_schema(parse(files)[0])] == ["examples/a/main.tf"]
+
+
 def test_what_6_took_away_is_an_error_where_6_may_come() -> None:
     (message,) = messages(required(">= 6.0") + STAGED)
     assert message.startswith(f"`aws_api_gateway_deployment` has no argument `stage_name` {SIX}")
@@ -157,7 +182,8 @@ def test_deprecations_are_told_where_only_6_may_come() -> None:
 
 
 def test_a_module_that_allows_both_may_write_what_both_take() -> None:
-    module = {"modules/t/main.tf": required(">= 5.100, < 7") + INDEX, "main.tf": required(">= 6.20, < 7")}
+    root = required(">= 6.20, < 7") + calls("t")
+    module = {"modules/t/main.tf": required(">= 5.100, < 7") + INDEX, "main.tf": root}
     assert check_schema(parse(module)[0]) == []
     assert [it.code for it in check_schema(parse({**module, "modules/t/main.tf": INDEX})[0])] == ["TFG318"]
 
@@ -279,7 +305,7 @@ MODULES = {f"modules/{name}/versions.tf": required(">= 5.100, < 7") for name in 
     ],
 )
 def test_the_constraint_that_refuses_is_named(main: str, locked: str, message: str, hint: str) -> None:
-    configuration, _ = parse({"main.tf": main, **MODULES})
+    configuration, _ = parse({"main.tf": main + calls("api", "region"), **MODULES})
     told = check_schema(configuration, lock(locked) if locked else "")
     assert [(it.message, it.hint) for it in told if it.code == "TFG319"] == [(message, hint)]
 

@@ -54,11 +54,50 @@ def test_another_providers_resources_are_not_judged() -> None:
     assert codes('resource "random_id" "x" {\n  anything = 1\n}\n') == []
 
 
-def test_an_aws_type_outside_the_data_is_a_note() -> None:
-    configuration, _ = parse({"main.tf": 'resource "aws_lambda_functoin" "x" {}\n'})
-    (note,) = check_schema(configuration)
-    assert (note.code, note.severity) == ("TFG316", Severity.NOTE)
-    assert note.hint == "did you mean `aws_lambda_function`?"
+@pytest.mark.parametrize(
+    ("text", "code", "severity", "hint"),
+    [
+        ('resource "aws_vpc" "x" {}', "TFG316", "note", None),
+        ('data "aws_vpc" "x" {}', "TFG316", "note", None),
+        ('ephemeral "aws_kms_secrets" "x" {}', "TFG316", "note", None),
+        ('resource "aws_lambda_functoin" "x" {}', "TFG334", "error", "did you mean `aws_lambda_function`?"),
+        ('data "aws_vcp" "x" {}', "TFG334", "error", "did you mean `aws_vpc`?"),
+        ('ephemeral "aws_kms_secretz" "x" {}', "TFG334", "error", "did you mean `aws_kms_secrets`?"),
+        ('resource "aws_securityhub_hub_v3" "x" {}', "TFG334", "warning", None),
+        (
+            'resource "aws_caller_identity" "x" {}',
+            "TFG334",
+            "error",
+            'it is a data source: `data "aws_caller_identity"`',
+        ),
+        (
+            'data "aws_s3_bucket_acl" "x" {}',
+            "TFG334",
+            "error",
+            'it is a resource: `resource "aws_s3_bucket_acl"`',
+        ),
+        ('resource "aws_opsworks_stack" "x" {}', "TFG334", "warning", None),
+    ],
+)
+def test_the_names_of_all_types_are_known(text: str, code: str, severity: str, hint: str | None) -> None:
+    configuration, _ = parse({"main.tf": text + "\n"})
+    told = [(it.code, it.severity, it.hint) for it in check_schema(configuration)]
+    assert (code, severity, hint) in told
+    assert not [it for it in told if it[1] is not Severity.NOTE and it[0] != code]
+
+
+def test_a_type_outside_the_data_is_told_once() -> None:
+    text = 'resource "aws_vpc" "x" {}\nresource "aws_vpc" "y" {}\ndata "aws_vpc" "z" {}\n'
+    configuration, _ = parse({"main.tf": text, "m/main.tf": text})
+    assert [it.code for it in check_schema(configuration)] == ["TFG316"]
+
+
+def test_another_providers_types_may_begin_alike() -> None:
+    foreign = 'terraform {\n  required_providers {\n    %s = { source = "example/aws" }\n  }\n}\n'
+    text = 'resource "aws_sqs_queue" "x" {\n  nmae = 1\n%s}\n'
+    assert codes(foreign % "aws" + text % "") == []
+    assert codes(foreign % "other" + text % "  provider = other\n") == []
+    assert codes(foreign % "other" + text % "") == ["TFG311"]
 
 
 def test_a_dynamic_block_may_stand_for_any_number() -> None:

@@ -1,0 +1,1 @@
+resource "aws_caller_identity" "me" {}

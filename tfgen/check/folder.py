@@ -1,0 +1,83 @@
+"""A folder of Terraform with the modules that it calls: what is read of it, and the copy in which tools run."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from tfgen.check.hcl.layout import is_configuration
+from tfgen.disk import is_within, read_file
+
+_SOURCE = re.compile(r'"?\bsource"?\s*[=:]\s*"(\.\.?/[^"]*)"')
+_NOT_SHOWN = re.compile(r"\.git|\.terraform.*|.*\.tfstate.*|.*\.tfvars(\.json)?")
+"""What tools do not get to see: git's own files, and what belongs to an earlier run."""
+
+
+def read_folder(folder: Path, tree: Path) -> dict[str, str]:
+    """The text of every file of Terraform in a folder and below it, and in the modules of the tree that these call.
+
+    They are named as seen from where the command runs. Hidden folders and files are left out, unless they are called.
+    Raises OSError, UnicodeDecodeError.
+    """
+    files: dict[str, str] = {}
+    waiting = list(_directories(folder))
+    seen: set[str] = set()
+    while waiting:
+        directory = waiting.pop()
+        name = named(directory)
+        if name in seen or not directory.is_dir() or not is_within(directory, tree):
+            continue
+        seen.add(name)
+        for path in sorted(directory.iterdir()):
+            if is_configuration(path.name) and not path.name.startswith(".") and path.is_file():
+                text = read_file(path, tree).decode("utf-8")
+                files[named(path)] = text
+                waiting += (
+                    Path(posixpath.normpath(posixpath.join(name, it))) for it in _SOURCE.findall(text)
+                )
+    return dict(sorted(files.items()))
+
+
+def named(path: Path) -> str:
+    """A path as it is told: as seen from where the command runs, if it lies there."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow links
+    cwd = Path.cwd()
+    return (
+        whole.relative_to(cwd) if whole.is_relative_to(cwd) else Path(posixpath.normpath(path))
+    ).as_posix()
+
+
+def _directories(folder: Path) -> Iterator[Path]:
+    for directory, names, _ in os.walk(folder):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        yield Path(directory)
+
+
+def copied(files: Mapping[str, str], root: str, tree: Path | None, target: Path) -> Path:
+    """Writes files into a folder, as they lie to each other, and gives what stands for `root` there.
+
+    With the tree that they come from, what lies beside them is linked, so that `templatefile` finds it.
+    """
+    places = {path: Path(path).absolute() for path in (*files, root)}
+    base = tree or Path(os.path.commonpath([Path.cwd(), *places.values()]))
+    relative = {path: Path(os.path.relpath(place, base)) for path, place in places.items()}
+    for path, text in files.items():
+        copy = target / relative[path]
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(text, "utf-8")
+    if tree:
+        real = {above for path in files for above in relative[path].parents}
+        for directory in real:
+            _link_others(tree / directory, target / directory, tree)
+    return target / relative[root]
+
+
+def _link_others(original: Path, copy: Path, tree: Path) -> None:
+    for entry in original.iterdir():
+        if is_configuration(entry.name) or _NOT_SHOWN.fullmatch(entry.name):
+            continue
+        if not os.path.lexists(copy / entry.name) and is_within(entry, tree):
+            (copy / entry.name).symlink_to(entry.resolve())
