@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Annotated
 
 from tfgen.cli.console import has_color, progress, put, talk
-from tfgen.cli.ending import CLEAN, FINDINGS, stop, wrong_use
+from tfgen.cli.ending import CLEAN, FINDINGS, NOT_REHEARSED, stop, wrong_use
 from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SpecArgument, code_diagnostics, loaded_spec, shown
 from tfgen.cli.tools import QuotaOption, RefuseOption, find_terraform, quotas_of, wait_for_interrupt
@@ -60,8 +60,8 @@ def rehearse(
             )
         except OSError as error:
             wrong_use(f"the emulated AWS cannot start: {error}")
-        passed = _rehearse(rehearsal, format_, keep)
-    sys.exit(CLEAN if passed else FINDINGS)
+        status = _rehearse(rehearsal, format_, keep)
+    sys.exit(status)
 
 
 def _rendering(loaded: Readable) -> Rendering:
@@ -75,7 +75,8 @@ def _rendering(loaded: Readable) -> Rendering:
     }
 
 
-def _rehearse(rehearsal: Rehearsal, format_: Format, keep: bool) -> bool:
+def _rehearse(rehearsal: Rehearsal, format_: Format, keep: bool) -> int:
+    """The exit status."""
     from tfgen.emulator.words import to_try
     from tfgen.rehearse import run
     from tfgen.rehearse.formats import text
@@ -94,4 +95,6 @@ def _rehearse(rehearsal: Rehearsal, format_: Format, keep: bool) -> bool:
     if keep:
         talk(f"\n{to_try(rehearsal.emulator, stack, rehearsal.terraform)}\nCtrl-C ends it.")
         wait_for_interrupt()
-    return report.failed is None
+    if report.failed:
+        return FINDINGS
+    return NOT_REHEARSED if report.not_run else CLEAN

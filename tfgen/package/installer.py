@@ -44,10 +44,11 @@ def run(command: list[str], folder: Path, scratch: Path) -> tuple[int, str]:
 def install(command: list[str], folder: Path, scratch: Path, shown: str) -> Diagnostic | None:
     """Run an installer; if it fails, what it said last of the file called `shown`."""
     status, output = run(command, folder, scratch)
-    return FAILED(f"`{shown}` cannot be installed: {_reason(output)}") if status else None
+    return FAILED(f"`{shown}` cannot be installed: {reason(output)}") if status else None
 
 
-def _reason(output: str) -> str:
+def reason(output: str) -> str:
+    """What an installer that failed said last."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if re.match(r"(?i)error|npm (?:error|err!)", line)]
     useful = [line for line in errors or lines if "complete log of this run" not in line]

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 OLDEST = (10, 4)
 """The first npm that knows --libc; an older one ignores it silently."""
 
+QUIETLY = (
+    *("ci", "--omit=dev", "--ignore-scripts", "--no-bin-links"),
+    *("--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"),
+)
+"""Nothing of what npm installs runs, and npm says nothing but errors."""
+
 UNLOCKED = Code(
     "TFG149",
     "Node dependencies without a lock file",
@@ -123,9 +129,8 @@ def _version(npm: str, scratch: Path) -> tuple[int, ...]:
 def _arguments(package: Package) -> list[str]:
     _, machine = installer.MACHINES[package.architecture]
     return [
-        *("ci", "--omit=dev", "--ignore-scripts", "--no-bin-links"),
+        *QUIETLY,
         *(f"--cpu={machine}", "--os=linux", "--libc=glibc"),
-        *("--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"),
     ]
 
 

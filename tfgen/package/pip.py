@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 from importlib.util import find_spec
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from tfgen.diagnostics import Basis, Code, Diagnostic, Severity
 from tfgen.package import installer
 from tfgen.package.folder import File, files_below
-from tfgen.package.requirements import check, logical_lines, pinned
+from tfgen.package.requirements import check, logical_lines, normal, pinned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +40,12 @@ at the ready-made zip.""",
     basis=Basis.ENVIRONMENT,
 )
 
+WHEELS_ONLY = (
+    *("--no-user", "--only-binary=:all:", "--no-compile"),
+    *("--no-input", "--progress-bar=off", "--disable-pip-version-check", "--quiet"),
+)
+"""Nothing of what pip installs runs, and pip says nothing but errors."""
+
 # Records of the installation, not of the package: they hold hashes of scripts, tools and temporary paths.
 _RECORDS = frozenset({"RECORD", "INSTALLER", "REQUESTED", "direct_url.json"})
 
@@ -49,7 +54,7 @@ def install(package: Package, folder: Path, scratch: Path) -> tuple[list[File], 
     """What the code folder's requirements.txt, which is there, asks for, installed below `scratch`."""
     requirements = folder / "requirements.txt"
     shown = f"{package.code}/requirements.txt"
-    pip = _pip()
+    pip = program()
     if pip is None:
         return [], [NO_PIP(f"`{shown}` needs pip, and there is none")]
     try:
@@ -73,7 +78,8 @@ def install(package: Package, folder: Path, scratch: Path) -> tuple[list[File], 
     return files, diagnostics
 
 
-def _pip() -> list[str] | None:
+def program() -> list[str] | None:
+    """What runs pip; None if there is none."""
     if find_spec("pip"):
         # -P, or a file of the code folder named like a standard module would run instead of it.
         return [sys.executable, "-P", "-m", "pip"]
@@ -84,10 +90,10 @@ def _pip() -> list[str] | None:
 def _arguments(package: Package, target: Path) -> list[str]:
     version = package.runtime.removeprefix("python")
     return [
-        *("install", "--requirement=requirements.txt", f"--target={target}", "--no-user"),
-        *("--implementation=cp", f"--python-version={version}", "--only-binary=:all:", "--no-compile"),
+        *("install", "--requirement=requirements.txt", f"--target={target}"),
+        *("--implementation=cp", f"--python-version={version}"),
         *(f"--platform={tag}" for tag in wheel_platforms(version, package.architecture)),
-        *("--no-input", "--progress-bar=off", "--disable-pip-version-check", "--quiet"),
+        *WHEELS_ONLY,
     ]
 
 
@@ -117,13 +123,8 @@ def _is_of_the_installation(name: str) -> bool:
 
 def _unpinned(lines: Iterable[str], target: Path) -> list[str]:
     """The installed packages that the requirements do not hold to one version."""
-    installed = {_normal(path.name.partition("-")[0]) for path in target.glob("*.dist-info")}
-    return sorted(installed - {_normal(name) for name in pinned(lines)})
-
-
-def _normal(name: str) -> str:
-    """https://packaging.python.org/en/latest/specifications/name-normalization/"""
-    return re.sub(r"[-_.]+", "-", name).lower()
+    installed = {normal(path.name.partition("-")[0]) for path in target.glob("*.dist-info")}
+    return sorted(installed - {normal(name) for name in pinned(lines)})
 
 
 CODES = (UNPINNED, NO_PIP)

@@ -74,3 +74,8 @@ def pinned(lines: Iterable[str]) -> set[str]:
     return {
         match["name"] for match in found if match and re.fullmatch(r"===?[^,*]+", match["versions"] or "")
     }
+
+
+def normal(name: str) -> str:
+    """https://packaging.python.org/en/latest/specifications/name-normalization/"""
+    return re.sub(r"[-_.]+", "-", name).lower()

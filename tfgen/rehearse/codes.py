@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfgen.diagnostics import Code
+from tfgen.diagnostics import Code, Severity
 
 NOT_APPLIED = Code(
     "TFG601",
@@ -145,6 +145,19 @@ came      Runtime.ImportModuleError: Unable to import module 'jobs': No module n
 quotes both.""",
 )
 
+NOT_RUN = Code(
+    "TFG612",
+    "rehearsal: a function does not run on this machine",
+    finds="""a function for which this machine lacks what it needs: the language of its runtime, a program
+for its processor, packages that cannot be installed for this machine, a layer, a part of the AWS SDK.""",
+    why="""its routes and its messages were not rehearsed, which a green result must not hide: the status is
+3 where all else passed. All else is rehearsed, with a 200 in place of what the function would answer.""",
+    example="orders (POST /orders) is not rehearsed: java21 is not run here: python and nodejs runtimes are",
+    instead="""what the message names: an index that can be reached, `TFGEN_PYTHON3_13` or another variable
+of this form that names an interpreter; or tests of the function itself beside the rehearsal.""",
+    severity=Severity.WARNING,
+)
+
 CODES = (
     NOT_APPLIED,
     NOT_SETTLED,
@@ -157,4 +170,5 @@ CODES = (
     NOT_GROWN,
     NOT_GONE,
     NOT_HANDLED,
+    NOT_RUN,
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tfgen.rehearse.not_run import NotRun
 from tfgen.rehearse.step import Result, Status
 
 
@@ -19,6 +20,8 @@ class Report:
     results: tuple[Result, ...]
     missing: Mapping[str, int]
     """Actions of AWS that were asked for, that the emulator lacks, and how often."""
+    not_run: tuple[NotRun, ...] = ()
+    """The functions that this machine cannot run."""
     remarks: tuple[str, ...] = ()
     """What one has to know of each kind to trust the result."""
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -28,6 +31,11 @@ class Report:
     def failed(self) -> Result | None:
         """The step that failed, if one did."""
         return next((result for result in self.results if result.status is Status.failed), None)
+
+    @property
+    def passed(self) -> bool:
+        """Whether all of it was rehearsed, and nothing failed."""
+        return self.failed is None and not self.not_run
 
     @property
     def seconds(self) -> float:

@@ -18,6 +18,7 @@ from tfgen.diagnostics import Progress
 from tfgen.emulator import server
 from tfgen.emulator.emulator import Options, emulator
 from tfgen.emulator.leftovers import resources
+from tfgen.rehearse.not_run import not_run
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.report import Report
 from tfgen.rehearse.sdk import Clients
@@ -44,6 +45,7 @@ def prepared(
         folder.mkdir()
         environment = opened.enter_context(tools.terraform_environment(tools.AWS))
         aws = opened.enter_context(emulator(options))
+        aws.functions.stands_in = True
         # a provider runs for seconds, and spends a quarter of them collecting garbage that fits in memory
         environment = {"GOGC": "400", **environment, "AWS_ENDPOINT_URL": aws.endpoint}
         environment["TMPDIR"] = str(scratch)  # the path of a provider's socket has 104 characters at most
@@ -104,7 +106,8 @@ def rehearse(
         names,
         tuple(results),
         dict(aws.missing),
-        told.notes,
+        not_run(rehearsal),
+        (*told.notes, *aws.functions.remarks()),
         told.facts,
     )
 

@@ -28,7 +28,10 @@ def tried(rehearsal: Rehearsal, attempt: Callable[[Trial], Attempt | None]) -> O
                 return outcomes[-1]
     if not outcomes:
         return NotApplicable(f"no {' or '.join(trial.kind.key for trial in TRIALS if attempt(trial))}")
-    return Passed(tuple(line for each in outcomes if isinstance(each, Passed) for line in each.details))
+    passed = [each for each in outcomes if isinstance(each, Passed)]
+    if not passed:
+        return NotApplicable("; ".join(each.reason for each in outcomes if isinstance(each, NotApplicable)))
+    return Passed(tuple(line for each in passed for line in each.details))
 
 
 def eased(stack: Stack) -> Stack:

@@ -9,6 +9,7 @@ import pytest
 
 from tfgen.diagnostics import Code
 from tfgen.rehearse.formats import Format, text
+from tfgen.rehearse.not_run import NotRun
 from tfgen.rehearse.report import Report
 from tfgen.rehearse.step import Failed, Outcome, Passed, Result, Status, Step
 
@@ -23,7 +24,7 @@ def _step(name: str) -> Step:
     return Step(name, f"the {name} step", CODE, never)
 
 
-def _report(failure: Failed | None = None) -> Report:
+def _report(failure: Failed | None = None, not_run: tuple[NotRun, ...] = ()) -> Report:
     last = Status.failed if failure else Status.passed
     return Report(
         service="shop",
@@ -36,6 +37,7 @@ def _report(failure: Failed | None = None) -> Report:
             Result(_step("fourth"), Status.not_reached if failure else Status.passed),
         ),
         missing={"kms:RotateKey": 2},
+        not_run=not_run,
         remarks=("a remark",),
         facts={"replicas_without_protection": ["orders"]},
     )
@@ -102,3 +104,22 @@ def test_a_passed_report_says_so() -> None:
     assert json.loads(Format.json.render(_report()))["passed"] is True
     assert "passed" in Format.markdown.render(_report()).splitlines()[0]
     assert "<failure" not in Format.junit.render(_report())
+
+
+def test_a_function_that_did_not_run_is_told_and_never_as_passed() -> None:
+    report = _report(not_run=(NotRun("pay", ("POST /pay",), f"java21 {HOSTILE}"),))
+    told = json.loads(Format.json.render(report))
+    assert told["passed"] is False
+    reason = f"java21 {HOSTILE}"
+    assert told["not_rehearsed"] == [
+        {"code": "TFG612", "function": "pay", "routes": ["POST /pay"], "reason": reason}
+    ]
+    suite = ET.fromstring(Format.junit.render(report))  # noqa: S314  # our own
+    assert (suite.get("tests"), suite.get("skipped"), suite.get("failures")) == ("5", "2", "0")
+    (case,) = suite.iterfind(".//testcase[@name='pay']/skipped")
+    assert (case.get("message") or "").startswith("TFG612: pay (POST /pay) is not rehearsed: java21")
+    heading, *_ = Format.markdown.render(report).splitlines()
+    assert heading == "### Rehearsal of `shop`: passed without functions that do not run here (pay)"
+    assert "warning[TFG612]: pay (POST /pay) is not rehearsed: java21" in text.tail(report)
+    for shown in (Format.markdown.render(report), text.tail(report), Format.junit.render(report)):
+        assert "\x1b" not in shown

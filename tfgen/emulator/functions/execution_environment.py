@@ -21,9 +21,18 @@ from tfgen.emulator.functions.logs import LogStream, framed
 from tfgen.emulator.functions.package import Packages
 from tfgen.emulator.functions.permissions import credentials, forget_credentials
 from tfgen.emulator.functions.process import EndedError, Process
+from tfgen.emulator.here.lack import Lack, missed
+from tfgen.emulator.here.not_here import NotRunHereError
+from tfgen.emulator.here.provision import Provision, Provisions
 
 _EXIT_SECONDS = 1.0
 """For a process that closed its socket to give its exit status."""
+
+
+NOT_RUN_HERE = "Emulator.NotRunHere"
+"""The kind of error of a function for which this machine lacks something."""
+_MISSED = r"No module named|cannot import name|Cannot find (?:module|package)"
+"""What a function says that misses a module, which a layer may bring."""
 
 
 class _FailedError(Exception):
@@ -50,11 +59,20 @@ class ExecutionEnvironment:
     Safe to use from any thread.
     """
 
-    def __init__(self, deployment: Deployment, packages: Packages, scratch: Path, endpoint: str) -> None:
+    def __init__(
+        self,
+        deployment: Deployment,
+        packages: Packages,
+        provisions: Provisions,
+        scratch: Path,
+        endpoint: str,
+    ) -> None:
         self.deployment = deployment
         self.has_loaded = False
         """Whether a first attempt to load the handler is over."""
         self._packages = packages
+        self._provisions = provisions
+        self._lacks: tuple[Lack, ...] = ()
         self._scratch = scratch
         self._endpoint = endpoint
         self._keys = credentials(deployment.role, deployment.region, deployment.name)
@@ -109,21 +127,23 @@ class ExecutionEnvironment:
         """Unpacks the code and loads the handler. Raises _FailedError."""
         deployment = self.deployment
         try:
-            program = runtimes.program(deployment)
-            root = self._packages.code(deployment.code)
-            layers = self._packages.layers(_layers(deployment)) if deployment.layers else None
-        except runtimes.NotRunHereError as error:
-            raise self._failure("Emulator.NotRunHere", str(error)) from error
+            root, provision = ready(deployment, self._packages, self._provisions)
+            zips, unknown = _layers(deployment)
+            layers = self._packages.layers(zips) if zips else None
+        except NotRunHereError as error:
+            raise self._failure(NOT_RUN_HERE, str(error)) from error
         except zipfile.BadZipFile as error:
             raise self._failure("InvalidZipFileException", "Could not unzip uploaded file.") from error
+        self._lacks = (*provision.lacks, *unknown)
         token = uuid.uuid4().hex
         home = self._scratch / "home" / token
         home.mkdir(parents=True)
         self._log = LogStream(deployment, token, self._keys.access_key_id)
         environment = variables.variables(
-            deployment, root, layers, home, self._log.name, self._keys, self._endpoint
+            deployment, root, layers, provision.modules, home, self._log.name, self._keys, self._endpoint
         )
-        command = [*program, runtimes.options(deployment, root, layers)]
+        program = runtimes.program(deployment, provision)
+        command = [*program, runtimes.options(deployment, provision, root, layers)]
         began = time.monotonic()
         running = self._running = _Running(Process(command, root, environment), home)
         if self._is_over:
@@ -177,12 +197,19 @@ class ExecutionEnvironment:
         return status
 
     def _failure(self, kind: str, message: str) -> _FailedError:
-        called = f"RequestId: {self._request_id} Error: {message}"
+        called = message if kind == NOT_RUN_HERE else f"RequestId: {self._request_id} Error: {message}"
         return _FailedError({"errorType": kind, "errorMessage": called})
 
     def _invocation(self, answer: dict[str, Any], seconds: float, init: float | None) -> Invocation:
         deployment = self.deployment
         error = _error(answer["error"]) if "error" in answer else None
+        if error and (reason := missed(self._lacks, error.message)):
+            first = error.message.partition("\n")[0]
+            answer = {
+                **answer,
+                "error": {"errorType": NOT_RUN_HERE, "errorMessage": f"{first}: {reason}"},
+            }
+            error = _error(answer["error"])
         lines = framed(
             deployment, self._request_id, self._printed, seconds, init, answer.get("memory"), error
         )
@@ -204,15 +231,30 @@ def _called(status: int) -> str:
     return f"with error: exit status {status}" if status > 0 else "with error: signal: killed"
 
 
-def _layers(deployment: Deployment) -> list[bytes]:
-    """The zips of a function's layers. Raises NotRunHereError if the emulated AWS lacks one."""
+def ready(deployment: Deployment, packages: Packages, provisions: Provisions) -> tuple[Path, Provision]:
+    """The unpacked code of a function, and with what it runs here: made once, which can take a minute.
+
+    Raises NotRunHereError, and zipfile.BadZipFile.
+    """
+    if deployment.is_image:
+        raise NotRunHereError("a container image is not run here: python and nodejs runtimes are")
+    root = packages.code(deployment.code)
+    provision = provisions.of(deployment.runtime, root)
+    return packages.with_modules(root, provision.own_modules) if provision.own_modules else root, provision
+
+
+def _layers(deployment: Deployment) -> tuple[list[bytes], list[Lack]]:
+    """The zips of a function's layers, and what is lacking with those that the emulated AWS does not have."""
     backend = lambda_backends[deployment.account][deployment.region]
-    packages = []
-    for arn in deployment.layers:
-        layer = backend.layers_versions_by_arn(arn)
-        if layer is None:
-            raise runtimes.NotRunHereError(
-                f"{deployment.name} is not run here: the emulated AWS has no layer {arn}"
-            )
-        packages.append(layer.code_bytes)
-    return packages
+    found = [backend.layers_versions_by_arn(arn) for arn in deployment.layers]
+    unknown = unknown_layers(deployment)
+    return (
+        [layer.code_bytes for layer in found if layer is not None],
+        [Lack(_MISSED, f"the layer {arn} is not here") for arn in unknown],
+    )
+
+
+def unknown_layers(deployment: Deployment) -> list[str]:
+    """The ARNs of layers that the emulated AWS does not have."""
+    backend = lambda_backends[deployment.account][deployment.region]
+    return [arn for arn in deployment.layers if backend.layers_versions_by_arn(arn) is None]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
+import json
 import threading
+import zipfile
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,12 +19,19 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from tfgen.emulator.functions import lambda_api
 from tfgen.emulator.functions.deployment import Deployment, deployment_of
-from tfgen.emulator.functions.execution_environment import ExecutionEnvironment
+from tfgen.emulator.functions.execution_environment import (
+    NOT_RUN_HERE,
+    ExecutionEnvironment,
+    unknown_layers,
+)
 from tfgen.emulator.functions.invocation import Invocation, ThrottledError, UnknownFunctionError
 from tfgen.emulator.functions.package import Packages
 from tfgen.emulator.functions.pool import Pool, RetiredError
+from tfgen.emulator.here.not_here import NotRunHereError
+from tfgen.emulator.here.provision import Provisions
 
 _KEPT_LINES = 500
+_STANDING_IN = {"statusCode": 200, "body": "not run here"}
 
 
 class Functions:
@@ -37,6 +47,13 @@ class Functions:
         """Address of the emulated AWS, as the functions reach it; to be set before the first invocation."""
         self._scratch = scratch
         self._packages = Packages(scratch)
+        self.provisions = Provisions()
+        self.stands_in = False
+        """Whether what cannot run here answers all the same, so that what is around it can be tried."""
+        self.not_run: dict[str, str] = {}
+        """Why, by the names of functions that were to run and cannot here."""
+        self._without: dict[str, list[str]] = {}
+        """The layers that functions ran without, by the functions' names."""
         self._lock = threading.Lock()
         self._running: Counter[tuple[str, str]] = Counter()
         """Invocations under way by region and function."""
@@ -119,7 +136,29 @@ class Functions:
             except RetiredError:  # the function has changed since
                 continue
             self._logs[invocation.region, invocation.function].extend(invocation.logs)
+            error = invocation.error
+            if error and error.kind == NOT_RUN_HERE:
+                self.not_run[invocation.function] = error.message
+                return _stand_in(invocation) if self.stands_in else invocation
             return invocation
+
+    def prepare(self, code: bytes, runtime: str) -> None:
+        """Gets what a zip runs with, which can take longer than a request waits; what fails, an invocation tells."""
+        with contextlib.suppress(NotRunHereError, zipfile.BadZipFile):
+            self.provisions.of(runtime, self._packages.code(code))
+
+    def remarks(self) -> tuple[str, ...]:
+        """With what else than on Lambda functions ran."""
+        without = {
+            name: ", ".join(arns) for name, arns in self._without.copy().items() if name not in self.not_run
+        }
+        return (
+            *self.provisions.remarks(),
+            *(
+                f"{name} ran without the layer {arns}, which is not here"
+                for name, arns in sorted(without.items())
+            ),
+        )
 
     def recent_logs(self, region: str, function: str) -> tuple[str, ...]:
         """The last lines of a function in a region, the oldest first."""
@@ -156,7 +195,14 @@ class Functions:
         return pool
 
     def _environment(self, deployment: Deployment) -> ExecutionEnvironment:
-        return ExecutionEnvironment(deployment, self._packages, self._scratch, self.endpoint)
+        if deployment.layers and (unknown := unknown_layers(deployment)):
+            self._without[deployment.name] = unknown
+        return ExecutionEnvironment(deployment, self._packages, self.provisions, self._scratch, self.endpoint)
+
+
+def _stand_in(invocation: Invocation) -> Invocation:
+    """What is answered for a function that cannot run here: by HTTP, that all is well; to others, the same."""
+    return dataclasses.replace(invocation, payload=_STANDING_IN, error=None, text=json.dumps(_STANDING_IN))
 
 
 def _awaited(run: Callable[[], Invocation], seconds: float) -> Invocation:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shutil
 import threading
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 
@@ -25,6 +26,17 @@ class Packages:
         """The folder that holds layers, the later over the earlier. Raises zipfile.BadZipFile."""
         return self._unpacked("layers", packages)
 
+    def with_modules(self, root: Path, modules: Path) -> Path:
+        """A function's code once more, with another node_modules."""
+        folder = root.with_name(f"{root.name}-here")
+        with self._lock:
+            if not folder.exists():
+                partial = folder.with_suffix(".partial")
+                shutil.copytree(root, partial, ignore=_own_modules(root), dirs_exist_ok=True)
+                (partial / "node_modules").symlink_to(modules)
+                partial.rename(folder)
+        return folder
+
     def _unpacked(self, kind: str, packages: Sequence[bytes]) -> Path:
         digests = b"".join(hashlib.sha256(package).digest() for package in packages)
         folder = self._folder / kind / hashlib.sha256(digests).hexdigest()[:32]
@@ -36,6 +48,10 @@ class Packages:
                     _unpack(package, partial)
                 partial.rename(folder)
         return folder
+
+
+def _own_modules(root: Path) -> Callable[[str, list[str]], list[str]]:
+    return lambda folder, _: ["node_modules"] if Path(folder) == root else []
 
 
 def _unpack(package: bytes, folder: Path) -> None:

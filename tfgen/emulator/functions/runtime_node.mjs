@@ -5,9 +5,9 @@
 // process ends with the other end of it even while a handler runs for ever.
 
 import { existsSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
+import { createRequire, register } from "node:module";
 import { Socket } from "node:net";
-import { basename, dirname, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { format } from "node:util";
 import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
@@ -49,6 +49,7 @@ async function main() {
   const state = { id: "", finish: null, isBusy: true }; // of the event being handled, or of loading
 
   logAsLambdaDoes(state);
+  findModulesAsLambdaDoes();
   for (const [happening, kind] of [
     ["uncaughtException", null],
     ["unhandledRejection", "Runtime.UnhandledPromiseRejection"],
@@ -169,6 +170,31 @@ async function loadModule(stem) {
     }
   }
   return import(pathToFileURL(path).href);
+}
+
+/**
+ * Lambda's Node.js looks for ES modules in NODE_PATH too: for the SDK, and for what layers bring.
+ * https://aws.amazon.com/blogs/compute/node-js-18-x-runtime-now-available-in-aws-lambda
+ */
+function findModulesAsLambdaDoes() {
+  const folders = (process.env.NODE_PATH ?? "").split(delimiter).filter((folder) => basename(folder) === "node_modules");
+  if (!folders.length || !register) return;
+  const parents = folders.map((folder) => pathToFileURL(join(dirname(folder), "index.mjs")).href);
+  const hooks = `
+    const parents = ${JSON.stringify(parents)};
+    export async function resolve(specifier, context, next) {
+      let first;
+      for (const parentURL of [context.parentURL, ...parents]) {
+        try {
+          return await next(specifier, { ...context, parentURL });
+        } catch (error) {
+          first ??= error;
+          if (error?.code !== "ERR_MODULE_NOT_FOUND" || /^([./]|[a-z]+:)/.test(specifier)) break;
+        }
+      }
+      throw first;
+    }`;
+  register(`data:text/javascript,${encodeURIComponent(hooks)}`);
 }
 
 function encoded(value) {

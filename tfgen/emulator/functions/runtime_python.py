@@ -98,7 +98,7 @@ def main() -> None:
     del sys.argv[1:]
     connection.set_inheritable(False)
     threading.Thread(target=_end_with, args=(connection.fileno(),), daemon=True).start()
-    sys.path[:0] = [options["root"], *options["layers"]]
+    sys.path[:0] = [*options["packages"], options["root"], *options["layers"]]
     sys.meta_path.append(Provided(options["provided"]))
     requests = _log_as_lambda_does()
     try:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import shutil
 import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
 from tfgen.emulator.functions.deployment import Deployment
 from tfgen.emulator.functions.runtime_python import PROVIDED
+from tfgen.emulator.here.provision import Provision
 
 _INIT_SECONDS = 10
 
 _HERE = Path(__file__).parent
-
-
-class NotRunHereError(Exception):
-    """No program on this machine runs this runtime; the message says which."""
 
 
 def init_seconds(deployment: Deployment) -> int:
@@ -30,22 +25,13 @@ def init_seconds(deployment: Deployment) -> int:
     return _INIT_SECONDS + deployment.timeout
 
 
-def program(deployment: Deployment) -> list[str]:
-    """What runs the handler; its last two arguments are `options` and the descriptor of its socket.
-
-    Raises NotRunHereError.
-    """
-    language = "" if deployment.is_image else deployment.runtime.rstrip("0123456789.x")
-    if language == "python":
+def program(deployment: Deployment, provision: Provision) -> list[str]:
+    """What runs the handler; its last two arguments are `options` and the descriptor of its socket."""
+    path = provision.interpreter.path
+    if deployment.runtime.startswith("python"):
         # isolated, without our packages, and printing at once: what is printed comes before the answer
-        return [sys.executable, "-I", "-S", "-u", "-X", "utf8", str(_HERE / "runtime_python.py")]
-    if language == "nodejs":
-        node = shutil.which("node")
-        if node is None:
-            raise NotRunHereError(f"{deployment.runtime} is not run here: there is no `node` on PATH")
-        return [node, *_modules(node, deployment), str(_HERE / "runtime_node.mjs")]
-    called = "a container image" if deployment.is_image else deployment.runtime
-    raise NotRunHereError(f"{called} is not run here: python and nodejs runtimes are")
+        return [path, "-I", "-S", "-u", "-X", "utf8", str(_HERE / "runtime_python.py")]
+    return [path, *_modules(path, deployment), str(_HERE / "runtime_node.mjs")]
 
 
 def _modules(node: str, deployment: Deployment) -> list[str]:
@@ -67,7 +53,7 @@ def _knows(node: str, flag: str) -> bool:
     return subprocess.run([node, flag, "-e", "0"], capture_output=True, check=False).returncode == 0
 
 
-def options(deployment: Deployment, root: Path, layers: Path | None) -> str:
+def options(deployment: Deployment, provision: Provision, root: Path, layers: Path | None) -> str:
     """What a runtime is told of the function, in JSON."""
     return json.dumps(
         {
@@ -75,6 +61,7 @@ def options(deployment: Deployment, root: Path, layers: Path | None) -> str:
             "root": str(root),
             "timeout": deployment.timeout,
             "init": init_seconds(deployment),
+            "packages": [str(folder) for folder in provision.packages],
             "layers": _python_folders(layers),
             "provided": provided(),
         }

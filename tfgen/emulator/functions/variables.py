@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from tfgen.emulator.functions.deployment import Deployment
@@ -17,12 +18,15 @@ def variables(
     deployment: Deployment,
     root: Path,
     layers: Path | None,
+    modules: Sequence[Path],
     home: Path,
     stream: str,
     keys: Credentials,
     endpoint: str,
 ) -> dict[str, str]:
     """https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+
+    `modules` are the folders in which Node.js finds what its runtime brings.
 
     A function's own variables cannot lead it away from the emulated AWS: the ones that choose endpoints are left
     out, and for Node.js addresses of services of its own region become the emulator's, because the SDK for JavaScript
@@ -39,7 +43,7 @@ def variables(
         "LANG": "en_US.UTF-8",
         "PATH": os.pathsep.join(path),
         "TZ": ":UTC",
-        **({"NODE_PATH": str(layers / "nodejs" / "node_modules")} if layers else {}),
+        **_node_path(deployment, layers, modules),
         **own,
         "HOME": str(home),
         "TMPDIR": str(home),
@@ -61,6 +65,14 @@ def variables(
         "LAMBDA_RUNTIME_DIR": str(Path(__file__).parent),
         "LAMBDA_TASK_ROOT": str(root),
     }
+
+
+def _node_path(deployment: Deployment, layers: Path | None, modules: Sequence[Path]) -> dict[str, str]:
+    """https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html#packaging-layers-paths"""
+    major = deployment.runtime.removesuffix(".x").removeprefix("nodejs")
+    own = [layers / f"nodejs/node{major}/node_modules", layers / "nodejs/node_modules"] if layers else []
+    folders = [str(folder) for folder in (*own, *modules)]
+    return {"NODE_PATH": os.pathsep.join(folders)} if folders else {}
 
 
 def _reached(value: str, deployment: Deployment, endpoint: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from tfgen.rehearse.codes import NOT_RUN
 from tfgen.rehearse.report import Report
 from tfgen.rehearse.step import Result
 
@@ -16,11 +17,20 @@ def render(report: Report) -> str:
         "service": report.service,
         "domain": report.domain,
         "regions": list(report.regions),
-        "passed": report.failed is None,
+        "passed": report.passed,
         "steps": [_step(result) for result in report.results],
         "seconds": round(report.seconds, 3),
         "terraform_seconds": round(report.terraform_seconds, 3),
         "emulator_seconds": round(report.emulator_seconds, 3),
+        "not_rehearsed": [
+            {
+                "code": NOT_RUN.id,
+                "function": each.function,
+                "routes": list(each.routes),
+                "reason": each.reason,
+            }
+            for each in report.not_run
+        ],
         "missing_actions": dict(sorted(report.missing.items())),
         **report.facts,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from tfgen.output.text import visible
+from tfgen.rehearse.codes import NOT_RUN
 from tfgen.rehearse.report import Report
 from tfgen.rehearse.step import Result, Status
 
@@ -12,8 +13,9 @@ from tfgen.rehearse.step import Result, Status
 def render(report: Report) -> str:
     """One suite with a case for each step."""
     skipped = sum(result.status in (Status.skipped, Status.not_reached) for result in report.results)
+    skipped += len(report.not_run)
     counts = {
-        "tests": str(len(report.results)),
+        "tests": str(len(report.results) + len(report.not_run)),
         "failures": str(int(report.failed is not None)),
         "errors": "0",
         "skipped": str(skipped),
@@ -23,7 +25,11 @@ def render(report: Report) -> str:
     suite = ET.SubElement(suites, "testsuite", {"name": visible(report.service), **counts})
     for result in report.results:
         _add(suite, result)
-    ET.SubElement(suite, "system-out").text = "\n".join((report.times(), *report.notes()))
+    for absent in report.not_run:
+        named = {"classname": "tfgen.rehearse.function", "name": visible(absent.function), "time": "0.000"}
+        case = ET.SubElement(suite, "testcase", named)
+        ET.SubElement(case, "skipped", {"message": visible(f"{NOT_RUN.id}: {absent.words()}")})
+    ET.SubElement(suite, "system-out").text = "\n".join(map(visible, (report.times(), *report.notes())))
     ET.indent(suites)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(suites, encoding="unicode")}\n'
 

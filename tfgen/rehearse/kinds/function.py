@@ -7,8 +7,9 @@ import re
 
 from tfgen.rehearse.client import Answer
 from tfgen.rehearse.evidence import is_grave, of_request
+from tfgen.rehearse.not_run import of_function
 from tfgen.rehearse.rehearsal import Rehearsal
-from tfgen.rehearse.step import Failed, Outcome, Passed
+from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed
 from tfgen.rehearse.trial import Trial
 from tfgen.render.kinds.function import address
 from tfgen.stack.kinds.function import FUNCTION
@@ -26,6 +27,10 @@ def _answers(rehearsal: Rehearsal) -> Outcome:
                 method, path = _made_up(route)
                 body = _BODY if method in ("POST", "PUT", "PATCH") else None
                 answer = rehearsal.ask_own_name(region, path, method, body)
+                absent = of_function(rehearsal, name)
+                if absent:
+                    told.append(absent.words())
+                    break
                 asked += 1
                 if 0 < answer.status < 500:
                     continue
@@ -36,6 +41,9 @@ def _answers(rehearsal: Rehearsal) -> Outcome:
                 told.append(
                     f"{region}: {route} with made-up values got {answer.words()}: clients should get a 4xx"
                 )
+    told = list(dict.fromkeys(told))
+    if not asked:
+        return NotApplicable("; ".join(told))
     return Passed((f"{asked} requests, one for each route in each region", *told))
 
 

@@ -21,6 +21,7 @@ from tfgen.emulator.sqs.delivery import Delivery
 from tfgen.emulator.sqs.queues import State
 from tfgen.emulator.sqs.service import SQS
 from tfgen.rehearse.evidence import is_grave, of_function
+from tfgen.rehearse.not_run import of_function as of_other_function
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.step import Failed, Outcome, Passed
 from tfgen.rehearse.trial import Trial
@@ -143,6 +144,9 @@ def _outcome(sent: _Sent) -> Failed | str:
     name = functions.get(first.function, "")
     if first.region != sent.region.name or not name:
         return sent.failed(expected, f"it was given to {first.function} in {first.region}")
+    absent = of_other_function(sent.rehearsal, name)
+    if absent:
+        return f"{first.region}: {absent.words()}"
     return "" if first.handled else _not_taken(sent, first, name)
 
 

@@ -6,8 +6,9 @@ import json
 
 from tfgen.rehearse.codes import NOT_ANSWERED
 from tfgen.rehearse.evidence import health_function, of_request
+from tfgen.rehearse.not_run import of_function
 from tfgen.rehearse.rehearsal import Rehearsal
-from tfgen.rehearse.step import Failed, Outcome, Passed, Step
+from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed, Step
 from tfgen.rehearse.trying import tried
 from tfgen.stack.region import label
 
@@ -27,6 +28,11 @@ def _own_names(rehearsal: Rehearsal) -> Outcome:
                 f"module.{label(region)}",
                 function,
             )
+    absent = of_function(rehearsal, function)
+    if absent:
+        return NotApplicable(
+            f"the API of every region answers in place of {absent.function}, which did not run"
+        )
     return Passed((f"{', '.join(rehearsal.urls)}: GET {path}",))
 
 

@@ -125,12 +125,15 @@ def test_layers_lie_below_the_code_and_over_each_other(aws: Aws) -> None:
 
 def test_a_layer_that_is_not_there_is_named(aws: Aws) -> None:
     foreign = f"arn:aws:lambda:{REGION}:017000801446:layer:Powertools:7"
-    aws.function("f", ARN, Layers=[foreign])
+    aws.function("f", f"import aws_lambda_powertools\n{ARN}", Layers=[foreign])
     assert aws.client("lambda").get_function(FunctionName="f")["Configuration"]["Layers"][0]["Arn"] == foreign
     error = aws.invoke("f").error
     assert error
     assert error.kind == "Emulator.NotRunHere"
-    assert foreign in error.message
+    assert error.message.endswith(f"No module named 'aws_lambda_powertools': the layer {foreign} is not here")
+    aws.function("whole", ARN, Layers=[foreign])
+    assert aws.invoke("whole").error is None
+    assert aws.functions.remarks()[-1] == f"whole ran without the layer {foreign}, which is not here"
     with pytest.raises(ClientError):
         aws.function("g", ARN, Layers=[f"arn:aws:lambda:{REGION}:{ACCOUNT}:layer:absent:1"])
 

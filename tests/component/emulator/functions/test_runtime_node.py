@@ -186,7 +186,8 @@ def test_the_environment_is_that_of_the_function_alone(aws: Aws, monkeypatch: py
 def test_without_node_the_error_says_so(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
     _make(aws, "app.promised")
     monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("HOME", "/nowhere")
     error = aws.invoke("js").error
     assert error
     assert error.kind == "Emulator.NotRunHere"
-    assert error.message.endswith("nodejs22.x is not run here: there is no `node` on PATH")
+    assert error.message == "nodejs22.x is not run here: no Node.js was found; TFGEN_NODEJS22_X names one"

@@ -117,7 +117,7 @@ def _variable(runtime: str, value: str) -> str:
         REGION, ACCOUNT, "f", "1", runtime, "app.main", "role", 128, 3, (("V", value),), (), False, "", b""
     )
     endpoint = "http://127.0.0.1:1"
-    return variables(deployment, _ROOT, None, _ROOT, "", Credentials("a", "b", "c"), endpoint)["V"]
+    return variables(deployment, _ROOT, None, (), _ROOT, "", Credentials("a", "b", "c"), endpoint)["V"]
 
 
 def test_the_sdk_for_javascript_is_led_to_the_emulated_queue() -> None:

@@ -1,0 +1,1 @@
+"""What this machine has to run functions with: interpreters, and what Lambda's runtimes bring."""
