@@ -11,7 +11,7 @@ import contextlib
 import logging
 import threading
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -26,11 +26,10 @@ from tfgen.emulator.functions.functions import Functions
 from tfgen.emulator.functions.invocation import ThrottledError, UnknownFunctionError
 from tfgen.emulator.functions.permissions import role_refusal
 from tfgen.emulator.sqs.answer import Failures, failures
-from tfgen.emulator.sqs.delivery import Delivery
+from tfgen.emulator.sqs.delivery import Delivery, Journal
 from tfgen.emulator.sqs.event import event
 from tfgen.emulator.sqs.mapping import Mapping, mappings
 
-_KEPT = 1000
 _AGAIN_SECONDS = 0.5
 """Until a mapping that could not do its work is looked at again."""
 _SOON_SECONDS = 0.05
@@ -64,8 +63,7 @@ class Poller:
         self._workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="batch")
         self._busy: Counter[str] = Counter()
         self._gathering: dict[str, float] = {}
-        self.journal: deque[Delivery] = deque(maxlen=_KEPT)
-        """The last deliveries, the oldest first."""
+        self.journal = Journal()
 
     @contextlib.contextmanager
     def installed(self) -> Iterator[None]:
@@ -174,7 +172,7 @@ class Poller:
             reason = "it fails on purpose" if _fails(message) else reason
             if not reason:
                 handled.append(message.id)
-            self.journal.append(
+            self.journal.add(
                 Delivery(
                     at,
                     mapping.region,

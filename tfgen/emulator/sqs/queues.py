@@ -89,7 +89,7 @@ class Queues:
 
     def deliveries(self, message_id: str) -> tuple[Delivery, ...]:
         """Each time that a message was given to a function, in every region, the oldest first."""
-        return tuple(each for each in self._poller.journal.copy() if each.message_id == message_id)
+        return self._poller.journal.of(message_id)
 
     def bodies(self, region: str, queue: str) -> tuple[str, ...]:
         """Of the messages in a queue, those that are being worked on included. Raises UnknownQueueError."""

@@ -20,6 +20,7 @@ from tests.component.emulator.sqs.world import (
 )
 from tfgen.emulator.chaos import Part
 from tfgen.emulator.leftovers import resources
+from tfgen.emulator.sqs.delivery import Delivery, Journal
 from tfgen.emulator.sqs.queues import State
 
 OTHER = "us-east-1"
@@ -337,3 +338,12 @@ def test_the_name_of_a_queue_is_free_again_after_a_minute_of_aws(world: World) -
         sqs.create_queue(QueueName=queue)
     time.sleep(1.1)  # an emulator's minute
     sqs.create_queue(QueueName=queue)
+
+
+def test_what_became_of_a_message_is_kept_however_often_another_fails() -> None:
+    journal = Journal()
+    for message, times in ("first", 5), ("often", 1492):
+        for receives in range(times):
+            journal.add(Delivery(0, REGION, "jobs", "work", message, receives + 1, False, "it failed", 0))
+    assert [each.receives for each in journal.of("first")] == [1, 2, 3, 4, 5]
+    assert len(journal.of("often")) <= 1000
