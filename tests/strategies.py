@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
 
 from tfgen.spec.collections import Either, Many, Named, OneOrMany
 from tfgen.spec.record import Field, Record, fields
-from tfgen.spec.scalars import Choice, Flag, Integer, Text
+from tfgen.spec.scalars import Choice, Day, Flag, Integer, Text
 from tfgen.spec.shape import Shape
 from tfgen.stack import provider
 from tfgen.stack.kinds.api import AdoptedApi, Api
@@ -57,11 +58,13 @@ def of_shape(shape: Shape[Any]) -> st.SearchStrategy[Any]:
         return st.sampled_from(shape.choices)
     if isinstance(shape, Integer):
         return st.sampled_from(shape.among) if shape.among else st.integers(shape.low, shape.high)
+    if isinstance(shape, Day):
+        return st.dates(date(2000, 1, 1), date(2099, 12, 31)).map(date.isoformat)
     if isinstance(shape, Flag):
         return st.booleans()
     if isinstance(shape, Many):
         return st.lists(
-            of_shape(shape.item), min_size=shape.least, max_size=min(shape.most or 3, 3), unique=True
+            of_shape(shape.item), min_size=shape.least, max_size=min(shape.most or 3, 3), unique_by=repr
         )
     if isinstance(shape, OneOrMany):
         return st.one_of(of_shape(shape.item), of_shape(shape.many))

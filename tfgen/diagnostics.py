@@ -77,6 +77,16 @@ class Diagnostic:
 
 
 @frozen
+class Suppressed:
+    """A diagnostic that is not told, and why."""
+
+    diagnostic: Diagnostic
+    reason: str
+    in_source: bool
+    """Whether what was checked says so itself, rather than an option or a file beside it."""
+
+
+@frozen
 class Code:
     """A code of diagnostics: what `tfgen explain CODE` and docs/rules.md tell of it.
 

@@ -19,7 +19,7 @@ LAYERS = (
     ("package",),
     ("render",),
     ("check",),
-    ("output", "emulator", "scaffold"),
+    ("output", "emulator", "scaffold", "suppress"),
     ("cost", "plan", "rehearse"),
     ("explain",),
     ("cli",),
@@ -134,7 +134,7 @@ def test_the_core_touches_no_file() -> None:
 
 CORE = [
     path
-    for path in _files("spec", "stack", "render").values()
+    for path in _files("spec", "stack", "render", "suppress").values()
     if not (path.parent.name == "render" and path.name in EDGE)
 ]
 

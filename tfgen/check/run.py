@@ -56,6 +56,10 @@ class Options:
     require: frozenset[str] = frozenset()
     use_cache: bool = True
     progress: Progress = field(default=lambda _: None)
+    fails: Callable[[list[Diagnostic]], bool] = has_errors
+    """Whether what the cheaper checks found spares the dearer ones their turn."""
+    ran: Progress = field(default=lambda _: None)
+    """Is told each check that came to its end."""
 
 
 def run(target: Target, options: Options) -> list[Diagnostic]:
@@ -63,7 +67,8 @@ def run(target: Target, options: Options) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     if "rules" in options.checks and target.stack and target.source:
         found += check_rules(target.stack, target.source)
-    found += _cached(
+        options.ran("rules")
+    configuration = _cached(
         "configuration",
         target,
         options,
@@ -71,10 +76,15 @@ def run(target: Target, options: Options) -> list[Diagnostic]:
         *sorted(options.checks),
         target.lock,
     )
-    if not has_errors(found):
-        found += _with_tool("checkov", target, options)
-        found += _with_tool("terraform", target, options)
-    return in_order([_traced(diagnostic, target) for diagnostic in found])
+    if _rests_on_input(configuration):
+        for name in sorted(options.checks & {"syntax", "schema"}):
+            options.ran(name)
+    found += configuration
+    found = [_traced(diagnostic, target) for diagnostic in found]
+    if not options.fails(found):
+        for tool in ("checkov", "terraform"):
+            found += [_traced(diagnostic, target) for diagnostic in _with_tool(tool, target, options)]
+    return in_order(found)
 
 
 def _configuration(target: Target, options: Options) -> list[Diagnostic]:
@@ -105,7 +115,10 @@ def _with_tool(name: str, target: Target, options: Options) -> list[Diagnostic]:
         options.progress(name)
         return _run_tool(name, program, target)
 
-    return _cached(name, target, options, check, tools.identity(program))
+    found = _cached(name, target, options, check, tools.identity(program))
+    if _rests_on_input(found):
+        options.ran(name)
+    return found
 
 
 def _run_tool(name: str, program: Path, target: Target) -> list[Diagnostic]:
@@ -143,9 +156,13 @@ def _cached(
     if kept is not None:
         return kept
     found = check()
-    if all(diagnostic.basis is Basis.INPUT for diagnostic in found):
+    if _rests_on_input(found):
         cache.save(key, found)
     return found
+
+
+def _rests_on_input(found: list[Diagnostic]) -> bool:
+    return all(diagnostic.basis is Basis.INPUT for diagnostic in found)
 
 
 def _traced(diagnostic: Diagnostic, target: Target) -> Diagnostic:

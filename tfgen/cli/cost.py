@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from tfgen.cli.console import progress, takes_unicode
-from tfgen.cli.ending import stop, stop_on, wrong_use
+from tfgen.cli.ending import exit_status, say, stop, stop_on, wrong_use
+from tfgen.cli.judging import IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec, outcome
 from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SpecArgument, is_stdin, loaded_spec, or_stop, read_bytes
 from tfgen.cli.writing import write_product
@@ -55,6 +56,9 @@ def cost(
     prices: Annotated[
         Path | None, Option(metavar="FILE", help="Use these alone; 2018-01 ships with tfgen.")
     ] = None,
+    strict: StrictOption = False,
+    select: SelectOption = [],  # noqa: B006  # each run is given its own
+    ignore: IgnoreOption = [],  # noqa: B006  # each run is given its own
 ) -> None:
     """Tell what the stack costs a month.
 
@@ -70,13 +74,18 @@ def cost(
     from tfgen.cost.run import report, unknown_prices
 
     found = report(loaded.stack, told, str(usage or ""), known, against)
-    stop_on([*([] if curve else unknown_prices(found)), *found.warnings], {})
+    judge = judge_of_spec(loaded, Said(select, ignore, strict))
+    warned = [*([] if curve else unknown_prices(found)), *found.warnings]
+    findings, ignored = outcome(judge, warned, () if curve else ("cost",))
+    if findings or ignored:
+        say(findings, loaded.sources, len(ignored))
     if curve:
         write_product(output, _curve(found, output))
     elif output is not None and _suffix(output) in _PICTURES:
         write_product(output, _bars(found, output))
     else:
         write_product(output, chosen.render(found, lines).encode())
+    sys.exit(exit_status(findings))
 
 
 def _chosen(format_: Format | None, curve: bool, output: Path | None) -> Format:

@@ -29,21 +29,27 @@ def stop(found: list[Diagnostic], sources: dict[str, str]) -> NoReturn:
     sys.exit(exit_status(found))
 
 
-def stop_on(found: list[Diagnostic], sources: dict[str, str]) -> None:
+def stop_on(found: list[Diagnostic], sources: dict[str, str], ignored: int = 0) -> None:
     """Tells diagnostics, and ends the run if there are errors among them."""
-    if found:
-        say(found, sources)
+    if found or ignored:
+        say(found, sources, ignored)
     status = exit_status(found)
     if status != CLEAN:
         sys.exit(status)
 
 
-def say(found: list[Diagnostic], sources: dict[str, str]) -> None:
-    """Tells diagnostics on standard error."""
+def say(found: list[Diagnostic], sources: dict[str, str], ignored: int = 0) -> None:
+    """Tells diagnostics on standard error, and how many are ignored."""
     from tfgen.diagnostics import in_order
     from tfgen.output.text import render as render_text
+    from tfgen.output.text import summary
 
-    talk(render_text(in_order(found), sources, color=has_color(sys.stderr)).removesuffix("\n"))
+    if ignored and not found:
+        talk(summary([], ignored))
+        return
+    talk(
+        render_text(in_order(found), sources, color=has_color(sys.stderr), ignored=ignored).removesuffix("\n")
+    )
 
 
 def wrong_use(message: str) -> NoReturn:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from tfgen.cli.console import progress, put
-from tfgen.cli.ending import exit_status, say, stop, stop_on
+from tfgen.cli.ending import stop, stop_on
+from tfgen.cli.judging import BaselineOption, IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec
 from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SkipOption, SpecArgument, code_diagnostics, loaded_spec, lock_file, names_of
 from tfgen.cli.tools import find_terraform
@@ -27,30 +27,35 @@ def plan(
         bool, Option("--emulated", help="Plan against an AWS on 127.0.0.1, without an account.")
     ] = False,
     skip: SkipOption = [],  # noqa: B006  # each run is given its own
+    strict: StrictOption = False,
+    select: SelectOption = [],  # noqa: B006  # each run is given its own
+    ignore: IgnoreOption = [],  # noqa: B006  # each run is given its own
+    baseline: BaselineOption = None,
 ) -> None:
     """Render, validate and terraform plan.
 
     Writes the folder that it plans in, and tells what the plan comes to by region.
     """
     from tfgen.check.run import CHECKS, Options, run
-    from tfgen.diagnostics import Diagnostic, has_errors
+    from tfgen.diagnostics import Diagnostic
     from tfgen.plan.review import review
     from tfgen.plan.table import table
 
     binary = find_terraform(emulated)
     loaded = loaded_spec(spec)
-    options = Options(frozenset(CHECKS) - names_of(skip, CHECKS, "--skip"), progress=progress)
-    found = [*code_diagnostics(loaded), *run(spec_target(loaded, lock_file(output)), options)]
-    if found:
-        say(found, loaded.sources)
-    if has_errors(found):
-        sys.exit(exit_status(found))
-    files = write_tree(loaded, output)
+    checks = frozenset(CHECKS) - names_of(skip, CHECKS, "--skip")
+    judge = judge_of_spec(loaded, Said(select, ignore, strict, baseline, checks=checks))
+    ran = {"spec", "code", "plan"}
+    options = Options(checks, progress=progress, fails=judge.fails, ran=ran.add)
+    verdict = judge.parted([*code_diagnostics(loaded), *run(spec_target(loaded, lock_file(output)), options)])
+    stop_on([*verdict.told, *judge.problems], loaded.sources, len(verdict.ignored))
+    files = write_tree(loaded, output, judge=judge)
     made = _plan(loaded, files, output, binary, emulated)
     if isinstance(made, Diagnostic):
         stop([made], {})
     put(table(made, loaded.stack, output, emulated))
-    stop_on(review(made.json, loaded.stack, loaded.source), loaded.sources)
+    verdict = judge.parted(review(made.json, loaded.stack, loaded.source))
+    stop_on([*verdict.told, *judge.leftovers(frozenset(ran))], loaded.sources, len(verdict.ignored))
 
 
 def _plan(

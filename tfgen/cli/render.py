@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from tfgen.cli.console import is_file, put, talk
 from tfgen.cli.ending import say, stop_on, wrong_use
+from tfgen.cli.judging import told
 from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SpecArgument, loaded_spec, lock_diagnostics, shown
 from tfgen.cli.writing import OutputOption, refuse_inside_code, write_tree
@@ -55,6 +56,7 @@ def render(
         return
     write_tree(loaded, output, check, source)
     locked, sources = lock_diagnostics(loaded, output)
+    locked = told(locked, loaded)
     if locked:
         say(locked, sources)
 
@@ -82,7 +84,7 @@ def package(spec: SpecArgument, output: OutputOption) -> None:
     loaded = loaded_spec(spec)
     refuse_inside_code(loaded, output)
     files, diagnostics = packages(loaded.stack, loaded.source, loaded.project)
-    stop_on(diagnostics, loaded.sources)
+    stop_on(told(diagnostics, loaded), loaded.sources)
     for path, content in files.items():
         target = output / path.removeprefix("packages/")
         try:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from tfgen.cli.console import has_color, progress, put, talk
 from tfgen.cli.ending import exit_status, wrong_use
+from tfgen.cli.judging import (
+    BaselineOption,
+    IgnoreOption,
+    Said,
+    SelectOption,
+    StrictOption,
+    judge_of_folder,
+    judge_of_spec,
+    outcome,
+)
 from tfgen.cli.parameters import Argument, Option
 from tfgen.cli.reading import (
     SkipOption,
@@ -18,12 +29,14 @@ from tfgen.cli.reading import (
     read_spec,
     shown,
 )
+from tfgen.cli.writing import write_product
 from tfgen.output.formats import Format
 
 if TYPE_CHECKING:
-    from tfgen.check.run import Target
-    from tfgen.diagnostics import Code, Diagnostic
+    from tfgen.check.run import Options, Target
+    from tfgen.diagnostics import Code, Diagnostic, Suppressed
     from tfgen.stack.loaded import Readable
+    from tfgen.suppress.judge import Judge
 
 
 def validate(
@@ -37,12 +50,19 @@ def validate(
         list[str], Option(metavar="TOOLS", help="Fail when checkov or terraform is missing.")
     ] = [],  # noqa: B006  # each run is given its own
     no_cache: Annotated[bool, Option("--no-cache", help="Run every check anew.")] = False,
+    strict: StrictOption = False,
+    select: SelectOption = [],  # noqa: B006  # each run is given its own
+    ignore: IgnoreOption = [],  # noqa: B006  # each run is given its own
+    baseline: BaselineOption = None,
+    write_baseline: Annotated[
+        Path | None, Option(metavar="FILE", help="Write what is found to this file, instead of telling it.")
+    ] = None,
 ) -> None:
     """Check a spec and what it renders.
 
     The checks, from the cheapest: spec, rules, syntax, schema, checkov, terraform.
     """
-    from tfgen.check.run import CHECKS, Options, run
+    from tfgen.check.run import CHECKS, Options
     from tfgen.diagnostics import in_order
     from tfgen.stack.loaded import Readable
 
@@ -51,17 +71,41 @@ def validate(
         wrong_use("--only and --skip leave no check to run")
     required = names_of(require, ("checkov", "terraform"), "--require")
     options = Options(chosen, required, not no_cache, progress)
+    said = Said(select, ignore, strict, baseline, write_baseline, chosen)
     if path != "-" and Path(path).is_dir():
         target = _folder_target(Path(path))
-        _report(run(target, options), target.sources, format_)
+        judge = judge_of_folder(target.files, Path(path), said)
+        _report(*_judged(target, [], options, judge, said.written), target.sources, format_)
         return
     loaded = read_spec(path)
     if isinstance(loaded, Readable):
         outdated, lock = lock_diagnostics(loaded, loaded.project) if "schema" in chosen else ([], {})
-        found = [*code_diagnostics(loaded), *run(spec_target(loaded), options), *outdated]
-        _report(in_order(found), {**loaded.sources, **lock}, format_)
+        judge, others = judge_of_spec(loaded, said, lock), [*code_diagnostics(loaded), *outdated]
+        found = _judged(spec_target(loaded), others, options, judge, said.written)
+        _report(*found, {**loaded.sources, **lock}, format_)
     else:
-        _report(in_order(loaded.diagnostics), loaded.sources, format_)
+        _report(in_order(loaded.diagnostics), [], loaded.sources, format_)
+
+
+def _judged(
+    target: Target, others: list[Diagnostic], options: Options, judge: Judge, baseline: Path | None
+) -> tuple[list[Diagnostic], list[Suppressed]]:
+    """What the checks find, and others did, parted in what is told and what is ignored; known ones go to a baseline."""
+    from tfgen.check.run import run
+    from tfgen.diagnostics import has_errors, in_order
+    from tfgen.suppress.baseline import can_be_known, written
+
+    def unknown(found: list[Diagnostic]) -> list[Diagnostic]:
+        return [each for each in judge.parted(found).told if not (baseline and can_be_known(each))]
+
+    ran = {"spec", "code"} if target.stack else set()
+    options = dataclasses.replace(options, fails=lambda found: has_errors(unknown(found)), ran=ran.add)
+    found = [*others, *run(target, options)]
+    if baseline is None:
+        return outcome(judge, found, ran)
+    verdict = judge.parted(found)
+    write_product(baseline, written(verdict.told, judge.places).encode())
+    return in_order([*unknown(found), *judge.problems]), verdict.ignored
 
 
 def spec_target(loaded: Readable, lock: str = "") -> Target:
@@ -87,13 +131,17 @@ def _folder_target(folder: Path) -> Target:
     return Target(files, lock=lock_file(folder), root=named(folder), tree=tree)
 
 
-def _report(found: list[Diagnostic], sources: dict[str, str], format_: Format) -> None:
+def _report(
+    found: list[Diagnostic], ignored: list[Suppressed], sources: dict[str, str], format_: Format
+) -> None:
+    from tfgen.output.text import summary
+
     progress("")
     if format_ is Format.text and not found:
-        talk("no findings")
+        talk(summary([], len(ignored)))
     else:
         color = has_color(sys.stdout)
-        put(format_.render(found, sources, _codes, color=color))
+        put(format_.render(found, sources, _codes, color=color, ignored=ignored))
     sys.exit(exit_status(found))
 
 

@@ -8,25 +8,31 @@ from typing import TYPE_CHECKING, Annotated
 
 from tfgen.cli.console import progress, put, put_bytes, talk
 from tfgen.cli.ending import FINDINGS, stop, stop_on, wrong_use
+from tfgen.cli.judging import told
 from tfgen.cli.parameters import Option
 from tfgen.cli.reading import shown
 
 if TYPE_CHECKING:
     from tfgen.render.module_source import ModuleSource
     from tfgen.stack.loaded import Readable
+    from tfgen.suppress.judge import Judge
 
 OutputOption = Annotated[Path, Option("--output", "-o", metavar="DIR", help="The folder to write to.")]
 
 
 def write_tree(
-    loaded: Readable, output: Path, check: bool = False, modules: ModuleSource | None = None
+    loaded: Readable,
+    output: Path,
+    check: bool = False,
+    modules: ModuleSource | None = None,
+    judge: Judge | None = None,
 ) -> dict[str, bytes]:
     """Writes the folder that a spec renders, or with `check` tells how it differs. Gives what is rendered."""
     from tfgen.render.foreign import foreign_files
     from tfgen.render.write import compare, write
 
     refuse_inside_code(loaded, output)
-    files = rendered_tree(loaded, modules)
+    files = rendered_tree(loaded, modules, judge)
     changes, diagnostics = compare(output, files)
     foreign = foreign_files(output, {*files, *(change.path for change in changes)})
     stop_on([*diagnostics, *foreign], {})
@@ -58,14 +64,16 @@ def refuse_inside_code(loaded: Readable, output: Path) -> None:
             )
 
 
-def rendered_tree(loaded: Readable, modules: ModuleSource | None = None) -> dict[str, bytes]:
-    """Every file that a spec renders, by path."""
+def rendered_tree(
+    loaded: Readable, modules: ModuleSource | None = None, judge: Judge | None = None
+) -> dict[str, bytes]:
+    """Every file that a spec renders, by path. What is to be said of the code is told, as the judge parts it."""
     from tfgen.render.main_tf import HERE
     from tfgen.render.tree import configuration, packages
 
     progress("packaging")
     zips, diagnostics = packages(loaded.stack, loaded.source, loaded.project)
-    stop_on(diagnostics, loaded.sources)
+    stop_on(told(diagnostics, loaded, judge), loaded.sources)
     texts = configuration(loaded.stack, shown(loaded), modules or HERE)
     return {**{path: text.encode() for path, text in texts.items()}, **zips}
 

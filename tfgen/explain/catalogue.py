@@ -22,6 +22,7 @@ from tfgen.spec import codes as spec
 from tfgen.stack import adoption
 from tfgen.stack import codes as stack
 from tfgen.stack.kinds import KINDS
+from tfgen.suppress import codes as suppress
 
 _CODES = (
     *spec.CODES,
@@ -43,6 +44,7 @@ _CODES = (
     *schema.CODES,
     *terraform.CODES,
     *checkov.CODES,
+    *suppress.CODES,
     *plan.CODES,
     *kept.CODES,
     *changes.CODES,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tfgen.diagnostics import Basis, Code
+from tfgen.diagnostics import Basis, Code, Severity
 from tfgen.explain.catalogue import codes
 from tfgen.explain.markdown import table
+from tfgen.suppress.known import why_not
 
 GROUPS = {
     "TFG1": "The spec, the code and the files",
@@ -47,4 +48,6 @@ def _contents(found: Iterable[Code]) -> str:
 def _entry(code: Code) -> str:
     heading = f'<a id="{code.id.lower()}"></a>\n### {code.id}: {code.title}'
     of = ", of the environment" if code.basis is Basis.ENVIRONMENT else ""
-    return f"{heading}\n\nSeverity: {code.severity}{of}.\n\n{code.explanation}\n"
+    why = why_not(code.id) if code.severity is Severity.ERROR else ""
+    ignored = f" It cannot be [ignored](suppressing.md): {why}." if why else ""
+    return f"{heading}\n\nSeverity: {code.severity}{of}.{ignored}\n\n{code.explanation}\n"

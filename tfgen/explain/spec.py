@@ -13,6 +13,7 @@ from tfgen.explain.markdown import code, table
 from tfgen.spec.collections import Either, Many, Named, OneOrMany
 from tfgen.spec.record import Field, OneOf, Partial, Record, fields
 from tfgen.spec.shape import Shape
+from tfgen.stack.ignored import Ignored
 from tfgen.stack.kind import Kind
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.kinds.api import Api, Cors
@@ -102,6 +103,7 @@ def sections() -> Iterator[Section]:
             yield from _once(3, record, fields(record), told)
     for kind in KINDS:
         yield from _of_kind(kind, told)
+    yield Section(2, "Ignored findings", fields(Ignored), _text(Ignored), Ignored)
     yield Section(2, "State", fields(State), _text(State), State)
 
 

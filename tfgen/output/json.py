@@ -3,7 +3,7 @@
     {
       "format_version": "1.1",
       "tool": {"name": "tfgen", "version": "0.1.0"},
-      "summary": {"errors": 1, "warnings": 0, "notes": 0},
+      "summary": {"errors": 1, "warnings": 0, "notes": 0, "ignored": 0},
       "diagnostics": [
         {
           "code": "TFG104",
@@ -41,12 +41,13 @@ if TYPE_CHECKING:
 FORMAT_VERSION = "1.1"
 
 
-def render(diagnostics: Sequence[Diagnostic]) -> str:
-    """All diagnostics, in the order given."""
+def render(diagnostics: Sequence[Diagnostic], ignored: int = 0) -> str:
+    """All diagnostics, in the order given, and how many more are ignored."""
+    counts = {f"{each}s": sum(d.severity is each for d in diagnostics) for each in Severity}
     document = {
         "format_version": FORMAT_VERSION,
         "tool": {"name": "tfgen", "version": __version__},
-        "summary": {f"{each}s": sum(d.severity is each for d in diagnostics) for each in Severity},
+        "summary": {**counts, "ignored": ignored},
         "diagnostics": [_one(diagnostic) for diagnostic in diagnostics],
     }
     return json.dumps(document, indent=2) + "\n"

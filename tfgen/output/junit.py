@@ -1,7 +1,7 @@
 """Diagnostics as a JUnit report, which CI systems list beside the tests.
 
 There is no standard; the shape is what Jenkins and GitLab read: https://docs.gitlab.com/ci/testing/unit_test_reports/
-An error is a failed test case. A warning or a note is one that passed and said something.
+An error is a failed test case. A warning or a note is one that passed and said something. What is ignored is skipped.
 """
 
 from __future__ import annotations
@@ -15,32 +15,43 @@ from tfgen.output.text import visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tfgen.diagnostics import Diagnostic
+    from tfgen.diagnostics import Diagnostic, Suppressed
 
 
-def render(diagnostics: Sequence[Diagnostic]) -> str:
+def render(diagnostics: Sequence[Diagnostic], ignored: Sequence[Suppressed] = ()) -> str:
     """One suite with a case for each diagnostic, or with one case that passed."""
     failures = sum(each.severity is Severity.ERROR for each in diagnostics)
-    counts = {"tests": str(len(diagnostics) or 1), "failures": str(failures), "errors": "0", "skipped": "0"}
+    counts = {
+        "tests": str(len(diagnostics) + len(ignored) or 1),
+        "failures": str(failures),
+        "errors": "0",
+        "skipped": str(len(ignored)),
+    }
     suites = ET.Element("testsuites", {"name": "tfgen", **counts})
     suite = ET.SubElement(suites, "testsuite", {"name": "tfgen", **counts})
     for diagnostic in diagnostics:
         _add(suite, diagnostic)
-    if not diagnostics:
+    for each in ignored:
+        ET.SubElement(_case(suite, each.diagnostic), "skipped", {"message": visible(each.reason)})
+    if not diagnostics and not ignored:
         ET.SubElement(suite, "testcase", {"classname": "tfgen", "name": "no findings"})
     ET.indent(suites)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(suites, encoding="unicode")}\n'
 
 
-def _add(suite: ET.Element, diagnostic: Diagnostic) -> None:
+def _place(diagnostic: Diagnostic) -> str:
+    span = diagnostic.span
+    return visible(f"{span.file}:{span.line}:{span.column}") if span else ""
+
+
+def _case(suite: ET.Element, diagnostic: Diagnostic) -> ET.Element:
     # What visible() leaves is a subset of what XML 1.0 allows: https://www.w3.org/TR/xml/#charsets
-    span, message = diagnostic.span, visible(diagnostic.message)
-    place = visible(f"{span.file}:{span.line}:{span.column}") if span else ""
-    case = ET.SubElement(
-        suite,
-        "testcase",
-        {"classname": f"tfgen.{diagnostic.code}", "name": f"{place} {message}".strip()},
-    )
+    name = f"{_place(diagnostic)} {visible(diagnostic.message)}".strip()
+    return ET.SubElement(suite, "testcase", {"classname": f"tfgen.{diagnostic.code}", "name": name})
+
+
+def _add(suite: ET.Element, diagnostic: Diagnostic) -> None:
+    message, place, case = visible(diagnostic.message), _place(diagnostic), _case(suite, diagnostic)
     hint = f"help: {visible(diagnostic.hint)}" if diagnostic.hint else ""
     if diagnostic.severity is Severity.ERROR:
         failure = ET.SubElement(case, "failure", {"type": diagnostic.code, "message": message})

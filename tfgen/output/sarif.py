@@ -20,7 +20,7 @@ from tfgen.output.text import lines_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tfgen.diagnostics import Code, Diagnostic, Policy
+    from tfgen.diagnostics import Code, Diagnostic, Policy, Suppressed
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -28,14 +28,20 @@ _CONTEXT = 1000
 """Characters of a line that tell a diagnostic from others; more would only cost time on a very long line."""
 
 
-def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], codes: Mapping[str, Code]) -> str:
-    """One run with the rules that found something, and their results in the order given."""
-    rules = {each.rule: each for each in sorted(diagnostics, key=lambda each: each.rule)}
+def render(
+    diagnostics: Sequence[Diagnostic],
+    sources: Mapping[str, str],
+    codes: Mapping[str, Code],
+    ignored: Sequence[Suppressed] = (),
+) -> str:
+    """One run with the rules that found something, and their results in the order given; last what is ignored."""
+    every = [*((each, None) for each in diagnostics), *((each.diagnostic, each) for each in ignored)]
+    rules = {each.rule: each for each, _ in sorted(every, key=lambda found: found[0].rule)}
     indexes = {rule: index for index, rule in enumerate(rules)}
     seen: Counter[tuple[str, ...]] = Counter()
     lines = {file: lines_of(text) for file, text in sources.items()}
     results = []
-    for diagnostic in diagnostics:
+    for diagnostic, suppressed in every:
         span = diagnostic.span or _top(sources)
         results.append(
             {
@@ -45,6 +51,7 @@ def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], codes:
                 "message": {"text": _message(diagnostic)},
                 **({"locations": [_location(span)]} if span else {}),
                 "partialFingerprints": {"tfgenFinding/v1": _fingerprint(diagnostic, lines, seen)},
+                **({"suppressions": [_suppression(suppressed)]} if suppressed else {}),
             }
         )
     driver = {
@@ -54,6 +61,11 @@ def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], codes:
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _suppression(suppressed: Suppressed) -> dict[str, str]:
+    kind = "inSource" if suppressed.in_source else "external"
+    return {"kind": kind, "status": "accepted", "justification": suppressed.reason}
 
 
 def _rule(diagnostic: Diagnostic, code: Code | None) -> dict[str, object]:

@@ -37,20 +37,23 @@ _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;
 _GUTTER = "1;34"
 
 
-def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], *, color: bool = False) -> str:
+def render(
+    diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], *, color: bool = False, ignored: int = 0
+) -> str:
     """All diagnostics with their source lines, and how many there are; nothing when there are none."""
     if not diagnostics:
         return ""
     paint = _painted if color else _plain
     lines = {file: lines_of(text) for file, text in sources.items()}
     blocks = ["\n".join(_one(each, lines, paint)) for each in diagnostics]
-    return "\n\n".join([*blocks, summary(diagnostics)]) + "\n"
+    return "\n\n".join([*blocks, summary(diagnostics, ignored)]) + "\n"
 
 
-def summary(diagnostics: Sequence[Diagnostic]) -> str:
-    """`2 errors, 1 warning`."""
+def summary(diagnostics: Sequence[Diagnostic], ignored: int = 0) -> str:
+    """`2 errors, 1 warning`, or `no findings`, and how many are ignored: `2 errors (3 ignored)`."""
     counts = [(severity, sum(each.severity is severity for each in diagnostics)) for severity in Severity]
-    return ", ".join(f"{count} {severity}{'s' * (count > 1)}" for severity, count in counts if count)
+    told = ", ".join(f"{count} {severity}{'s' * (count > 1)}" for severity, count in counts if count)
+    return f"{told or 'no findings'}{f' ({ignored} ignored)' if ignored else ''}"
 
 
 def lines_of(source: str) -> list[str]:

@@ -31,7 +31,8 @@ class Many(Shape[tuple[T, ...]]):
         for item in node.items:
             value = self.item.read(item, f"an item of {label}", diagnostics)
             if value in values:
-                message = f"`{value}` stands twice in {label}"
+                said = f"`{value}`" if isinstance(value, str | int) else "the same item"
+                message = f"{said} stands twice in {label}"
                 diagnostics.append(codes.DUPLICATE(message, item.span, "keep one of them"))
             elif value != self.item.blank:
                 values[value] = None

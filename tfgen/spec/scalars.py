@@ -66,6 +66,37 @@ class Text(Shape[str]):
         return self.what
 
 
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+class Day(Shape[str]):
+    """A date as ISO 8601 writes it, quoted or bare. Such texts are in the order of their dates."""
+
+    blank = ""
+
+    def read(self, node: Node, label: str, diagnostics: Diagnostics) -> str:
+        if not isinstance(node, Scalar) or node.reads_as not in ("str", "timestamp"):
+            return self.wrong_type(node, label, diagnostics)
+        found = re.fullmatch(self.schema()["pattern"], node.text)
+        if found and _is_day(*map(int, node.text.split("-"))):
+            return node.text
+        diagnostics.append(
+            codes.BAD_VALUE(f"{label} takes {self.words()}, found `{short(node.text)}`", node.span)
+        )
+        return self.blank
+
+    def schema(self) -> JsonSchema:
+        return {"type": "string", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
+
+    def words(self) -> str:
+        return "a date such as `2027-05-01`"
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    leap = year % 4 == 0  # until 2099
+    return 1 <= month <= 12 and 1 <= day <= _DAYS[month - 1] - (month == 2 and not leap)
+
+
 class Choice(Shape[str]):
     """One of a few texts. `code` is of the diagnostic that another text gives, `hints` what to say of some.
 

@@ -9,6 +9,7 @@ from tfgen.spec.collections import Either, Many, Named
 from tfgen.spec.record import Field, Keys, Record, field, fields, record
 from tfgen.spec.scalars import Integer, Text
 from tfgen.stack.domain import DOMAIN, ZONE, ZONE_ID
+from tfgen.stack.ignored import Ignored
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.region_name import REGION_NAME
 from tfgen.stack.state import State
@@ -77,6 +78,11 @@ class Spec:
         Named("tag", _TAG_KEY, _TAG_VALUE, most=MAX_TAGS),
         "Tags of everything that can bear tags.",
         default={},
+    )
+    ignore: tuple[Ignored, ...] = field(
+        Many(Record(Ignored)),
+        "Findings that are left as they are, of every check. [suppressing.md](suppressing.md) tells of other ways.",
+        default=(),
     )
     state: State | None = field(
         Record(State), "Where Terraform keeps its state; local if left out.", default=None

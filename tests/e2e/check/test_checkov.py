@@ -69,7 +69,10 @@ def test_what_fails_is_told_at_the_line_of_the_spec_that_causes_it(
 
 @pytest.mark.slow
 def test_a_folder_is_scanned_without_its_spec(checkov: Path) -> None:
-    bucket = 'resource "aws_dynamodb_table" "open" {\n  name     = "open"\n  hash_key = "id"\n}\n'
-    found = check_checkov(checkov, {"main.tf": bucket}, None, None)
+    table = 'resource "aws_dynamodb_table" "open" {\n  name     = "open"\n  hash_key = "id"\n}\n'
+    skipped = table.replace('"open" {', '"skipped" {\n  #checkov:skip=CKV_AWS_28:reviewed')
+    found = check_checkov(checkov, {"main.tf": table + skipped}, None, None)
     assert "CKV_AWS_28" in " ".join(item.message for item in found)
+    addresses = {item.address for item in found if item.rule == "CKV_AWS_28"}
+    assert addresses == {"aws_dynamodb_table.open"}, "checkov heeds its own comments"
     assert all(item.span and item.span.file == "main.tf" for item in found)

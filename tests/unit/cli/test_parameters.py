@@ -19,6 +19,7 @@ from tfgen.cli.parameters import Argument, Command, Option, read
 from tfgen.output.formats import Format
 
 FUNCTIONS = {name: found for name in COMMANDS if inspect.isfunction(found := find(name))}
+CHOSEN: dict[str, Any] = {"select": [], "ignore": []}
 WORDS = (
     "-",
     "--",
@@ -84,7 +85,7 @@ def test_what_is_read_is_what_typer_reads(line: tuple[str, list[str]]) -> None:
         (
             "validate",
             ["a", "--skip", "b", "-f", "json", "--skip=c,d"],
-            {"path": "a", "skip": ["b", "c,d"], "format_": Format.json, "only": [], "require": []},
+            {"path": "a", "skip": ["b", "c,d"], "format_": Format.json, "only": [], "require": []} | CHOSEN,
         ),
     ],
 )

@@ -16,7 +16,7 @@ def test_golden(diagnostics: list[Diagnostic]) -> None:
     assert list(document) == ["format_version", "tool", "summary", "diagnostics"]
     assert document["format_version"] == "1.1"
     assert document["tool"] == {"name": "tfgen", "version": __version__}
-    assert document["summary"] == {"errors": 1, "warnings": 1, "notes": 1}
+    assert document["summary"] == {"errors": 1, "warnings": 1, "notes": 1, "ignored": 0}
     assert document["diagnostics"][0] == {
         "code": "TFG104",
         "severity": "error",
@@ -31,7 +31,7 @@ def test_golden(diagnostics: list[Diagnostic]) -> None:
 
 def test_nothing_found() -> None:
     document = json.loads(render([]))
-    assert document["summary"] == {"errors": 0, "warnings": 0, "notes": 0}
+    assert document["summary"] == {"errors": 0, "warnings": 0, "notes": 0, "ignored": 0}
     assert document["diagnostics"] == []
 
 

@@ -1,0 +1,59 @@
+"""What is known of codes here: which cannot be ignored, and which checks find them."""
+
+from __future__ import annotations
+
+import re
+
+POLICY = r"CKV2?_[A-Z0-9]+_[0-9]+"
+"""The ids of checkov's policies, custom ones included."""
+
+_RENDERED = "nothing can be rendered with it"
+_FIXED = (
+    ("TFG100", "TFG133", _RENDERED),
+    ("TFG138", "TFG142", _RENDERED),
+    ("TFG144", "TFG144", _RENDERED),
+    ("TFG147", "TFG150", _RENDERED),
+    ("TFG159", "TFG159", _RENDERED),
+    ("TFG166", "TFG169", "it is about what is ignored"),
+    ("TFG321", "TFG321", "nothing was validated or planned"),
+    ("TFG323", "TFG329", "the folder is not safe to run anything in"),
+    ("TFG401", "TFG401", "nothing was planned"),
+    ("TFG501", "TFG503", "there is no bill with it"),
+    ("TFG505", "TFG505", "there is no bill with it"),
+    ("TFG601", "TFG601", "nothing can be rehearsed with it"),
+    ("TFG701", "TFG799", "AWS was not asked"),
+    ("TFG903", "TFG999", "the check or the command did not run"),
+)
+"""First and last codes, and why."""
+
+_FOUND_BY = (
+    ("TFG100", "TFG133", ("spec",)),
+    ("TFG134", "TFG158", ("code",)),
+    ("TFG159", "TFG159", ("spec",)),
+    ("TFG200", "TFG299", ("rules",)),
+    ("TFG300", "TFG310", ("syntax",)),
+    ("TFG311", "TFG319", ("schema",)),
+    ("TFG320", "TFG322", ("terraform",)),
+    ("TFG330", "TFG331", ("checkov",)),
+    ("TFG332", "TFG339", ("syntax", "schema")),
+    ("TFG400", "TFG499", ("plan",)),
+    ("TFG500", "TFG599", ("cost",)),
+    ("TFG600", "TFG699", ("rehearsal",)),
+    ("CKV", "CKV~", ("checkov",)),
+)
+_NOWHERE = ("the environment",)
+
+
+def why_not(rule: str) -> str:
+    """Why a code cannot be ignored; empty where it can."""
+    return next((why for first, last, why in _FIXED if first <= rule <= last), "")
+
+
+def finders(rule: str) -> frozenset[str]:
+    """The checks that have to run until it can be said that a code is not found. Those of one command are among them."""
+    return frozenset(next((names for first, last, names in _FOUND_BY if first <= rule <= last), _NOWHERE))
+
+
+def is_policy(text: str) -> bool:
+    """Whether a text is the id of a policy of checkov's."""
+    return re.fullmatch(POLICY, text) is not None

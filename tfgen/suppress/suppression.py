@@ -1,0 +1,54 @@
+"""A suppression: what somebody wrote so that findings are ignored, and which it covers."""
+
+from __future__ import annotations
+
+import re
+
+from tfgen.diagnostics import Diagnostic, Span
+from tfgen.frozen import frozen
+
+_KEY = re.compile(r'\["(?:[^"\\]|\\.)*"\]|\[\d+\]')
+"""The key of an instance in an address."""
+
+
+@frozen
+class Suppression:
+    """Findings of one code, everywhere or at one place, that are ignored."""
+
+    rule: str
+    """The code, or the id of a policy of checkov's."""
+    reason: str
+    span: Span
+    """Where it is written."""
+    area: Span | None = None
+    """Where what it covers begins: from here to there."""
+    address: str = ""
+    """The resource, or a module, that it covers; without keys, every instance."""
+    until: str = ""
+    """The last day, as ISO 8601 writes it."""
+
+    def covers(self, diagnostic: Diagnostic) -> bool:
+        """Whether a diagnostic is one of those that it ignores."""
+        if self.rule not in (diagnostic.code, diagnostic.rule):
+            return False
+        if self.area:
+            return diagnostic.span is not None and _begins_in(self.area, diagnostic.span)
+        return not self.address or _is_below(diagnostic.address, self.address)
+
+    def is_over(self, today: str) -> bool:
+        """Whether its last day is over."""
+        return bool(self.until) and today > self.until
+
+
+def _begins_in(area: Span, span: Span) -> bool:
+    begin = (span.line, span.column)
+    return span.file == area.file and (area.line, area.column) <= begin < (area.end_line, area.end_column)
+
+
+def _is_below(address: str, above: str) -> bool:
+    """Whether an address is another, or one in that module."""
+    return any(
+        each == above or each.startswith((f"{above}.", f"{above}["))
+        for each in (address, _KEY.sub("", address))
+        if each
+    )
