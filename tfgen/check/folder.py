@@ -9,20 +9,25 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tfgen.check.hcl.layout import is_configuration
+from tfgen.check.untrusted.codes import TRUST, UNREADABLE
+from tfgen.diagnostics import Diagnostic, Span
 from tfgen.disk import is_within, read_file
 
 _SOURCE = re.compile(r'"?\bsource"?\s*[=:]\s*"(\.\.?/[^"]*)"')
-_NOT_SHOWN = re.compile(r"\.git|\.terraform.*|.*\.tfstate.*|.*\.tfvars(\.json)?")
-"""What tools do not get to see: git's own files, and what belongs to an earlier run."""
+_NOT_SHOWN = re.compile(
+    r"\.git|\.terraform.*|terraform\.d|.*\.tfstate.*|.*\.tfvars(\.json)?|tests|.*\.(tf|tofu)(test|mock|query)\.(hcl|json)"
+)
+"""What tools do not get to see: git's own files, what belongs to an earlier run, plugins, and tests, which init reads."""
 
 
-def read_folder(folder: Path, tree: Path) -> dict[str, str]:
+def read_folder(folder: Path, tree: Path) -> tuple[dict[str, str], list[Diagnostic]]:
     """The text of every file of Terraform in a folder and below it, and in the modules of the tree that these call.
 
     They are named as seen from where the command runs. Hidden folders and files are left out, unless they are called.
-    Raises OSError, UnicodeDecodeError.
+    With it comes what is told of files that are not read. Raises OSError.
     """
     files: dict[str, str] = {}
+    unread: list[Diagnostic] = []
     waiting = list(_directories(folder))
     seen: set[str] = set()
     while waiting:
@@ -32,13 +37,21 @@ def read_folder(folder: Path, tree: Path) -> dict[str, str]:
             continue
         seen.add(name)
         for path in sorted(directory.iterdir()):
-            if is_configuration(path.name) and not path.name.startswith(".") and path.is_file():
-                text = read_file(path, tree).decode("utf-8")
-                files[named(path)] = text
+            if is_configuration(path.name) and not path.name.startswith("."):
+                try:
+                    text = files[named(path)] = read_file(path, tree).decode("utf-8")
+                except (OSError, UnicodeDecodeError) as error:
+                    unread.append(_unreadable(named(path), error))
+                    continue
                 waiting += (
                     Path(posixpath.normpath(posixpath.join(name, it))) for it in _SOURCE.findall(text)
                 )
-    return dict(sorted(files.items()))
+    return dict(sorted(files.items())), unread
+
+
+def _unreadable(path: str, error: OSError | UnicodeDecodeError) -> Diagnostic:
+    reason = (error.strerror or str(error)) if isinstance(error, OSError) else "it is not UTF-8"
+    return UNREADABLE(f"{path} is not read: {reason}", Span(path, 1, 1, 1, 1), TRUST)
 
 
 def named(path: Path) -> str:

@@ -12,6 +12,8 @@ from pathlib import Path
 from tfgen.check import cache, tools
 from tfgen.check.hcl.scope import ROOT
 from tfgen.check.policy import check_rules
+from tfgen.check.untrusted.calls import names_reader
+from tfgen.check.untrusted.sources import NOBODY, Trust
 from tfgen.diagnostics import Basis, Code, Diagnostic, Progress, Severity, Span, has_errors, in_order
 from tfgen.render.made import Lines
 from tfgen.render.main_tf import MAIN
@@ -35,6 +37,8 @@ class Target:
     """The directory of the root module among them."""
     tree: Path | None = None
     """The tree that they come from, if they lie on the disk."""
+    unread: tuple[Diagnostic, ...] = ()
+    """What is told of files that were not read."""
 
     @cached_property
     def sources(self) -> dict[str, str]:
@@ -55,6 +59,8 @@ class Options:
     checks: frozenset[str] = frozenset(CHECKS)
     require: frozenset[str] = frozenset()
     use_cache: bool = True
+    trust: Trust = NOBODY
+    """What files that somebody else wrote may fetch, run and read."""
     progress: Progress = field(default=lambda _: None)
     fails: Callable[[list[Diagnostic]], bool] = has_errors
     """Whether what the cheaper checks found spares the dearer ones their turn."""
@@ -79,12 +85,24 @@ def run(target: Target, options: Options) -> list[Diagnostic]:
     if _rests_on_input(configuration):
         for name in sorted(options.checks & {"syntax", "schema"}):
             options.ran(name)
-    found += configuration
+    found += [*configuration, *target.unread]
     found = [_traced(diagnostic, target) for diagnostic in found]
-    if not options.fails(found):
-        for tool in ("checkov", "terraform"):
-            found += [_traced(diagnostic, target) for diagnostic in _with_tool(tool, target, options)]
-    return in_order(found)
+    unsafe = _untrusted(target, options)
+    programs = (
+        [] if options.fails(found) else ["checkov"] if unsafe or target.unread else ["checkov", "terraform"]
+    )
+    for tool in programs:
+        found += [_traced(diagnostic, target) for diagnostic in _with_tool(tool, target, options)]
+    return in_order([*found, *unsafe])
+
+
+def _untrusted(target: Target, options: Options) -> list[Diagnostic]:
+    """What somebody else's files would have Terraform do."""
+    if "terraform" not in options.checks or target.tree is None or options.trust.everything:
+        return []
+    from tfgen.check.untrusted.check import check_untrusted
+
+    return check_untrusted(target.files, target.root, target.tree, options.trust)
 
 
 def _configuration(target: Target, options: Options) -> list[Diagnostic]:
@@ -113,22 +131,27 @@ def _with_tool(name: str, target: Target, options: Options) -> list[Diagnostic]:
 
     def check() -> list[Diagnostic]:
         options.progress(name)
-        return _run_tool(name, program, target)
+        return _run_tool(name, program, target, options.trust)
 
-    found = _cached(name, target, options, check, tools.identity(program))
+    if target.tree and any(map(names_reader, target.files.values())):
+        found = check()  # it depends on more files than these
+    else:
+        found = _cached(
+            name, target, options, check, tools.identity(program), f"{target.tree} {options.trust}"
+        )
     if _rests_on_input(found):
         options.ran(name)
     return found
 
 
-def _run_tool(name: str, program: Path, target: Target) -> list[Diagnostic]:
+def _run_tool(name: str, program: Path, target: Target, trust: Trust) -> list[Diagnostic]:
     if name == "checkov":
         from tfgen.check.checkov import check_checkov
 
         return check_checkov(program, target.files, target.stack, target.source, target.root)
     from tfgen.check.terraform import check_terraform
 
-    return check_terraform(program, target.files, target.root, target.tree)
+    return check_terraform(program, target.files, target.root, target.tree, trust)
 
 
 _TOOLS: dict[str, tuple[Callable[[], Path | None], Code]] = {

@@ -14,8 +14,10 @@ from typing import Any
 
 from tfgen import process
 from tfgen.check.folder import copied
+from tfgen.check.hcl.provider_version import LOCK
 from tfgen.check.hcl.scope import ROOT
 from tfgen.check.tools import TOOL_FAILED, terraform_environment
+from tfgen.check.untrusted.sources import NOBODY, Trust, foreign_locked
 from tfgen.diagnostics import Basis, Code, Diagnostic, Severity, Span
 
 NOT_FORMATTED = Code(
@@ -63,13 +65,20 @@ _MOST_WORDS = 2000
 
 
 def check_terraform(
-    terraform: Path, files: Mapping[str, str], root: str = ROOT, tree: Path | None = None
+    terraform: Path,
+    files: Mapping[str, str],
+    root: str = ROOT,
+    tree: Path | None = None,
+    trust: Trust = NOBODY,
 ) -> list[Diagnostic]:
     """What `terraform fmt -check`, `init -backend=false` and `validate` find in a copy of the files."""
-    with tempfile.TemporaryDirectory(prefix="tfgen-") as folder, terraform_environment() as environment:
+    seen = (process.EVERYTHING, None) if trust.everything else ("", tree)
+    with tempfile.TemporaryDirectory(prefix="tfgen-") as folder, terraform_environment(*seen) as environment:
+        if not trust.everything:
+            environment["GIT_ALLOW_PROTOCOL"] = "none"  # should a module be fetched that was not found before
         runner = Terraform(terraform, copied(files, root, tree, Path(folder)), environment)
         try:
-            return [_shown(found, root) for found in (*_format(runner), *_validate(runner))]
+            return [_shown(found, root) for found in (*_format(runner), *_validate(runner, trust))]
         except (OSError, subprocess.TimeoutExpired, ValueError) as error:
             return [TOOL_FAILED(f"{terraform.name}: {error}")]
 
@@ -100,10 +109,14 @@ def _format(terraform: Terraform) -> list[Diagnostic]:
     return [NOT_FORMATTED(message, Span(Path(name).as_posix(), 1, 1, 1, 1)) for name in names]
 
 
-def _validate(terraform: Terraform) -> list[Diagnostic]:
+def _validate(terraform: Terraform, trust: Trust) -> list[Diagnostic]:
     finished = initialise(terraform, "-backend=false")
     if finished.status != 0:
         return [init_failed(finished)]
+    lock = terraform.folder / LOCK
+    foreign = foreign_locked(lock.read_text("utf-8") if lock.exists() else "", trust)
+    if foreign:  # init fetched them; validate would run them
+        return foreign
     found = json.loads(terraform.run("validate", "-json").stdout)
     return [_diagnostic(diagnostic) for diagnostic in found["diagnostics"]]
 

@@ -57,25 +57,37 @@ def validate(
     write_baseline: Annotated[
         Path | None, Option(metavar="FILE", help="Write what is found to this file, instead of telling it.")
     ] = None,
+    trust: Annotated[
+        bool, Option("--trust", help="The folder is your own: fetch, run and read what it names.")
+    ] = False,
+    allow_provider: Annotated[
+        list[str],
+        Option(metavar="SOURCE", help="Run this provider for a folder, beside hashicorp/aws; repeatable."),
+    ] = [],  # noqa: B006  # each run is given its own
 ) -> None:
-    """Check a spec and what it renders.
+    """Check a spec and what it renders, or a folder of Terraform.
 
-    The checks, from the cheapest: spec, rules, syntax, schema, checkov, terraform.
+    The checks, from the cheapest: spec, rules, syntax, schema, checkov, terraform. A folder may be a stranger's: what it
+    would fetch, run, or read elsewhere is told, and not done.
     """
     from tfgen.check.run import CHECKS, Options
+    from tfgen.check.untrusted.sources import Trust
     from tfgen.diagnostics import in_order
+    from tfgen.render.foreign import foreign_in
     from tfgen.stack.loaded import Readable
 
     chosen = (names_of(only, CHECKS, "--only") or frozenset(CHECKS)) - names_of(skip, CHECKS, "--skip")
     if not chosen:
         wrong_use("--only and --skip leave no check to run")
     required = names_of(require, ("checkov", "terraform"), "--require")
-    options = Options(chosen, required, not no_cache, progress)
+    trusted = Trust(trust, frozenset(allow_provider))
+    options = Options(chosen, required, not no_cache, trusted, progress)
     said = Said(select, ignore, strict, baseline, write_baseline, chosen)
     if path != "-" and Path(path).is_dir():
-        target = _folder_target(Path(path))
+        target = _folder_target(Path(path), trust)
         judge = judge_of_folder(target.files, Path(path), said)
-        _report(*_judged(target, [], options, judge, said.written), target.sources, format_)
+        foreign = foreign_in(Path(path))
+        _report(*_judged(target, foreign, options, judge, said.written), target.sources, format_)
         return
     loaded = read_spec(path)
     if isinstance(loaded, Readable):
@@ -116,19 +128,19 @@ def spec_target(loaded: Readable, lock: str = "") -> Target:
     return Target(configuration(loaded.stack, shown(loaded)), loaded.source, loaded.stack, lock)
 
 
-def _folder_target(folder: Path) -> Target:
+def _folder_target(folder: Path, trusted: bool) -> Target:
     from tfgen.check.folder import named, read_folder
     from tfgen.check.run import Target
     from tfgen.disk import tree_root
 
-    tree = tree_root(folder)
+    tree = Path(folder.resolve().anchor) if trusted else tree_root(folder)
     try:
-        files = read_folder(folder, tree)
-    except (OSError, UnicodeDecodeError) as error:
+        files, unread = read_folder(folder, tree)
+    except OSError as error:
         wrong_use(f"{folder}: {error}")
-    if not files:
+    if not files and not unread:
         wrong_use(f"{folder} holds no .tf files")
-    return Target(files, lock=lock_file(folder), root=named(folder), tree=tree)
+    return Target(files, lock=lock_file(folder), root=named(folder), tree=tree, unread=tuple(unread))
 
 
 def _report(

@@ -6,6 +6,7 @@ from tfgen.check import checkov, terraform, tools
 from tfgen.check.hcl import parse as configuration
 from tfgen.check.hcl import schema, syntax
 from tfgen.check.rules import rules
+from tfgen.check.untrusted import codes as untrusted
 from tfgen.cost import codes as cost
 from tfgen.cost import revision
 from tfgen.diagnostics import Code
@@ -43,6 +44,7 @@ _CODES = (
     *syntax.CODES,
     *schema.CODES,
     *terraform.CODES,
+    *untrusted.CODES,
     *checkov.CODES,
     *suppress.CODES,
     *plan.CODES,

@@ -143,7 +143,7 @@ def test_the_same_spec_elsewhere_has_findings_of_its_own(
     program = tmp_path / "checkov"
     program.touch()
 
-    def find(_name: str, _program: Path, target: Target) -> list[Diagnostic]:
+    def find(_name: str, _program: Path, target: Target, *_: object) -> list[Diagnostic]:
         assert target.source
         return [Diagnostic("TFG330", Severity.ERROR, "found", target.source.span(("functions",)))]
 

@@ -85,7 +85,15 @@ def test_what_is_read_is_what_typer_reads(line: tuple[str, list[str]]) -> None:
         (
             "validate",
             ["a", "--skip", "b", "-f", "json", "--skip=c,d"],
-            {"path": "a", "skip": ["b", "c,d"], "format_": Format.json, "only": [], "require": []} | CHOSEN,
+            {
+                "path": "a",
+                "skip": ["b", "c,d"],
+                "format_": Format.json,
+                "only": [],
+                "require": [],
+                "allow_provider": [],
+            }
+            | CHOSEN,
         ),
     ],
 )
