@@ -107,3 +107,14 @@ def test_a_bill_is_written_whatever_weighs_as_an_error(project: Path) -> None:
     assert finished.returncode == 1 and "error[TFG504]" in finished.stderr and finished.stdout
     finished = run("cost", "spec.yaml", "--prices", "2018-01", "--strict", "--ignore", "TFG5", cwd=project)
     assert told(finished)[0] == 0 and "no findings (1 ignored)" in finished.stderr
+
+
+def test_a_region_that_leaves_at_once_is_told_of_when_its_folder_is_rendered(project: Path) -> None:
+    assert "TFG414" not in run("render", "spec.yaml", "-o", "out", cwd=project).stderr
+    edit(project / "spec.yaml", "regions: [eu-west-1, us-east-1]", "regions: [eu-west-1]")
+    finished = run("render", "spec.yaml", "-o", "out", "--check", cwd=project)
+    assert finished.returncode == 1 and "warning[TFG414]: us-east-1 is gone" in finished.stderr
+    edit(project / "spec.yaml", "regions: [eu-west-1]", "regions: [eu-west-1]\nretiring: [us-east-1]")
+    assert "TFG414" not in run("render", "spec.yaml", "-o", "out", cwd=project).stderr
+    edit(project / "spec.yaml", "retiring: [us-east-1]\n", "")
+    assert "TFG414" not in run("render", "spec.yaml", "-o", "out", cwd=project).stderr

@@ -107,13 +107,20 @@ def outcome(
 
 def _checkov_config(project: Path, said: Said) -> tuple[CheckovConfig, list[Diagnostic]]:
     """What checkov's file beside the spec says, or else in the working directory, where checkov itself looks for it."""
+    from tfgen.disk import read_file, tree_root
+    from tfgen.spec.source import decode
     from tfgen.suppress.checkov_config import NAMES, CheckovConfig, read
+    from tfgen.suppress.codes import CANNOT_IGNORE
 
     if "checkov" not in said.checks:
         return CheckovConfig(), []
     for path in (folder / name for folder in (project, Path()) for name in NAMES):
-        if path.is_file() and not path.is_symlink():  # a link may lead out of the project
-            text, problems = _text(path)
+        if os.path.lexists(path):
+            try:
+                content = read_file(path, tree_root(path.parent))
+            except OSError as error:
+                return CheckovConfig(), [CANNOT_IGNORE(f"{path} cannot be read: {error.strerror or error}")]
+            text, problems = decode(content, path.as_posix())
             return (CheckovConfig(), problems) if problems else read(text, path.as_posix())
     return CheckovConfig(), []
 

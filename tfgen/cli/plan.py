@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from tfgen.cli.console import progress, put
 from tfgen.cli.ending import stop, stop_on
 from tfgen.cli.judging import BaselineOption, IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec
+from tfgen.cli.leaving import say_what_is_left
 from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SkipOption, SpecArgument, code_diagnostics, loaded_spec, lock_file, names_of
 from tfgen.cli.tools import find_terraform
@@ -49,10 +50,12 @@ def plan(
     options = Options(checks, progress=progress, fails=judge.fails, ran=ran.add)
     verdict = judge.parted([*code_diagnostics(loaded), *run(spec_target(loaded, lock_file(output)), options)])
     stop_on([*verdict.told, *judge.problems], loaded.sources, len(verdict.ignored))
+    if emulated:  # of which the state knows nothing; with an account, Terraform says it
+        say_what_is_left(loaded, output, judge)
     files = write_tree(loaded, output, judge=judge)
     made = _plan(loaded, files, output, binary, emulated)
     if isinstance(made, Diagnostic):
-        stop([made], {})
+        stop([made], loaded.sources)
     put(table(made, loaded.stack, output, emulated))
     verdict = judge.parted(review(made.json, loaded.stack, loaded.source))
     stop_on([*verdict.told, *judge.leftovers(frozenset(ran))], loaded.sources, len(verdict.ignored))
@@ -68,7 +71,11 @@ def _plan(
     from tfgen.disk import tree_root
     from tfgen.emulator import server
     from tfgen.plan.kept import kept, kept_for_emulator
+    from tfgen.plan.refusals import refusal
     from tfgen.plan.run import plan, plan_emulated
+
+    def explain(words: str) -> Diagnostic | None:
+        return refusal(words, loaded.stack, loaded.source)
 
     lock, tree = lock_file(output), tree_root(output)
     with contextlib.ExitStack() as opened:
@@ -78,9 +85,9 @@ def _plan(
             environment = opened.enter_context(tools.terraform_environment(tools.AWS, tree))
             environment["AWS_ENDPOINT_URL"] = endpoint
             init = server.init_arguments(loaded.stack)
-            return plan_emulated(binary, files, kept_for_emulator(lock), environment, init, progress)
+            return plan_emulated(binary, files, kept_for_emulator(lock), environment, init, progress, explain)
         along = kept(output, loaded.stack, lock)
         if isinstance(along, Diagnostic):
             return along
         environment = opened.enter_context(tools.terraform_environment(tools.ACCOUNT, tree))
-        return plan(binary, output, files, along, environment, progress)
+        return plan(binary, output, files, along, environment, progress, explain)

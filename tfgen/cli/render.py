@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from tfgen.cli.console import is_file, put, talk
 from tfgen.cli.ending import say, stop_on, wrong_use
 from tfgen.cli.judging import told
+from tfgen.cli.leaving import say_what_is_left
 from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SpecArgument, loaded_spec, lock_diagnostics, shown
 from tfgen.cli.writing import OutputOption, refuse_inside_code, write_tree
@@ -54,6 +55,7 @@ def render(
         put(render_main(loaded.stack, shown(loaded), source))
         _say_what_lacks(loaded, source)
         return
+    say_what_is_left(loaded, output)
     write_tree(loaded, output, check, source)
     locked, sources = lock_diagnostics(loaded, output)
     locked = told(locked, loaded)

@@ -14,7 +14,7 @@ from tfgen.emulator import server
 from tfgen.package import build as package
 from tfgen.package import folder, installer, npm, pip, requirements
 from tfgen.plan import codes as changes
-from tfgen.plan import kept
+from tfgen.plan import kept, refusals
 from tfgen.plan import run as plan
 from tfgen.rehearse import codes as rehearse
 from tfgen.render import foreign, write
@@ -50,6 +50,7 @@ _CODES = (
     *plan.CODES,
     *kept.CODES,
     *changes.CODES,
+    *refusals.CODES,
     *cost.CODES,
     *revision.CODES,
     *rehearse.CODES,

@@ -7,7 +7,7 @@ import json
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,9 @@ from tfgen.render.foreign import DATA
 from tfgen.render.write import CANNOT_WRITE, write_file
 
 PLAN_FILE = "tfplan"
+
+Explain = Callable[[str], Diagnostic | None]
+"""What Terraform's words of a refused plan come to, if they are of a kind that is known."""
 
 NOT_PLANNED = Code(
     "TFG401",
@@ -52,6 +55,7 @@ def plan(
     kept: Kept,
     environment: Mapping[str, str],
     progress: Progress,
+    explain: Explain,
 ) -> Planned | Diagnostic:
     """Plans what was rendered to a folder against the account, and leaves the plan there to be applied.
 
@@ -62,7 +66,7 @@ def plan(
         # what was planned before must not be applied after a plan that failed
         file.unlink(missing_ok=True)
         with _copy(files, kept) as copy:
-            made = _plan(Terraform(binary, copy, environment), (), progress)
+            made = _plan(Terraform(binary, copy, environment), (), progress, explain)
             if isinstance(made, Diagnostic):
                 return made
             _leave(copy, folder, kept)
@@ -78,10 +82,11 @@ def plan_emulated(
     environment: Mapping[str, str],
     init: tuple[str, ...],
     progress: Progress,
+    explain: Explain,
 ) -> Planned | Diagnostic:
     """Plans what was rendered against the emulator, in a copy, of which nothing is left."""
     with _copy(files, kept) as copy:
-        made = _plan(Terraform(binary, copy, environment), init, progress)
+        made = _plan(Terraform(binary, copy, environment), init, progress, explain)
     return made if isinstance(made, Diagnostic) else Planned(None, made)
 
 
@@ -117,7 +122,9 @@ def _leave(copy: Path, folder: Path, kept: Kept) -> None:
     write_file(folder / PLAN_FILE, (copy / PLAN_FILE).read_bytes())
 
 
-def _plan(terraform: Terraform, init: tuple[str, ...], progress: Progress) -> dict[str, Any] | Diagnostic:
+def _plan(
+    terraform: Terraform, init: tuple[str, ...], progress: Progress, explain: Explain
+) -> dict[str, Any] | Diagnostic:
     try:
         progress("terraform init")
         finished = initialise(terraform, *init)
@@ -126,7 +133,7 @@ def _plan(terraform: Terraform, init: tuple[str, ...], progress: Progress) -> di
         progress("terraform plan")
         planned = terraform.run("plan", "-input=false", "-no-color", f"-out={PLAN_FILE}")
         if planned.status != 0:
-            return NOT_PLANNED(told(planned), hint=hinted(planned.stderr, _HINTS))
+            return explain(planned.stderr) or NOT_PLANNED(told(planned), hint=hinted(planned.stderr, _HINTS))
         shown: dict[str, Any] = json.loads(terraform.run("show", "-json", PLAN_FILE).stdout)
     except (OSError, subprocess.TimeoutExpired, ValueError) as error:
         return TOOL_FAILED(f"{terraform.binary.name}: {error}")
@@ -139,10 +146,6 @@ _HINTS = {
     ),
     "No valid credential sources": (
         "set AWS credentials (AWS_PROFILE, or AWS_ACCESS_KEY_ID and its secret), or plan with --emulated"
-    ),
-    "Provider configuration not present": (
-        "a region that is taken out of `regions` goes into `retiring` for one apply: Terraform needs its provider to "
-        "delete what is there"
     ),
 }
 """What to do, by words of Terraform's."""

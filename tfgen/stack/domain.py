@@ -19,6 +19,12 @@ ZONE = Text(
 ZONE_ID = Text("a hosted zone's id such as `Z0123456789ABCDEFGHIJ`", r"^Z[A-Z0-9]{1,31}$")
 
 
+def parents(domain: str) -> list[str]:
+    """The zones that may hold a domain: its own name, and those above it that are no top-level domains."""
+    labels = domain.split(".")
+    return [".".join(labels[first:]) for first in range(len(labels) - 1)]
+
+
 def parent(domain: str) -> str:
     """The zone that a domain lies in when nothing else is said."""
     return domain.partition(".")[2]

@@ -1,0 +1,124 @@
+"""What Terraform refuses to plan, told at the line of the spec that it is about, where its words say which that is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from tfgen.diagnostics import Basis, Code, Diagnostic, Severity
+from tfgen.spec.source import Source
+from tfgen.stack.domain import parents
+from tfgen.stack.region import label
+from tfgen.stack.region_name import REGIONS
+from tfgen.stack.stack import Stack
+
+NOT_RETIRED = Code(
+    "TFG414",
+    "region that is gone and still has resources",
+    finds="a region that stands neither in `regions` nor in `retiring`, and of which the state holds resources.",
+    why="""Terraform needs the region's provider once more to delete what is there, and plans nothing without it: it
+complains of every resource by itself.""",
+    example="regions: [eu-west-1]     # was [eu-west-1, us-east-1], and both are applied",
+    instead="`retiring: [us-east-1]` for one apply; the apply after it goes without.",
+)
+NO_ZONE = Code(
+    "TFG415",
+    "hosted zone that is not there",
+    finds="a hosted zone that the plan looks up by its name, and of which the account has none that is public, or several.",
+    why="""the domain's records and the one that validates its certificates are made in that zone. Without `zone` it is
+the domain's parent, which need not be the zone's name.""",
+    example="domain: api.shop.example.com     # the hosted zone is example.com",
+    instead="""`zone: example.com`, or `zone_id` with the zone's id. A zone of another account needs a plan in that
+account, or a zone of its own for the domain.""",
+    basis=Basis.MOMENT,
+)
+
+CODES = (NOT_RETIRED, NO_ZONE)
+
+_ORPHAN = re.compile(r"To\s+work\s+with\s+(\S+)\s.{0,400}?hashicorp/aws\"\]\.(\w+)\s", re.DOTALL)
+_MODULE = re.compile(r'^module "(\w+)" \{$', re.MULTILINE)
+_ZONE = re.compile(r"(no matching|multiple) Route 53 Hosted Zones? (?:found|matched)")
+
+
+def refusal(words: str, stack: Stack, source: Source) -> Diagnostic | None:
+    """What Terraform's words of a refused plan come to, if they are of a kind that is known."""
+    orphans = {(address, alias) for address, alias in _ORPHAN.findall(_unboxed(words))}
+    left = _gone((alias for _, alias in orphans), stack)
+    if left:
+        return _not_retired(left, stack, source)
+    zone = _ZONE.search(_unboxed(words))
+    return _no_zone(zone[1] == "multiple", stack, source) if zone and stack.zone else None
+
+
+def left_behind(main: str, state: str, stack: Stack, source: Source) -> Diagnostic | None:
+    """What is to be said before Terraform is asked: of regions that main.tf had, or of which a local state tells."""
+    held = _gone(_aliases(state), stack)
+    if held:
+        return replace(_not_retired(held, stack, source), severity=Severity.WARNING)
+    gone = _gone(_MODULE.findall(main), stack)
+    if not gone:
+        return None
+    message = (
+        f"{_are_gone(gone)}, and main.tf has them until now: where that is applied, Terraform needs the providers once "
+        "more to delete what is there"
+    )
+    return NOT_RETIRED(message, source.key_span(("regions",)), _retire(gone, stack), Severity.WARNING)
+
+
+def _gone(aliases: Iterable[str], stack: Stack) -> Counter[str]:
+    """The regions of providers' aliases, and how often each is named, for which the stack has no provider."""
+    regions = {label(name): name for name in REGIONS}
+    provided = {label(name) for name in (*(region.name for region in stack.regions), *stack.retiring)}
+    return Counter(regions[alias] for alias in aliases if alias in regions.keys() - provided)
+
+
+def _aliases(state: str) -> Iterator[str]:
+    """The alias of the provider of every instance in a state; none where it cannot be read."""
+    try:
+        for resource in json.loads(state or "{}").get("resources", ()):
+            yield from [str(resource["provider"]).rpartition("].")[2]] * len(resource["instances"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return
+
+
+def _unboxed(words: str) -> str:
+    return re.sub(r"[╷│╵]", " ", words)
+
+
+def _not_retired(left: Counter[str], stack: Stack, source: Source) -> Diagnostic:
+    told = ", ".join(f"{count} of {name}" for name, count in sorted(left.items()))
+    message = (
+        f"{_are_gone(left)}, and the state still holds resources there ({told}): Terraform needs the providers once "
+        "more to delete them"
+    )
+    return NOT_RETIRED(message, source.key_span(("regions",)), _retire(left, stack))
+
+
+def _are_gone(regions: Iterable[str]) -> str:
+    names = sorted(regions)
+    return f"{', '.join(names)} {'are' if len(names) > 1 else 'is'} gone from `regions`"
+
+
+def _retire(regions: Iterable[str], stack: Stack) -> str:
+    return (
+        f"write `retiring: [{', '.join(sorted({*regions, *stack.retiring}))}]` for one apply, which deletes what is "
+        "there, and take it out again afterwards; or put back what was not meant to go"
+    )
+
+
+def _no_zone(has_several: bool, stack: Stack, source: Source) -> Diagnostic:
+    span = source.span(("zone",) if "zone" in source.names() else ("domain",))
+    if has_several:
+        message = f"the account has several hosted zones called `{stack.zone}`"
+        return NO_ZONE(
+            message, span, "write `zone_id` with the id of the public one that the domain is delegated to"
+        )
+    others = [f"`zone: {name}`" for name in parents(stack.domain) if name != stack.zone]
+    message = (
+        f"the account has no public hosted zone called `{stack.zone}`, which is to hold `{stack.domain}`"
+    )
+    hint = f"write the zone that is there ({' or '.join(others)}), or its `zone_id`; a private zone does not serve"
+    return NO_ZONE(message, span, hint)
