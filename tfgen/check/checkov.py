@@ -6,7 +6,6 @@ import dataclasses
 import json
 import posixpath
 import subprocess
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -58,10 +57,10 @@ def check_checkov(
     """What checkov finds, and whether it saw every resource. Without a Stack that cannot be told."""
     scanned = representative(stack) if stack else None
     texts = configuration(readable(scanned), "spec.yaml") if scanned else files
-    with tempfile.TemporaryDirectory(prefix="tfgen-") as folder:
-        copy = copied(texts, root, None, Path(folder) / "tree")
+    with process.temporary_folder() as folder:
+        copy = copied(texts, root, None, folder / "tree")
         try:
-            found = _scan(checkov, Path(folder), copy)
+            found = _scan(checkov, folder, copy)
         except (OSError, subprocess.TimeoutExpired, ValueError) as error:
             return [TOOL_FAILED(f"checkov: {error}")]
     diagnostics = [TOOL_FAILED(f"checkov cannot read {_shown(root, path)}") for path in found["errors"]]

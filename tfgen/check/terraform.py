@@ -6,7 +6,6 @@ import json
 import posixpath
 import re
 import subprocess
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -73,10 +72,10 @@ def check_terraform(
 ) -> list[Diagnostic]:
     """What `terraform fmt -check`, `init -backend=false` and `validate` find in a copy of the files."""
     seen = (process.EVERYTHING, None) if trust.everything else ("", tree)
-    with tempfile.TemporaryDirectory(prefix="tfgen-") as folder, terraform_environment(*seen) as environment:
+    with process.temporary_folder() as folder, terraform_environment(*seen) as environment:
         if not trust.everything:
             environment["GIT_ALLOW_PROTOCOL"] = "none"  # should a module be fetched that was not found before
-        runner = Terraform(terraform, copied(files, root, tree, Path(folder)), environment)
+        runner = Terraform(terraform, copied(files, root, tree, folder), environment)
         try:
             return [_shown(found, root) for found in (*_format(runner), *_validate(runner, trust))]
         except (OSError, subprocess.TimeoutExpired, ValueError) as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,16 +93,16 @@ def terraform_environment(more: str = "", tree: Path | None = None) -> Iterator[
     user's own are left alone, unless they lie in `tree`, which somebody else wrote.
     """
     environment = {**process.passed_on(_TERRAFORM, *filter(None, (more,))), **_QUIET}
-    with tempfile.TemporaryDirectory(prefix="tfgen-") as folder:
+    with process.temporary_folder() as folder:
         # providers leave their sockets behind when they are ended: they go with this folder
-        environment["TMPDIR"] = folder
+        environment["TMPDIR"] = str(folder)
         if tree and is_within(Path.home(), tree):
-            environment["HOME"] = folder
+            environment["HOME"] = str(folder)
         if tree and is_within(Path(environment.get("TF_PLUGIN_CACHE_DIR", os.devnull)), tree):
             del environment["TF_PLUGIN_CACHE_DIR"]
         configuration = _configuration()
         if configuration is None or (tree and is_within(configuration, tree)):
-            configuration = Path(folder) / "terraform.rc"
+            configuration = folder / "terraform.rc"
             configuration.write_text(_installation(provider_mirror(tree)), "utf-8")
         environment["TF_CLI_CONFIG_FILE"] = str(configuration)
         yield environment

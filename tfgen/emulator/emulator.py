@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, TypeVar
 
 from moto.core.base_backend import BackendDict
@@ -16,6 +14,7 @@ from moto.moto_server.werkzeug_app import (
     create_backend_app,
 )
 
+from tfgen import process
 from tfgen.emulator.chaos import Chaos
 from tfgen.emulator.control import Control
 from tfgen.emulator.dns import answer_api
@@ -125,7 +124,7 @@ def emulator(options: Options = _DEFAULT) -> Iterator[Emulator]:
     chaos = Chaos()
     missing: dict[str, int] = {}
     with contextlib.ExitStack() as opened:
-        scratch = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="tfgen-")))
+        scratch = opened.enter_context(process.temporary_folder())
         opened.callback(_forget)
         for patch in PATCHES:
             opened.enter_context(patch())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
-import tempfile
 import unicodedata
 import zipfile
 import zlib
@@ -11,13 +11,17 @@ from collections import defaultdict
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from tfgen import process
 from tfgen.diagnostics import Code, Diagnostic, Severity, has_errors
 from tfgen.package.folder import OUTSIDE, UNPACKABLE, File, code_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from tfgen.stack.package import Package
+
+    Scratch = Callable[[], Path]
+    """Makes a folder for what is installed, where anything is."""
 
 # "Request must be smaller than 69905067 bytes" is 50 MiB in base64; "Unzipped size must be smaller than
 # 262144000 bytes": https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
@@ -113,14 +117,14 @@ def build(package: Package, project: Path) -> tuple[bytes | None, list[Diagnosti
     try:
         if source.is_file():
             return _ready_made(source, package.code)
-        with tempfile.TemporaryDirectory(prefix="tfgen-", ignore_cleanup_errors=True) as scratch:
-            return _built(package, source, project, Path(scratch))
+        with contextlib.ExitStack() as opened:
+            return _built(package, source, project, lambda: opened.enter_context(process.temporary_folder()))
     except OSError as error:
         return None, [UNPACKABLE(f"`{package.code}` cannot be packaged: {error}")]
 
 
 def _built(
-    package: Package, folder: Path, project: Path, scratch: Path
+    package: Package, folder: Path, project: Path, scratch: Scratch
 ) -> tuple[bytes | None, list[Diagnostic]]:
     own, diagnostics = code_files(folder, package.code, project)
     if not own and not diagnostics:
@@ -140,12 +144,12 @@ def _built(
 
 
 def _dependencies(
-    package: Package, folder: Path, own: Iterable[File], scratch: Path
+    package: Package, folder: Path, own: Iterable[File], scratch: Scratch
 ) -> tuple[list[File], list[Diagnostic]]:
     if package.runtime.startswith("python") and (folder / "requirements.txt").is_file():
         from tfgen.package import pip
 
-        return pip.install(package, folder, scratch)
+        return pip.install(package, folder, scratch())
     if package.runtime.startswith("nodejs"):
         from tfgen.package import npm
 

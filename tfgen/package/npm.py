@@ -15,7 +15,7 @@ from tfgen.package.lock import lock_faults, manifest_faults
 from tfgen.package.requirements import RUNS_CODE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from tfgen.stack.package import Package
 
@@ -53,9 +53,9 @@ at the ready-made zip.""",
 
 
 def install(
-    package: Package, folder: Path, files: Iterable[File], scratch: Path
+    package: Package, folder: Path, files: Iterable[File], make_scratch: Callable[[], Path]
 ) -> tuple[list[File], list[Diagnostic]]:
-    """What the code folder's package-lock.json asks for, installed below `scratch`; its tarballs are of `files`."""
+    """What the code folder's package-lock.json asks for, installed in a new folder; its tarballs are of `files`."""
     diagnostic = _unlocked(package.code, folder)
     if diagnostic:
         return [], [diagnostic]
@@ -65,7 +65,7 @@ def install(
     if unsafe:
         return [], unsafe
     shown = f"{package.code}/package-lock.json"
-    npm = shutil.which("npm")
+    npm, scratch = shutil.which("npm"), make_scratch()
     if npm is None or _version(npm, scratch) < OLDEST:
         return [], [NO_NPM(f"`{shown}` needs npm {'.'.join(map(str, OLDEST))} or later on the PATH")]
     copy = scratch / "node"

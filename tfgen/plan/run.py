@@ -6,7 +6,6 @@ import contextlib
 import json
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,8 +92,7 @@ def plan_emulated(
 @contextlib.contextmanager
 def _copy(files: Mapping[str, bytes], kept: Kept) -> Iterator[Path]:
     """A folder that holds the files, and what is kept of Terraform's own."""
-    with tempfile.TemporaryDirectory(prefix="tfgen-") as scratch:
-        folder = Path(scratch)
+    with process.temporary_folder() as folder:
         for path, content in {**files, **kept.files}.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tfgen.process.child import Child
 from tfgen.process.environment import EVERYTHING, passed_on
-from tfgen.process.guarding import guarded
+from tfgen.process.guarding import guarded, temporary_folder
 from tfgen.process.program import Finished, run
 
-__all__ = ["EVERYTHING", "Finished", "guarded", "passed_on", "run"]
+__all__ = ["EVERYTHING", "Child", "Finished", "guarded", "passed_on", "run", "temporary_folder"]

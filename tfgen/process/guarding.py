@@ -1,52 +1,114 @@
-"""A guard over a run: what the run leaves behind when it is killed, the guard clears away."""
+"""A guard over this process: it starts what is run, and what is left when this process is killed, it clears away."""
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import fcntl
+import os
 import secrets
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, cast
 
-from tfgen.process.signals import signals_later
+_TRIES = 100
+_lock = threading.Lock()
+_guards: list[Guard] = []
+"""At most one: the process has one folder for what is temporary."""
 
-_guard: IO[str] | None = None
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A guard that runs."""
+
+    folder: Path
+    """For what is temporary; removed when this process has ended."""
+    lock: int
+    control: socket.socket
+    process: subprocess.Popen[bytes]
+
+    def close(self) -> None:
+        """Lets it clear up, and waits for that."""
+        self.control.close()
+        self.process.wait()
+        os.close(self.lock)
+
+
+def guard() -> Guard:
+    """The guard of this process, started when it is first asked for. Raises OSError if it cannot start."""
+    with _lock:
+        if not _guards:
+            _guards.append(_start())
+            atexit.register(_close)
+        return _guards[0]
+
+
+def _close() -> None:
+    with _lock:
+        while _guards:
+            _guards.pop().close()
 
 
 @contextlib.contextmanager
 def guarded() -> Iterator[Path]:
-    """A folder for everything temporary, and a guard: even if this process is killed, nothing is left.
+    """While the block lasts, `tempfile` puts its files into the guard's folder. Raises OSError if it cannot start."""
+    folder = guard().folder
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield folder
+    finally:
+        tempfile.tempdir = before
 
-    While the block lasts, `tempfile` puts its files there. Raises OSError if the guard cannot start.
-    """
-    global _guard  # the process has one, as it has one folder for temporary files
-    folder = Path(tempfile.gettempdir(), f"tfgen-{secrets.token_hex(4)}").absolute()
-    with signals_later() as release:
-        guard = subprocess.Popen(
-            [sys.executable, "-I", str(Path(__file__).with_name("guard.py")), str(folder)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        with guard:  # closes the pipe, and waits
-            if cast("IO[str]", guard.stdout).readline() != "ready\n":
-                raise OSError(f"cannot make {folder}")
-            before, tempfile.tempdir = tempfile.tempdir, str(folder)
-            _guard = guard.stdin
+
+@contextlib.contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder that is gone when the block ends, or the process. Raises OSError."""
+    with tempfile.TemporaryDirectory(dir=guard().folder, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def _start() -> Guard:
+    folder, lock = _locked_folder(Path(tempfile.gettempdir()).absolute())
+    ours, theirs = socket.socketpair()
+    program = str(Path(__file__).with_name("guard.py"))
+    try:
+        with theirs:
+            process = subprocess.Popen(
+                [sys.executable, "-I", "-S", program, str(folder), str(theirs.fileno())],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                # with the descriptor of the lock: it is held until both have ended
+                pass_fds=(theirs.fileno(), lock),
+                start_new_session=True,
+            )
+        if ours.recv(1) != b".":
+            raise OSError(f"the guard of {folder} does not start")
+    except BaseException:
+        ours.close()  # which ends it
+        os.close(lock)
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+        raise
+    return Guard(folder, lock, ours, process)
+
+
+def _locked_folder(parent: Path) -> tuple[Path, int]:
+    """A new folder, and a descriptor that locks it. Another run may take a folder for left behind until it is locked."""
+    for _ in range(_TRIES):
+        folder = parent / f"tfgen-run-{secrets.token_hex(4)}"
+        folder.mkdir(mode=0o700)
+        with contextlib.suppress(FileNotFoundError, BlockingIOError):
+            lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
             try:
-                release()
-                yield folder
-            finally:
-                tempfile.tempdir, _guard = before, None
-
-
-def tell_guard(line: str) -> None:
-    """Names a process group that began (`+123`) or ended (`-123`)."""
-    if _guard is not None:
-        with contextlib.suppress(OSError):  # a guard that is gone guards nothing, and harms nothing
-            _guard.write(f"{line}\n")
-            _guard.flush()
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if folder.stat().st_ino == os.fstat(lock).st_ino:
+                    return folder, lock
+            except BaseException:
+                os.close(lock)
+                raise
+    raise OSError(f"no folder can be locked in {parent}")

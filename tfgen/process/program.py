@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import signal
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tfgen.process.guarding import tell_guard
-from tfgen.process.signals import signals_later
+from tfgen.process.child import Child
 
 _GRACE_SECONDS = 10
 
@@ -33,37 +30,23 @@ def run(command: Sequence[str | Path], cwd: Path, environment: Mapping[str, str]
     terraform leaves provider processes behind when it is killed alone, or when its reader goes away.
     """
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        with signals_later() as release:
-            process = subprocess.Popen(
-                [str(word) for word in command],
-                cwd=cwd,
-                env=dict(environment),
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=err,
-                start_new_session=True,
-            )
+        descriptors = (out.fileno(), err.fileno())
+        with contextlib.closing(
+            Child(command, cwd, environment, descriptors, patience=_GRACE_SECONDS)
+        ) as child:
             try:
-                tell_guard(f"+{process.pid}")
-                release()
-                status = process.wait(timeout)
+                status = child.wait(timeout)
             except BaseException:
-                _signal(process, signal.SIGTERM)
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(_GRACE_SECONDS)
+                try:
+                    child.interrupt()
+                    with contextlib.suppress(subprocess.TimeoutExpired):
+                        child.wait(_GRACE_SECONDS)
+                finally:  # also what did not obey, or is not waited for by who asks twice
+                    child.kill()
+                    child.wait()
                 raise
-            finally:  # also what ignored the first signal, and what a program left behind that ended by itself
-                _signal(process, signal.SIGKILL)
-                process.wait()
-                tell_guard(f"-{process.pid}")
         texts = []
         for file in (out, err):
             file.seek(0)
             texts.append(file.read().decode("utf-8", "replace"))
         return Finished(status, *texts)
-
-
-def _signal(process: subprocess.Popen[bytes], number: int) -> None:
-    # macOS: a group of which nothing is left but what was not waited for may not be signalled
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, number)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import select
-import signal
 import socket
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, cast
+
+from tfgen.process import Child
 
 _OUTPUT_LIMIT = 1 << 20
 """Bytes of output kept between two calls of `output`; a handler may print for ever."""
@@ -35,23 +35,17 @@ class Process:
 
     def __init__(self, command: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> None:
         self._socket, theirs = socket.socketpair()
+        self._printing, writing = os.pipe()
+        self._is_open = True
         try:
             with theirs:
-                self._child = subprocess.Popen(
-                    [*command, str(theirs.fileno())],
-                    cwd=cwd,
-                    env=dict(environment),
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.STDOUT,
-                    pass_fds=(theirs.fileno(),),
-                    start_new_session=True,
-                )
+                self._child = Child(command, cwd, environment, (writing, writing, theirs.fileno()))
         except BaseException:
             self._socket.close()
+            os.close(self._printing)
             raise
-        self._pipe = cast("IO[bytes]", self._child.stdout)
-        self._printing = self._pipe.fileno()
+        finally:
+            os.close(writing)
         os.set_blocking(self._printing, False)
         self._printed = bytearray()
         self._poll = select.poll()
@@ -64,7 +58,7 @@ class Process:
 
     @property
     def is_running(self) -> bool:
-        return self._child.poll() is None
+        return self._child.is_running
 
     def send(self, line: bytes, seconds: float) -> None:
         """Raises EndedError if the process has ended, TimeoutError if it does not read."""
@@ -111,22 +105,21 @@ class Process:
         self._socket.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._child.wait(patience)
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._child.pid, signal.SIGKILL)
+        self._child.kill()
         status = self._child.wait()
+        self._child.close()
         self._read_printed()
-        self._pipe.close()
+        self._is_open = False
+        os.close(self._printing)
         return status
 
     def kill(self) -> None:
         """Ends the process while another thread waits for it, which then gets EndedError."""
-        if self._child.poll() is None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._child.pid, signal.SIGKILL)
+        self._child.kill()
 
     def _read_printed(self) -> None:
         """Takes what is in the pipe now, or as much of it as a pipe holds: it may be filled for ever."""
-        for _ in range(0 if self._pipe.closed else _PIPE_READS):
+        for _ in range(_PIPE_READS if self._is_open else 0):
             try:
                 chunk = os.read(self._printing, 1 << 16)
             except BlockingIOError:

@@ -43,6 +43,6 @@ def _foreign(root: Path) -> str:
 
 def _install(root: Path, folder: Path) -> None:
     own, _ = files_below(root, "package", root, lambda name: name.startswith("node_modules/"))
-    found, diagnostics = npm.install(Package("package", "nodejs", ARCHITECTURE), root, own, folder)
+    found, diagnostics = npm.install(Package("package", "nodejs", ARCHITECTURE), root, own, lambda: folder)
     if diagnostics or not found:
         raise NotRunHereError(diagnostics[0].message if diagnostics else "nothing was installed")
