@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,16 @@ def until(is_true: Callable[[], bool]) -> bool:
             return False
         time.sleep(0.02)
     return True
+
+
+@contextlib.contextmanager
+def started(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A program that is killed when the block ends."""
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def is_running(pid: int) -> bool:
@@ -115,6 +126,7 @@ def test_a_signal_at_the_start_ends_what_was_just_started(
         signal.raise_signal(signal.SIGTERM)
         return answer
 
+    monkeypatch.setattr(program, "_GRACE_SECONDS", 0.2)
     line, reader = process.Child._line, os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     writer = os.open(pipe, os.O_WRONLY)  # or the pipe would end before the shell opens it
     monkeypatch.setattr(process.Child, "_line", told)
@@ -161,13 +173,12 @@ def running_below(pid: int) -> set[int]:
 def test_what_detached_itself_ends_with_the_run(
     way: str, number: int, tmp_path: Path, interruptible: None
 ) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", RUN, str(tmp_path), LEAVE[way], "300"], stderr=subprocess.DEVNULL
-    ) as tfgen:
+    with started([sys.executable, "-c", RUN, str(tmp_path), LEAVE[way], "300"]) as tfgen:
         assert until((tmp_path / "started").exists)
         there = running_below(tfgen.pid)
         assert len(there) >= 3, "a guard, a shell, and what it left"
         tfgen.send_signal(number)
+        tfgen.wait()
     assert until(lambda: not any(is_running(pid) for pid in there)), there
     assert until(lambda: not list(tmp_path.glob("tfgen-run-*")))
 
@@ -182,10 +193,12 @@ def test_the_next_run_clears_up_after_a_guard_that_was_killed(tmp_path: Path) ->
     (tmp_path / "tfgen-run-0123abcd").symlink_to(elsewhere)
     (tmp_path / "tfgen-run-mine").mkdir()
     there = {"elsewhere", "tfgen-run-0123abcd", "tfgen-run-mine"}
-    with subprocess.Popen(begun) as dead, subprocess.Popen(begun) as alive:
+    with started(begun) as dead, started(begun) as alive:
         assert until(lambda: len(running_below(dead.pid)) == len(running_below(alive.pid)) == 3)
         left = running_below(dead.pid)
-        for pid in (dead.pid, *left - {max(left)}):
+        guards = {pid for pid in left if b"guard.py" in Path(f"/proc/{pid}/cmdline").read_bytes()}
+        assert len(guards) == 1
+        for pid in (dead.pid, *guards):
             os.kill(pid, signal.SIGKILL)
         dead.wait()
         live = {path.name for path in tmp_path.glob("tfgen-run-*")} - there
@@ -194,7 +207,6 @@ def test_the_next_run_clears_up_after_a_guard_that_was_killed(tmp_path: Path) ->
         assert until(lambda: not any(is_running(pid) for pid in left))
         assert len({path.name for path in tmp_path.glob("tfgen-run-*")} - there) == 1
         assert len(running_below(alive.pid)) == 3
-        alive.kill()
     assert until(lambda: {path.name for path in tmp_path.iterdir()} - {"started"} == there)
     assert (elsewhere / "kept").exists()
 

@@ -119,7 +119,9 @@ class Guard:
         return max(_PAUSE_SECONDS, min(ends) - time.monotonic()) if ends else None
 
     def _accept(self) -> None:
-        message, descriptors, _, _ = socket.recv_fds(self._run, 1, _MOST_DESCRIPTORS)
+        message, descriptors = b"", [0]
+        with contextlib.suppress(OSError):
+            message, descriptors, _, _ = socket.recv_fds(self._run, 1, _MOST_DESCRIPTORS)
         if not message:
             self._is_over = True
             self._selector.unregister(self._run)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tfgen.process.child import Child
+from tfgen.process.guarding import guard
 
 _GRACE_SECONDS = 10
 
@@ -29,6 +30,7 @@ def run(command: Sequence[str | Path], cwd: Path, environment: Mapping[str, str]
     Its output goes to files and its children share its process group, which is ended with it, however it ends:
     terraform leaves provider processes behind when it is killed alone, or when its reader goes away.
     """
+    environment = _with_own_folder(environment)
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         descriptors = (out.fileno(), err.fileno())
         with contextlib.closing(
@@ -50,3 +52,11 @@ def run(command: Sequence[str | Path], cwd: Path, environment: Mapping[str, str]
             file.seek(0)
             texts.append(file.read().decode("utf-8", "replace"))
         return Finished(status, *texts)
+
+
+def _with_own_folder(environment: Mapping[str, str]) -> Mapping[str, str]:
+    """With TMPDIR inside the guard's folder: what is left there goes with it, and what was given it is found by it."""
+    folder = str(guard().folder)
+    return (
+        environment if environment.get("TMPDIR", "").startswith(folder) else {**environment, "TMPDIR": folder}
+    )
