@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tfgen import process
 from tfgen.check.hcl.provider_version import LOCK
 from tfgen.check.terraform import Terraform, hinted, init_failed, initialise, told
 from tfgen.check.tools import TOOL_FAILED
