@@ -47,6 +47,11 @@ class Target:
         return {**self.files, **spec}
 
     @cached_property
+    def is_whole(self) -> bool:
+        """Whether no function of Terraform's reads what lies beside the files, whose change nobody here sees."""
+        return self.tree is None or not any(map(names_reader, self.files.values()))
+
+    @cached_property
     def lines(self) -> Lines | None:
         """What of the spec caused each line of main.tf, where the spec is known."""
         return Lines(self.stack) if self.stack else None
@@ -133,12 +138,9 @@ def _with_tool(name: str, target: Target, options: Options) -> list[Diagnostic]:
         options.progress(name)
         return _run_tool(name, program, target, options.trust)
 
-    if target.tree and any(map(names_reader, target.files.values())):
-        found = check()  # it depends on more files than these
-    else:
-        found = _cached(
-            name, target, options, check, tools.identity(program), f"{target.tree} {options.trust}"
-        )
+    if not target.is_whole:
+        options = dataclasses.replace(options, use_cache=False)
+    found = _cached(name, target, options, check, tools.identity(program), f"{target.tree} {options.trust}")
     if _rests_on_input(found):
         options.ran(name)
     return found

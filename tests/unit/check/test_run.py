@@ -137,6 +137,23 @@ def test_what_a_machine_or_a_network_fails_is_not_kept(
     assert len(asked) == 2
 
 
+def test_what_reads_other_files_is_not_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "terraform"
+    program.touch()
+    asked: list[str] = []
+
+    def find(name: str, *_: object) -> list[Diagnostic]:
+        asked.append(name)
+        return []
+
+    monkeypatch.setitem(checks._TOOLS, "terraform", (lambda: program, tools.TERRAFORM_MISSING))
+    monkeypatch.setattr(checks, "_run_tool", find)
+    for text in ('locals {\n  a = templatefile("a", {})\n}\n', 'locals {\n  a = "templatefile"\n}\n'):
+        for _ in range(2):
+            run(Target({"main.tf": text}), Options(frozenset({"terraform"})))
+    assert len(asked) == 3
+
+
 def test_the_same_spec_elsewhere_has_findings_of_its_own(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

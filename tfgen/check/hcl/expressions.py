@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
+from tfgen.check.hcl.directives import Directives
 from tfgen.check.hcl.file import BrokenError
 from tfgen.check.hcl.model import UNKNOWN, Entry, Expression, Literal, Reference, Unknown
 from tfgen.check.hcl.scanner import Hole
@@ -16,8 +17,6 @@ from tfgen.check.hcl.tree import Piece, ToTree, is_node
 from tfgen.diagnostics import Span
 
 BUILT_IN = frozenset({"each", "count", "self", "path", "terraform"})
-_DIRECTIVE = re.compile(r"\s*(?P<word>if|for|else|endif|endfor)\b")
-_DIRECTIVE_FOR = re.compile(r"\s*for\s+(?P<first>[\w-]+)\s*(?:,\s*(?P<second>[\w-]+)\s*)?\bin\b")
 _PLAIN = re.compile(r"\s*(?P<path>[a-zA-Z_][\w-]*(?:\.[a-zA-Z_][\w-]*)*)\s*")
 _FRAGMENT = "_=("  # what makes an expression a file
 _STEPS = ("get_attr_expr_term", "index_expr_term", "attr_splat_expr_term", "full_splat_expr_term")
@@ -106,33 +105,13 @@ class ExpressionReader:
         if not holes:
             return Expression(span, plain_text(self.piece.word(node)))
         references: list[Reference] = []
-        scopes = [bound]
+        directives = Directives(self.piece.file, bound)
         for hole in holes:
-            self._fill(hole, scopes, references)
+            if entered := directives.enter(hole):
+                offset, inner = entered
+                self._fragment(hole.structure[offset:], hole.start + offset, inner, references)
+        directives.finish()
         return Expression(span, references=tuple(references))
-
-    def _fill(self, hole: Hole, scopes: list[frozenset[str]], references: list[Reference]) -> None:
-        offset = 0
-        names: set[str] = set()
-        if hole.directive:
-            directive = _DIRECTIVE.match(hole.structure)
-            word = directive["word"] if directive else ""
-            if directive is None or (word == "endfor" and len(scopes) == 1):
-                raise self.piece.file.broken(
-                    f"`%{{{hole.structure}}}` is no directive", hole.start, hole.start + 1
-                )
-            if word == "endfor":
-                scopes.pop()
-            if word in ("else", "endif", "endfor"):
-                return
-            offset = directive.end()
-            if word == "for" and (loop := _DIRECTIVE_FOR.match(hole.structure)):
-                offset = loop.end()
-                names = {self.piece.file.text[slice(*(hole.start + at for at in loop.span(group)))]
-                         for group in ("first", "second") if loop[group]}  # fmt: skip
-        self._fragment(hole.structure[offset:], hole.start + offset, scopes[-1], references)
-        if names:
-            scopes.append(scopes[-1] | names)
 
     def _fragment(
         self, structure: str, start: int, bound: frozenset[str], references: list[Reference]

@@ -54,7 +54,7 @@ def read_json(file: File) -> Node:
 class _Reader:
     def __init__(self, file: File) -> None:
         self.file = file
-        self.position = 1 if file.text.startswith("\ufeff") else 0
+        self.position = 0
 
     def next(self) -> re.Match[str] | None:
         """The next token; None at the end."""

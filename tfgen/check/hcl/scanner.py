@@ -29,6 +29,7 @@ _CODE = re.compile(
       | (?P<open>[({[])
       | (?P<close>[)}\]])
       | (?P<quote>")
+      | (?P<scope>::)
       | (?P<newline>\n)(?=(?P<next>[ \t]*(?:&&|\|\||[=!]=|[?*%+<>]|/(?![/*])))?)
       | (?P<blank>!(?=\s*!)|~(?=\})|\A\ufeff)
       | (?P<letters>[^\W\x00-\x7f]+)""",
@@ -82,7 +83,7 @@ class Scanner:
             elif part in ("heredoc", "mark"):
                 position = self._heredoc(match)
                 piece = _underscores(position - match.start())
-            elif part == "letters":
+            elif part in ("letters", "scope"):  # the grammar knows no namespace but `provider::x::`
                 piece = "_" * len(piece)
             else:
                 piece = re.sub(r"[^\n]", " ", piece)

@@ -82,7 +82,7 @@ CODES = (UNKNOWN_ARGUMENT, MISSING_ARGUMENT, COMPUTED, BLOCK_COUNT, DEPRECATED)
 _META_ARGUMENTS = {
     "resource": {"count", "for_each", "depends_on", "provider"},
     "data": {"count", "for_each", "depends_on", "provider"},
-    "provider": {"alias", "version"},
+    "provider": {"alias", "version", "for_each"},  # OpenTofu has for_each
 }
 _META_BLOCKS = {"resource": {"lifecycle", "provisioner", "connection"}, "data": {"lifecycle"}}
 

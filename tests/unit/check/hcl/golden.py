@@ -11,14 +11,19 @@ from tfgen.diagnostics import Diagnostic, in_order
 
 CASES = Path(__file__).parents[3] / "cases" / "hcl"
 CHECKS = ("configuration", "syntax", "schema")
-"""Their bad cases are folders of CASES; "good" and tfgen's own modules have nothing to find."""
+"""Their bad cases are folders of CASES; "good", "public" and tfgen's own modules have nothing to find."""
+
+
+def main(case: Path) -> str:
+    """What the one file of a case is called as a root."""
+    return "main.tf.json" if case.name.endswith(".json") else "main.tf"
 
 
 def tree(case: Path) -> dict[str, str]:
     """The files of a case: a folder, or one file that is a root by itself."""
     if case.is_file():
-        return {"main.tf": case.read_text("utf-8")}
-    found = sorted(path for path in case.rglob("*") if path.is_file())
+        return {main(case): case.read_text("utf-8")}
+    found = sorted(path for path in case.rglob("*") if path.is_file() and "/." not in path.as_posix())
     return {path.relative_to(case).as_posix(): path.read_bytes().decode() for path in found}
 
 
@@ -40,6 +45,11 @@ def line(case: Path, diagnostic: Diagnostic) -> str:
 def bad_cases(check: str) -> list[Path]:
     """The bad cases of a check."""
     return sorted(path for path in (CASES / check).iterdir() if path.suffix != ".txt")
+
+
+def public_cases() -> list[Path]:
+    """Folders in the styles of public modules, in which there is nothing to find."""
+    return sorted((CASES / "public").iterdir())
 
 
 def told(check: str) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from tests.unit.check.hcl.golden import CASES, CHECKS, bad_cases, diagnostics, golden, told
+from tests.unit.check.hcl.golden import CASES, CHECKS, bad_cases, diagnostics, golden, public_cases, told
 from tfgen.check.hcl.model import UNKNOWN, Block, Expression
 from tfgen.check.hcl.parse import parse
 from tfgen.check.hcl.syntax import check_syntax
+from tfgen.diagnostics import Severity
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -24,6 +26,11 @@ def test_bad_cases_give_the_golden_findings(check: str) -> None:
 
 def test_every_construct_of_the_language_passes() -> None:
     assert diagnostics(CASES / "good") == []
+
+
+@pytest.mark.parametrize("case", public_cases(), ids=lambda case: case.name)
+def test_what_public_modules_write_is_no_mistake(case: Path) -> None:
+    assert [it for it in diagnostics(case) if it.severity is not Severity.NOTE] == []
 
 
 def test_every_shipped_module_passes() -> None:

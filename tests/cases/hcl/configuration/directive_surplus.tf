@@ -1,0 +1,6 @@
+locals {
+  a = <<-EOT
+    %{ for x in [] }${x}%{ endfor }
+    %{ endif }
+  EOT
+}

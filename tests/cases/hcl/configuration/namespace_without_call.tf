@@ -1,0 +1,3 @@
+locals {
+  a = provider::aws::arn_parse
+}

@@ -1,0 +1,7 @@
+resource "aws_sqs_queue" "this" {
+  name = local.name
+}
+
+variable "suffix" {
+  default = ""
+}

@@ -1,0 +1,6 @@
+locals {
+  a = local.b
+  shared = {
+    x = 1
+  }
+}

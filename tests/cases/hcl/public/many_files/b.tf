@@ -1,0 +1,4 @@
+locals { b = local.c }
+locals {
+  c = 1
+}

@@ -1,0 +1,1 @@
+output "a" { value = merge(local.shared, { a = local.a }) }

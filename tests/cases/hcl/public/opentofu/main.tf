@@ -1,0 +1,3 @@
+output "tool" { value = local.tool }
+
+output "more" { value = local.more }

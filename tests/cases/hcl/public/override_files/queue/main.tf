@@ -1,0 +1,2 @@
+variable "name" {}
+variable "delay" { default = 0 }

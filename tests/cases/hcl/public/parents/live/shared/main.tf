@@ -1,0 +1,5 @@
+output "region" {
+  value = data.aws_region.here.name
+}
+
+data "aws_region" "here" {}

@@ -1,0 +1,2 @@
+variable "base" { type = string }
+output "long" { value = "service-${var.base}" }

@@ -1,0 +1,4 @@
+resource "aws_lambda_alias" "this" {
+  name          = "live"
+  function_name = "x"
+}

@@ -1,0 +1,5 @@
+locals {
+  a = { # why
+    for key, value in local.b : key => value
+  }
+}

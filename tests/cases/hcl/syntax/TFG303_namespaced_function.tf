@@ -1,0 +1,3 @@
+locals {
+  a = core::max(local.b, 1)
+}

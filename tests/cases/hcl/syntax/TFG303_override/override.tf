@@ -1,0 +1,7 @@
+variable "name" {
+  default = "x"
+  validation {
+    condition     = var.name != local.other
+    error_message = "No."
+  }
+}

@@ -1,0 +1,12 @@
+provider "aws" {
+  region = "eu-west-1"
+}
+
+module "a" {
+  source    = "./modules/region"
+  providers = { aws.other = aws }
+}
+
+module "b" {
+  source = "./modules/region"
+}

@@ -1,0 +1,3 @@
+data "aws_region" "here" {
+  provider = aws.other
+}

@@ -1,0 +1,3 @@
+variable "regoin" {
+  default = "eu-west-1"
+}
