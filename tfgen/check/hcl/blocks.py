@@ -81,7 +81,7 @@ def duplicates(module: Module) -> Iterator[Diagnostic]:
 
 def _declarations(blocks: Collection[Block]) -> Iterator[tuple[str, str, Span]]:
     for block in blocks:
-        if block.type in ("variable", "output", "module", "check", "resource", "data", "ephemeral"):
+        if block.type in ("variable", "output", "module", "check", "resource", "data", "ephemeral", "action"):
             yield block.type, ".".join(block.labels), block.span
         elif block.type == "locals":
             for attribute in block.attributes.values():

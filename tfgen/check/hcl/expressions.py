@@ -49,8 +49,10 @@ class ExpressionReader:
                     child.children for child in inner.children if is_node(child) and child.data == "arguments"
                 )
                 arguments = tuple(self.read(child, bound) for child in chain(*lists) if is_node(child))
-                references = _all_references(arguments)
-                if self.piece.word(inner.children[0]) in ("try", "can"):
+                function = self.piece.word(inner.children[0])
+                # `convert(value, type)`: the words of a type are no references.
+                references = _all_references(arguments[:1] if function == "convert" else arguments)
+                if function in ("try", "can"):
                     references = tuple(replace(reference, tried=True) for reference in references)
                 return Expression(span, references=references, arguments=arguments)
             case "int_lit":

@@ -48,7 +48,7 @@ class _Strings(Enum):
 _ADDRESSES = ("depends_on", "from", "ignore_changes", "provider", "providers", "replace_triggered_by", "to")
 _LITERALS = {
     "variable": {"default", "description", "type"},
-    "module": {"source", "version"},
+    "output": {"type"},
     "terraform": {"required_version"},
 }
 _LITERAL_BLOCKS = ("backend", "cloud", "required_providers", "workspaces")

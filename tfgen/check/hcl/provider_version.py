@@ -72,7 +72,7 @@ class Provider:
         terms = [term for it in self.constraints for term in it.terms or ()]
         named = [term.version for term in terms]
         after = [(major, minor, patch + 1) for major, minor, patch in named]
-        floors = [(major, 0, 0) for major in MAJORS]
+        floors = [(major, 0, 0) for major in range(MAJORS[-1] + 1)]
         candidates = {*named, *after, *floors, OLDEST, _NEWEST, *more}
         return [it for it in sorted(candidates) if _exists(it) and all(term.allows(it) for term in terms)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator
 
 from tfgen.check.hcl.model import Block
@@ -33,7 +32,7 @@ UNKNOWN_PROVIDER = Code(
     "TFG309",
     "resource of an unknown provider",
     finds="""a resource whose type begins with no provider that `required_providers` lists or HashiCorp
-publishes.""",
+publishes; a note where it resembles none of them.""",
     why="`terraform init` looks for `hashicorp/NAME` and fails; most often the type is misspelt.",
     example='resource "asw_lambda_function" "get" {}',
     instead="the right type, or the provider's source under `required_providers`.",
@@ -83,14 +82,14 @@ def missing_aliases(call: Block, child: Scope) -> Iterator[Diagnostic]:
 
 
 def unknown_providers(scope: Scope) -> Iterator[Diagnostic]:
-    """Resources whose type begins with no known provider, once for each provider: TFG309."""
+    """Types that begin with no known provider, each once: TFG309. Whose provider is all but known are misspelt."""
     known = scope.required_providers | _HASHICORP
-    reported: Counter[str] = Counter()
+    told: set[str] = set()
     for address, block in scope.resources.items():
-        provider = address[-2].split("_")[0]
-        if provider in known or "provider" in block.attributes:
-            continue
-        reported[provider] += 1
-        if reported[provider] == 1:
-            message = f"`{address[-2]}` belongs to no provider that is declared"
-            yield UNKNOWN_PROVIDER(message, block.span, closest(provider, sorted(known)))
+        type_ = address[-2]
+        provider = type_.split("_")[0]
+        if provider not in known and "provider" not in block.attributes and type_ not in told:
+            told.add(type_)
+            hint = closest(provider, sorted(known))
+            message = f"`{type_}` belongs to no provider that is declared"
+            yield UNKNOWN_PROVIDER(message, block.span, hint, None if hint else Severity.NOTE)

@@ -23,7 +23,9 @@ CODES = (UNDECLARED,)
 # Arguments whose words are no references, by the block they stand in.
 _NO_REFERENCES = {
     "variable": {"type"},
+    "output": {"type"},
     "lifecycle": {"ignore_changes"},
+    "action_trigger": {"events"},
     "provisioner": {"when", "on_failure"},
     "moved": {"from", "to"},
     "removed": {"from"},
@@ -31,8 +33,12 @@ _NO_REFERENCES = {
     "resource": {"provider"},
     "data": {"provider"},
     "ephemeral": {"provider"},
+    "action": {"provider"},
     "module": {"providers"},
 }
+
+
+_KINDS = {"data": "data source", "ephemeral": "ephemeral resource", "action": "action"}
 
 
 def undeclared(module: Module, scope: Scope, children: Mapping[str, Scope | None]) -> Iterator[Diagnostic]:
@@ -70,13 +76,13 @@ def _missing(
         elif root == "module" and len(rest) > 1 and (child := children.get(name)):
             yield from _missing_output(reference, child)
         return
-    size = 3 if root in ("data", "ephemeral") else 2
+    size = 3 if root in _KINDS else 2
     address = reference.names[:size]
     if len(address) < size:
         hint = f'a string is quoted: "{root}"' if size == 2 else None
         yield UNDECLARED(f"`{'.'.join(address)}` is no reference", reference.span, hint)
     elif address not in scope.resources:
-        what = {"data": "data source", "ephemeral": "ephemeral resource"}.get(root, "resource")
+        what = _KINDS.get(root, "resource")
         known_addresses = [".".join(it) for it in scope.resources]
         name = ".".join(address)
         yield UNDECLARED(f"no {what} `{name}` is declared", reference.span, closest(name, known_addresses))

@@ -65,7 +65,7 @@ def _resources(blocks: Collection[Block]) -> Iterator[tuple[tuple[str, ...], Blo
     for block in blocks:
         if block.type == "resource" and len(block.labels) == 2:
             yield block.labels, block
-        elif block.type in ("data", "ephemeral") and len(block.labels) == 2:
+        elif block.type in ("data", "ephemeral", "action") and len(block.labels) == 2:
             yield (block.type, *block.labels), block
         elif block.type == "check":
             yield from _resources([inner for inner in block.blocks if inner.type == "data"])

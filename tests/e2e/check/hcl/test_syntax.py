@@ -19,15 +19,15 @@ from tfgen.check.hcl.scope import Scope, target_of
 pytestmark = pytest.mark.terraform
 
 # These fail in `terraform init`, which looks for modules and providers.
-_REFUSED_BY_INIT = ("TFG307_missing", "TFG307_outside", "TFG309_provider")
+_REFUSED_BY_INIT = ("TFG307_missing", "TFG307_outside", "TFG309_provider", "TFG309_other")
 _REFUSED_BY_PLAN = ("TFG308_itself",)
 # An import has to stand in a root, and these cases are called as modules of one.
 _ROOTS = ("TFG303_import", "TFG303_import_in_module", "TFG310_import_in_module")
 # An empty folder is a module that makes nothing; what is not covered may be right.
 _ACCEPTED = ("TFG307_empty", "TFG316_not_covered", "TFG332_only_passed")
 _IMPORTING = ("imports",)
-# What needs a provider that no mirror of ours has, or a registry, or is OpenTofu's.
-_OUT_OF_REACH = ("opentofu", "other_providers", "registry_modules")
+# What needs a provider that no mirror of ours has, or a registry, or is OpenTofu's or a newer Terraform's.
+_OUT_OF_REACH = ("actions", "opentofu", "other_providers", "registry_modules")
 _OFFLINE = """\
 provider "aws" {
   region                      = "eu-west-1"
