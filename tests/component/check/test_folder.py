@@ -43,7 +43,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_folder_is_read_with_what_it_calls_in_its_tree(repository: Path) -> None:
-    assert list(read_folder(Path("prod"), repository)) == [
+    assert list(read_folder(Path("prod"), repository)[0]) == [
         "../modules/a/main.tofu",
         "../modules/b/override.tf",
         "prod/.shared/main.tf",
@@ -51,11 +51,11 @@ def test_a_folder_is_read_with_what_it_calls_in_its_tree(repository: Path) -> No
         "prod/main.tf",
         "prod/nested/x.tf.json",
     ]
-    assert "../modules/a/main.tofu" not in read_folder(Path("prod"), repository / "live")
+    assert "../modules/a/main.tofu" not in read_folder(Path("prod"), repository / "live")[0]
 
 
 def test_a_copy_lies_as_the_folder_does_and_has_what_lies_beside(repository: Path, tmp_path: Path) -> None:
-    files = read_folder(Path("prod"), repository)
+    files, _ = read_folder(Path("prod"), repository)
     root = copied(files, "prod", repository, tmp_path / "copy")
     assert root == tmp_path / "copy/live/prod"
     for path in files:

@@ -140,6 +140,8 @@ def test_what_a_machine_or_a_network_fails_is_not_kept(
 def test_what_reads_other_files_is_not_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     program = tmp_path / "terraform"
     program.touch()
+    (tmp_path / "a").touch()
+    monkeypatch.chdir(tmp_path)
     asked: list[str] = []
 
     def find(name: str, *_: object) -> list[Diagnostic]:
@@ -150,7 +152,7 @@ def test_what_reads_other_files_is_not_kept(monkeypatch: pytest.MonkeyPatch, tmp
     monkeypatch.setattr(checks, "_run_tool", find)
     for text in ('locals {\n  a = templatefile("a", {})\n}\n', 'locals {\n  a = "templatefile"\n}\n'):
         for _ in range(2):
-            run(Target({"main.tf": text}), Options(frozenset({"terraform"})))
+            run(Target({"main.tf": text}, tree=tmp_path), Options(frozenset({"terraform"})))
     assert len(asked) == 3
 
 

@@ -29,7 +29,7 @@ _CODE = re.compile(
       | (?P<open>[({[])
       | (?P<close>[)}\]])
       | (?P<quote>")
-      | (?P<scope>::)
+      | (?P<scope>[ \t]*::[ \t]*)
       | (?P<newline>\n)(?=(?P<next>[ \t]*(?:&&|\|\||[=!]=|[?*%+<>]|/(?![/*])))?)
       | (?P<blank>!(?=\s*!)|~(?=\})|\A\ufeff)
       | (?P<letters>[^\W\x00-\x7f]+)""",

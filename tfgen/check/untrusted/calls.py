@@ -30,7 +30,9 @@ READERS = frozenset(
 """Terraform's functions that read files. Source: `terraform metadata functions -json`, Terraform 1.11."""
 
 _CALL = re.compile(rf"(?<![\w.-])(?P<name>{'|'.join(sorted(READERS, key=len, reverse=True))})\s*\(")
-_PROVIDER_FUNCTION = re.compile(r"(?<![\w-])provider\s*::\s*([\w-]+)\s*::")
+_SCOPED = re.compile(r"(?<![\w-])provider__\w[\w-]*")
+"""`provider::x::y` as the scanner gives it."""
+_PROVIDER_FUNCTION = re.compile(r"provider\s*::\s*([\w-]+)\s*::")
 _FOR = re.compile(r"(?<![\w.-])for\s+([\w-]+)\s*(?:,\s*([\w-]+)\s*)?in\b")
 _ITERATOR = re.compile(r"(?<![\w.-])iterator\s*=\s*([\w-]+)")
 _DYNAMIC = re.compile(r"(?<![\w.-])dynamic\s+(\S+)")
@@ -99,9 +101,10 @@ class Text:
     def provider_functions(self) -> Iterator[tuple[str, Span]]:
         """The local names of providers whose functions are called."""
         for code in self.codes:
-            for found in _PROVIDER_FUNCTION.finditer(code.structure):
-                span = self.file.span(code.start + found.start(), code.start + found.end())
-                yield found[1], self.place or span
+            for scoped in _SCOPED.finditer(code.structure):
+                found = _PROVIDER_FUNCTION.match(self.file.text, code.start + scoped.start())
+                if found:
+                    yield found[1], self.place or self.file.span(*found.span())
 
     def loops(self) -> dict[str, list[Code]]:
         """What each name goes through that `for` binds; nothing for one that a dynamic block binds."""
