@@ -146,6 +146,54 @@ def test_commands_alone_read_arguments_and_write() -> None:
             assert not [ast.unparse(node) for node in _nodes(path) if _is_of_commands(node)], name
 
 
+def test_what_is_printed_passes_the_console() -> None:
+    """Where the words of others are made harmless. A callback of typer's is no command, and prints nothing either."""
+    own = {"tfgen.cli.console", "tfgen.cli.interrupts"}
+    modules = {module for module in FILES if module.startswith("tfgen.cli")} - own
+    for module in modules:
+        found = [ast.unparse(node) for node in _nodes(FILES[module]) if _prints(node)]
+        assert not found, f"{module}: use put or talk"
+    others = FILES.keys() - modules - own - {f"tfgen.{name[:-3].replace('/', '.')}" for name in PROGRAMS}
+    for module in others:
+        assert not [node for node in _nodes(FILES[module]) if _prints(node)], module
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        "print(1)",
+        "sys.stdout.write(a)",
+        "sys.stderr.buffer.write(a)",
+        "os.write(2, a)",
+        "typer.echo(a)",
+        "click.secho(a)",
+        "console.print(a)",
+        "rich.print(a)",
+        "warnings.warn(a)",
+        "traceback.print_exc()",
+        "logging.error(a)",
+        "out = sys.__stderr__",
+    ),
+)
+def test_a_print_that_avoids_it_is_found(text: str) -> None:
+    assert any(map(_prints, ast.walk(ast.parse(text))))
+
+
+def _prints(node: ast.AST) -> bool:
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "sys":
+        return node.attr in ("__stdout__", "__stderr__")
+    if not isinstance(node, ast.Call):
+        return False
+    called = ast.unparse(node.func)
+    name = called.rpartition(".")[2]
+    if called.startswith(("sys.stdout.", "sys.stderr.")):
+        return name in ("write", "writelines", "print")
+    return name in ("print", "echo", "secho", "print_exc") or called in _OTHER_WAYS
+
+
+_OTHER_WAYS = ("os.write", "warnings.warn", "logging.error", "logging.warning", "logging.exception")
+
+
 def test_a_diagnostic_is_made_by_its_code_alone() -> None:
     """Or it would lack what the code says of it; a cache holds none that rest on more than the input."""
     for module in FILES.keys() - {"tfgen.diagnostics", "tfgen.check.cache"}:

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import inspect
 import os
-import signal
 import sys
 from typing import NoReturn
 
 from tfgen.cli.commands import COMMANDS, find
-from tfgen.cli.console import CannotPrintError, talk
-from tfgen.cli.ending import CLEAN, FINDINGS, INTERRUPTED, WRONG_USE
+from tfgen.cli.console import CannotPrintError, clean_errors, talk
+from tfgen.cli.ending import CLEAN, FINDINGS, WRONG_USE
 from tfgen.cli.parameters import read
 
 
 def run() -> NoReturn:
     """Runs the command that was asked for. A user's mistake is a diagnostic; what arrives here as an exception is a bug of ours."""
-    # by default the signals with which CI and terminals cancel skip every `finally`, and terraform would outlive us
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda number, _: sys.exit(128 + number))
+    clean_errors()
     try:
         _run(sys.argv[1:])
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # the reader has seen enough; Python would complain once more when it flushes at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         sys.exit(FINDINGS)
     except CannotPrintError as error:
         talk(f"tfgen: cannot write to standard output: {error}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
@@ -16,12 +17,20 @@ _shown = False
 
 
 def put(text: str) -> None:
-    """What a command is for, to standard output, in UTF-8 whatever the locale says. Raises CannotPrintError."""
+    """A report for people, to standard output, in UTF-8 whatever the locale says. Raises CannotPrintError."""
+    put_product(_harmless(text, has_color(sys.stdout)))
+
+
+def put_product(text: str) -> None:
+    """What a command is for, of which no character is changed: its format escapes by rules of its own.
+
+    Raises CannotPrintError.
+    """
     put_bytes(text.encode("utf-8"))
 
 
 def put_bytes(content: bytes) -> None:
-    """The same, as it is. Raises CannotPrintError."""
+    """The same of bytes. Raises CannotPrintError."""
     progress("")
     try:
         sys.stdout.buffer.write(content)
@@ -33,10 +42,9 @@ def put_bytes(content: bytes) -> None:
 
 
 def talk(message: str) -> None:
-    """A line to standard error."""
+    """Lines for people, to standard error."""
     progress("")
-    if sys.stderr is not None:
-        sys.stderr.write(message + "\n")
+    _write(_harmless(message, has_color(sys.stderr)) + "\n")
 
 
 def progress(step: str) -> None:
@@ -45,9 +53,61 @@ def progress(step: str) -> None:
     if sys.stderr is None or (not step and not _shown):
         return
     if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
-        sys.stderr.write(f"\r\033[K{step}{' …' if step else ''}")
-        sys.stderr.flush()
+        _write(f"\r\033[K{_harmless(step)}{' …' if step else ''}")
         _shown = bool(step)
+
+
+class _Cleaned(io.TextIOBase):
+    """Standard error for whoever writes there without asking us, such as Python and libraries: a line at a time."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        self._begun = ""
+
+    def write(self, text: str) -> int:
+        *lines, self._begun = (self._begun + text).split("\n")
+        for line in lines:
+            self.stream.write(_harmless(line) + "\n")
+        return len(text)
+
+    def flush(self) -> None:
+        if self._begun:
+            self.stream.write(_harmless(self._begun))
+            self._begun = ""
+        self.stream.flush()
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # typeshed has an attribute
+        return self.stream.encoding
+
+    @property
+    def errors(self) -> str | None:  # type: ignore[override]  # the same
+        return self.stream.errors
+
+    def isatty(self) -> bool:
+        return self.stream.isatty()
+
+    def fileno(self) -> int:
+        return self.stream.fileno()
+
+
+def clean_errors() -> None:
+    """From now on whatever is written to standard error is harmless."""
+    if sys.stderr is not None and not isinstance(sys.stderr, _Cleaned):
+        sys.stderr = _Cleaned(sys.stderr)
+
+
+def _write(text: str) -> None:
+    if sys.stderr is not None:
+        stream = sys.stderr.stream if isinstance(sys.stderr, _Cleaned) else sys.stderr
+        stream.write(text)
+        stream.flush()
+
+
+def _harmless(text: str, painted: bool = False) -> str:
+    from tfgen.output.harmless import harmless
+
+    return harmless(text, painted)
 
 
 def is_file(stream: TextIO | None) -> bool:
@@ -59,13 +119,10 @@ def is_file(stream: TextIO | None) -> bool:
 
 
 def has_color(stream: TextIO | None) -> bool:
-    """Whether a stream takes colours: https://no-color.org"""
-    return (
-        stream is not None
-        and stream.isatty()
-        and not os.environ.get("NO_COLOR")
-        and os.environ.get("TERM") != "dumb"
-    )
+    """Whether a stream takes colours: https://no-color.org before https://force-color.org"""
+    if stream is None or os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
 
 
 def takes_unicode(stream: TextIO) -> bool:

@@ -84,7 +84,11 @@ def cost(
     elif output is not None and _suffix(output) in _PICTURES:
         write_product(output, _bars(found, output))
     else:
-        write_product(output, chosen.render(found, lines).encode())
+        from tfgen.output.harmless import harmless
+
+        text = chosen.render(found, lines)
+        for_people = chosen in (Format.text, Format.markdown)
+        write_product(output, (harmless(text) if for_people else text).encode())
     sys.exit(exit_status(findings))
 
 

@@ -10,7 +10,7 @@ from tfgen.cli.console import has_color, talk
 if TYPE_CHECKING:
     from tfgen.diagnostics import Diagnostic
 
-CLEAN, FINDINGS, WRONG_USE, NOT_REHEARSED, INTERRUPTED = 0, 1, 2, 3, 130
+CLEAN, FINDINGS, WRONG_USE, NOT_REHEARSED = 0, 1, 2, 3
 
 
 def exit_status(found: list[Diagnostic]) -> int:

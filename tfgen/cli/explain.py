@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from tfgen.cli.console import put
+from tfgen.cli.console import put, put_product
 from tfgen.cli.ending import wrong_use
 from tfgen.cli.parameters import Argument
 
@@ -34,4 +34,4 @@ def schema() -> None:
     from tfgen.spec.schema import schema as json_schema
     from tfgen.stack.spec import SPEC
 
-    put(json.dumps(json_schema(SPEC), indent=2, ensure_ascii=False) + "\n")
+    put_product(json.dumps(json_schema(SPEC), indent=2, ensure_ascii=False) + "\n")

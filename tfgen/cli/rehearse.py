@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-from tfgen.cli.console import has_color, progress, put, talk
+from tfgen.cli.console import has_color, progress, put, put_product, talk
 from tfgen.cli.ending import CLEAN, FINDINGS, NOT_REHEARSED, stop, wrong_use
 from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SpecArgument, code_diagnostics, loaded_spec, shown
@@ -91,7 +91,8 @@ def _rehearse(rehearsal: Rehearsal, format_: Format, keep: bool) -> int:
         (lambda result: put(text.line(result, color))) if shown else (lambda _: None),
         run.steps_of(stack, keep),
     )
-    put(format_.render(report))
+    tell = put if format_ in (Format.text, Format.markdown) else put_product
+    tell(format_.render(report))
     if keep:
         talk(f"\n{to_try(rehearsal.emulator, stack, rehearsal.terraform)}\nCtrl-C ends it.")
         wait_for_interrupt()

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from tfgen.cli.console import is_file, put, talk
+from tfgen.cli.console import is_file, put_product, talk
 from tfgen.cli.ending import say, stop_on, wrong_use
 from tfgen.cli.judging import told
 from tfgen.cli.leaving import say_what_is_left
@@ -52,7 +52,7 @@ def render(
     if output is None:
         if check:
             wrong_use("--check compares a folder: give it with -o")
-        put(render_main(loaded.stack, shown(loaded), source))
+        put_product(render_main(loaded.stack, shown(loaded), source))
         _say_what_lacks(loaded, source)
         return
     say_what_is_left(loaded, output)

@@ -56,9 +56,7 @@ def need_emulator() -> None:
 
 
 def wait_for_interrupt() -> None:
-    """Waits for Ctrl-C."""
-    import contextlib
+    """Waits for Ctrl-C, which ends the run."""
     import threading
 
-    with contextlib.suppress(KeyboardInterrupt):
-        threading.Event().wait()
+    threading.Event().wait()

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from tfgen.cli.application import GROUP
-from tfgen.cli.console import progress, put
+from tfgen.cli.console import progress, put_product
 from tfgen.cli.ending import exit_status, say, stop, wrong_use
 from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SpecArgument, loaded_spec
@@ -73,7 +73,7 @@ def usage_schema() -> None:
     from tfgen.cost.usage.file import FILE
     from tfgen.spec.schema import schema
 
-    put(json.dumps(schema(FILE, "tfgen usage"), indent=2, ensure_ascii=False) + "\n")
+    put_product(json.dumps(schema(FILE, "tfgen usage"), indent=2, ensure_ascii=False) + "\n")
 
 
 def _write_new(output: Path | None, text: str) -> None:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from tfgen.cli.console import has_color, progress, put, talk
+from tfgen.cli.console import has_color, progress, put, put_product, talk
 from tfgen.cli.ending import exit_status, wrong_use
 from tfgen.cli.judging import (
     BaselineOption,
@@ -153,7 +153,8 @@ def _report(
         talk(summary([], len(ignored)))
     else:
         color = has_color(sys.stdout)
-        put(format_.render(found, sources, _codes, color=color, ignored=ignored))
+        tell = put if format_ is Format.text else put_product
+        tell(format_.render(found, sources, _codes, color=color, ignored=ignored))
     sys.exit(exit_status(found))
 
 

@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 
 from tfgen import __version__
 from tfgen.diagnostics import Severity
+from tfgen.output.harmless import in_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,7 @@ def render(diagnostics: Sequence[Diagnostic], ignored: int = 0) -> str:
         "summary": {**counts, "ignored": ignored},
         "diagnostics": [_one(diagnostic) for diagnostic in diagnostics],
     }
-    return json.dumps(document, indent=2) + "\n"
+    return in_json(json.dumps(document, indent=2)) + "\n"
 
 
 def _one(diagnostic: Diagnostic) -> dict[str, object]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from tfgen.diagnostics import Severity
+from tfgen.output.harmless import in_xml
 from tfgen.output.text import visible
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def render(diagnostics: Sequence[Diagnostic], ignored: Sequence[Suppressed] = ()
     if not diagnostics and not ignored:
         ET.SubElement(suite, "testcase", {"classname": "tfgen", "name": "no findings"})
     ET.indent(suites)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(suites, encoding="unicode")}\n'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{in_xml(ET.tostring(suites, encoding="unicode"))}\n'
 
 
 def _place(diagnostic: Diagnostic) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from tfgen import __version__
 from tfgen.diagnostics import Severity, Span
+from tfgen.output.harmless import in_json
 from tfgen.output.text import lines_of
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def render(
         "rules": [_rule(each, codes.get(each.code)) for each in rules.values()],
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    return in_json(json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)) + "\n"
 
 
 def _suppression(suppressed: Suppressed) -> dict[str, str]:

@@ -19,7 +19,7 @@ _ADDRESS = re.compile(rf"{_STEP}(\.{_STEP})+").fullmatch
 _BARE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*").fullmatch
 _KEYWORDS = frozenset({"for", "if", "null", "true", "false"})
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f\u2028\u2029]|[$%]\{').search
+_SPECIAL = re.compile(r'[\\"]|[$%]\{|##\[').search
 _WIDTH = 100
 
 
@@ -57,14 +57,14 @@ def file_in_module(path: str) -> Expression:
 
 def quote(text: str) -> str:
     """A text as an HCL string in which nothing is interpolated."""
-    if not _SPECIAL(text):
+    if text.isprintable() and not _SPECIAL(text):
         return f'"{text}"'
-    escaped = "".join(_ESCAPES.get(c) or (f"\\u{ord(c):04x}" if _control(c) else c) for c in text)
-    return '"' + escaped.replace("${", "$${").replace("%{", "%%{") + '"'
+    escaped = "".join(_ESCAPES.get(c) or (c if c.isprintable() else _code_point(c)) for c in text)
+    return '"' + escaped.replace("${", "$${").replace("%{", "%%{").replace("##[", "#\\u0023[") + '"'
 
 
-def _control(character: str) -> bool:
-    return character < " " or character in "\x7f\u2028\u2029"
+def _code_point(character: str) -> str:
+    return f"\\u{ord(character):04x}" if character <= "\uffff" else f"\\U{ord(character):08x}"
 
 
 def literal(value: object, indent: int = 0) -> str:

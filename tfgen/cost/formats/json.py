@@ -9,6 +9,7 @@ from typing import Any
 
 from tfgen.cost.bill import Bill, Line
 from tfgen.cost.report import Report, words
+from tfgen.output.harmless import in_json
 
 
 def render(report: Report) -> str:
@@ -49,7 +50,7 @@ _NO_LINES = '\n  "lines": []'
 
 
 def _dumped(value: Any, depth: int) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False).replace("\n", f"\n{' ' * depth}")
+    return in_json(json.dumps(value, indent=2)).replace("\n", f"\n{' ' * depth}")
 
 
 def _written(bill: Bill) -> Iterator[str]:

@@ -25,6 +25,7 @@ from tfgen.cost.prices import Price
 from tfgen.cost.report import Report, open_items, unpriced
 from tfgen.cost.usage.entry import Move
 from tfgen.cost.usage.usage import FREE_TIER
+from tfgen.output.harmless import in_xml
 from tfgen.output.text import visible
 
 _FOLDER = Path(__file__).parent
@@ -39,7 +40,7 @@ _INKS = {"paper": PAPER, "text": TEXT, "muted": MUTED, "grid": GRID} | {
 def render(report: Report, all_lines: bool) -> str:
     """The page; `all_lines` adds every line of the bill."""
     style, script = _style(), _script()
-    return (
+    page: str = (
         _environment()
         .get_template("page.html.j2")
         .render(
@@ -49,6 +50,7 @@ def render(report: Report, all_lines: bool) -> str:
             script=Markup(script),  # noqa: S704  # our own files
         )
     )
+    return in_xml(page)
 
 
 def _words(report: Report, all_lines: bool) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from tfgen.output.harmless import in_json
 from tfgen.rehearse.codes import NOT_RUN
 from tfgen.rehearse.report import Report
 from tfgen.rehearse.step import Result
@@ -34,7 +35,7 @@ def render(report: Report) -> str:
         "missing_actions": dict(sorted(report.missing.items())),
         **report.facts,
     }
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    return in_json(json.dumps(content, indent=2)) + "\n"
 
 
 def _step(result: Result) -> dict[str, Any]:

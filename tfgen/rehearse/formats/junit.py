@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+from tfgen.output.harmless import in_xml
 from tfgen.output.text import visible
 from tfgen.rehearse.codes import NOT_RUN
 from tfgen.rehearse.report import Report
@@ -31,7 +32,7 @@ def render(report: Report) -> str:
         ET.SubElement(case, "skipped", {"message": visible(f"{NOT_RUN.id}: {absent.words()}")})
     ET.SubElement(suite, "system-out").text = "\n".join(map(visible, (report.times(), *report.notes())))
     ET.indent(suites)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(suites, encoding="unicode")}\n'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{in_xml(ET.tostring(suites, encoding="unicode"))}\n'
 
 
 def _add(suite: ET.Element, result: Result) -> None:
