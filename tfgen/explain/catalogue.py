@@ -13,6 +13,7 @@ from tfgen.diagnostics import Code
 from tfgen.emulator import server
 from tfgen.package import build as package
 from tfgen.package import folder, installer, npm, pip, requirements
+from tfgen.package.start import codes as start
 from tfgen.plan import codes as changes
 from tfgen.plan import kept, refusals
 from tfgen.plan import run as plan
@@ -39,6 +40,7 @@ _CODES = (
     *pip.CODES,
     *npm.CODES,
     *requirements.CODES,
+    *start.CODES,
     *rules.CODES,
     *configuration.CODES,
     *syntax.CODES,

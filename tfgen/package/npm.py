@@ -56,14 +56,9 @@ def install(
     package: Package, folder: Path, files: Iterable[File], make_scratch: Callable[[], Path]
 ) -> tuple[list[File], list[Diagnostic]]:
     """What the code folder's package-lock.json asks for, installed in a new folder; its tarballs are of `files`."""
-    diagnostic = _unlocked(package.code, folder)
-    if diagnostic:
-        return [], [diagnostic]
-    if not _has_dependencies(folder):
-        return [], []
-    unsafe = _faults(package.code, folder)
-    if unsafe:
-        return [], unsafe
+    refused = findings(package.code, folder)
+    if refused or not _has_dependencies(folder):
+        return [], refused
     shown = f"{package.code}/package-lock.json"
     npm, scratch = shutil.which("npm"), make_scratch()
     if npm is None or _version(npm, scratch) < OLDEST:
@@ -74,6 +69,14 @@ def install(
     if diagnostic:
         return [], [diagnostic]
     return files_below(copy, shown, copy, lambda name: not _is_module(name))
+
+
+def findings(code: str, folder: Path) -> list[Diagnostic]:
+    """Why the dependencies of a code folder are not installed, as far as its files tell."""
+    diagnostic = _unlocked(code, folder)
+    if diagnostic:
+        return [diagnostic]
+    return _faults(code, folder) if _has_dependencies(folder) else []
 
 
 def _unlocked(code: str, folder: Path) -> Diagnostic | None:

@@ -34,6 +34,8 @@ class Trial:
 
     kind: Key[Any]
 
+    prepares: Callable[[Rehearsal], object] = lambda _: None
+    """What is done before the stack, which is rendered, is applied."""
     answers: Attempt | None = None
     """Every region answers what clients ask."""
     replicates: Attempt | None = None

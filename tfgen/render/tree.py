@@ -44,15 +44,37 @@ def packages(stack: Stack, source: Source, project: Path) -> tuple[dict[str, byt
 
 
 def code_diagnostics(stack: Stack, source: Source, project: Path) -> list[Diagnostic]:
-    """What can be said of the code at a glance: whether it is there, and inside the project."""
+    """What can be said of the code at a glance: whether it is there, inside the project, and starts."""
     from tfgen.package.build import code_diagnostic
 
     found = []
+    present = set()
     for code, path in {package.code: path for package, path in function.packages(stack).items()}.items():
         diagnostic = code_diagnostic(code, project)
         if diagnostic:
             found.append(at(diagnostic, source, path))
-    return found
+        else:
+            present.add(code)
+    return [*found, *_start_diagnostics(stack, source, project, present)]
+
+
+def _start_diagnostics(stack: Stack, source: Source, project: Path, codes: set[str]) -> list[Diagnostic]:
+    """Whether each function starts with the code that is there. What packaging will refuse is not told twice."""
+    from tfgen.package.start.contents import contents
+    from tfgen.package.start.start import code_findings, handler_findings
+
+    try:
+        held = {code: contents(code, project) for code in sorted(codes)}
+    except OSError:
+        return []
+    found: dict[Diagnostic, tuple[str, ...]] = {}
+    for path, each in function.everywhere(stack):
+        code = held.get(each.code)
+        if code is not None:
+            arguments = (each.handler, each.package, code, bool(each.layers))
+            for findings, setting in ((handler_findings, "handler"), (code_findings, "code")):
+                found = {**dict.fromkeys(findings(*arguments), (*path, setting)), **found}
+    return [at(diagnostic, source, path) for diagnostic, path in found.items()]
 
 
 def at(diagnostic: Diagnostic, source: Source, path: tuple[str | int, ...]) -> Diagnostic:

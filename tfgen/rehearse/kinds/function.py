@@ -12,10 +12,17 @@ from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed
 from tfgen.rehearse.trial import Trial
 from tfgen.render.kinds.function import address
-from tfgen.stack.kinds.function import FUNCTION
+from tfgen.stack.kinds.function import FUNCTION, packages
 
 _VALUE = "rehearsal"
 _BODY = json.dumps({"value": _VALUE})
+
+
+def _prepares(rehearsal: Rehearsal) -> None:
+    """What the code needs to run here is got before a request waits for it."""
+    for package in packages(rehearsal.stack):
+        code = (rehearsal.terraform.folder / package.path).read_bytes()
+        rehearsal.emulator.functions.prepare(code, package.runtime)
 
 
 def _answers(rehearsal: Rehearsal) -> Outcome:
@@ -59,4 +66,4 @@ def _is_grave(route: str, answer: Answer, evidence: tuple[str, ...]) -> bool:
     return is_read or answer.status == 0 or is_grave(evidence)
 
 
-TRIAL = Trial(kind=FUNCTION, answers=_answers)
+TRIAL = Trial(kind=FUNCTION, prepares=_prepares, answers=_answers)

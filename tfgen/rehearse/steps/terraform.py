@@ -8,16 +8,15 @@ from tfgen.rehearse.codes import NOT_APPLIED, NOT_SETTLED
 from tfgen.rehearse.domain import unvalidated
 from tfgen.rehearse.rehearsal import PLAN_FILE, Rehearsal
 from tfgen.rehearse.step import Failed, Outcome, Passed, Step, refused
+from tfgen.rehearse.trying import used
 from tfgen.stack import provider
-from tfgen.stack.kinds.function import packages
 from tfgen.stack.provider import short
 
 
 def _render(rehearsal: Rehearsal) -> Outcome:
     rehearsal.write(rehearsal.stack)
-    for package in packages(rehearsal.stack):
-        code = (rehearsal.terraform.folder / package.path).read_bytes()
-        rehearsal.emulator.functions.prepare(code, package.runtime)
+    for trial in used(rehearsal.stack):
+        trial.prepares(rehearsal)
     return Passed()
 
 

@@ -359,6 +359,15 @@ def routes(stack: Stack) -> list[str]:
     return [route for function in stack.all(FUNCTION).values() for route in function.http]
 
 
+def everywhere(stack: Stack) -> Iterator[tuple[tuple[str, ...], Function]]:
+    """Every function with its path in the spec, and once more for each region in which it differs."""
+    for name, function in stack.all(FUNCTION).items():
+        yield (FUNCTION.key, name), function
+    for region in stack.regions:
+        for name, function in region.own(FUNCTION).items():
+            yield ("regions", region.name, FUNCTION.key, name), function
+
+
 def packages(stack: Stack) -> dict[Package, Path]:
     """Every zip, and the path in the spec of the code it is made of."""
     found: dict[Package, Path] = {}

@@ -1,0 +1,108 @@
+"""Handlers of Node.js: the file is in the package, and exports the name as far as its text tells."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import posixpath
+import re
+from collections.abc import Iterator
+
+from tfgen.diagnostics import Diagnostic
+from tfgen.package.start.codes import BAD_HANDLER, NO_HANDLER
+from tfgen.package.start.contents import Contents
+
+_SUFFIXES = ("", ".js", ".mjs", ".cjs")
+"""In the order in which Lambda looks: https://github.com/aws/aws-lambda-nodejs-runtime-interface-client."""
+_COMPILED = (".ts", ".mts", ".cts", ".tsx", ".jsx")
+_MAKES_EXPORTS = re.compile(
+    r"export\s*\*|__exportStar|__reExport|\beval\b|__webpack_"
+    r"|\bexports\s*[,)\]}]"  # given to a function, which may add to them
+    r"|\bexports\s*\[(?!\s*[\"'])"
+    r"|module\.exports\s*=(?!\s*\{)|module\.exports\s*=\s*\{[^}]*\.\.\."
+    r"|\bmodule\s*[,)\]]|Reflect\.|Object\.assign\s*\("
+)
+"""What exports names that the text does not show."""
+
+
+def check(handler: str, held: Contents, has_layers: bool) -> Iterator[Diagnostic]:
+    """https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html#nodejs-handler-naming"""
+    folder, base = posixpath.split(handler)
+    stem, dot, name = base.partition(".")
+    if not stem or not dot or not name or ".." in handler:
+        yield BAD_HANDLER(
+            f"`{handler}` is no handler of Node.js", hint="`file.function`, or `folder/file.function`"
+        )
+        return
+    path = posixpath.normpath(posixpath.join(folder, stem))
+    file = next((path + suffix for suffix in _SUFFIXES if path + suffix in held.files), None)
+    if file:
+        yield from _not_exported(handler, file, name, held)
+    elif not has_layers and not _is_of_package(path, held):
+        yield from _missing(handler, path, name, held)
+
+
+def _is_of_package(path: str, held: Contents) -> bool:
+    """Whether a folder is a module, or a dependency that is installed later may be it."""
+    if any(name.startswith((f"{path}/index.", f"{path}/package.json")) for name in held.files):
+        return True
+    top = "/".join(path.removeprefix("node_modules/").split("/")[: 2 if "@" in path else 1])
+    try:
+        manifest = json.loads(held.text("package.json") or "{}")
+        return any(top in (manifest.get(key) or {}) for key in ("dependencies", "optionalDependencies"))
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        return True
+
+
+def _missing(handler: str, path: str, name: str, held: Contents) -> Iterator[Diagnostic]:
+    source = next((path + suffix for suffix in _COMPILED if path + suffix in held.files), None)
+    if source:
+        said = f"`{source}` of `{held.code}` is not compiled, and there is no `{path}.js`"
+        hint: str | None = "compile or bundle it, and point `code` at what comes out"
+    else:
+        left_out = next((path + each for each in _SUFFIXES if each and held.is_left_out(path + each)), None)
+        said = (
+            f"`{left_out}` is there, and `.tfgenignore` leaves it out"
+            if left_out
+            else f"`{held.code}` has no `{path}.js`, `.mjs` or `.cjs`"
+        )
+        hint = _other_file(path, name, held)
+    yield NO_HANDLER(f"the handler `{handler}` is not in its package: {said}", hint=hint)
+
+
+def _other_file(path: str, name: str, held: Contents) -> str | None:
+    known = {posixpath.splitext(each)[0] for each in held.files if each.endswith(_SUFFIXES[1:])}
+    shorter = [path.split("/", number)[number] for number in range(1, path.count("/") + 1)]
+    longer = sorted(each for each in known if each.endswith(f"/{path}"))
+    near = next((each for each in (*shorter, *longer) if each in known), None) or next(
+        iter(difflib.get_close_matches(path, sorted(known), 1, 0.7)), None
+    )
+    return f"did you mean `{near}.{name}`? Paths begin at `{held.code}`" if near else None
+
+
+def _not_exported(handler: str, file: str, name: str, held: Contents) -> Iterator[Diagnostic]:
+    text = held.text(file)
+    first = re.escape(name.partition(".")[0])
+    if not text or _MAKES_EXPORTS.search(text) or re.search(_exports(first), text):
+        return
+    said = f"`{file}` of `{held.code}` exports no `{name}`"
+    hint = "`export` it, or set it on `exports`" if re.search(rf"\b{first}\b", text) else None
+    yield NO_HANDLER(f"the handler `{handler}` is not in its package: {said}", hint=hint)
+
+
+def _exports(name: str) -> str:
+    """A pattern of the ways to export a name: of CommonJS, of ES modules, and of what compilers and bundlers make."""
+    return "|".join(
+        (
+            rf"exports\s*\.\s*{name}(?![\w$])",
+            rf"exports\s*\[\s*[\"']{name}[\"']\s*\]",
+            rf"[\"']{name}[\"']\s*,\s*\{{",  # Object.defineProperty(exports, "name", {…})
+            rf"module\.exports\s*=\s*\{{[^;]*?(?<![\w$.]){name}(?![\w$])",
+            rf"(?<![\w$.])[\"']?{name}[\"']?\s*:\s*\(\)\s*=>",  # __export(exports, { name: () => … })
+            rf"\bexport\s+(?:default\s+)?(?:async\s+)?(?:function\s*\*?|class|const|let|var)\s*{name}(?![\w$])",
+            rf"\bexport\s+(?:const|let|var)\s*[\[{{][^;]*?(?<![\w$.]){name}(?![\w$])",
+            rf"\bexport\s+(?:const|let|var)\b[^;]*?,\s*{name}\s*=",
+            rf"\bexport\s*\{{[^}}]*?(?<![\w$]){name}(?![\w$])[^}}]*\}}",
+            rf"\bexport\s+{name}\b" if name == "default" else r"(?!)",
+        )
+    )
