@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import http.client
+import os
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -17,6 +20,7 @@ from tfgen.emulator import control
 from tfgen.emulator.chaos import EVERY_PART, Part
 from tfgen.emulator.emulator import Emulator, Options, emulator
 from tfgen.emulator.leftovers import resources
+from tfgen.emulator.words import to_try
 
 pytestmark = pytest.mark.slow
 
@@ -44,6 +48,20 @@ def _table(aws: Emulator) -> Any:
         BillingMode="PAY_PER_REQUEST",
     )
     return client
+
+
+def test_what_is_exported_serves_an_sdk_in_a_shell_of_its_own(aws: Emulator) -> None:
+    ask = "import boto3; print(boto3.client('sqs').create_queue(QueueName='q')['QueueUrl'])"
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    shell = f'{to_try(aws).partition("# a domain")[0]}"$PYTHON" -c "$ASK"'
+    told = subprocess.run(
+        ["sh", "-euc", shell],
+        env={**clean, "PYTHON": sys.executable, "ASK": ask, "AWS_CONFIG_FILE": os.devnull},
+        capture_output=True,
+        text=True,
+    )
+    assert (told.returncode, told.stderr) == (0, "")
+    assert aws.options.client in told.stdout
 
 
 @pytest.mark.parametrize("part", [Part.tables, Part.control])
