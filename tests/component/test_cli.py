@@ -131,6 +131,8 @@ def test_a_missing_tool_is_named_and_can_be_required(monkeypatch: pytest.MonkeyP
         (("validate", "no-such.yaml"), "No such file or directory"),
         (("render", ROOT / "examples"), "Is a directory"),
         (("render", HELLO, "--check"), "give it with -o"),
+        (("render", HELLO, EXAMPLES / "keyvalue/spec.yaml"), "standard output takes one main.tf"),
+        (("render", HELLO, EXAMPLES / "keyvalue/spec.yaml", "-o", "one"), "would both be written to one"),
         (("render", HELLO, "-o", EXAMPLES / "hello/src/tf"), "would be packed into the zips"),
         (("validate", ROOT / "docs"), "holds no .tf files"),
         (("explain", "TFG999"), "no finding has the code"),
@@ -154,7 +156,8 @@ def test_package_writes_the_zips_that_render_writes(tmp_path: Path) -> None:
 
 def test_init_writes_a_project_that_validates_and_overwrites_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "shop"
-    assert run("init", folder).returncode == 0
+    made = run("init", folder)
+    assert made.returncode == 0
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert "modules/region/function.tf" in there
     assert {path for path in there if not path.startswith("modules/")} == {
@@ -162,11 +165,19 @@ def test_init_writes_a_project_that_validates_and_overwrites_nothing(tmp_path: P
         ".gitignore",
         ".tfgen.json",
         "Makefile",
+        "spec.schema.json",
         "spec.yaml",
         "src/hello.py",
     }
-    told = run("validate", "spec.yaml", "--skip", "checkov,terraform", cwd=folder)
+    assert "next: `cd " in made.stderr
+    told = run("validate", "--skip", "checkov,terraform", cwd=folder)
     assert (told.returncode, told.stdout) == (0, "")
+    spec = (folder / "spec.yaml").read_text("utf-8")
+    first, *_ = spec.splitlines()
+    named = first.removeprefix("# yaml-language-server: $schema=")
+    jsonschema.validate(yaml.safe_load(spec), json.loads((folder / named).read_text("utf-8")))
+    assert yaml.safe_load(spec)["service"] == "shop"
+    assert yaml.safe_load(spec)["domain"] == "shop.example.com"
     (folder / "src/hello.py").unlink()
     (folder / "spec.yaml").write_text("mine\n")
     again = run("init", folder)
@@ -176,7 +187,7 @@ def test_init_writes_a_project_that_validates_and_overwrites_nothing(tmp_path: P
 
 
 def test_the_workflow_of_a_new_project_runs_commands_that_exist(tmp_path: Path) -> None:
-    run("init", tmp_path)
+    assert "`cd" not in run("init", cwd=tmp_path).stderr
     jobs = yaml.safe_load((tmp_path / ".github/workflows/terraform.yaml").read_text("utf-8"))["jobs"]
     steps = [step["run"] for step in jobs["plan"]["steps"] if step.get("run", "").startswith("tfgen ")]
     assert len(steps) == 3

@@ -11,7 +11,7 @@ from tfgen.cli.console import progress, takes_unicode
 from tfgen.cli.ending import exit_status, say, stop, stop_on, wrong_use
 from tfgen.cli.judging import IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec, outcome
 from tfgen.cli.parameters import Option
-from tfgen.cli.reading import SpecArgument, is_stdin, loaded_spec, or_stop, read_bytes
+from tfgen.cli.reading import SPEC, SpecArgument, is_stdin, loaded_spec, or_stop, read_bytes
 from tfgen.cli.writing import write_product
 from tfgen.cost.formats import Format
 
@@ -31,7 +31,7 @@ _SUFFIXES = {".html": Format.html, ".json": Format.json, ".md": Format.markdown}
 
 
 def cost(
-    spec: SpecArgument,
+    spec: SpecArgument = SPEC,
     usage: Annotated[
         Path | None, Option(metavar="FILE", help="How much the service is used in a month.")
     ] = None,

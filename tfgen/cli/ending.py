@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NoReturn
 from tfgen.cli.console import has_color, talk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from tfgen.diagnostics import Diagnostic
 
 CLEAN, FINDINGS, WRONG_USE, NOT_REHEARSED = 0, 1, 2, 3
@@ -50,6 +52,20 @@ def say(found: list[Diagnostic], sources: dict[str, str], ignored: int = 0) -> N
     talk(
         render_text(in_order(found), sources, color=has_color(sys.stderr), ignored=ignored).removesuffix("\n")
     )
+
+
+def each_to_its_end(runs: Iterable[Callable[[], object]]) -> None:
+    """Runs all, though some of them end with findings or wrong use; ends with the worst exit status of them."""
+    worst = CLEAN
+    for run in runs:
+        try:
+            run()
+        except SystemExit as ended:
+            if ended.code not in (FINDINGS, WRONG_USE):  # a signal's
+                raise
+            worst = max(worst, int(ended.code))
+    if worst != CLEAN:
+        sys.exit(worst)
 
 
 def wrong_use(message: str) -> NoReturn:

@@ -29,9 +29,7 @@ def explain(
 
 def schema() -> None:
     """Print the spec's JSON Schema."""
-    import json
-
-    from tfgen.spec.schema import schema as json_schema
+    from tfgen.spec.schema import schema_text
     from tfgen.stack.spec import SPEC
 
-    put_product(json.dumps(json_schema(SPEC), indent=2, ensure_ascii=False) + "\n")
+    put_product(schema_text(SPEC))

@@ -13,15 +13,16 @@ from tfgen.cli.parameters import Argument
 def init(folder: Annotated[Path, Argument(metavar="[DIR]", help="The folder.")] = Path()) -> None:
     """Start a project.
 
-    Writes a spec, a handler, a .gitignore, a Makefile, a GitHub workflow and the Terraform modules.
-    Overwrites nothing.
+    Writes a spec and its JSON Schema for editors, a handler, a .gitignore, a Makefile, a GitHub workflow and the
+    Terraform modules. The service is called as the folder is. Overwrites nothing.
     """
+    import shlex
+
     from tfgen.scaffold.project import create, module_files, project_files
 
     stop_on(create(folder), {})
     for path in project_files():
         talk(f"wrote {folder / path}")
     talk(f"wrote {folder / 'modules'} ({len(module_files())} files)")
-    talk(
-        "next: edit spec.yaml, then `tfgen validate spec.yaml` and `tfgen plan spec.yaml -o build --emulated`"
-    )
+    there = "" if folder.resolve() == Path.cwd() else f"`cd {shlex.quote(str(folder))}`, "
+    talk(f"next: {there}edit spec.yaml, then `tfgen validate` and `tfgen plan -o build --emulated`")

@@ -77,9 +77,11 @@ def _read(places: Sequence[_Place], words: Iterator[str]) -> dict[str, Any]:
     arguments = iter([place for place in places if isinstance(place.word, Argument)])
     options = {name: place for place in places for name in place.names if isinstance(place.word, Option)}
     found: dict[str, Any] = {place.name: [] for place in places if place.is_list}
+    argument: _Place | None = None
     for word in words:
         if word == "-" or not word.startswith("-"):
-            place, value = next(arguments, None), word
+            argument = argument if argument and argument.is_list else next(arguments, None)
+            place, value = argument, word
         else:
             place, value = _option(word, options, words)
         if place is None or (place.name in found and not place.is_list):

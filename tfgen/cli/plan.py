@@ -10,7 +10,15 @@ from tfgen.cli.ending import stop, stop_on
 from tfgen.cli.judging import BaselineOption, IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec
 from tfgen.cli.leaving import say_what_is_left
 from tfgen.cli.parameters import Option
-from tfgen.cli.reading import SkipOption, SpecArgument, code_diagnostics, loaded_spec, lock_file, names_of
+from tfgen.cli.reading import (
+    SPEC,
+    SkipOption,
+    SpecArgument,
+    code_diagnostics,
+    loaded_spec,
+    lock_file,
+    names_of,
+)
 from tfgen.cli.tools import find_terraform
 from tfgen.cli.validate import spec_target
 from tfgen.cli.writing import OutputOption, write_tree
@@ -22,8 +30,8 @@ if TYPE_CHECKING:
 
 
 def plan(
-    spec: SpecArgument,
     output: OutputOption,
+    spec: SpecArgument = SPEC,
     emulated: Annotated[
         bool, Option("--emulated", help="Plan against an AWS on 127.0.0.1, without an account.")
     ] = False,

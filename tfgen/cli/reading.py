@@ -14,14 +14,27 @@ if TYPE_CHECKING:
     from tfgen.diagnostics import Diagnostic
     from tfgen.stack.loaded import Loaded, Readable
 
-SpecArgument = Annotated[str, Argument(metavar="SPEC", help="The spec; - reads standard input.")]
+SPEC = "spec.yaml"
+"""The spec of which a command line says nothing."""
+SpecArgument = Annotated[
+    str, Argument(metavar="[SPEC]", help=f"The spec; {SPEC} here, if not said; - reads standard input.")
+]
+SpecsArgument = Annotated[
+    list[str],
+    Argument(metavar="[SPEC]...", help=f"The specs; {SPEC} here, if not said; - reads standard input."),
+]
 SkipOption = Annotated[list[str], Option(metavar="CHECKS", help="Leave these out: a,b or repeated.")]
 
 STDIN, _STDIN_NAME = "-", "<stdin>"
 
 
 def read_spec(path: str) -> Loaded:
-    """A spec, readable or broken; the end of the run if there is no file.
+    """A spec, readable or broken; the end of the run if there is no file."""
+    return open_spec(path) or sys.exit(WRONG_USE)
+
+
+def open_spec(path: str) -> Loaded | None:
+    """A spec, readable or broken; None if there is no file, which is told.
 
     `-` is standard input, whose paths are relative to the working directory.
     """
@@ -32,9 +45,16 @@ def read_spec(path: str) -> Loaded:
     try:
         data = read_bytes(path)
     except OSError as error:
-        say([UNREADABLE(f"{name}: {error.strerror or error}")], {})
-        sys.exit(WRONG_USE)
+        is_new = path == SPEC and isinstance(error, FileNotFoundError)
+        hint = "name the spec, or start a project here: `tfgen init`" if is_new else None
+        say([UNREADABLE(f"{name}: {error.strerror or error}", hint=hint)], {})
+        return None
     return loaded(data, name, project)
+
+
+def named_or_here(paths: list[str]) -> list[str]:
+    """The specs and folders that a command line names, each once; the spec here if it names none."""
+    return list(dict.fromkeys(paths)) or [SPEC]
 
 
 def loaded_spec(path: str) -> Readable:

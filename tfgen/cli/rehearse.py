@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from tfgen.cli.console import has_color, progress, put, put_product, talk
 from tfgen.cli.ending import CLEAN, FINDINGS, NOT_REHEARSED, stop, wrong_use
 from tfgen.cli.parameters import Option
-from tfgen.cli.reading import SpecArgument, code_diagnostics, loaded_spec, shown
+from tfgen.cli.reading import SPEC, SpecArgument, code_diagnostics, loaded_spec, shown
 from tfgen.cli.tools import QuotaOption, RefuseOption, find_terraform, quotas_of, wait_for_interrupt
 from tfgen.cli.writing import rendered_tree
 from tfgen.rehearse.formats import Format
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def rehearse(
-    spec: SpecArgument,
+    spec: SpecArgument = SPEC,
     format_: Annotated[Format, Option("--format", "-f", help="How the report is told.")] = Format.text,
     keep: Annotated[
         bool, Option("--keep", help="Leave the stack and the emulated AWS standing until Ctrl-C.")

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from tfgen.cli.console import is_file, put_product, talk
-from tfgen.cli.ending import say, stop_on, wrong_use
+from tfgen.cli.ending import each_to_its_end, say, stop_on, wrong_use
 from tfgen.cli.judging import told
 from tfgen.cli.leaving import say_what_is_left
 from tfgen.cli.parameters import Option
-from tfgen.cli.reading import SpecArgument, loaded_spec, lock_diagnostics, shown
-from tfgen.cli.writing import OutputOption, refuse_inside_code, write_tree
+from tfgen.cli.reading import (
+    SPEC,
+    SpecArgument,
+    SpecsArgument,
+    loaded_spec,
+    lock_diagnostics,
+    named_or_here,
+    shown,
+)
+from tfgen.cli.writing import OutputOption, folders, refuse_inside_code, write_tree
 
 if TYPE_CHECKING:
     from tfgen.render.module_source import ModuleSource
@@ -20,10 +29,15 @@ if TYPE_CHECKING:
 
 
 def render(
-    spec: SpecArgument,
+    spec: SpecsArgument = [],  # noqa: B006  # each run is given its own
     output: Annotated[
         Path | None,
-        Option("--output", "-o", metavar="DIR", help="Write main.tf, the modules and the zipped code there."),
+        Option(
+            "--output",
+            "-o",
+            metavar="DIR",
+            help="Write main.tf, the modules and the zipped code there; {dir} in it is the spec's folder, {name} its name.",
+        ),
     ] = None,
     check: Annotated[
         bool,
@@ -39,7 +53,8 @@ def render(
 ) -> None:
     """Render a spec as Terraform.
 
-    Writes main.tf to standard output, or with -o a folder that plans by itself.
+    Writes main.tf to standard output, or with -o a folder that plans by itself. Several specs need a folder each, such
+    as -o '{dir}/terraform'.
     """
     from tfgen.render.main_tf import HERE
     from tfgen.render.main_tf import render as render_main
@@ -48,13 +63,22 @@ def render(
     if modules_version and not modules:
         wrong_use("--modules-version is the version of what --modules names")
     source = ModuleSource(modules, modules_version) if modules else HERE
-    loaded = loaded_spec(spec)
-    if output is None:
-        if check:
-            wrong_use("--check compares a folder: give it with -o")
-        put_product(render_main(loaded.stack, shown(loaded), source))
-        _say_what_lacks(loaded, source)
+    specs = named_or_here(spec)
+    if output is not None:
+        targets = folders(specs, output)
+        each_to_its_end(partial(_write, each, target, check, source) for each, target in targets.items())
         return
+    if check:
+        wrong_use("--check compares a folder: give it with -o")
+    if len(specs) > 1:
+        wrong_use("standard output takes one main.tf: give several specs a folder each, -o '{dir}/terraform'")
+    loaded = loaded_spec(specs[0])
+    put_product(render_main(loaded.stack, shown(loaded), source))
+    _say_what_lacks(loaded, source)
+
+
+def _write(spec: str, output: Path, check: bool, source: ModuleSource) -> None:
+    loaded = loaded_spec(spec)
     say_what_is_left(loaded, output)
     write_tree(loaded, output, check, source)
     locked, sources = lock_diagnostics(loaded, output)
@@ -75,7 +99,7 @@ def _say_what_lacks(loaded: Readable, source: ModuleSource) -> None:
         talk(f"main.tf needs {lacking} beside it: `tfgen plan {loaded.name} -o .` brings them and plans")
 
 
-def package(spec: SpecArgument, output: OutputOption) -> None:
+def package(output: OutputOption, spec: SpecArgument = SPEC) -> None:
     """Zip the code of every function.
 
     The zips are the same on every machine, byte for byte.

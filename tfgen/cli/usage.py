@@ -12,7 +12,7 @@ from tfgen.cli.application import GROUP
 from tfgen.cli.console import progress, put_product
 from tfgen.cli.ending import exit_status, say, stop, wrong_use
 from tfgen.cli.parameters import Option
-from tfgen.cli.reading import SpecArgument, loaded_spec
+from tfgen.cli.reading import SPEC, SpecArgument, loaded_spec
 from tfgen.cli.writing import write_product
 
 usage_app = typer.Typer(help="Write usage files, which say how much a service is used.", **GROUP)
@@ -24,7 +24,7 @@ NewFileOption = Annotated[
 
 
 @usage_app.command(name="init")
-def init_usage(spec: SpecArgument, output: NewFileOption = None) -> None:
+def init_usage(spec: SpecArgument = SPEC, output: NewFileOption = None) -> None:
     """Write a usage file to fill in, with a comment for each line."""
     from tfgen.cost.usage.blank import blank
 
@@ -34,7 +34,7 @@ def init_usage(spec: SpecArgument, output: NewFileOption = None) -> None:
 
 @usage_app.command()
 def measure(
-    spec: SpecArgument,
+    spec: SpecArgument = SPEC,
     output: NewFileOption = None,
     days: Annotated[int, Option(min=1, max=455, help="How many days to look back on.")] = 30,
 ) -> None:
@@ -68,12 +68,10 @@ def measure(
 @usage_app.command(name="schema")
 def usage_schema() -> None:
     """Print the JSON Schema of usage files."""
-    import json
-
     from tfgen.cost.usage.file import FILE
-    from tfgen.spec.schema import schema
+    from tfgen.spec.schema import schema_text
 
-    put_product(json.dumps(schema(FILE, "tfgen usage"), indent=2, ensure_ascii=False) + "\n")
+    put_product(schema_text(FILE, "tfgen usage"))
 
 
 def _write_new(output: Path | None, text: str) -> None:

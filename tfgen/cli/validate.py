@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from tfgen.cli.console import has_color, progress, put, put_product, talk
-from tfgen.cli.ending import exit_status, wrong_use
+from tfgen.cli.ending import WRONG_USE, exit_status, wrong_use
 from tfgen.cli.judging import (
     BaselineOption,
     IgnoreOption,
@@ -21,12 +21,14 @@ from tfgen.cli.judging import (
 )
 from tfgen.cli.parameters import Argument, Option
 from tfgen.cli.reading import (
+    SPEC,
     SkipOption,
     code_diagnostics,
     lock_diagnostics,
     lock_file,
+    named_or_here,
     names_of,
-    read_spec,
+    open_spec,
     shown,
 )
 from tfgen.cli.writing import write_product
@@ -34,6 +36,7 @@ from tfgen.output.formats import Format
 
 if TYPE_CHECKING:
     from tfgen.check.run import Options, Target
+    from tfgen.cli.several import Checked
     from tfgen.diagnostics import Code, Diagnostic, Suppressed
     from tfgen.stack.loaded import Readable
     from tfgen.suppress.judge import Judge
@@ -41,8 +44,12 @@ if TYPE_CHECKING:
 
 def validate(
     path: Annotated[
-        str, Argument(metavar="PATH", help="A spec, a rendered folder, or - for standard input.")
-    ],
+        list[str],
+        Argument(
+            metavar="[PATH]...",
+            help=f"Specs, rendered folders, or - for standard input; {SPEC} here, if not said.",
+        ),
+    ] = [],  # noqa: B006  # each run is given its own
     format_: Annotated[Format, Option("--format", "-f", help="How findings are told.")] = Format.text,
     only: Annotated[list[str], Option(metavar="CHECKS", help="Run these alone: a,b or repeated.")] = [],  # noqa: B006  # each run is given its own
     skip: SkipOption = [],  # noqa: B006  # each run is given its own
@@ -72,9 +79,7 @@ def validate(
     """
     from tfgen.check.run import CHECKS, Options
     from tfgen.check.untrusted.sources import Trust
-    from tfgen.diagnostics import in_order
-    from tfgen.render.foreign import foreign_in
-    from tfgen.stack.loaded import Readable
+    from tfgen.cli.several import together
 
     chosen = (names_of(only, CHECKS, "--only") or frozenset(CHECKS)) - names_of(skip, CHECKS, "--skip")
     if not chosen:
@@ -83,20 +88,40 @@ def validate(
     trusted = Trust(trust, frozenset(allow_provider))
     options = Options(chosen, required, not no_cache, trusted, progress)
     said = Said(select, ignore, strict, baseline, write_baseline, chosen)
+    paths = named_or_here(path)
+    if len(paths) > 1 and (baseline or write_baseline):
+        wrong_use("a baseline holds what is known of one spec: give one PATH with it")
+    checked = {each: found for each in paths if (found := _checked(each, options, said))}
+    if not checked:
+        sys.exit(WRONG_USE)
+    _tell(checked, len(paths) > 1, format_)
+    status = exit_status(together(checked).found)
+    sys.exit(status if len(checked) == len(paths) else WRONG_USE)
+
+
+def _checked(path: str, options: Options, said: Said) -> Checked | None:
+    """What is found of a spec or a folder; None if it cannot be read, which is told."""
+    from tfgen.cli.several import Checked
+    from tfgen.diagnostics import in_order
+    from tfgen.render.foreign import foreign_in
+    from tfgen.stack.loaded import Readable
+
     if path != "-" and Path(path).is_dir():
-        target = _folder_target(Path(path), trust)
+        target = _folder_target(Path(path), options.trust.everything)
+        if target is None:
+            return None
         judge = judge_of_folder(target.files, Path(path), said)
-        foreign = foreign_in(Path(path))
-        _report(*_judged(target, foreign, options, judge, said.written), target.sources, format_)
-        return
-    loaded = read_spec(path)
-    if isinstance(loaded, Readable):
-        outdated, lock = lock_diagnostics(loaded, loaded.project) if "schema" in chosen else ([], {})
-        judge, others = judge_of_spec(loaded, said, lock), [*code_diagnostics(loaded), *outdated]
-        found = _judged(spec_target(loaded), others, options, judge, said.written)
-        _report(*found, {**loaded.sources, **lock}, format_)
-    else:
-        _report(in_order(loaded.diagnostics), [], loaded.sources, format_)
+        found = _judged(target, foreign_in(Path(path)), options, judge, said.written)
+        return Checked(*found, target.sources)
+    loaded = open_spec(path)
+    if loaded is None:
+        return None
+    if not isinstance(loaded, Readable):
+        return Checked(in_order(loaded.diagnostics), [], loaded.sources)
+    outdated, lock = lock_diagnostics(loaded, loaded.project) if "schema" in options.checks else ([], {})
+    judge, others = judge_of_spec(loaded, said, lock), [*code_diagnostics(loaded), *outdated]
+    found = _judged(spec_target(loaded), others, options, judge, said.written)
+    return Checked(*found, {**loaded.sources, **lock})
 
 
 def _judged(
@@ -128,7 +153,7 @@ def spec_target(loaded: Readable, lock: str = "") -> Target:
     return Target(configuration(loaded.stack, shown(loaded)), loaded.source, loaded.stack, lock)
 
 
-def _folder_target(folder: Path, trusted: bool) -> Target:
+def _folder_target(folder: Path, trusted: bool) -> Target | None:
     from tfgen.check.folder import named, read_folder
     from tfgen.check.run import Target
     from tfgen.disk import tree_root
@@ -137,25 +162,28 @@ def _folder_target(folder: Path, trusted: bool) -> Target:
     try:
         files, unread = read_folder(folder, tree)
     except OSError as error:
-        wrong_use(f"{folder}: {error}")
+        talk(f"tfgen: {folder}: {error}")
+        return None
     if not files and not unread:
-        wrong_use(f"{folder} holds no .tf files")
+        talk(f"tfgen: {folder} holds no .tf files")
+        return None
     return Target(files, lock=lock_file(folder), root=named(folder), tree=tree, unread=tuple(unread))
 
 
-def _report(
-    found: list[Diagnostic], ignored: list[Suppressed], sources: dict[str, str], format_: Format
-) -> None:
+def _tell(checked: dict[str, Checked], are_named: bool, format_: Format) -> None:
+    from tfgen.cli.several import together
     from tfgen.output.text import summary
 
     progress("")
-    if format_ is Format.text and not found:
-        talk(summary([], len(ignored)))
-    else:
-        color = has_color(sys.stdout)
+    found, ignored, sources = together(checked)
+    if format_ is not Format.text or found:
         tell = put if format_ is Format.text else put_product
-        tell(format_.render(found, sources, _codes, color=color, ignored=ignored))
-    sys.exit(exit_status(found))
+        tell(format_.render(found, sources, _codes, color=has_color(sys.stdout), ignored=ignored))
+    elif not are_named:
+        talk(summary([], len(ignored)))
+    if are_named:
+        for path, report in checked.items():
+            talk(f"{path}: {summary(report.found, len(report.ignored))}")
 
 
 def _codes() -> dict[str, Code]:

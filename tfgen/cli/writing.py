@@ -20,6 +20,26 @@ if TYPE_CHECKING:
 OutputOption = Annotated[Path, Option("--output", "-o", metavar="DIR", help="The folder to write to.")]
 
 
+def folders(specs: list[str], output: Path) -> dict[str, Path]:
+    """The folder of each spec: `{dir}` in a path is the folder in which the spec lies, `{name}` its name.
+
+    Ends the run where two would be written to the same.
+    """
+    found = {spec: _folder(Path(spec), str(output)) for spec in specs}
+    taken: dict[Path, str] = {}
+    for spec, folder in found.items():
+        other = taken.setdefault(folder.resolve(), spec)
+        if other != spec:
+            wrong_use(
+                f"{other} and {spec} would both be written to {folder}: give each a folder, -o '{{dir}}/terraform'"
+            )
+    return found
+
+
+def _folder(spec: Path, output: str) -> Path:
+    return Path(output.replace("{dir}", str(spec.parent)).replace("{name}", spec.stem))
+
+
 def write_tree(
     loaded: Readable,
     output: Path,

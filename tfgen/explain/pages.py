@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from tfgen.explain import kinds, modules, quotas, rules, spec
-from tfgen.spec.schema import schema
+from tfgen.spec.schema import schema_text
 from tfgen.stack.spec import SPEC
 
 
@@ -13,7 +11,7 @@ def pages() -> dict[str, str]:
     """Path to text."""
     return {
         "docs/spec.md": spec.page(),
-        "docs/spec.schema.json": json.dumps(schema(SPEC), indent=2, ensure_ascii=False) + "\n",
+        "docs/spec.schema.json": schema_text(SPEC),
         "docs/rules.md": rules.page(),
         "docs/kinds.md": kinds.page(),
         "docs/quotas.md": quotas.page(),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tfgen.diagnostics import Code, Diagnostic
 from tfgen.render import modules
 from tfgen.render.write import CANNOT_WRITE, compare, write, write_file
+from tfgen.spec.schema import schema_text
 from tfgen.spec.source import parse
 from tfgen.stack.resolve import build
+from tfgen.stack.spec import SPEC
 
 EXISTS = Code(
     "TFG132",
@@ -30,15 +33,37 @@ _NAMES = {
 }
 
 
-def project_files() -> dict[str, bytes]:
+_SCHEMA, _SPEC = "spec.schema.json", "spec.yaml"
+_SERVICE = "hello"
+"""What the service is called where the folder's name does not say."""
+_LONGEST = 40
+
+
+def service_name(folder: str) -> str:
+    """The name of the service in a folder: as near to the folder's as a service's may be."""
+    words = re.findall(r"[a-z0-9]+", folder.lower())
+    name = re.sub(r"^[0-9-]+", "", "-".join(words))[:_LONGEST].strip("-")
+    return name or _SERVICE
+
+
+def project_files(service: str = _SERVICE) -> dict[str, bytes]:
     """Every file of a new project, by its path."""
+    import yaml
+
     folder = Path(__file__).parent / "files"
-    return {path: (folder / name).read_bytes() for path, name in _NAMES.items()}
+    files = {path: (folder / name).read_bytes() for path, name in _NAMES.items()}
+    spec = files[_SPEC].decode()
+    said = (
+        yaml.safe_dump(service).removesuffix("...\n").strip()
+    )  # in quotes, if YAML would read it as no text
+    spec = spec.replace(f"service: {_SERVICE}\n", f"service: {said}\n")
+    spec = spec.replace(f"domain: {_SERVICE}.", f"domain: {service}.")
+    return {**files, _SPEC: spec.encode(), _SCHEMA: schema_text(SPEC).encode()}
 
 
 def module_files() -> dict[str, bytes]:
     """The modules that the spec of a new project needs, by path."""
-    source, _ = parse(project_files()["spec.yaml"].decode(), "spec.yaml")
+    source, _ = parse(project_files()[_SPEC].decode(), _SPEC)
     stack = build(source)[0] if source else None
     if stack is None:
         raise ValueError("the spec of a new project has mistakes")
@@ -47,7 +72,7 @@ def module_files() -> dict[str, bytes]:
 
 def create(folder: Path) -> list[Diagnostic]:
     """Writes a new project, all of it or none."""
-    files = project_files()
+    files = project_files(service_name(folder.resolve().name))
     there = [path for path in files if (folder / path).exists() or (folder / path).is_symlink()]
     if there:
         return [EXISTS(f"{folder / path} exists", hint="choose an empty folder") for path in there]

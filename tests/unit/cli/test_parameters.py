@@ -78,15 +78,21 @@ def test_what_is_read_is_what_typer_reads(line: tuple[str, list[str]]) -> None:
 @pytest.mark.parametrize(
     ("name", "words", "found"),
     [
-        ("render", ["-"], {"spec": "-"}),
-        ("render", ["a.yaml", "-o", "b", "--check"], {"spec": "a.yaml", "output": Path("b"), "check": True}),
-        ("render", ["--output=b", "a.yaml"], {"spec": "a.yaml", "output": Path("b")}),
+        ("render", ["-"], {"spec": ["-"]}),
+        ("render", [], {"spec": []}),
+        (
+            "render",
+            ["a.yaml", "-o", "b", "--check"],
+            {"spec": ["a.yaml"], "output": Path("b"), "check": True},
+        ),
+        ("render", ["a", "--output=b", "c"], {"spec": ["a", "c"], "output": Path("b")}),
+        ("plan", ["-o", "b"], {"output": Path("b"), "skip": []}),
         ("schema", [], {}),
         (
             "validate",
             ["a", "--skip", "b", "-f", "json", "--skip=c,d"],
             {
-                "path": "a",
+                "path": ["a"],
                 "skip": ["b", "c,d"],
                 "format_": Format.json,
                 "only": [],
@@ -104,8 +110,7 @@ def test_a_plain_line_is_read(name: str, words: list[str], found: dict[str, Any]
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("render", []),
-        ("render", ["a", "b"]),
+        ("plan", ["a", "b", "-o", "c"]),
         ("render", ["a", "-x"]),
         ("render", ["a", "-o"]),
         ("render", ["a", "-o", "--check"]),
