@@ -55,7 +55,12 @@ def test_render_check_shows_what_is_stale(tmp_path: Path) -> None:
     told = run("render", HELLO, "-o", tmp_path, "--check")
     assert told.returncode == 1
     assert '-  domain  = "other.example.com"\n+  domain  = "hello.example.com"\n' in told.stdout
+    assert "warning[TFG170]" in told.stderr
     assert "other" in main.read_text("utf-8"), "--check writes nothing"
+    again = run("render", HELLO, "-o", tmp_path)
+    assert again.returncode == 0
+    assert "warning[TFG170]" in again.stderr and "main.tf.orig" in again.stderr
+    assert "other" in (tmp_path / "main.tf.orig").read_text("utf-8"), "no edit is lost"
 
 
 def test_a_lock_file_that_is_too_old_is_told_with_its_line(tmp_path: Path) -> None:

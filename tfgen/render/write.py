@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from tfgen.diagnostics import Basis, Code, Diagnostic
+from tfgen.diagnostics import Basis, Code, Diagnostic, Severity
 from tfgen.disk import read_file
 from tfgen.frozen import frozen
 
@@ -46,7 +47,20 @@ followed, because they may lead anywhere; the output folder itself may be a link
     basis=Basis.MOMENT,
 )
 
-CODES = (NOT_OURS, CANNOT_WRITE)
+EDITED = Code(
+    "TFG170",
+    "generated file that was edited",
+    finds="a generated file that is not what `.tfgen.json` says that tfgen wrote, and is to be written anew.",
+    why="""somebody changed it by hand, or took it from another place: that change is not in the spec, so what
+is rendered lacks it. The file is kept beside the new one with `.orig` added to its name, which Terraform
+does not read, and the run goes on.""",
+    example="""sed -i 's/ttl = 60/ttl = 30/' terraform/main.tf
+tfgen render spec.yaml -o terraform       # keeps it as terraform/main.tf.orig""",
+    instead="a change of the spec; `tfgen render --check` shows the difference before anything is written.",
+    severity=Severity.WARNING,
+)
+
+CODES = (NOT_OURS, CANNOT_WRITE, EDITED)
 
 
 @frozen
@@ -56,6 +70,8 @@ class Change:
     path: str
     old: bytes | None
     new: bytes | None
+    kept_at: str | None = None
+    """Where what stands there is kept, because it was edited."""
 
     def diff(self) -> str:
         """The change as a unified diff; one line for binary files."""
@@ -74,7 +90,7 @@ class Change:
 
 
 def compare(folder: Path, files: Mapping[str, bytes]) -> tuple[list[Change], list[Diagnostic]]:
-    """What writing `files` would change, and what forbids it. Writes nothing.
+    """What writing `files` would change, what forbids it, and what was edited meanwhile. Writes nothing.
 
     Files that an earlier run wrote and that are not among `files` are to be removed.
     """
@@ -93,12 +109,31 @@ def compare(folder: Path, files: Mapping[str, bytes]) -> tuple[list[Change], lis
         new = files.get(path)
         if old == new:
             continue
-        if old is None or old.startswith(GENERATED) or _digest(old) == written.get(path):
+        if old is None or _digest(old) == written.get(path):
             changes.append(Change(path, old, new))
+        elif old.startswith(GENERATED):
+            changes.append(Change(path, old, new, _free(folder, path, old)))
+            diagnostics.append(_edited(folder, changes[-1]))
         elif new is not None:
             message = f"{folder / path} exists, and tfgen did not write it"
             diagnostics.append(NOT_OURS(message, hint="move it away, or choose another folder with -o"))
     return changes, diagnostics
+
+
+def _edited(folder: Path, change: Change) -> Diagnostic:
+    fate = "removed" if change.new is None else "written anew"
+    message = f"{folder / change.path} is not as tfgen wrote it, and is to be {fate}"
+    return EDITED(message, hint=f"it is kept as {change.kept_at}: what is to last belongs into the spec")
+
+
+def _free(folder: Path, path: str, content: bytes) -> str:
+    """A path at which nothing stands, or this very content."""
+    for number in itertools.count(1):
+        kept = f"{path}.orig{'' if number == 1 else f'.{number}'}"
+        with contextlib.suppress(OSError):
+            if _read(folder, kept) in (None, content):
+                break
+    return kept
 
 
 def write(folder: Path, files: Mapping[str, bytes], changes: list[Change]) -> list[Diagnostic]:
@@ -113,6 +148,9 @@ def write(folder: Path, files: Mapping[str, bytes], changes: list[Change]) -> li
             path: content for path, content in files.items() if path in ours or content.startswith(GENERATED)
         }
         for change in changes:
+            if change.old is not None and change.kept_at:
+                kept = folder / change.kept_at
+                aside[kept] = _write_aside(kept, change.old)
             if change.new is not None:
                 target = folder / change.path
                 aside[target] = _write_aside(target, change.new)

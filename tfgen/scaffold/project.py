@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tfgen.diagnostics import Code, Diagnostic
+from tfgen.diagnostics import Code, Diagnostic, has_errors
 from tfgen.render import modules
 from tfgen.render.write import CANNOT_WRITE, compare, write, write_file
 from tfgen.spec.schema import schema_text
@@ -78,11 +78,11 @@ def create(folder: Path) -> list[Diagnostic]:
         return [EXISTS(f"{folder / path} exists", hint="choose an empty folder") for path in there]
     copied = module_files()
     changes, found = compare(folder, copied)
-    if found:
+    if has_errors(found):
         return found
     try:
         for path, content in files.items():
             write_file(folder / path, content)
     except OSError as error:
         return [CANNOT_WRITE(f"{error.filename or folder}: {error.strerror or error}")]
-    return write(folder, copied, changes)
+    return [*found, *write(folder, copied, changes)]

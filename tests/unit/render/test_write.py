@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tfgen.diagnostics import Diagnostic
+from tfgen.diagnostics import Diagnostic, has_errors
 from tfgen.render import write as writer
 from tfgen.render.write import MANIFEST, compare, write
 
@@ -20,7 +20,7 @@ TREE = {"main.tf": OURS + b"a\n", "modules/region/x.tf": OURS, "packages/src/pyt
 
 def _written(folder: Path, files: dict[str, bytes]) -> list[Diagnostic]:
     changes, diagnostics = compare(folder, files)
-    return diagnostics or write(folder, files, changes)
+    return diagnostics if has_errors(diagnostics) else [*diagnostics, *write(folder, files, changes)]
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -98,19 +98,72 @@ def test_a_zip_counts_as_ours_while_it_is_what_was_written(tmp_path: Path) -> No
     assert _contents(tmp_path) == {"main.tf": OURS, zip_path: PRECIOUS}
 
 
-def test_a_generated_file_that_was_edited_is_still_ours(tmp_path: Path) -> None:
+EDIT = OURS + b"# by hand\n"
+
+
+def test_a_generated_file_that_was_edited_is_told_and_kept_beside_the_new_one(tmp_path: Path) -> None:
     _written(tmp_path, TREE)
     for path in ("main.tf", "modules/region/x.tf"):
-        (tmp_path / path).write_bytes(OURS + b"# by hand\n")
+        (tmp_path / path).write_bytes(EDIT)
+    told = _written(tmp_path, {"main.tf": OURS})
+    assert [(each.code, each.message, each.hint) for each in told] == [
+        (
+            "TFG170",
+            f"{tmp_path / path} is not as tfgen wrote it, and is to be {fate}",
+            f"it is kept as {path}.orig: what is to last belongs into the spec",
+        )
+        for path, fate in (("main.tf", "written anew"), ("modules/region/x.tf", "removed"))
+    ]
+    assert _contents(tmp_path) == {
+        "main.tf": OURS,
+        "main.tf.orig": EDIT,
+        "modules/region/x.tf.orig": EDIT,
+    }
+    assert _written(tmp_path, {"main.tf": OURS}) == [], "once"
+
+
+def test_no_edit_that_is_kept_is_lost_to_another(tmp_path: Path) -> None:
+    _written(tmp_path, TREE)
+    for text in (b"1", b"2", b"2", b"3"):
+        (tmp_path / "main.tf").write_bytes(OURS + text)
+        assert [each.code for each in _written(tmp_path, TREE)] == ["TFG170"]
+    kept = {path.name: path.read_bytes()[-1:] for path in tmp_path.glob("main.tf.orig*")}
+    assert kept == {"main.tf.orig": b"1", "main.tf.orig.2": b"2", "main.tf.orig.3": b"3"}
+
+
+def test_an_edit_is_not_kept_through_a_link(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    _written(folder, TREE)
+    (tmp_path / "victim").write_bytes(PRECIOUS)
+    (folder / "main.tf.orig").symlink_to(tmp_path / "victim")
+    (folder / "main.tf").write_bytes(EDIT)
+    _written(folder, TREE)
+    assert (tmp_path / "victim").read_bytes() == PRECIOUS
+    assert (folder / "main.tf.orig.2").read_bytes() == EDIT
+
+
+def test_what_was_edited_and_says_what_is_to_be_written_is_no_edit(tmp_path: Path) -> None:
+    _written(tmp_path, {"main.tf": OURS})
+    (tmp_path / "main.tf").write_bytes(EDIT)
+    assert _written(tmp_path, {"main.tf": EDIT}) == []
     assert _written(tmp_path, {"main.tf": OURS}) == []
     assert _contents(tmp_path) == {"main.tf": OURS}
+
+
+def test_a_generated_file_of_which_no_list_tells_is_kept_too(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_bytes(EDIT)
+    assert [each.code for each in _written(tmp_path, TREE)] == ["TFG170"]
+    assert _contents(tmp_path) == {**TREE, "main.tf.orig": EDIT}
 
 
 def test_a_list_of_the_first_format_counts_for_what_bears_the_header(tmp_path: Path) -> None:
     _written(tmp_path, TREE)
     (tmp_path / MANIFEST).write_text(json.dumps({"format": 1, "files": sorted(TREE)}))
-    assert _written(tmp_path, {"main.tf": OURS}) == []
-    assert set(_contents(tmp_path)) == {"main.tf", "packages/src/python3.13-arm64.zip"}
+    _written(tmp_path, {"main.tf": OURS})
+    assert _contents(tmp_path) == {
+        "main.tf": OURS,
+        **{path if path.endswith(".zip") else f"{path}.orig": content for path, content in TREE.items()},
+    }
     assert json.loads((tmp_path / MANIFEST).read_bytes()) == {
         "format": 2,
         "files": {"main.tf": hashlib.sha256(OURS).hexdigest()},
@@ -163,7 +216,11 @@ def test_runs_at_once_leave_nothing_aside(tmp_path: Path, trees: list[dict[str, 
     if len(trees) == 1:
         assert not any(told)
         assert _contents(tmp_path) == TREE
-    assert {diagnostic.code for diagnostics in told for diagnostic in diagnostics} <= {"TFG130", "TFG131"}
+    assert {diagnostic.code for diagnostics in told for diagnostic in diagnostics} <= {
+        "TFG130",
+        "TFG131",
+        "TFG170",
+    }
 
 
 def test_a_failure_on_the_way_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
