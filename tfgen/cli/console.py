@@ -125,6 +125,21 @@ def has_color(stream: TextIO | None) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
 
 
+WIDTH = 120
+"""Characters of a line where no terminal says how many it has."""
+
+
+def columns(stream: TextIO) -> int:
+    """How many characters a line may have: COLUMNS, or what the terminal says."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said):
+        return int(said)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or WIDTH
+    except (OSError, ValueError):
+        return WIDTH
+
+
 def takes_unicode(stream: TextIO) -> bool:
     """Whether a stream shows more than ASCII, as the locale has it."""
     return (stream.encoding or "").lower().replace("-", "").startswith("utf")

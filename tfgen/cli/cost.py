@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from tfgen.cli.console import progress, takes_unicode
+from tfgen.cli.console import WIDTH, columns, progress, takes_unicode
 from tfgen.cli.ending import exit_status, say, stop, stop_on, wrong_use
 from tfgen.cli.judging import IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec, outcome
 from tfgen.cli.parameters import Option
@@ -27,7 +27,13 @@ if TYPE_CHECKING:
 _PICTURES: dict[str, Literal["svg", "png"]] = {".svg": "svg", ".png": "png"}
 
 
-_SUFFIXES = {".html": Format.html, ".json": Format.json, ".md": Format.markdown}
+_SUFFIXES = {
+    ".html": Format.html,
+    ".json": Format.json,
+    ".md": Format.markdown,
+    ".txt": Format.text,
+    "": Format.text,
+}
 
 
 def cost(
@@ -50,7 +56,7 @@ def cost(
             "--output",
             "-o",
             metavar="FILE",
-            help="Write there; .svg and .png draw, .html, .json and .md are formats.",
+            help="Write there; .svg and .png draw, .html, .json, .md and .txt are formats.",
         ),
     ] = None,
     prices: Annotated[
@@ -86,7 +92,8 @@ def cost(
     else:
         from tfgen.output.harmless import harmless
 
-        text = chosen.render(found, lines)
+        width = columns(sys.stdout) if output is None else WIDTH
+        text = chosen.render(found, lines, width)
         for_people = chosen in (Format.text, Format.markdown)
         write_product(output, (harmless(text) if for_people else text).encode())
     sys.exit(exit_status(findings))
@@ -97,12 +104,17 @@ def _chosen(format_: Format | None, curve: bool, output: Path | None) -> Format:
     suffix = _suffix(output) if output else ""
     if format_ and (curve or suffix in _PICTURES):
         wrong_use(f"--format {format_.value} is for bills; this draws a picture")
-    implied = _SUFFIXES.get(suffix, Format.text)
-    if format_ and suffix in _SUFFIXES and format_ is not implied:
+    implied = _SUFFIXES.get(suffix)
+    if suffix and format_ and implied and format_ is not implied:
         wrong_use(f"--format {format_.value} contradicts the name {output}")
-    if curve and suffix in _SUFFIXES:
+    if curve and implied not in (None, Format.text):
         wrong_use("--curve is drawn as .svg, as .png, or as text")
-    return format_ or implied
+    if not (format_ or implied or suffix in _PICTURES):
+        known = ", ".join(name for name in (*_PICTURES, *_SUFFIXES) if name)
+        wrong_use(
+            f"{output}: {suffix} cannot be written; it is one of {known}, or --format says what it holds"
+        )
+    return format_ or implied or Format.text
 
 
 def _refuse_inputs(output: Path | None, *inputs: str | Path | None) -> None:

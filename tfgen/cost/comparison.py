@@ -63,11 +63,13 @@ class Comparison:
 
     @property
     def percent(self) -> Decimal | None:
-        """The same in percent of the other; None if the other is 0, or either depends on usage that nobody gave."""
-        if self.is_open:
+        """The same in percent of the other.
+
+        None if the other is 0, either depends on usage that nobody gave, or a price is missing that one of them needs.
+        """
+        if self.is_open or self.unpriced or not self.other.total:
             return None
-        base = self.other.without(self._left_out)
-        return self.difference / base * 100 if base else None
+        return self.difference / self.other.total * 100
 
     def causes(self) -> list[tuple[Cause, Decimal]]:
         """What makes the difference, the largest first; together they are all of it."""

@@ -54,9 +54,9 @@ def cell(lines: Iterable[Line]) -> str:
     return dollars(usd) + ("+" if is_open else "") + unpriced
 
 
-def saved(usd: Decimal, is_open: bool) -> str:
-    """What a hint saves: with `+` where more depends on usage."""
-    return (dollars(usd) + "+" * is_open) if usd else UNKNOWN
+def saved(usd: Decimal, is_open: bool, is_unpriced: bool = False) -> str:
+    """What a hint saves: with `+` where more depends on usage, `?` where a price is not known."""
+    return ((dollars(usd) + "+" * is_open) if usd else UNKNOWN) + "?" * is_unpriced
 
 
 def unit(item: Item) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from tfgen.cost.bill import Bill, Line
@@ -48,6 +48,14 @@ class Report:
         return hints(self.case)
 
     @property
+    def hints_by_reason(self) -> dict[str, list[Hint]]:
+        """The same, together with those that have the same reason; the most is still the first."""
+        found: dict[str, list[Hint]] = {}
+        for hint in self.hints:
+            found.setdefault(hint.why, []).append(hint)
+        return found
+
+    @property
     def places(self) -> list[str]:
         """Its regions, and `global` where something is billed that belongs to none."""
         there = {line.region for line in self.bill.sums}
@@ -60,6 +68,10 @@ class Report:
         return (dates[0], dates[-1]) if dates else ("", "")
 
 
+NAMED = 6
+"""Places that are named; of more, the first of them, and how many more there are."""
+
+
 @frozen
 class OpenItem:
     """An item that depends on usage which nobody gave."""
@@ -67,6 +79,8 @@ class OpenItem:
     item: Item
     prices: tuple[tuple[str, tuple[str, ...]], ...]
     """Each unit price (`unknown` if it is not known), and where it holds."""
+    bounds: tuple[str, ...]
+    """The least and the most of the unit prices that are known; empty if none is."""
     needs: str
     """What a usage file would have to say, such as `requests of get-key`."""
 
@@ -84,7 +98,13 @@ def unpriced(bill: Bill) -> list[tuple[str, str, str]]:
     places: dict[Item, dict[str, None]] = defaultdict(dict)
     for line in bill.unpriced:
         places[line.item][line.place] = None
-    return [(item.service, item.title, ", ".join(where)) for item, where in places.items()]
+    return [(item.service, item.title, named(tuple(where))) for item, where in places.items()]
+
+
+def named(places: Sequence[str]) -> str:
+    """Places in a sentence."""
+    more = len(places) - NAMED
+    return ", ".join(places) if more <= 0 else f"{', '.join(places[:NAMED])} and {more} more"
 
 
 def _open_item(lines: list[Line]) -> OpenItem:
@@ -94,7 +114,9 @@ def _open_item(lines: list[Line]) -> OpenItem:
         prices[usd][line.place] = None
     shown = tuple((usd, tuple(places)) for usd, places in prices.items())
     lacks = {id(line.lacks): line.lacks for line in lines}  # regions that are alike lack the very same
-    return OpenItem(lines[0].item, shown, words(said for each in lacks.values() for said in each))
+    known = sorted({line.price.first: unit_price(line.price) for line in lines if line.price}.items())
+    bounds = tuple(dict.fromkeys((known[0][1], known[-1][1]))) if known else ()
+    return OpenItem(lines[0].item, shown, bounds, words(said for each in lacks.values() for said in each))
 
 
 def words(lacks: Iterable[Input]) -> str:

@@ -171,6 +171,11 @@ def test_wrong_use(arguments: list[str], says: str) -> None:
         (["--format", "json", "-o", "x.html"], "contradicts the name"),
         (["--curve", "--format", "json"], "draws a picture"),
         (["--curve", "-o", "x.html"], "drawn as .svg"),
+        (
+            ["-o", "bill.pdf"],
+            "bill.pdf: .pdf cannot be written; it is one of .svg, .png, .html, .json, .md, .txt",
+        ),
+        (["--curve", "-o", "curve.jpeg"], "curve.jpeg: .jpeg cannot be written"),
     ],
     ids=" ".join,
 )
@@ -187,6 +192,19 @@ def test_the_suffix_says_what_is_written(tmp_path: Path) -> None:
         assert (tmp_path / name).read_text("utf-8").startswith(start)
     assert run("cost", HELLO, "-o", "-", cwd=tmp_path).stdout.startswith("hello: ")
     assert run("cost", "-", "-o", "-", stdin=HELLO.read_text("utf-8")).stdout.startswith("hello: ")
+
+
+def test_any_name_is_written_to_if_its_format_is_said(tmp_path: Path) -> None:
+    assert run("cost", HELLO, "-f", "markdown", "-o", tmp_path / "bill.2026-01").returncode == 0
+    assert (tmp_path / "bill.2026-01").read_text("utf-8").startswith("### ")
+
+
+def test_the_bill_fits_the_terminal() -> None:
+    widest = {
+        width: max(map(len, run("cost", EXAMPLES / "keyvalue/spec.yaml", COLUMNS=width).stdout.splitlines()))
+        for width in ("", "80", "100")
+    }
+    assert widest["80"] <= 80 < widest["100"] <= 100 < widest[""] <= 120
 
 
 def test_what_the_bill_is_made_of_is_not_overwritten(tmp_path: Path) -> None:

@@ -17,13 +17,16 @@ class Format(StrEnum):
     markdown = "markdown"
     html = "html"
 
-    def render(self, report: Report, all_lines: bool) -> str:
-        """A report in this format; `all_lines` adds every line of the bill, which JSON has always."""
+    def render(self, report: Report, all_lines: bool, width: int) -> str:
+        """A report in this format; `all_lines` adds every line of the bill, which JSON has always.
+
+        Text keeps to `width` characters.
+        """
         match self:
             case Format.text:
                 from tfgen.cost.formats import text
 
-                return text.render(report, all_lines)
+                return text.render(report, all_lines, width)
             case Format.json:
                 from tfgen.cost.formats import json
 

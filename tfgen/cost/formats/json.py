@@ -36,6 +36,7 @@ def render(report: Report) -> str:
                 "why": hint.why,
                 "saves": _text(hint.saves) if hint.saves else None,
                 "depends_on_usage": hint.is_open,
+                "price_missing": hint.is_unpriced,
             }
             for hint in report.hints
         ],

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from tfgen.cost.formats.table import Rows, by_region, by_service, every_line, headline, prices_of
-from tfgen.cost.money import cell, saved, signed
+from tfgen.cost.formats.table import (
+    Rows,
+    by_region,
+    by_service,
+    every_line,
+    headline,
+    hint_rows,
+    prices_of,
+)
+from tfgen.cost.money import cell, signed
 from tfgen.cost.report import Report, open_items, unpriced
 from tfgen.output.markdown import escaped
 
@@ -40,7 +48,7 @@ def _total(report: Report) -> str:
         return f"{total}, all of it new"
     if not comparison.other.sums:
         return total
-    return f"{total}, {headline(report)} against {escaped(comparison.name)}"
+    return f"{total}, {escaped(headline(report))}"
 
 
 def _causes(report: Report) -> Iterator[str]:
@@ -66,10 +74,7 @@ def _causes(report: Report) -> Iterator[str]:
 
 
 def _hints(report: Report) -> list[str]:
-    rows = [
-        [saved(hint.saves, hint.is_open), hint.change.replace("`", ""), hint.why] for hint in report.hints
-    ]
-    return _table([["saves", "change", "why"], *rows], [0]) if rows else []
+    return _table([["saves", "change", "why"], *rows], [0]) if (rows := hint_rows(report)) else []
 
 
 def _open(report: Report) -> list[str]:

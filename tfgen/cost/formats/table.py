@@ -6,13 +6,16 @@ from decimal import Decimal
 
 from tfgen.cost.comparison import NOTHING
 from tfgen.cost.items import GLOBAL, SERVICES
-from tfgen.cost.money import UNKNOWN, cell, percent, signed, unit, unit_price
-from tfgen.cost.report import OpenItem, Report
+from tfgen.cost.layout import shortened
+from tfgen.cost.money import UNKNOWN, cell, percent, saved, signed, unit, unit_price
+from tfgen.cost.report import NAMED, OpenItem, Report, named
 from tfgen.stack.kinds.routing import is_drained
 
 ZERO = Decimal(0)
 WIDEST = 5
 """Regions that stand beside each other."""
+_NAME = 24
+"""Characters of what the bill is held against, at the head of a column."""
 
 Rows = list[list[str]]
 
@@ -21,16 +24,23 @@ def by_service(report: Report) -> Rows:
     """A head, a row for each service, and the total; regions in columns where there are few."""
     bill, other = report.bill, report.comparison.other
     places = report.places if len(bill.regions) <= WIDEST else []
-    compared = [] if other is NOTHING else [report.comparison.name, "increase"]
-    rows = [["", *(_place(report, place) for place in places), "total", *compared]]
+    against = compared(report)
+    rows = [["", *(_place(report, place) for place in places), "total", *against]]
     there = {*bill.services, *other.services}
     for service in (each for each in SERVICES if each in there):
         cells = [cell(bill.where(service=service, region=place)) for place in places]
-        held = [cell(other.where(service=service)), change(report, service)] if compared else []
+        held = [cell(other.where(service=service)), change(report, service)] if against else []
         rows.append([service, *cells, cell(bill.where(service=service)), *held])
     totals = [cell(bill.where(region=place)) for place in places]
-    held = [cell(other.sums), change(report)] if compared else []
+    held = [cell(other.sums), change(report)] if against else []
     return [*rows, ["total", *totals, cell(bill.sums), *held]]
+
+
+def compared(report: Report) -> list[str]:
+    """The heads of what the bill is held against, if it is."""
+    if report.comparison.other is NOTHING:
+        return []
+    return [shortened(report.comparison.name, _NAME), "increase"]
 
 
 def by_region(report: Report) -> Rows:
@@ -50,36 +60,60 @@ def every_line(report: Report) -> Rows:
             continue
         item = line.item
         known = f"{line.amount:,.6f}".rstrip("0").rstrip(".")
-        amount = "usage" if line.lacks and not line.amount else known + ("+" if line.lacks else "")
+        amount = UNKNOWN if line.lacks and not line.amount else known + ("+" if line.lacks else "")
         price = f"{unit_price(line.price)} per {unit(item)}" if line.price else "unknown"
         rows.append([line.service, line.region, line.what, item.title, amount, price, cell([line])])
     return rows
 
 
 def prices_of(item: OpenItem) -> str:
-    """`$1.20 in eu-central-1, $1.11 in eu-west-1, per million requests`."""
+    """`$1.20 in eu-central-1, $1.11 in eu-west-1, per million requests`; of many places, the least and the most."""
     several = len(item.prices) > 1
+    if several and sum(len(places) for _, places in item.prices) > NAMED and item.bounds:
+        unknown = next(
+            (f", unknown in {named(places)}" for usd, places in item.prices if usd == "unknown"), ""
+        )
+        least, *most = item.bounds
+        known = f"{least} to {most[0].removeprefix('from ')} by region" if most else least
+        return f"{known}{unknown}, per {unit(item.item)}"
     shown = (usd + (f" in {', '.join(places)}" if several else "") for usd, places in item.prices)
     return f"{', '.join(shown)}{',' if several else ''} per {unit(item.item)}"
 
 
 def change(report: Report, service: str | None = None) -> str:
-    """A difference: with `+` where more depends on usage, `?` where an item is left out of it."""
+    """A difference: with `+` where more depends on usage; `?` where an item is left out of it, which is most of it."""
     comparison = report.comparison
     usd = dict(comparison.services()).get(service, ZERO) if service else comparison.difference
     is_open = service in comparison.open_services if service else comparison.is_open
     left_out = {item.service for item in comparison.unpriced}
-    unknown = "?" if left_out and (service is None or service in left_out) else ""
-    if abs(usd) < comparison.noise and (is_open or unknown):
-        return UNKNOWN * is_open + unknown
-    return signed(usd if abs(usd) >= comparison.noise else ZERO) + "+" * is_open + unknown
+    if left_out and (service is None or service in left_out):
+        return "?"
+    if abs(usd) < comparison.noise and is_open:
+        return UNKNOWN
+    return signed(usd if abs(usd) >= comparison.noise else ZERO) + "+" * is_open
 
 
 def headline(report: Report) -> str:
-    """The difference as a whole, with its percentage where that is known."""
-    share = percent(report.comparison.percent)
-    mark = "?" if report.comparison.unpriced else ""
-    return f"{change(report)} a month" + (f" ({share}{mark})" if share else "")
+    """The difference as a whole, against what, with its percentage where that is known."""
+    comparison = report.comparison
+    if comparison.unpriced:
+        known = f"; {signed(comparison.difference)} for what has its prices on both sides"
+        return f"what it adds to {comparison.name} is not known, for want of prices{known}"
+    share = percent(comparison.percent)
+    return f"{change(report)} a month{f' ({share})' if share else ''} against {comparison.name}"
+
+
+def hint_rows(report: Report) -> Rows:
+    """What each change saves, the change, and why; a reason that several have stands beside the first of them."""
+    return [
+        [
+            saved(hint.saves, hint.is_open, hint.is_unpriced),
+            hint.change.replace("`", ""),
+            "as above" if number else why,
+        ]
+        for why, hints in report.hints_by_reason.items()
+        for number, hint in enumerate(hints)
+    ]
 
 
 def _place(report: Report, place: str) -> str:

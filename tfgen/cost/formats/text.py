@@ -3,91 +3,123 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from tfgen.cost.formats.table import Rows, by_region, by_service, every_line, headline, prices_of
-from tfgen.cost.money import saved, signed
+from tfgen.cost.formats.fitted import aligned, folded, parted
+from tfgen.cost.formats.table import (
+    Rows,
+    by_region,
+    by_service,
+    compared,
+    every_line,
+    headline,
+    prices_of,
+)
+from tfgen.cost.money import UNKNOWN, saved, signed
 from tfgen.cost.report import Report, open_items, unpriced
 
 _LEFT = 4
 """Columns of the list of lines that hold words."""
 
 
-def render(report: Report, all_lines: bool) -> str:
-    """What the service costs, against what it is held, what is not known, and what to do about it."""
-    table = _aligned(by_service(report))
+def render(report: Report, all_lines: bool, width: int) -> str:
+    """What the service costs, against what it is held, what is not known, and what to do about it.
+
+    Lines have at most `width` characters, but for words that are longer.
+    """
     parts = [
-        list(_head(report)),
-        [*table[:-1], "-" * len(table[-1]), table[-1]],
-        _aligned(by_region(report)),
-        list(_increase(report)),
-        _aligned(every_line(report), _LEFT) if all_lines else [],
-        list(_open(report)),
-        list(_unpriced(report)),
-        [warning.message for warning in report.warnings],
-        list(_hints(report)),
+        list(_head(report, width)),
+        *_bill(report, width),
+        aligned(by_region(report)),
+        list(_increase(report, width)),
+        _every_line(every_line(report), width) if all_lines else [],
+        list(_open(report, width)),
+        list(_unpriced(report, width)),
+        [line for warning in report.warnings for line in folded(warning.message, width)],
+        list(_hints(report, width)),
     ]
     return "\n\n".join("\n".join(line.rstrip() for line in part) for part in parts if part) + "\n"
 
 
-def _head(report: Report) -> Iterator[str]:
+def _head(report: Report, width: int) -> Iterator[str]:
     stack = report.stack
-    yield f"{stack.service}: {stack.domain}, US dollars a month of 730 hours, without taxes"
+    yield from folded(
+        f"{stack.domain}, US dollars a month of 730 hours, without taxes", width, f"{stack.service}: "
+    )
     oldest, newest = report.dates
-    yield f"prices  {report.prices}, as found from {oldest} to {newest}"
-    yield f"usage   {report.usage or 'not given: --usage FILE says how much the service is used'}"
+    yield from folded(f"{report.prices}, as found from {oldest} to {newest}", width, "prices  ")
+    usage = report.usage or "not given: --usage FILE says how much the service is used"
+    yield from folded(usage, width, "usage   ")
 
 
-def _increase(report: Report) -> Iterator[str]:
+def _bill(report: Report, width: int) -> Iterator[list[str]]:
+    for rows in parted(by_service(report), width, 1 + len(compared(report))):
+        table = aligned(rows)
+        yield [*table[:-1], "-" * len(table[-1]), table[-1]]
+
+
+def _increase(report: Report, width: int) -> Iterator[str]:
     comparison = report.comparison
     if comparison.name and not comparison.other.sums:
-        yield f"{comparison.name} has no such spec: all of it is new"
+        yield from folded(f"{comparison.name} has no such spec: all of it is new", width)
     if not comparison.other.sums:
         return
-    yield f"{headline(report)} against {comparison.name}"
+    yield from folded(headline(report), width)
     if comparison.at_home:
-        rows = [[signed(usd), cause.value] for cause, usd in comparison.causes()]
+        rows = [(signed(usd), cause.value) for cause, usd in comparison.causes()]
     else:
-        rows = [[signed(usd), service] for service, usd in comparison.services()]
-    width = max((len(row[0]) for row in rows), default=0)
-    for usd, words in rows:
-        yield f"  {usd:>{width}}  {words}"
-    if comparison.unpriced:
-        yield "  without what has no known price on one side or the other"
+        rows = [(signed(usd), service) for service, usd in comparison.services()]
+    yield from _amounts(rows, width)
 
 
-def _open(report: Report) -> Iterator[str]:
+def _every_line(rows: Rows, width: int) -> list[str]:
+    """A table if there is room for it; else what uses something, and below it what it uses."""
+    table = aligned(rows, _LEFT)
+    if max(map(len, table)) <= width:
+        return table
+    found = []
+    for what, lines in groupby(rows[1:], key=lambda row: row[:3]):
+        found += folded(", ".join(text for text in what if text), width)
+        told = [
+            (usd, f"{item}: {price}" if amount == UNKNOWN else f"{item}: {amount}, {price}")
+            for *_, item, amount, price, usd in lines
+        ]
+        found += _amounts(told, width)
+    return found
+
+
+def _open(report: Report, width: int) -> Iterator[str]:
     items = open_items(report.bill)
     if items:
-        yield "depends on usage that nobody gave (`tfgen usage init` writes a file to fill in):"
+        yield from folded(
+            "depends on usage that nobody gave (`tfgen usage init` writes a file to fill in):", width
+        )
     for item in items:
-        yield f"  {item.item.service}, {item.item.title}: {prices_of(item)}"
-        yield f"    {item.needs}"
+        yield from folded(f"{item.item.service}, {item.item.title}: {prices_of(item)}", width, "  ")
+        yield from folded(item.needs, width, "    ")
 
 
-def _unpriced(report: Report) -> Iterator[str]:
+def _unpriced(report: Report, width: int) -> Iterator[str]:
     found = unpriced(report.bill)
     if found:
         yield "left out of the sum, which is too low: prices that are not known"
     for service, item, places in found:
-        yield f"  {service}, {item} in {places}"
+        yield from folded(f"{service}, {item} in {places}", width, "  ")
 
 
-def _hints(report: Report) -> Iterator[str]:
+def _hints(report: Report, width: int) -> Iterator[str]:
+    """Changes for the same reason stand together, and the reason once."""
     if report.hints:
         yield "what would save money:"
-    amounts = [saved(hint.saves, hint.is_open) for hint in report.hints]
-    width = max((len(amount) for amount in amounts), default=0)
-    for amount, hint in zip(amounts, report.hints, strict=True):
-        yield f"  {amount:>{width}}  {hint.change}"
-        yield f"  {'':{width}}    {hint.why}"
+    amounts = {hint: saved(hint.saves, hint.is_open, hint.is_unpriced) for hint in report.hints}
+    wide = max(map(len, amounts.values()), default=0)
+    for why, hints in report.hints_by_reason.items():
+        yield from _amounts([(amounts[hint], hint.change) for hint in hints], width, wide)
+        yield from folded(why, width, " " * (wide + 6))
 
 
-def _aligned(rows: Rows, left: int = 1) -> list[str]:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
-    return [
-        "  ".join(
-            text.ljust(width) if column < left else text.rjust(width)
-            for column, (text, width) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in rows
-    ]
+def _amounts(rows: list[tuple[str, str]], width: int, wide: int = 0) -> Iterator[str]:
+    """Amounts that end together, each with its words."""
+    wide = max([wide, *(len(amount) for amount, _ in rows)])
+    for amount, words in rows:
+        yield from folded(words, width, f"  {amount:>{wide}}  ")

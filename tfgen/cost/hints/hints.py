@@ -42,6 +42,8 @@ class Hint:
     """US dollars a month that are known."""
     is_open: bool
     """Whether more depends on usage that nobody gave; then `saves` can be 0."""
+    is_unpriced: bool = False
+    """Whether a price is not known that it depends on; `saves` is without it."""
 
 
 def hints(case: Case) -> list[Hint]:
@@ -55,9 +57,11 @@ def _held(suggestion: Suggestion, case: Case) -> Hint | None:
     held = Comparison(case.now, case.bill(suggestion.stack, case.usage), "")
     known = held.difference
     if not held.depends_on_usage():
-        return Hint(suggestion.change, suggestion.why, known, False) if known >= LEAST else None
+        if known < LEAST:
+            return None
+        return Hint(suggestion.change, suggestion.why, known, False, bool(held.unpriced))
     example = Comparison(case.example, case.bill(suggestion.stack, case.assumed), "").difference
     if example < LEAST:
         return None
     certain = known if known >= LEAST and example >= known else Decimal(0)
-    return Hint(suggestion.change, suggestion.why, certain, True)
+    return Hint(suggestion.change, suggestion.why, certain, True, bool(held.unpriced))

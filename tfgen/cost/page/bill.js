@@ -157,5 +157,5 @@ function compared(lines, others) {
     .map((name, cause) => ({ name, usd: by((line) => line.cause === cause) }))
     .filter(({ usd }) => Math.abs(usd) >= 1e-9)
     .sort((one, other) => Math.abs(other.usd) - Math.abs(one.usd));
-  return { difference, percent: base ? (difference / base) * 100 : null, causes, by, unknown, known };
+  return { difference, percent: base && !unknown.size ? (difference / base) * 100 : null, causes, by, unknown, known };
 }

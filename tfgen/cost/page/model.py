@@ -15,7 +15,7 @@ from tfgen.cost.page.inputs import told
 from tfgen.cost.page.numbered import Expressions, Numbered
 from tfgen.cost.page.rows import Row, rows
 from tfgen.cost.page.variants import usage_of, variants
-from tfgen.cost.pictures.style import FILLS, text_on
+from tfgen.cost.pictures.style import LOOKS, text_on
 from tfgen.cost.prices import Price
 from tfgen.cost.quantity import Cause
 from tfgen.cost.scene import Scene
@@ -74,7 +74,6 @@ def model(case: Case) -> Model:
 def _told(lists: _Lists, case: Case) -> Data:
     """The lists, and the services in them."""
     services = [name for name in SERVICES if any(item.service == name for item in lists.items)]
-    looks = [FILLS[number % len(FILLS)] for number in range(len(services))]
     return {
         "inputs": told(lists.expressions.inputs, completed(case.stack, case.usage), case.assumed),
         "expressions": lists.expressions.told,
@@ -83,8 +82,8 @@ def _told(lists: _Lists, case: Case) -> Data:
         "users": list(lists.users),
         "causes": [cause.value for cause in Cause],
         "services": [
-            {"name": name, "fill": fill, "ink": text_on(fill), "hatched": number >= len(FILLS)}
-            for number, (name, fill) in enumerate(zip(services, looks, strict=True))
+            {"name": name, "fill": look.fill, "ink": text_on(look.fill), "hatched": look.hatched}
+            for name, look in ((name, LOOKS[name]) for name in services)
         ],
     }
 

@@ -15,9 +15,9 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from tfgen.cost.comparison import NOTHING
-from tfgen.cost.formats.table import Rows, by_region, by_service, every_line, prices_of
+from tfgen.cost.formats.table import Rows, by_region, by_service, every_line, headline, hint_rows, prices_of
 from tfgen.cost.items import Item
-from tfgen.cost.money import percent, saved, signed
+from tfgen.cost.money import signed
 from tfgen.cost.page.assumptions import assumptions
 from tfgen.cost.page.model import model
 from tfgen.cost.pictures.style import GRID, LINES, MUTED, PAPER, TEXT
@@ -83,13 +83,7 @@ def _words(report: Report, all_lines: bool) -> dict[str, Any]:
             ],
         ),
         "unpriced": _headed(["service", "item", "where"], [list(found) for found in unpriced(report.bill)]),
-        "hints": _headed(
-            ["saves", "change", "why"],
-            [
-                [saved(hint.saves, hint.is_open), hint.change.replace("`", ""), hint.why]
-                for hint in report.hints
-            ],
-        ),
+        "hints": _headed(["saves", "change", "why"], hint_rows(report)),
         "hints_open": any(hint.is_open for hint in report.hints),
         "every_line": _visible(every_line(report)) if all_lines else [],
         "left_out": list(_left_out(report)),
@@ -109,9 +103,7 @@ def _difference(report: Report) -> str:
     comparison = report.comparison
     if not comparison.other.sums:
         return ""
-    share = percent(comparison.percent)
-    change = f"{signed(comparison.difference)} a month{f' ({share})' if share else ''}"
-    return f"{change} against {visible(comparison.name)}"
+    return visible(headline(report))
 
 
 def _changes(report: Report) -> Rows:

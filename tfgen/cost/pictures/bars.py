@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from tfgen.cost.layout import shortened, spread
 from tfgen.cost.money import dollars
-from tfgen.cost.pictures.layout import shortened, spread
 from tfgen.cost.pictures.style import (
-    FILLS,
     GRID,
-    HATCHES,
     MUTED,
+    OTHER,
     TEXT,
     Format,
     Theme,
     drawing,
     figure,
+    look,
     saved,
     text_on,
 )
@@ -26,7 +26,6 @@ from tfgen.cost.pictures.style import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-OTHER = "other"
 SMALL = Decimal("0.03")
 """What is a smaller part of the highest bar in every bar is drawn as one segment."""
 INSIDE = Decimal("0.045")
@@ -47,7 +46,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars of segments in the order from bottom to top; what has the same label has the same colour."""
+    """Bars of segments in the order from bottom to top; the labels are services."""
 
     title: str
     bars: Mapping[str, tuple[Segment, ...]]
@@ -66,12 +65,11 @@ def total(bar: Sequence[Segment]) -> Decimal:
 
 
 def grouped(bars: Bars) -> Bars:
-    """The same with small segments, and those for which colours do not suffice, as `other` on top; without those of 0."""
+    """The same with small segments as `other` on top; without those of 0."""
     most: dict[str, Decimal] = {}
     for segment in (segment for bar in bars.bars.values() for segment in bar):
         most[segment.label] = max(most.get(segment.label, Decimal(0)), segment.usd)
-    large = [label for label, usd in most.items() if usd > bars.highest * SMALL and label != OTHER]
-    kept = set(sorted(large, key=lambda label: -most[label])[: len(FILLS) - 1])
+    kept = {label for label, usd in most.items() if usd > bars.highest * SMALL and label != OTHER}
     return Bars(bars.title, {name: tuple(_grouped(bar, kept)) for name, bar in bars.bars.items()}, bars.note)
 
 
@@ -90,17 +88,15 @@ def draw(bars: Bars, format: Format = "svg", theme: Theme = "auto") -> bytes:  #
         labels = _labels(shown)
         _frame(axes, shown, theme)
         for place, bar in enumerate(shown.bars.values()):
-            _bar(axes, place, bar, labels, shown.highest, theme)
+            _bar(axes, place, bar, shown.highest, theme)
         _legend(axes, labels, theme)
         return saved(whole, format, theme)
 
 
-def _labels(bars: Bars) -> dict[str, int]:
-    """The labels in the order of the segments, `other` last, each with the number of its colour."""
+def _labels(bars: Bars) -> list[str]:
+    """The labels in the order of the segments, `other` last."""
     found = dict.fromkeys(segment.label for bar in bars.bars.values() for segment in bar)
-    ordered = [label for label in found if label != OTHER]
-    numbers = {label: number for number, label in enumerate(ordered)}
-    return {**numbers, OTHER: len(FILLS) - 1} if OTHER in found else numbers
+    return sorted(found, key=lambda label: label == OTHER)
 
 
 def _frame(axes: Axes, bars: Bars, theme: Theme) -> None:
@@ -128,17 +124,14 @@ def _frame(axes: Axes, bars: Bars, theme: Theme) -> None:
         spine.set_color(MUTED.on(theme))
 
 
-def _bar(
-    axes: Axes, place: int, bar: Sequence[Segment], labels: Mapping[str, int], highest: Decimal, theme: Theme
-) -> None:
+def _bar(axes: Axes, place: int, bar: Sequence[Segment], highest: Decimal, theme: Theme) -> None:
     bottom = Decimal(0)
     beside: list[tuple[Decimal, str]] = []
     for segment in bar:
-        number = labels[segment.label]
-        axes.bar(place, float(segment.usd), _THICK, float(bottom), **_look(number))
+        axes.bar(place, float(segment.usd), _THICK, float(bottom), **_look(segment.label))
         middle = bottom + segment.usd / 2
         if segment.usd >= highest * INSIDE:
-            _inside(axes, place, middle, segment.usd, FILLS[number])
+            _inside(axes, place, middle, segment.usd, look(segment.label).fill)
         else:
             beside.append((max(middle, highest * INSIDE / 2), _money(segment.usd)))
         bottom += segment.usd
@@ -154,8 +147,9 @@ def _inside(axes: Axes, place: int, middle: Decimal, usd: Decimal, fill: str) ->
     axes.text(place, float(middle), _money(usd), color=color, ha="center", va="center", fontsize=9, bbox=box)
 
 
-def _look(number: int) -> dict[str, Any]:
-    return {"facecolor": FILLS[number], "edgecolor": "#000000", "hatch": HATCHES[number], "linewidth": 0.6}
+def _look(label: str) -> dict[str, Any]:
+    found = look(label)
+    return {"facecolor": found.fill, "edgecolor": "#000000", "hatch": found.hatch, "linewidth": 0.6}
 
 
 def _money(usd: Decimal) -> str:
@@ -163,13 +157,10 @@ def _money(usd: Decimal) -> str:
     return text.replace("<", "<$") if "<" in text else f"${text}"
 
 
-def _legend(axes: Axes, labels: Mapping[str, int], theme: Theme) -> None:
+def _legend(axes: Axes, labels: Sequence[str], theme: Theme) -> None:
     from matplotlib.patches import Patch
 
-    handles = [
-        Patch(label=shortened(label, _NAME_LENGTH), **_look(number))
-        for label, number in reversed(list(labels.items()))
-    ]
+    handles = [Patch(label=shortened(label, _NAME_LENGTH), **_look(label)) for label in reversed(labels)]
     axes.legend(
         handles=handles,
         loc="upper left",

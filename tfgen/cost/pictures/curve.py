@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tfgen.cost.chart import LEAST, MOST, Chart, percentage, told
 from tfgen.cost.curve import Curve, Reading
-from tfgen.cost.pictures.layout import shortened, spread
+from tfgen.cost.layout import shortened, spread
 from tfgen.cost.pictures.style import GRID, LINES, MUTED, TEXT, Format, Theme, drawing, figure, saved
 
 if TYPE_CHECKING:

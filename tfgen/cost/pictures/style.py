@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from tfgen.cost.items import SERVICES
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -44,10 +46,36 @@ LINES = (
 )
 """After Okabe and Ito's palette, darker or lighter where its contrast with the background is below 3.
 Source: https://jfly.uni-koeln.de/color"""
-FILLS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#999999")
+FILLS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442")
 """Okabe and Ito's palette: it is seen on either background, and text on it is black or white."""
-HATCHES = ("", "//", "..", "\\\\", "xx", "--", "oo", "++")
-"""A second cue beside the colour."""
+_HATCHES = ("", "//", "..", "\\\\", "xx", "--", "oo", "||", "OO", "++", "**", "////")
+"""A second cue beside the colour, one for each service."""
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How what a bar is made of is filled, the same in every picture."""
+
+    fill: str
+    hatch: str
+    """In matplotlib's letters."""
+    hatched: bool
+    """Whether another service has the same colour, and none of its hatches."""
+
+
+LOOKS = {
+    service: Look(FILLS[number % len(FILLS)], hatch, number >= len(FILLS))
+    for number, (service, hatch) in enumerate(zip(SERVICES, _HATCHES, strict=True))
+}
+_REST = Look("#999999", "", hatched=False)
+
+
+def look(label: str) -> Look:
+    """How a service looks, or else `other`."""
+    return LOOKS.get(label, _REST)
+
+
 INKS = (TEXT, MUTED, GRID, *LINES)
 DPI = 160
 _METADATA = ("Date", "Creator", "Format", "Type")

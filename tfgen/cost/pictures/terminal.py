@@ -10,7 +10,7 @@ from textwrap import wrap
 
 from tfgen.cost.chart import LEAST, MOST, Chart, Mark, percentage, ratio, told
 from tfgen.cost.curve import Curve, Reading
-from tfgen.cost.pictures.layout import shortened
+from tfgen.cost.layout import shortened
 from tfgen.output.text import visible
 
 WIDTH = 80

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,13 +15,17 @@ import pytest
 from PIL import Image
 
 from tests.component.cost.pictures.drawn import MARK, bars, chart
-from tests.specs import ROOT
+from tests.specs import ROOT, example, stack_of
 from tfgen.cost.chart import Mark
+from tfgen.cost.hints.suggestion import Case
+from tfgen.cost.layout import shortened, spread
+from tfgen.cost.page.model import model
 from tfgen.cost.pictures import bars as bar_chart
 from tfgen.cost.pictures import curve, style
-from tfgen.cost.pictures.bars import OTHER, grouped
-from tfgen.cost.pictures.layout import shortened, spread
-from tfgen.cost.pictures.style import FILLS, INKS, Format, Theme
+from tfgen.cost.pictures.bars import grouped
+from tfgen.cost.pictures.style import FILLS, INKS, LOOKS, OTHER, Format, Theme
+from tfgen.cost.prices import shipped
+from tfgen.cost.usage.usage import Usage
 
 pytestmark = pytest.mark.slow
 
@@ -147,8 +152,9 @@ def test_grouping_loses_no_cent() -> None:
     assert [bar_chart.total(bar) for bar in found.bars.values()] == [
         bar_chart.total(bar) for bar in many.bars.values()
     ]
-    labels = [segment.label for segment in found.bars["one"]]
-    assert labels == [f"s{number}" for number in range(14 - len(FILLS) + 1, 14)] + [OTHER]
+    assert [segment.label for segment in found.bars["two"]] == ["s3"]
+    small = grouped(bars(one={"Lambda": "100", "KMS": "1", "WAF": "2", "DynamoDB": "50"}))
+    assert [segment.label for segment in small.bars["one"]] == ["Lambda", "DynamoDB", OTHER]
 
 
 def test_names_are_text() -> None:
@@ -186,7 +192,35 @@ def _luminance(color: str) -> float:
 
 
 def test_segments_are_told_apart_without_colors() -> None:
-    assert len(set(style.HATCHES)) == len(style.HATCHES) == len(FILLS)
+    hatches = {each.hatch for each in LOOKS.values()}
+    assert len(hatches) == len(LOOKS)
+    assert len({(each.fill, each.hatched) for each in LOOKS.values()}) == len(LOOKS)
+
+
+def test_a_service_has_one_colour_in_every_picture() -> None:
+    """Whatever else a bill has: a reader who lays one beside another must not read one service for another."""
+    few, many = bars(one={"SQS": "4", "X-Ray": "5"}), bars(one=dict.fromkeys(LOOKS, "4"))
+    for service in ("SQS", "X-Ray"):
+        for drawn in (few, many):
+            assert _fill_of(bar_chart.draw(drawn).decode(), service) == LOOKS[service].fill
+        told = example("keyvalue") | {"queues": {"jobs": {}}}
+        stack = stack_of(told)
+        (found,) = (
+            each
+            for each in model(Case(stack, Usage(), shipped())).data["services"]
+            if each["name"] == service
+        )
+        assert (found["fill"], found["hatched"]) == (LOOKS[service].fill, LOOKS[service].hatched)
+
+
+def _fill_of(svg: str, label: str) -> str:
+    """What is beside a label of the legend: a colour, or the pattern of a hatch on one."""
+    drawn = svg.rpartition(f">{label}</text>")[0].rpartition('<g id="patch_')[2]
+    pattern = re.search(r"fill: url\(#(\w+)\)", drawn)
+    filled = svg.partition(f'id="{pattern[1]}"')[2] if pattern else drawn
+    found = re.search(r"(?:fill: |fill=\")(#\w{6})", filled)
+    assert found
+    return found[1]
 
 
 def test_labels_keep_apart_in_their_order() -> None:
