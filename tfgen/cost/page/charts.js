@@ -1,7 +1,7 @@
 // Pictures: stacked bars and the curve, as SVG of the width that there is.
 
 const SVG = "http://www.w3.org/2000/svg";
-const BAR = 28, ROW = 62, LETTER = 7.5;
+const BAR = 28, ROW = 62, LETTER = 7.5, BOLD = 8.5;
 
 /** An SVG element; attributes are text, and so is what it says. */
 function shape(name, attributes, text = "") {
@@ -126,7 +126,8 @@ function spot(mark, x, y, width, count) {
   group.append(shape("title", {}, told(mark)), shape("circle", { cx: x, cy: y, r: 6 }));
   if (count <= 3) {
     const end = x > width / 2;
-    const name = mark.name.length > 24 ? `${mark.name.slice(0, 23)}…` : mark.name;
+    const room = Math.floor(((end ? x : width - x) - 11) / BOLD);
+    const name = mark.name.length > room ? `${mark.name.slice(0, room - 1)}…` : mark.name;
     group.append(shape("text", { x: x + (end ? -11 : 11), y: y - 9, "text-anchor": end ? "end" : "start" }, name));
   }
   return group;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
@@ -12,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from tests.component.cost.page.opened import Opened, usd
 from tests.draws import draws
-from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT, read, stack_of
+from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT, example, read, stack_of
 from tests.strategies import specs
 from tests.unit.cost.page.settings import Settings, moved
 from tests.unit.cost.strategies import usages
@@ -287,6 +289,40 @@ def test_it_fits_the_screen(opened: Open, name: str, width: int) -> None:
     assert page.page.evaluate("document.documentElement.scrollWidth") <= width
     widths = page.page.eval_on_selector_all("figure svg", "all => all.map(each => each.clientWidth)")
     assert all(0 < each <= width for each in widths)
+
+
+def test_a_table_that_scrolls_shows_it(opened: Open) -> None:
+    """A shade at the edge beyond which there is more, and none once the end is reached."""
+    page = opened(render(_report(*_case("keyvalue")), all_lines=False), width=420).page
+    table = page.locator(".scroll:has(#table)")
+    assert table.evaluate("each => each.scrollWidth > each.clientWidth")
+    before = _right_edge(table.screenshot())
+    table.evaluate("each => each.scrollLeft = each.scrollWidth")
+    after = _right_edge(table.screenshot())
+    assert after == (255, 255, 255)
+    assert all(each < 230 for each in before)
+
+
+def _right_edge(png: bytes) -> tuple[int, ...]:
+    """The colour of a pixel of the last column, above the words."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    pixel = picture.getpixel((picture.width - 2, 3))
+    assert isinstance(pixel, tuple)
+    return pixel
+
+
+def test_a_label_of_the_curve_is_cut_only_where_there_is_no_room(opened: Open) -> None:
+    name = "orders-of-every-customer-there-is"
+    spec = example("keyvalue")
+    spec["tables"] = {name: spec["tables"]["keyvalues"]}
+    for function in spec["functions"].values():
+        if "access" in function:
+            function["access"] = {name: function["access"]["keyvalues"]}
+    html = render(_report(stack_of(spec), Usage()), all_lines=False)
+    assert opened(html).text(".spot text") == name
+    narrow = opened(html, width=420)
+    assert narrow.text(".spot text").endswith("…")
+    assert narrow.page.locator(".spot text").evaluate("each => each.getBoundingClientRect().right") <= 420
 
 
 @pytest.mark.parametrize(("scheme", "paper"), [("light", PAPER.light), ("dark", PAPER.dark)])
