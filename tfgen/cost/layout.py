@@ -17,5 +17,8 @@ def spread(places: Sequence[Decimal], gap: Decimal) -> list[Decimal]:
 
 
 def shortened(text: str, most: int, cut: str = "…") -> str:
-    """A text that is cut where it is longer."""
-    return text if len(text) <= most else text[: most - len(cut)] + cut
+    """A text that is cut where it is longer: at its end, but for a path, whose end tells the most."""
+    kept = most - len(cut)
+    if len(text) <= most:
+        return text
+    return cut + text[-kept:] if "/" in text else text[:kept] + cut

@@ -26,7 +26,10 @@ _RATIOS = [LEAST * (MOST / LEAST) ** (Decimal(point) / _POINTS) for point in ran
 _MARKERS = "os^DvPX*"
 _NAMED = 3
 """With more tables than these, their names stand below the chart alone."""
-_NAME_LENGTH, _LEGEND_LENGTH = 24, 40
+_NAME_LENGTH, _LEGEND_LENGTH = 38, 48
+"""Characters for which there is room in half of the width, and below the chart."""
+_MIDDLE = 3
+"""Right of it a name stands left of its mark."""
 _LABEL_GAP = 0.045
 """The least distance of two labels, as a part of the height."""
 _LINES = {Reading.SHARED: ("-", 2.2), Reading.GROWING: ("--", 1.2)}
@@ -99,7 +102,8 @@ def _marks(axes: Axes, chart: Chart, theme: Theme) -> None:
         )
         if len(chart.marks) <= _NAMED and mark.x <= _RIGHT:
             name = shortened(mark.table, _NAME_LENGTH)
-            axes.annotate(name, place, (8, 7), textcoords="offset points", color=text)
+            offset, side = ((8, 7), "left") if mark.x <= _MIDDLE else ((-8, 7), "right")
+            axes.annotate(name, place, offset, textcoords="offset points", color=text, ha=side)
     left = len(chart.marks) - len(_MARKERS)
     if left > 0:
         axes.plot([], [], " ", label=f"and {left} more")

@@ -162,7 +162,7 @@ def test_names_are_text() -> None:
     drawn = (curve.draw([chart(hostile)]), bar_chart.draw(bars(**{HOSTILE: {HOSTILE: "1"}})))
     for svg in drawn:
         assert b"<script" not in svg
-        assert any(shortened(HOSTILE, 24) in text for text in _texts(svg))
+        assert any(HOSTILE[-20:] in text for text in _texts(svg))
 
 
 def test_nothing_to_draw_is_drawn() -> None:
@@ -221,6 +221,12 @@ def _fill_of(svg: str, label: str) -> str:
     found = re.search(r"(?:fill: |fill=\")(#\w{6})", filled)
     assert found
     return found[1]
+
+
+def test_a_text_that_is_cut_keeps_what_tells_the_most() -> None:
+    assert shortened("averyverylongname", 10) == "averyvery…"
+    assert shortened("services/orders/spec.yaml", 17) == "…orders/spec.yaml"
+    assert shortened("short/x", 7) == "short/x"
 
 
 def test_labels_keep_apart_in_their_order() -> None:
