@@ -10,30 +10,32 @@ WORKERS ?= 4
 BIN := .venv/bin
 TFGEN := $(BIN)/tfgen
 PYTEST := $(BIN)/pytest --dist loadgroup --no-loadscope-reorder
+# last: what the machine has wins over what make fetches
+export PATH := $(PATH):$(CURDIR)/.terraform-bin
 export TFGEN_CHECKOV ?= $(CURDIR)/.venv-checkov/bin/checkov
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo plan test quick test-long lint golden changes provider-schema bench lock clean
+.PHONY: help demo plan test quick test-long lint golden changes provider-schema bench lock clean terraform
 
 help: ## list what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: .venv/ready .venv-checkov/ready ## render, check, plan, price and rehearse examples/keyvalue, without an account
+demo: .venv/ready .venv-checkov/ready terraform ## render, check, plan, price and rehearse examples/keyvalue, without an account
 	$(TFGEN) plan examples/keyvalue/spec.yaml -o build/keyvalue --emulated
 	$(TFGEN) cost examples/keyvalue/spec.yaml --usage examples/keyvalue/usage.yaml
 	$(TFGEN) rehearse examples/keyvalue/spec.yaml
 
-plan: .venv/ready .venv-checkov/ready ## render, check and plan SPEC=… into OUT=… with your AWS credentials
+plan: .venv/ready .venv-checkov/ready terraform ## render, check and plan SPEC=… into OUT=… with your AWS credentials
 	$(TFGEN) plan $(SPEC) -o $(OUT) $(PLANFLAGS)
 
 quick: .venv/ready ## the unit tests: no program, no emulator, no browser
 	$(PYTEST) -q -n auto --maxprocesses 4 tests/unit
 
-test: .venv/ready .venv-checkov/ready ## every test, with the real terraform and checkov
+test: .venv/ready .venv-checkov/ready terraform ## every test, with the real terraform and checkov
 	$(PYTEST) -n $(WORKERS) --hypothesis-profile=ci --durations=20
 
-test-long: .venv/ready .venv-checkov/ready ## the properties and the kills, with many examples, other ones in each run
+test-long: .venv/ready .venv-checkov/ready terraform ## the properties and the kills, with many examples, other ones in each run
 	TFGEN_TEST_KILLS=40 $(PYTEST) -n $(WORKERS) --hypothesis-profile=long -m "hypothesis or drawn" --durations=20
 
 lint: .venv/ready ## ruff, mypy, terraform fmt
@@ -45,13 +47,13 @@ lint: .venv/ready ## ruff, mypy, terraform fmt
 golden: .venv/ready ## write the examples' trees, the expected findings and the generated pages anew
 	$(BIN)/python -m tests.golden
 
-changes: .venv/ready ## try every change of a spec on a stack that stands, for docs/changes.md (half an hour; SECTION=… tries one)
+changes: .venv/ready terraform ## try every change of a spec on a stack that stands, for docs/changes.md (half an hour; SECTION=… tries one)
 	$(BIN)/python -m tests.changes $(if $(SECTION),"$(SECTION)")
 
-provider-schema: .venv/ready ## write the schemas of the AWS provider 5 (by terraform) and 6 (by its bindings, 70 MB) anew
+provider-schema: .venv/ready terraform ## write the schemas of the AWS provider 5 (by terraform) and 6 (by its bindings, 70 MB) anew
 	$(BIN)/python -m tests.provider_schema
 
-bench: .venv/ready .venv-checkov/ready ## ratios against peers, interleaved
+bench: .venv/ready .venv-checkov/ready terraform ## ratios against peers, interleaved
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.peers
 	$(BIN)/python -m benchmarks.front_door
@@ -61,9 +63,13 @@ lock: .venv/ready ## resolve the locked versions anew
 	$(BIN)/uv pip compile -q -U requirements/checkov.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements/checkov.txt
 
 clean: ## remove what these targets made
-	rm -rf .venv .venv-checkov build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-checkov .terraform-bin build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+terraform: # fetched where neither terraform nor tofu is on PATH, nor one named by TFGEN_TERRAFORM
+	@$(PYTHON) requirements/terraform.py
 
 .venv/ready: requirements/dev.txt pyproject.toml
+	@$(PYTHON) requirements/python.py
 	@echo "installing tfgen into .venv (a minute)"
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
@@ -71,6 +77,7 @@ clean: ## remove what these targets made
 	@touch $@
 
 .venv-checkov/ready: requirements/checkov.txt
+	@$(PYTHON) requirements/python.py
 	@echo "installing checkov into .venv-checkov (a minute)"
 	$(PYTHON) -m venv .venv-checkov
 	.venv-checkov/bin/pip install --quiet --require-hashes -r requirements/checkov.txt
