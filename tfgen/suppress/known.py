@@ -15,6 +15,7 @@ _FIXED = (
     ("TFG147", "TFG150", _RENDERED),
     ("TFG159", "TFG159", _RENDERED),
     ("TFG166", "TFG169", "it is about what is ignored"),
+    ("TFG170", "TFG170", "it tells where an edit is kept"),
     ("TFG321", "TFG321", "nothing was validated or planned"),
     ("TFG323", "TFG329", "the folder is not safe to run anything in"),
     ("TFG401", "TFG401", "nothing was planned"),
