@@ -5,6 +5,18 @@ from __future__ import annotations
 from tfgen.process.child import Child
 from tfgen.process.environment import EVERYTHING, passed_on
 from tfgen.process.guarding import guarded, temporary_folder
+from tfgen.process.locked import alone_in, clear_after_the_dead, locked_folder
 from tfgen.process.program import Finished, run
 
-__all__ = ["EVERYTHING", "Child", "Finished", "guarded", "passed_on", "run", "temporary_folder"]
+__all__ = [
+    "EVERYTHING",
+    "Child",
+    "Finished",
+    "alone_in",
+    "clear_after_the_dead",
+    "guarded",
+    "locked_folder",
+    "passed_on",
+    "run",
+    "temporary_folder",
+]

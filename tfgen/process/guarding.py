@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import fcntl
 import os
-import secrets
 import socket
 import subprocess
 import sys
@@ -16,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_TRIES = 100
+from tfgen.process.locked import locked_folder
+
 _lock = threading.Lock()
 _guards: list[Guard] = []
 """At most one: the process has one folder for what is temporary."""
@@ -73,7 +72,7 @@ def temporary_folder() -> Iterator[Path]:
 
 
 def _start() -> Guard:
-    folder, lock = _locked_folder(Path(tempfile.gettempdir()).absolute())
+    folder, lock = locked_folder(Path(tempfile.gettempdir()).absolute(), "tfgen-run-")
     ours, theirs = socket.socketpair()
     program = str(Path(__file__).with_name("guard.py"))
     try:
@@ -95,20 +94,3 @@ def _start() -> Guard:
             folder.rmdir()
         raise
     return Guard(folder, lock, ours, process)
-
-
-def _locked_folder(parent: Path) -> tuple[Path, int]:
-    """A new folder, and a descriptor that locks it. Another run may take a folder for left behind until it is locked."""
-    for _ in range(_TRIES):
-        folder = parent / f"tfgen-run-{secrets.token_hex(4)}"
-        folder.mkdir(mode=0o700)
-        with contextlib.suppress(FileNotFoundError, BlockingIOError):
-            lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if folder.stat().st_ino == os.fstat(lock).st_ino:
-                    return folder, lock
-            except BaseException:
-                os.close(lock)
-                raise
-    raise OSError(f"no folder can be locked in {parent}")

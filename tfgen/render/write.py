@@ -8,10 +8,11 @@ import itertools
 import json
 import os
 import re
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 
+from tfgen import process
 from tfgen.diagnostics import Basis, Code, Diagnostic, Severity
 from tfgen.disk import read_file
 from tfgen.frozen import frozen
@@ -23,6 +24,8 @@ _FORM = re.compile(
     r"main\.tf|modules/[\w-]+/[\w-]+\.tf|packages/[^\\\0]+/[a-z0-9.]+-(?:arm64|x86_64)\.zip"
 ).fullmatch
 """The paths of what tfgen writes."""
+_ASIDE = (".tfgen-", ".tmp")
+"""How the name of a folder aside begins and ends."""
 _MOST_BYTES = 64 * 1024 * 1024
 """More than the largest package has."""
 
@@ -109,7 +112,7 @@ def compare(folder: Path, files: Mapping[str, bytes]) -> tuple[list[Change], lis
         new = files.get(path)
         if old == new:
             continue
-        if old is None or _digest(old) == written.get(path):
+        if old is None or _digest(old) in written.get(path, "").split():
             changes.append(Change(path, old, new))
         elif old.startswith(GENERATED):
             changes.append(Change(path, old, new, _free(folder, path, old)))
@@ -141,74 +144,97 @@ def write(folder: Path, files: Mapping[str, bytes], changes: list[Change]) -> li
 
     What stood there already, word for word, is not claimed: it may be somebody's source.
     """
-    aside: dict[Path, Path] = {}
     try:
-        ours = {*_manifest(folder), *(change.path for change in changes)}
-        files = {
-            path: content for path, content in files.items() if path in ours or content.startswith(GENERATED)
-        }
-        for change in changes:
-            if change.old is not None and change.kept_at:
-                kept = folder / change.kept_at
-                aside[kept] = _write_aside(kept, change.old)
-            if change.new is not None:
-                target = folder / change.path
-                aside[target] = _write_aside(target, change.new)
-        if _listing(files) != _read(folder, MANIFEST):
-            aside[folder / MANIFEST] = _write_aside(folder / MANIFEST, _listing(files))
-        for target in tuple(aside):
-            aside[target].replace(target)
-            del aside[target]
-        for change in changes:
-            if change.new is None:
-                _remove(folder, change.path)
+        if changes or _claimed(folder, files, changes) != _read(folder, MANIFEST):
+            with process.alone_in(folder), _aside(folder) as staging:
+                _write(folder, staging, files, changes)
     except OSError as error:
         return [CANNOT_WRITE(f"{error.filename or folder}: {_reason(error)}")]
-    finally:
-        for temporary in aside.values():
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
     return []
+
+
+def _write(folder: Path, staging: Path, files: Mapping[str, bytes], changes: list[Change]) -> None:
+    before, listing = _manifest(folder), _claimed(folder, files, changes)
+    put = {change.path: change.new for change in changes if change.new is not None}
+    edited = {change.kept_at: change.old for change in changes if change.old is not None and change.kept_at}
+    put = {**edited, **put}
+    for path, content in put.items():
+        _write_new(staging / path, content)
+    if changes:
+        # what is put in place would be somebody's, or edited, to the next run if this one were killed half-way
+        _write_new(staging / MANIFEST, _listing({**before, **_either(changes)}))
+        (staging / MANIFEST).replace(folder / MANIFEST)
+    for path in put:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (staging / path).replace(folder / path)
+    for change in changes:
+        if change.new is None:
+            _remove(folder, change.path)
+    if listing != _read(folder, MANIFEST):
+        _write_new(staging / MANIFEST, listing)
+        (staging / MANIFEST).replace(folder / MANIFEST)
+
+
+def _claimed(folder: Path, files: Mapping[str, bytes], changes: list[Change]) -> bytes:
+    """The list of what is ours when the changes are made."""
+    ours = {*_manifest(folder), *(change.path for change in changes)}
+    return _listing(
+        {
+            path: _digest(content)
+            for path, content in files.items()
+            if path in ours or content.startswith(GENERATED)
+        }
+    )
+
+
+def _either(changes: list[Change]) -> dict[str, str]:
+    """What files that are changed are: the one or the other. An edit is not ours before it is kept elsewhere."""
+    return {
+        change.path: " ".join(
+            _digest(content)
+            for content in (None if change.kept_at else change.old, change.new)
+            if content is not None
+        )
+        for change in changes
+        if change.new is not None
+    }
 
 
 def write_file(path: Path, content: bytes) -> None:
     """One file, written aside and put in place at once. Raises OSError."""
-    temporary = _write_aside(path, content)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _aside(path.parent) as staging:
+        _write_new(staging / path.name, content)
+        (staging / path.name).replace(path)
+
+
+@contextlib.contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    """A folder for what is not whole yet, on the same file system. What killed runs left there goes."""
+    process.clear_after_the_dead(folder, *_ASIDE)
+    staging, lock = process.locked_folder(folder, *_ASIDE)
     try:
-        temporary.replace(path)
+        yield staging
     finally:
-        temporary.unlink(missing_ok=True)
+        shutil.rmtree(staging, ignore_errors=True)
+        os.close(lock)
 
 
-def _listing(files: Mapping[str, bytes]) -> bytes:
-    digests = {path: _digest(files[path]) for path in sorted(files)}
-    return (json.dumps({"format": 2, "files": digests}, indent=2) + "\n").encode()
+def _listing(digests: Mapping[str, str]) -> bytes:
+    files = {path: digests[path] for path in sorted(digests)}
+    return (json.dumps({"format": 2, "files": files}, indent=2) + "\n").encode()
 
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _write_aside(target: Path, content: bytes) -> Path:
-    temporary = target.parent / f".{target.name}.{os.urandom(4).hex()}.tmp"
-    try:
-        with _new_file(temporary) as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
-
-
-def _new_file(path: Path) -> BinaryIO:
-    """A file that was not there, in a folder that is made if it was not."""
-    try:
-        return path.open("xb")
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return path.open("xb")
+def _write_new(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _remove(folder: Path, path: str) -> None:

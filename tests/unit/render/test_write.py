@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tfgen import process
 from tfgen.diagnostics import Diagnostic, has_errors
+from tfgen.process import locked
 from tfgen.render import write as writer
 from tfgen.render.write import MANIFEST, compare, write
 
@@ -226,18 +230,103 @@ def test_runs_at_once_leave_nothing_aside(tmp_path: Path, trees: list[dict[str, 
 def test_a_failure_on_the_way_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _written(tmp_path, TREE)
     before = _contents(tmp_path)
-    aside = writer._write_aside
+    aside = writer._write_new
 
-    def fail_on_the_second(target: Path, content: bytes) -> Path:
+    def fail_on_the_second(target: Path, content: bytes) -> None:
         if target.name == "x.tf":
             raise OSError(28, os.strerror(28), str(target))
-        return aside(target, content)
+        aside(target, content)
 
-    monkeypatch.setattr(writer, "_write_aside", fail_on_the_second)
+    monkeypatch.setattr(writer, "_write_new", fail_on_the_second)
     diagnostics = _written(tmp_path, {path: content + b"# more\n" for path, content in TREE.items()})
     assert [diagnostic.code for diagnostic in diagnostics] == ["TFG131"]
     assert "No space left" in diagnostics[0].message
     assert _contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("moment", range(1, 11))
+def test_what_a_killed_run_left_is_cleared_up_and_written_anew(tmp_path: Path, moment: int) -> None:
+    """Killed before each file that is made or put in place; zips tell by the list alone whose they are."""
+    zipped = "packages/src/python3.13-arm64.zip"
+    _written(tmp_path, TREE)
+    changed = {path: content + b"more" for path, content in TREE.items() if path != "main.tf"}
+    child = os.fork()
+    if child == 0:
+        _die_at(moment)
+        _written(tmp_path, changed)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == (9 if moment < 10 else 0)
+    for path, content in TREE.items():
+        there = tmp_path / path
+        assert not there.exists() or there.read_bytes() in (content, content + b"more"), "whole"
+    last = {**TREE, zipped: b"PK\3"}
+    assert _written(tmp_path, last) == []
+    assert _contents(tmp_path) == last
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+@pytest.mark.parametrize("moment", range(1, 14))
+def test_an_edit_is_kept_wherever_a_run_is_killed(tmp_path: Path, moment: int) -> None:
+    _written(tmp_path, TREE)
+    edited = OURS + b"by hand\n"
+    (tmp_path / "main.tf").write_bytes(edited)
+    child = os.fork()
+    if child == 0:
+        _die_at(moment)
+        changes, _ = compare(tmp_path, {**TREE, "main.tf": OURS + b"b\n"})
+        write(tmp_path, {**TREE, "main.tf": OURS + b"b\n"}, changes)
+        os._exit(0)
+    os.waitpid(child, 0)
+    changes, _ = compare(tmp_path, {**TREE, "main.tf": OURS + b"c\n"})
+    assert write(tmp_path, {**TREE, "main.tf": OURS + b"c\n"}, changes) == []
+    assert edited in _contents(tmp_path).values()
+    assert (tmp_path / "main.tf").read_bytes() == OURS + b"c\n"
+
+
+def _die_at(moment: int) -> None:
+    """Ends this process, as a kill does, at one of its writes."""
+    left = [moment]
+
+    def counted(call: Callable[..., Any]) -> Callable[..., Any]:
+        def called(*arguments: Any) -> Any:
+            left[0] -= 1
+            if left[0] == 0:
+                os._exit(9)
+            return call(*arguments)
+
+        return called
+
+    writer._write_new = counted(writer._write_new)
+    writer._remove = counted(writer._remove)
+    Path.replace = counted(Path.replace)  # type: ignore[method-assign]
+
+
+def test_what_a_living_run_has_aside_stays(tmp_path: Path) -> None:
+    """So do links, and what only looks like it."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/kept").touch()
+    (tmp_path / ".tfgen-0123abcd.tmp").symlink_to("elsewhere")
+    (tmp_path / ".tfgen-mine.tmp").mkdir()
+    with writer._aside(tmp_path) as alive:
+        writer.write_file(tmp_path / "file", b"1")
+        assert alive.is_dir()
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "elsewhere",
+        ".tfgen-0123abcd.tmp",
+        ".tfgen-mine.tmp",
+        "file",
+    }
+    assert (tmp_path / "elsewhere/kept").exists()
+
+
+def test_a_folder_that_another_run_writes_to_is_waited_for_and_then_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locked, "_PATIENCE_SECONDS", 0.1)
+    with process.alone_in(tmp_path):
+        (diagnostic,) = _written(tmp_path, TREE)
+    assert diagnostic.message == f"{tmp_path}: another tfgen is writing there"
+    assert _written(tmp_path, TREE) == []
 
 
 def test_a_folder_where_a_file_belongs_is_told(tmp_path: Path) -> None:
