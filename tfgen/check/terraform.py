@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tfgen import process
+from tfgen.check.crash import CrashedError, crash
 from tfgen.check.folder import copied
 from tfgen.check.hcl.provider_version import LOCK
 from tfgen.check.hcl.scope import ROOT
@@ -97,8 +98,12 @@ class Terraform:
         self.binary, self.folder, self.environment = binary, folder, environment
 
     def run(self, *arguments: str) -> process.Finished:
-        """Runs one command of it. Raises OSError or subprocess.TimeoutExpired."""
-        return process.run([self.binary, *arguments], self.folder, self.environment, _TIMEOUT_SECONDS)
+        """Runs one command of it. Raises OSError, which tells of a crash as well, or subprocess.TimeoutExpired."""
+        finished = process.run([self.binary, *arguments], self.folder, self.environment, _TIMEOUT_SECONDS)
+        why = crash(finished)
+        if why:
+            raise CrashedError(f"`{arguments[0]}` {why}")
+        return finished
 
 
 def _format(terraform: Terraform) -> list[Diagnostic]:

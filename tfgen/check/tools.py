@@ -36,7 +36,7 @@ environment, because both bring an `hcl2` package of their own.""",
 TOOL_FAILED = Code(
     "TFG904",
     "a tool failed",
-    finds="""a program that a check runs and that did not start, did not end in time, or ended without a
+    finds="""a program that a check runs and that did not start, did not end in time, crashed, or ended without a
 result that can be read.""",
     why="the check says nothing about the files then, neither good nor bad.",
     example="checkov: ended with status 1: ModuleNotFoundError: No module named 'checkov'",

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from tfgen.cli.console import progress, put
-from tfgen.cli.ending import stop, stop_on
+from tfgen.cli.ending import CLEAN, exit_status, stop, stop_on
 from tfgen.cli.judging import BaselineOption, IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec
 from tfgen.cli.leaving import say_what_is_left
 from tfgen.cli.parameters import Option
@@ -64,9 +64,10 @@ def plan(
     made = _plan(loaded, files, output, binary, emulated)
     if isinstance(made, Diagnostic):
         stop([made], loaded.sources)
-    put(table(made, loaded.stack, output, emulated))
     verdict = judge.parted(review(made.json, loaded.stack, loaded.source))
-    stop_on([*verdict.told, *judge.leftovers(frozenset(ran))], loaded.sources, len(verdict.ignored))
+    told = [*verdict.told, *judge.leftovers(frozenset(ran))]
+    put(table(made, loaded.stack, output, emulated, exit_status(told) == CLEAN))
+    stop_on(told, loaded.sources, len(verdict.ignored))
 
 
 def _plan(

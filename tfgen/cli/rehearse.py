@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Annotated
 
 from tfgen.cli.console import has_color, progress, put, put_product, talk
-from tfgen.cli.ending import CLEAN, FINDINGS, NOT_REHEARSED, stop, wrong_use
+from tfgen.cli.ending import CLEAN, FINDINGS, NOT_REHEARSED, WRONG_USE, stop, wrong_use
 from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SPEC, SpecArgument, code_diagnostics, loaded_spec, shown
 from tfgen.cli.tools import QuotaOption, RefuseOption, find_terraform, quotas_of, wait_for_interrupt
@@ -97,5 +97,5 @@ def _rehearse(rehearsal: Rehearsal, format_: Format, keep: bool) -> int:
         talk(f"\n{to_try(rehearsal.emulator, stack, rehearsal.terraform)}\nCtrl-C ends it.")
         wait_for_interrupt()
     if report.failed:
-        return FINDINGS
+        return WRONG_USE if report.failed.failure and report.failed.failure.is_of_a_tool else FINDINGS
     return NOT_REHEARSED if report.not_run else CLEAN

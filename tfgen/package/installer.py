@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import subprocess
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from tfgen import process
 from tfgen.diagnostics import Basis, Code, Diagnostic
 
 SECONDS = 900
+_NOT_RUN = -1
 MACHINES = {"arm64": ("aarch64", "arm64"), "x86_64": ("x86_64", "x64")}
 """A Lambda architecture as wheels and as npm call it."""
 
@@ -29,21 +31,35 @@ command once more, where the message tells of the network.""",
 )
 
 
+CRASHED = Code(
+    "TFG907",
+    "an installer that was ended",
+    finds="pip or npm that a signal ended, before it said anything of what it installs: one of the kernel's, for one.",
+    why="the packages say nothing about it: memory ran out, or somebody ended it.",
+    example="`src/package-lock.json` cannot be installed: npm was ended by SIGKILL",
+    instead="the command once more, with more memory.",
+    basis=Basis.ENVIRONMENT,
+)
+
+
 def run(command: list[str], folder: Path, scratch: Path) -> tuple[int, str]:
     """Status and output of a command; -1 and the reason if it does not start or come to an end."""
     environment = {**process.passed_on(_INDEXES), "TMPDIR": str(scratch)}
     try:
         finished = process.run(command, folder, environment, SECONDS)
     except OSError as error:
-        return -1, f"it does not start: {error.strerror}"
+        return _NOT_RUN, f"it does not start: {error.strerror}"
     except subprocess.TimeoutExpired:
-        return -1, f"it took longer than {SECONDS} seconds"
+        return _NOT_RUN, f"it took longer than {SECONDS} seconds"
     return finished.status, f"{finished.stdout}\n{finished.stderr}"
 
 
 def install(command: list[str], folder: Path, scratch: Path, shown: str) -> Diagnostic | None:
     """Run an installer; if it fails, what it said last of the file called `shown`."""
     status, output = run(command, folder, scratch)
+    if status < _NOT_RUN:
+        name = signal.Signals(-status).name
+        return CRASHED(f"`{shown}` cannot be installed: {Path(command[0]).name} was ended by {name}")
     return FAILED(f"`{shown}` cannot be installed: {reason(output)}") if status else None
 
 
@@ -55,4 +71,4 @@ def reason(output: str) -> str:
     return "; ".join(useful[-4:]) or "it gave no reason"
 
 
-CODES = (FAILED,)
+CODES = (FAILED, CRASHED)

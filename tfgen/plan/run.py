@@ -69,7 +69,8 @@ def plan(
             made = _plan(Terraform(binary, copy, environment), (), progress, explain)
             if isinstance(made, Diagnostic):
                 return made
-            _leave(copy, folder, kept)
+            with process.alone_in(folder):
+                _leave(copy, folder, kept)
     except OSError as error:
         return CANNOT_WRITE(f"{error.filename or folder}: {error.strerror or error}")
     return Planned(file, made)

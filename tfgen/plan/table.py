@@ -17,8 +17,8 @@ _ACTIONS = ("import", "add", "change", "replace", "destroy", "keep")
 _COLUMNS = tuple((part.kind, column) for part in PARTS for column in part.columns)
 
 
-def table(planned: Planned, stack: Stack, folder: Path, emulated: bool) -> str:
-    """The summary of a plan."""
+def table(planned: Planned, stack: Stack, folder: Path, emulated: bool, is_good: bool = True) -> str:
+    """The summary of a plan, and what to do next if it is good."""
     summary = summarise(planned.json, stack)
     where = "an emulated AWS" if emulated else "the account"
     counts = ", ".join(f"{summary.total(action)} to {action}" for action in _ACTIONS if summary.total(action))
@@ -31,7 +31,7 @@ def table(planned: Planned, stack: Stack, folder: Path, emulated: bool) -> str:
         "",
         f"files   {folder}  (main.tf, modules/, packages/)",
         *([f"plan    {planned.file}"] if planned.file else []),
-        f"next    {_next(folder, emulated)}",
+        *([f"next    {_next(folder, emulated)}"] if is_good else []),
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 

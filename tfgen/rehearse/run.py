@@ -13,6 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from tfgen import process
 from tfgen.check import tools
+from tfgen.check.crash import CrashedError
 from tfgen.check.terraform import Terraform
 from tfgen.diagnostics import Progress
 from tfgen.emulator import server
@@ -118,7 +119,12 @@ def _take(step: Step, rehearsal: Rehearsal) -> Result:
     try:
         outcome = step.run(rehearsal)
     except (OSError, subprocess.TimeoutExpired, BotoCoreError, ClientError, ValueError) as error:
-        outcome = Failed("the step can be taken to its end", f"{type(error).__name__}: {error}")
+        name = "terraform" if isinstance(error, CrashedError) else f"{type(error).__name__}:"
+        outcome = Failed(
+            "the step can be taken to its end",
+            f"{name} {error}",
+            is_of_a_tool=isinstance(error, CrashedError),
+        )
     seconds = time.monotonic() - began
     if isinstance(outcome, Failed):
         outcome = explained(rehearsal, outcome)

@@ -40,6 +40,8 @@ class Failed:
     """The resource that it is about, if it is about one."""
     function: str = ""
     """The function that it is about, as the spec calls it, if it is about one."""
+    is_of_a_tool: bool = False
+    """Whether it says nothing of the stack: terraform crashed."""
 
 
 Outcome = Passed | NotApplicable | Failed

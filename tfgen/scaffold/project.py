@@ -70,19 +70,30 @@ def module_files() -> dict[str, bytes]:
     return {path: text.encode() for path, text in modules.files(stack).items()}
 
 
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return not path.is_symlink() and path.read_bytes() == content
+    except OSError:
+        return False
+
+
 def create(folder: Path) -> list[Diagnostic]:
     """Writes a new project, all of it or none."""
     files = project_files(service_name(folder.resolve().name))
     there = [path for path in files if (folder / path).exists() or (folder / path).is_symlink()]
-    if there:
+    # what a killed run wrote of a project is no reason not to write the rest
+    if len(there) == len(files) or not all(_holds(folder / path, files[path]) for path in there):
         return [EXISTS(f"{folder / path} exists", hint="choose an empty folder") for path in there]
     copied = module_files()
     changes, found = compare(folder, copied)
     if has_errors(found):
         return found
+    failed = write(folder, copied, changes)
+    if failed:
+        return failed
     try:
         for path, content in files.items():
             write_file(folder / path, content)
     except OSError as error:
         return [CANNOT_WRITE(f"{error.filename or folder}: {error.strerror or error}")]
-    return [*found, *write(folder, copied, changes)]
+    return found
