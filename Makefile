@@ -36,7 +36,7 @@ test: .venv/ready .venv-checkov/ready terraform ## every test, with the real ter
 	$(PYTEST) -n $(WORKERS) --hypothesis-profile=ci --durations=20
 
 test-long: .venv/ready .venv-checkov/ready terraform ## the properties and the kills, with many examples, other ones in each run
-	TFGEN_TEST_KILLS=40 $(PYTEST) -n $(WORKERS) --hypothesis-profile=long -m "hypothesis or drawn" --durations=20
+	TFGEN_TEST_KILLS=70 $(PYTEST) -n $(WORKERS) --hypothesis-profile=long -m "hypothesis or drawn" --durations=20
 
 lint: .venv/ready ## ruff, mypy, terraform fmt
 	$(BIN)/ruff check .
