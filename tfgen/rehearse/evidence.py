@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import re
 from collections.abc import Iterable, Sequence
 
@@ -13,6 +15,8 @@ from tfgen.stack.route import answers
 _LOG_LINES = 12
 _OWN_CODE = "/var/task"
 """Where Lambda puts the code of a function; all else in a traceback is a library's."""
+_NODE_FRAME = re.compile(r"    at .*(?::\d+:\d+|<anonymous>)\)?$").match
+_NODE_ERROR = re.compile(r"(.*\t(?:Invoke Error|Uncaught Exception)) (\{.*\})$")
 _GRAVE = re.compile(
     r"AccessDenied|is not authorized to perform|\b(Runtime|Sandbox)\.[A-Z]|ResourceNotFound|NonExistentQueue"
     r"|^front door: no permission",
@@ -61,11 +65,22 @@ def _last_invocation(log: Sequence[str]) -> tuple[str, ...]:
     starts = [number for number, line in enumerate(log) if line.startswith("START RequestId")]
     lines = []
     is_of_library = False
-    for line in log[starts[-1] :] if starts else log:
-        if not line.startswith("    "):
-            is_of_library = line.startswith('  File "') and _OWN_CODE not in line
+    for line in itertools.chain.from_iterable(map(_unfolded, log[starts[-1] :] if starts else log)):
+        if not line.startswith("    ") or _NODE_FRAME(line):
+            is_of_library = _OWN_CODE not in line and bool(line.startswith('  File "') or _NODE_FRAME(line))
         is_frame = line.startswith(("START RequestId", "END RequestId"))
         is_usual = line.startswith("REPORT RequestId") and "Status: " not in line
         if not (is_of_library or is_frame or is_usual):
             lines.append(line)
     return tuple(lines[:_LOG_LINES])
+
+
+def _unfolded(line: str) -> list[str]:
+    """A line of a log; several of the one in which Node.js runtimes write an error with its trace, as JSON."""
+    found = _NODE_ERROR.match(line)
+    try:
+        error = json.loads(found[2]) if found else {}
+        told = [f"{error['errorType']}: {error['errorMessage']}", *error["trace"]]
+        return [found[1], *dict.fromkeys("\n".join(told).splitlines())] if found else [line]
+    except (ValueError, KeyError, TypeError):
+        return [line]

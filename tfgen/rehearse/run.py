@@ -127,7 +127,7 @@ def _take(step: Step, rehearsal: Rehearsal) -> Result:
         )
     seconds = time.monotonic() - began
     if isinstance(outcome, Failed):
-        outcome = explained(rehearsal, outcome)
+        outcome = explained(rehearsal, outcome).in_lines()
     status, details, failure = _read(outcome)
     return Result(
         step, status, seconds, rehearsal.terraform_seconds, rehearsal.emulator_seconds, details, failure

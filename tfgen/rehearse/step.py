@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,12 @@ class Failed:
     """The function that it is about, as the spec calls it, if it is about one."""
     is_of_a_tool: bool = False
     """Whether it says nothing of the stack: terraform crashed."""
+
+    def in_lines(self) -> Failed:
+        """The same, with what came in one line, and what follows in lines of its own: programs speak in several."""
+        first, *more = self.came.splitlines() or [""]
+        evidence = (line for each in (*more, *self.evidence) for line in each.splitlines() or [""])
+        return replace(self, came=first, evidence=tuple(evidence))
 
 
 Outcome = Passed | NotApplicable | Failed

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from tfgen.rehearse.evidence import is_grave
+from tfgen.rehearse.evidence import _last_invocation, is_grave
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,32 @@ def test_permissions_code_and_time_are_grave(line: str) -> None:
 )
 def test_what_a_function_says_of_values_is_not(line: str) -> None:
     assert not is_grave((line,))
+
+
+def test_an_error_of_node_is_told_in_lines_and_without_frames_of_libraries() -> None:
+    trace = [
+        "Error: Cannot find module 'nowhere'",
+        "Require stack:",
+        "- /var/task/app.js",
+        "    at Module._resolveFilename (node:internal/modules/cjs/loader:1207:15)",
+        "    at Object.<anonymous> (/var/task/app.js:1:1)",
+    ]
+    message = "Error: Cannot find module 'nowhere'\nRequire stack:\n- /var/task/app.js"
+    error = {"errorType": "Runtime.ImportModuleError", "errorMessage": message, "trace": trace}
+    log = [
+        "START RequestId: 1 Version: 7",
+        f"2026-01-31T10:00:00.000Z\t1\tERROR\tInvoke Error {json.dumps(error)}",
+        "END RequestId: 1",
+    ]
+    told = _last_invocation(log)
+    assert told == (
+        "2026-01-31T10:00:00.000Z\t1\tERROR\tInvoke Error",
+        "Runtime.ImportModuleError: Error: Cannot find module 'nowhere'",
+        "Require stack:",
+        "- /var/task/app.js",
+        "Error: Cannot find module 'nowhere'",
+        "    at Object.<anonymous> (/var/task/app.js:1:1)",
+    )
+    assert is_grave(told)
+    forged = 'x\t1\tERROR\tInvoke Error {"errorType": 1}'
+    assert _last_invocation([log[0], forged]) == (forged,)

@@ -123,3 +123,22 @@ def test_a_function_that_did_not_run_is_told_and_never_as_passed() -> None:
     assert "warning[TFG612]: pay (POST /pay) is not rehearsed: java21" in text.tail(report)
     for shown in (Format.markdown.render(report), text.tail(report), Format.junit.render(report)):
         assert "\x1b" not in shown
+
+
+def test_what_programs_say_in_several_lines_is_quoted_in_lines_and_cleaned() -> None:
+    said = Failed(
+        "expected", "502: first\nsecond\x1b[2J", ("log one\n  log two\r\nlog \x1b[31mthree", ""), "x"
+    )
+    report = _report(said.in_lines())
+    (failure,) = (
+        step["failure"] for step in json.loads(Format.json.render(report))["steps"] if "failure" in step
+    )
+    assert failure["came"] == "502: first"
+    assert failure["evidence"] == ["second\x1b[2J", "log one", "  log two", "log \x1b[31mthree", ""]
+    junit = ET.fromstring(Format.junit.render(report)).find(".//failure")  # noqa: S314  # our own
+    assert junit is not None
+    for shown in (Format.markdown.render(report), text.tail(report), junit.text or ""):
+        lines = [line.strip() for line in shown.splitlines()]
+        for line in ("log one", "log two", "second\\x1b[2J", "log \\x1b[31mthree"):
+            assert line in lines, shown
+        assert "\x1b" not in shown
