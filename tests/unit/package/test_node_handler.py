@@ -135,6 +135,13 @@ def test_no_alarm_of_paths(tmp_path: Path, handler: str, files: Files) -> None:
 NOT_IN = "is not in its package:"
 
 
+@pytest.mark.parametrize("text", [TYPESCRIPT, ESBUILD])
+def test_what_compilers_made_hides_nothing(tmp_path: Path, text: str) -> None:
+    plant(tmp_path / "src", {"index.js": text})
+    (one,) = told(tmp_path, "nodejs22.x", "index.main")
+    assert one == f"TFG154 error 10: the handler `index.main` {NOT_IN} `index.js` of `src` exports no `main`"
+
+
 @pytest.mark.parametrize(
     ("handler", "files", "expected"),
     [

@@ -180,6 +180,12 @@ MISSING: list[tuple[str, Files, str]] = [
         "TFG157 error 8: `src` imports `pydantic`, and `uv.lock` names dependencies that nobody installs"
         " | `src/requirements.txt` is what tfgen installs",
     ),
+    (
+        "api/app.main",
+        {"api/app.py": "import helper\ndef main(e, c): ...", "api/helper.py": ""},
+        "TFG157 error 8: `src` imports `helper`, and nothing brings it"
+        " | Python searches `src` alone: `api/helper.py` is `api.helper` there",
+    ),
     *(
         (
             "app.main",

@@ -17,9 +17,9 @@ _SUFFIXES = ("", ".js", ".mjs", ".cjs")
 _COMPILED = (".ts", ".mts", ".cts", ".tsx", ".jsx")
 _MAKES_EXPORTS = re.compile(
     r"export\s*\*|__exportStar|__reExport|\beval\b|__webpack_"
-    r"|\bexports\s*[,)\]}]"  # given to a function, which may add to them
+    r"|(?<!defineProperty\()\bexports\s*[,)\]}]"  # given to a function, which may add to them
     r"|\bexports\s*\[(?!\s*[\"'])"
-    r"|module\.exports\s*=(?!\s*\{)|module\.exports\s*=\s*\{[^}]*\.\.\."
+    r"|module\.exports\s*=(?!\s*(?:\{|__toCommonJS\())|module\.exports\s*=\s*\{[^}]*\.\.\."
     r"|\bmodule\s*[,)\]]|Reflect\.|Object\.assign\s*\("
 )
 """What exports names that the text does not show."""

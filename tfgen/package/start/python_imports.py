@@ -63,7 +63,7 @@ def check(module: str, held: Contents) -> Iterator[Diagnostic]:
     said = next((name for name, asks in _SOURCES.items() if re.search(asks, held.text(name))), "")
     imported = next(_unknown(module, held), "")
     where = f"`{held.code}`"
-    hint = f"`{held.code}/requirements.txt` is what tfgen installs"
+    hint = _own(imported, held) or f"`{held.code}/requirements.txt` is what tfgen installs"
     if imported:
         because = f"`{said}` names dependencies that nobody installs" if said else "nothing brings it"
         yield NOT_INSTALLED(
@@ -75,6 +75,14 @@ def check(module: str, held: Contents) -> Iterator[Diagnostic]:
         yield NOT_INSTALLED(
             f"`{held.code}/{said}` names dependencies, and no requirements.txt does", hint=hint
         )
+
+
+def _own(imported: str, held: Contents) -> str | None:
+    """Where a module of this name lies deeper in the package, which Python does not search."""
+    ends = (f"/{imported}.py", f"/{imported}/__init__.py")
+    found = next((name for name in sorted(held.files) if imported and name.endswith(ends)), "")
+    path = found.removesuffix("/__init__.py").removesuffix(".py").replace("/", ".")
+    return f"Python searches `{held.code}` alone: `{found}` is `{path}` there" if found else None
 
 
 def _unknown(module: str, held: Contents) -> Iterator[str]:
