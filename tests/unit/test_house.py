@@ -28,6 +28,7 @@ LAYERS = (
 
 
 PROGRAMS = {"process/guard.py", "check/checkov_worker.py", "emulator/functions/runtime_python.py"}
+PROGRAMS |= {"emulator/functions/runtime_provided.py"}
 """Files that are run as programs of their own, and speak to tfgen over standard output."""
 
 OUTSIDE = {"tfgen", "tfgen.__main__"}

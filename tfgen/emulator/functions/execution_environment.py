@@ -237,7 +237,7 @@ def ready(deployment: Deployment, packages: Packages, provisions: Provisions) ->
     Raises NotRunHereError, and zipfile.BadZipFile.
     """
     if deployment.is_image:
-        raise NotRunHereError("a container image is not run here: python and nodejs runtimes are")
+        raise NotRunHereError("a container image is not run here: python, nodejs and provided runtimes are")
     root = packages.code(deployment.code)
     provision = provisions.of(deployment.runtime, root)
     return packages.with_modules(root, provision.own_modules) if provision.own_modules else root, provision

@@ -31,6 +31,8 @@ def program(deployment: Deployment, provision: Provision) -> list[str]:
     if deployment.runtime.startswith("python"):
         # isolated, without our packages, and printing at once: what is printed comes before the answer
         return [path, "-I", "-S", "-u", "-X", "utf8", str(_HERE / "runtime_python.py")]
+    if deployment.runtime.startswith("provided"):
+        return [path, "-I", "-S", "-u", "-X", "utf8", str(_HERE / "runtime_provided.py")]
     return [path, *_modules(path, deployment), str(_HERE / "runtime_node.mjs")]
 
 

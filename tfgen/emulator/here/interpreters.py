@@ -92,7 +92,7 @@ def interpreter(runtime: str) -> Interpreter:
     """
     language = _LANGUAGES.get(runtime.rstrip("0123456789.x"))
     if language is None:
-        raise NotRunHereError(f"{runtime} is not run here: python and nodejs runtimes are")
+        raise NotRunHereError(f"{runtime} is not run here: python, nodejs and provided runtimes are")
     variable = f"TFGEN_{runtime.upper().replace('.', '_')}"
     named = os.environ.get(variable)
     if named:

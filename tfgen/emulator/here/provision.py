@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tfgen.emulator.here import node_packages, node_sdk, python_packages
+from tfgen.emulator.here import bootstrap, node_packages, node_sdk, python_packages
 from tfgen.emulator.here.interpreters import Interpreter, interpreter
 from tfgen.emulator.here.lack import Lack
 from tfgen.emulator.here.not_here import NotRunHereError
@@ -56,6 +56,8 @@ class Provisions:
 
 
 def _provision(runtime: str, root: Path) -> Provision:
+    if runtime.startswith("provided"):
+        return Provision(bootstrap.runner(runtime, root))
     found = interpreter(runtime)
     make: Callable[[Path, Interpreter], Provision] = _python if runtime.startswith("python") else _node
     return make(root, found)

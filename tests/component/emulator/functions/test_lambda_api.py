@@ -138,13 +138,15 @@ def test_a_layer_that_is_not_there_is_named(aws: Aws) -> None:
         aws.function("g", ARN, Layers=[f"arn:aws:lambda:{REGION}:{ACCOUNT}:layer:absent:1"])
 
 
-@pytest.mark.parametrize("runtime", ["java21", "provided.al2023", "ruby3.4", "dotnet8"])
+@pytest.mark.parametrize("runtime", ["java21", "ruby3.4", "dotnet8"])
 def test_a_runtime_that_is_not_run_is_named(aws: Aws, runtime: str) -> None:
     aws.function("f", ARN, Runtime=runtime)
     invocation = aws.invoke("f")
     assert invocation.error
     assert invocation.error.kind == "Emulator.NotRunHere"
-    assert invocation.error.message.endswith(f"{runtime} is not run here: python and nodejs runtimes are")
+    assert invocation.error.message.endswith(
+        f"{runtime} is not run here: python, nodejs and provided runtimes are"
+    )
     assert invocation.payload["errorMessage"] == invocation.error.message
 
 
@@ -155,7 +157,9 @@ def test_a_container_image_is_not_run(aws: Aws) -> None:
     )
     error = aws.invoke("f").error
     assert error
-    assert error.message.endswith("a container image is not run here: python and nodejs runtimes are")
+    assert error.message.endswith(
+        "a container image is not run here: python, nodejs and provided runtimes are"
+    )
 
 
 def test_what_is_no_zip_is_said_to_be_none(aws: Aws) -> None:

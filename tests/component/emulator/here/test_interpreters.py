@@ -100,7 +100,7 @@ def test_else_an_older_one_and_none_that_boto3_does_not_run_on(home: Path) -> No
     assert interpreter("python3.13").minor == "3.12"
 
 
-@pytest.mark.parametrize("runtime", ["java21", "dotnet8", "ruby3.4", "provided.al2023"])
+@pytest.mark.parametrize("runtime", ["java21", "dotnet8", "ruby3.4"])
 def test_other_languages_are_named(home: Path, runtime: str) -> None:
     with pytest.raises(NotRunHereError, match=rf"{runtime} is not run here"):
         interpreter(runtime)
