@@ -98,11 +98,11 @@ def handler_of(bridge: Bridge) -> type[http.server.BaseHTTPRequestHandler]:
             if not re.fullmatch(rf"{_PREFIX}/(?:init/error|invocation/[\w-]+/(?:response|error))", self.path):
                 self._reply(404, b"{}", {})
                 return
-            self._reply(202, b'{"status":"OK"}', {})
             if kind == "response":
                 bridge.answer(body)
             else:
                 bridge.fail(_json(body))
+            self._reply(202, b'{"status":"OK"}', {})
 
         def _body(self) -> bytes:
             if "chunked" not in self.headers.get("Transfer-Encoding", ""):
