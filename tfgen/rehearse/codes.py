@@ -152,7 +152,7 @@ NOT_RUN = Code(
 for its processor, packages that cannot be installed for this machine, a layer, a part of the AWS SDK.""",
     why="""its routes and its messages were not rehearsed, which a green result must not hide: the status is
 3 where all else passed. All else is rehearsed, with a 200 in place of what the function would answer.""",
-    example="orders (POST /orders) is not rehearsed: java21 is not run here: python, nodejs and provided runtimes are",
+    example="pay (POST /pay) is not rehearsed: provided.al2023 is not run here: `bootstrap` is for aarch64",
     instead="""what the message names: an index that can be reached, `TFGEN_PYTHON3_13` or another variable
 of this form that names an interpreter; or tests of the function itself beside the rehearsal.""",
     severity=Severity.WARNING,
