@@ -90,3 +90,19 @@ def test_a_cache_of_plugins_in_the_tree_is_not_used(tmp_path: Path, monkeypatch:
     for tree, is_kept in ((tmp_path / "tree", False), (tmp_path / "other", True)):
         with tools.terraform_environment(tree=tree) as seen:
             assert ("TF_PLUGIN_CACHE_DIR" in seen) is is_kept
+
+
+def test_who_has_no_cache_of_plugins_is_given_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TF_CLI_CONFIG_FILE", raising=False)
+    plugins = tmp_path / "cache/plugins"
+    with tools.terraform_environment(plugins=plugins) as seen:
+        assert seen["TF_PLUGIN_CACHE_DIR"] == str(plugins)
+        assert plugins.is_dir()
+    monkeypatch.setenv("TF_PLUGIN_CACHE_DIR", "/mine")
+    with tools.terraform_environment(plugins=plugins) as seen:
+        assert seen["TF_PLUGIN_CACHE_DIR"] == "/mine"
+    monkeypatch.setenv("TF_CLI_CONFIG_FILE", str(tmp_path / "rc"))
+    (tmp_path / "rc").write_text('plugin_cache_dir = "/mine"')
+    monkeypatch.delenv("TF_PLUGIN_CACHE_DIR")
+    with tools.terraform_environment(plugins=plugins) as seen:
+        assert "TF_PLUGIN_CACHE_DIR" not in seen, "it would override what the configuration says"

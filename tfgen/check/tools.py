@@ -86,11 +86,14 @@ ACCOUNT = (
 
 
 @contextlib.contextmanager
-def terraform_environment(more: str = "", tree: Path | None = None) -> Iterator[dict[str, str]]:
+def terraform_environment(
+    more: str = "", tree: Path | None = None, plugins: Path | None = None
+) -> Iterator[dict[str, str]]:
     """The environment to run terraform in: quiet, and with a local provider mirror where there is one.
 
     It has what terraform needs, and the variables that match `more`. A CLI configuration and a cache of plugins of the
-    user's own are left alone, unless they lie in `tree`, which somebody else wrote.
+    user's own are left alone, unless they lie in `tree`, which somebody else wrote. `plugins` is a cache for who has none:
+    Terraform takes from it what the lock file vouches for.
     """
     environment = {**process.passed_on(_TERRAFORM, *filter(None, (more,))), **_QUIET}
     with process.temporary_folder() as folder:
@@ -104,6 +107,9 @@ def terraform_environment(more: str = "", tree: Path | None = None) -> Iterator[
         if configuration is None or (tree and is_within(configuration, tree)):
             configuration = folder / "terraform.rc"
             configuration.write_text(_installation(provider_mirror(tree)), "utf-8")
+            if plugins and not (tree and is_within(plugins, tree)):
+                plugins.mkdir(parents=True, exist_ok=True)
+                environment.setdefault("TF_PLUGIN_CACHE_DIR", str(plugins.absolute()))
         environment["TF_CLI_CONFIG_FILE"] = str(configuration)
         yield environment
 

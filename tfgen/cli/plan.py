@@ -75,7 +75,7 @@ def _plan(
 ) -> Planned | Diagnostic:
     import contextlib
 
-    from tfgen.check import tools
+    from tfgen.check import cache, tools
     from tfgen.diagnostics import Diagnostic
     from tfgen.disk import tree_root
     from tfgen.emulator import server
@@ -98,5 +98,7 @@ def _plan(
         along = kept(output, loaded.stack, lock)
         if isinstance(along, Diagnostic):
             return along
-        environment = opened.enter_context(tools.terraform_environment(tools.ACCOUNT, tree))
+        environment = opened.enter_context(
+            tools.terraform_environment(tools.ACCOUNT, tree, cache.folder() / "plugins")
+        )
         return plan(binary, output, files, along, environment, progress, explain)

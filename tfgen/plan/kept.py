@@ -15,7 +15,7 @@ from typing import Any
 from tfgen.check.hcl.provider_version import LOCK
 from tfgen.diagnostics import Code, Diagnostic
 from tfgen.disk import read_file, tree_root
-from tfgen.render.foreign import DATA, is_tracked
+from tfgen.render.foreign import DATA
 from tfgen.stack.names import state_key
 from tfgen.stack.stack import Stack
 
@@ -58,13 +58,12 @@ _MOVED = (
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What goes with the files: bytes by path, and the folder of providers that an earlier init filled."""
+    """What goes with the files: bytes by path."""
 
     files: dict[str, bytes]
-    providers: Path | None = None
 
 
-def locked(lock: str) -> str:
+def locked(lock: str, with_hashes: bool = True) -> str:
     """The part of a lock file that tells of the AWS provider; empty where there is none."""
     found = _LOCKED.search(lock)
     if found is None:
@@ -72,13 +71,14 @@ def locked(lock: str) -> str:
     source, version, constraints, hashes = found.groups()
     lines = [_HEAD, f'provider "{source}" {{', f'  version     = "{version}"']
     lines += [f'  constraints = "{constraints}"'] if constraints else []
-    lines += ["  hashes = [", *(f"    {each}," for each in re.findall(r'"[^"]+"', hashes or "")), "  ]", "}"]
-    return "\n".join(lines) + "\n"
+    each = re.findall(r'"[^"]+"', hashes or "") if with_hashes else []
+    lines += ["  hashes = [", *(f"    {one}," for one in each), "  ]"] if each else []
+    return "\n".join([*lines, "}"]) + "\n"
 
 
 def kept_for_emulator(lock: str) -> Kept:
     """What a plan against the emulator takes along: the version of the provider, and no state of another account."""
-    return Kept(_lock_files(re.sub(r"^    .*\n", "", locked(lock), flags=re.MULTILINE)))
+    return Kept(_lock_files(locked(lock, with_hashes=False)))
 
 
 def kept(folder: Path, stack: Stack, lock: str) -> Kept | Diagnostic:
@@ -98,10 +98,7 @@ def kept(folder: Path, stack: Stack, lock: str) -> Kept | Diagnostic:
         files[local] = text
     if workspace != "default":
         files[f"{DATA}/{_WORKSPACE}"] = workspace.encode()
-    providers = folder / DATA / "providers"
-    # what git does not track came with no pull request; it spares a download of 150 MB
-    is_own = providers.is_dir() and is_tracked(folder, DATA) is False
-    return Kept(files, providers.resolve() if is_own else None)
+    return Kept(files)
 
 
 def _lock_files(lock: str) -> dict[str, bytes]:

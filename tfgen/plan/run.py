@@ -98,9 +98,6 @@ def _copy(files: Mapping[str, bytes], kept: Kept) -> Iterator[Path]:
         for path, content in {**files, **kept.files}.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
-        if kept.providers:
-            (folder / DATA).mkdir(exist_ok=True)
-            (folder / DATA / "providers").symlink_to(kept.providers)
         yield folder
 
 
@@ -109,8 +106,6 @@ def _leave(copy: Path, folder: Path, kept: Kept) -> None:
     (folder / DATA).mkdir(exist_ok=True)
     for made in (copy / DATA).iterdir():
         target = folder / DATA / made.name
-        if made.is_symlink():
-            continue  # the providers, which are where they were
         if target.is_dir() and not target.is_symlink():
             shutil.rmtree(target)
         else:

@@ -90,7 +90,7 @@ def _left_by_terraform(folder: Path) -> Iterator[Diagnostic]:
     data = folder / DATA
     if not os.path.lexists(data) or data.is_symlink():
         return
-    tracked = is_tracked(folder, DATA)
+    tracked = _is_tracked(folder, DATA)
     if tracked:
         yield _foreign(folder, DATA)
     elif tracked is None:
@@ -99,7 +99,7 @@ def _left_by_terraform(folder: Path) -> Iterator[Diagnostic]:
         yield FOREIGN(message, None, hint, Severity.NOTE)
 
 
-def is_tracked(folder: Path, name: str) -> bool | None:
+def _is_tracked(folder: Path, name: str) -> bool | None:
     """Whether git keeps a file of that name or below it; None where there is no git."""
     command = ["git", "ls-files", "-z", "--", name]
     try:
