@@ -23,7 +23,6 @@ HEAVY = {
     "rich",
     "checkov",
     "hypothesis",
-    "pathspec",
     "dnslib",
     "werkzeug",
     "matplotlib",

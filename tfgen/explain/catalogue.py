@@ -11,8 +11,8 @@ from tfgen.cost import codes as cost
 from tfgen.cost import revision
 from tfgen.diagnostics import Code
 from tfgen.emulator import server
+from tfgen.package import aliases, folder, installer, npm, pip, requirements
 from tfgen.package import build as package
-from tfgen.package import folder, installer, npm, pip, requirements
 from tfgen.package.start import codes as start
 from tfgen.plan import codes as changes
 from tfgen.plan import kept, refusals
@@ -36,6 +36,7 @@ _CODES = (
     *project.CODES,
     *package.CODES,
     *folder.CODES,
+    *aliases.CODES,
     *installer.CODES,
     *pip.CODES,
     *npm.CODES,

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from tfgen import process
 from tfgen.diagnostics import Code, Diagnostic, Severity, has_errors
-from tfgen.package.folder import OUTSIDE, UNPACKABLE, File, code_files
+from tfgen.package.file import File
+from tfgen.package.folder import OUTSIDE, UNPACKABLE, code_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tfgen.diagnostics import Code, Diagnostic
+from tfgen.disk import read_file
+from tfgen.package.aliases import under_other_names
+from tfgen.package.file import File
+from tfgen.package.ignore import ignored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -14,6 +19,7 @@ if TYPE_CHECKING:
 IGNORE_FILE = ".tfgenignore"
 MOST_FILES = 65_535
 """What a zip holds without the ZIP64 extension (APPNOTE.TXT 4.4.22); it also ends a maze of symlinks."""
+_MOST_PATTERNS = 2_000
 
 OUTSIDE = Code(
     "TFG141",
@@ -41,27 +47,19 @@ _LEFT_OUT = frozenset(
 )
 
 
-class File(NamedTuple):
-    """A member of the zip: its name there, and where its bytes are."""
-
-    name: str
-    path: Path
-    size: int
-    executable: bool
-
-
 def code_files(folder: Path, code: str, project: Path) -> tuple[list[File], list[Diagnostic]]:
     """What the zip of a code folder holds, without what is always left out or named in .tfgenignore."""
     try:
-        ignored = _ignored(folder / IGNORE_FILE)
-    except (OSError, ValueError) as error:  # unreadable, not UTF-8, or no pattern of gitignore's
+        is_ignored = _ignored(folder / IGNORE_FILE, project)
+    except (OSError, UnicodeDecodeError) as error:
         return [], [UNPACKABLE(f"`{code}/{IGNORE_FILE}` cannot be used: {error}")]
 
     def skip(name: str) -> bool:
         base = name.rstrip("/").rpartition("/")[2]
-        return base in _LEFT_OUT or base.endswith(".pyc") or ignored(name)
+        return base in _LEFT_OUT or base.endswith(".pyc") or is_ignored(name)
 
-    return files_below(folder, code, project, skip)
+    files, told = files_below(folder, code, project, skip)
+    return files, [*told, *under_other_names(files, folder, code, project, is_ignored)]
 
 
 def files_below(
@@ -124,12 +122,14 @@ def _examined(path: Path, name: str, shown: str, root: Path) -> File | Path | Di
     return File(name, path, status.st_size, bool(status.st_mode & stat.S_IXUSR))
 
 
-def _ignored(path: Path) -> Callable[[str], bool]:
-    if not path.is_file():
+def _ignored(path: Path, project: Path) -> Callable[[str], bool]:
+    """What a file of patterns leaves out. Raises OSError, UnicodeDecodeError."""
+    if not os.path.lexists(path):
         return lambda _: False
-    import pathspec  # most folders need none
-
-    return pathspec.GitIgnoreSpec.from_lines(path.read_text(encoding="utf-8").splitlines()).match_file
+    text = read_file(path, project).decode("utf-8")
+    if text.count("\n") > _MOST_PATTERNS:
+        raise OSError(f"it has more than {_MOST_PATTERNS:,} lines")
+    return ignored(text)
 
 
 CODES = (OUTSIDE, UNPACKABLE)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from tfgen.diagnostics import Basis, Code, Diagnostic
 from tfgen.package import installer
-from tfgen.package.folder import File, files_below
+from tfgen.package.file import File
+from tfgen.package.folder import files_below
 from tfgen.package.lock import lock_faults, manifest_faults
 from tfgen.package.requirements import RUNS_CODE
 

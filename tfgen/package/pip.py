@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from tfgen.diagnostics import Basis, Code, Diagnostic, Severity
 from tfgen.package import installer
-from tfgen.package.folder import File, files_below
+from tfgen.package.file import File
+from tfgen.package.folder import files_below
 from tfgen.package.requirements import check, logical_lines, normal, pinned
 
 if TYPE_CHECKING:

@@ -126,18 +126,49 @@ def test_an_excluded_name_is_not_even_looked_at(tmp_path: Path) -> None:
     assert names(zipped(tmp_path)) == ["main.py"]
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe", b"!\n"])
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"x\n" * 3000])
 def test_an_ignore_file_that_cannot_be_used(tmp_path: Path, content: bytes) -> None:
     plant(tmp_path, {"src/main.py": "", "src/.tfgenignore": content})
     (diagnostic,) = refused(tmp_path)
     assert diagnostic.startswith("TFG142 `src/.tfgenignore` cannot be used: ")
 
 
+def test_a_pipe_in_the_place_of_the_ignore_file_is_not_waited_for(tmp_path: Path) -> None:
+    plant(tmp_path, {"src/main.py": ""})
+    os.mkfifo(tmp_path / "src/.tfgenignore")
+    (diagnostic,) = refused(tmp_path)
+    assert diagnostic.startswith("TFG142 `src/.tfgenignore` cannot be used: ")
+
+
+@pytest.mark.parametrize(
+    "left_out", [".env", "src/.env", "src/deep/.npmrc", ".git/config", "src/keys/a.pem", "src/secret.txt"]
+)
+@pytest.mark.parametrize("kind", ["link", "folder link", "hard link"])
+def test_what_is_left_out_does_not_come_in_under_another_name(
+    tmp_path: Path, left_out: str, kind: str
+) -> None:
+    plant(tmp_path, {"src/main.py": "", "src/.tfgenignore": "keys/\nsecret.txt\n", left_out: "secret"})
+    target = tmp_path / left_out
+    match kind:
+        case "link":
+            (tmp_path / "src/x.txt").symlink_to(target)
+        case "folder link" if target.parent not in (tmp_path, tmp_path / "src"):
+            (tmp_path / "src/x").symlink_to(target.parent)
+        case "hard link" if ".git" not in left_out:
+            (tmp_path / "src/x.txt").hardlink_to(target)
+        case _:
+            return
+    found = refused(tmp_path) if "npmrc" not in left_out or kind != "folder link" else []
+    assert all(each.startswith("TFG151 `src/x") for each in found)
+    assert found or names(zipped(tmp_path)) == ["main.py"]
+
+
 def test_symlinks_within_the_project_are_followed(tmp_path: Path) -> None:
     plant(tmp_path, {"src/main.py": "", "shared/util.py": "shared"})
     (tmp_path / "src/shared").symlink_to("../shared")
     (tmp_path / "src/again.py").symlink_to("main.py")
-    assert names(zipped(tmp_path)) == ["again.py", "main.py", "shared/util.py"]
+    (tmp_path / "src/hard.py").hardlink_to(tmp_path / "src/main.py")
+    assert names(zipped(tmp_path)) == ["again.py", "hard.py", "main.py", "shared/util.py"]
 
 
 # --- what may not go in ---
