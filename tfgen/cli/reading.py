@@ -74,15 +74,21 @@ def or_stop(loaded: Loaded) -> Readable:
 def read_bytes(path: str) -> bytes:
     """A file, or standard input for `-`. Raises OSError.
 
-    At most one byte more than a spec may have, so that a device or a huge file costs no memory.
+    At most one byte more than a spec may have, so that a device or a huge file costs no memory. A link out of the tree in
+    which it lies is not followed: messages would show what somebody else's link leads to.
     """
+    from tfgen.disk import is_within, tree_root
     from tfgen.spec.source import MAX_BYTES
 
     if path == STDIN:
         if sys.stdin is None:
             raise OSError("standard input is closed")
         return sys.stdin.buffer.read(MAX_BYTES + 1)
-    with Path(path).open("rb") as file:
+    place = Path(path)
+    is_given = path.startswith(("/dev/", "/proc/"))  # a shell's /dev/stdin or /dev/fd/63
+    if place.is_symlink() and not is_given and not is_within(place, tree_root(place.parent)):
+        raise OSError("it is a link that leads out of its tree, and is not followed")
+    with place.open("rb") as file:
         return file.read(MAX_BYTES + 1)
 
 
