@@ -545,6 +545,18 @@ def test_no_wheel_for_the_platform(tmp_path: Path, shelf: Path) -> None:
     assert "Traceback" not in diagnostic
 
 
+def test_a_source_package_is_not_run(tmp_path: Path, shelf: Path) -> None:
+    setup = f"open({str(tmp_path / 'was-run')!r}, 'w')"
+    with tarfile.open(shelf / "source-1.0.tar.gz", "w:gz") as target:
+        for name, content in (("PKG-INFO", "Metadata-Version: 2.1\nName: source\n"), ("setup.py", setup)):
+            member = tarfile.TarInfo(f"source-1.0/{name}")
+            member.size = len(content)
+            target.addfile(member, io.BytesIO(content.encode()))
+    plant(tmp_path, {"src/main.py": "", "src/requirements.txt": "source==1.0\n"})
+    assert "No matching distribution found for source==1.0" in refused(tmp_path)[0]
+    assert not (tmp_path / "was-run").exists()
+
+
 def test_glibc_of_the_runtimes() -> None:
     assert pip.wheel_platforms("3.13", "arm64")[0] == "manylinux_2_34_aarch64"
     assert pip.wheel_platforms("3.12", "x86_64")[0] == "manylinux_2_34_x86_64"
@@ -646,8 +658,15 @@ def test_modules_as_locked_for_the_platform_of_the_function(
     sources = {name: f"file:vendor/{name}.tgz" for name in platforms}
     entries: dict[str, object] = {}
     for name, extra in platforms.items():
-        integrity = tarball(tmp_path / f"src/vendor/{name}.tgz", {"name": name, "version": "1.0.0", **extra})
-        entry = {"version": "1.0.0", "resolved": sources[name], "integrity": integrity}
+        scripts = dict.fromkeys(("preinstall", "install", "postinstall"), f"touch {tmp_path}/was-run")
+        manifest = {"name": name, "version": "1.0.0", "scripts": scripts, **extra}
+        integrity = tarball(tmp_path / f"src/vendor/{name}.tgz", manifest)
+        entry = {
+            "version": "1.0.0",
+            "resolved": sources[name],
+            "integrity": integrity,
+            "hasInstallScript": True,
+        }
         entries[f"node_modules/{name}"] = {**entry, **extra}
     root = {
         "name": "service",
@@ -669,6 +688,7 @@ def test_modules_as_locked_for_the_platform_of_the_function(
         assert modules == expected
         assert zipped(tmp_path, "src", "nodejs22.x", architecture) == data
     assert sorted(path.name for path in (tmp_path / "src/node_modules").iterdir()) == ["stale"]
+    assert not (tmp_path / "was-run").exists()
 
 
 def test_a_manifest_without_dependencies_needs_no_npm(
