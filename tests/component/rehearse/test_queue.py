@@ -86,7 +86,13 @@ def _rehearsal(world: World, stack: Stack) -> Rehearsal:
 
 
 def _build(
-    world: World, stack: Stack, code: str = TAKES, *, mapped: tuple[str, ...] = REGIONS, receives: int = 2
+    world: World,
+    stack: Stack,
+    code: str = TAKES,
+    *,
+    mapped: tuple[str, ...] = REGIONS,
+    receives: int = 2,
+    runtime: str = "python3.13",
 ) -> None:
     """Makes in every region what Terraform would make."""
     called, function = names.of(stack, QUEUE, "jobs"), names.of(stack, FUNCTION, "handle")
@@ -101,7 +107,7 @@ def _build(
             Handler="app.main",
             Code={"ZipFile": zipped({"app.py": code})},
             Role=f"arn:aws:iam::{ACCOUNT}:role/{role}",
-            Runtime="python3.13",
+            Runtime=runtime,
             Timeout=stack.all(FUNCTION)["handle"].timeout,
         )
         if region in mapped:
@@ -148,6 +154,19 @@ def test_a_function_that_does_not_take_a_made_up_message_is_told_and_passes(
     assert handled.endswith(": 0 handled there, once")
     assert told == [
         f"{region}: handle did not take a made-up message: {reason}; after 2 times it is in the dead-letter queue"
+        for region in REGIONS
+    ]
+    assert dead.startswith("2 messages that fail: ")
+
+
+def test_messages_of_a_function_that_does_not_run_here_are_not_rehearsed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(world.aws.functions, "stands_in", True)
+    handled, *told, dead = _details(_tried(world, runtime="java21"))
+    assert handled.endswith(": 0 handled there, once")
+    assert told == [
+        f"{region}: handle is not rehearsed: java21 is not run here: python, nodejs and provided runtimes are"
         for region in REGIONS
     ]
     assert dead.startswith("2 messages that fail: ")

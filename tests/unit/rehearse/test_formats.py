@@ -58,6 +58,7 @@ def test_json_holds_everything() -> None:
         "address": "module.x",
     }
     assert (told["seconds"], told["terraform_seconds"], told["emulator_seconds"]) == (3.0, 1.5, 0.25)
+    assert told["remarks"] == ["a remark"]
     assert told["missing_actions"] == {"kms:RotateKey": 2}
     assert told["replicas_without_protection"] == ["orders"]
 

@@ -32,6 +32,7 @@ def render(report: Report) -> str:
             }
             for each in report.not_run
         ],
+        "remarks": list(report.remarks),
         "missing_actions": dict(sorted(report.missing.items())),
         **report.facts,
     }

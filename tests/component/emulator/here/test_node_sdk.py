@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.component.emulator.functions.aws import Aws, zipped
 from tests.component.package.test_build import Tree, command, plant
 from tests.programs import found
 from tfgen.emulator.here import node_sdk
 
+INSTALL = node_sdk._install
 SDK: Tree = {
     "node_modules/@aws-sdk/client-dynamodb/package.json": '{"main": "./cjs.js", "module": "./es.js"}',
     "node_modules/@aws-sdk/client-dynamodb/cjs.js": "exports.own = require('@aws-sdk/core').name;",
@@ -109,8 +111,7 @@ def _refuses(_: Path) -> None:
 def test_without_the_network_that_is_said_and_a_copy_of_ones_own_runs(
     aws: Aws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.undo()
-    monkeypatch.setenv("TFGEN_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setattr(node_sdk, "_install", INSTALL)
     command(tmp_path / "bin/npm", "echo 'npm error network request failed' >&2; exit 1")
     (tmp_path / "bin/node").symlink_to(found("node"))
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
@@ -127,3 +128,22 @@ def test_its_lock_file_has_hashes_and_no_address() -> None:
     assert text.count('"integrity": "sha512-') == text.count('"node_modules/')
     assert '"resolved"' not in text
     assert "hasInstallScript" not in text
+
+
+@pytest.mark.drawn
+def test_the_real_one_is_installed_and_speaks_to_a_table(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In `make test-long` alone: it takes 80 MB from npm's registry."""
+    if settings().max_examples < 1000:
+        pytest.skip("only in make test-long")
+    monkeypatch.setattr(node_sdk, "_install", INSTALL)
+    aws.table("t")
+    code = """
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+const table = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+export const main = async (event) => {
+  await table.send(new PutCommand({ TableName: "t", Item: { key: "a", event } }));
+  return (await table.send(new GetCommand({ TableName: "t", Key: { key: "a" } }))).Item;
+};
+"""
+    assert _invoked(aws, {"app.mjs": code}) == {"key": "a", "event": None}

@@ -1,0 +1,80 @@
+"""Functions that this machine cannot run: their routes are told as not rehearsed, and all else goes on."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from tests.component.emulator.functions.aws import Aws
+from tests.component.emulator.functions.fixtures import aws as aws
+from tests.component.emulator.functions.fixtures import moto_server as moto_server
+from tests.specs import stack_of
+from tfgen.rehearse.client import Answer
+from tfgen.rehearse.kinds.function import TRIAL
+from tfgen.rehearse.not_run import not_run
+from tfgen.rehearse.step import NotApplicable, Passed
+from tfgen.rehearse.steps import regions
+
+REASON = "java21 is not run here"
+TOLD = f"pay (POST /pay, GET /pay) is not rehearsed: {REASON}"
+
+
+def _rehearsal(*absent: str) -> Any:
+    function = {"code": "src", "handler": "app.main", "runtime": "python3.13"}
+    stack = stack_of(
+        {
+            "tfgen": 1,
+            "service": "shop",
+            "domain": "shop.example.com",
+            "regions": ["eu-west-1", "us-east-1"],
+            "functions": {
+                "health": {**function, "http": "GET /health"},
+                "pay": {**function, "http": ["POST /pay", "GET /pay"]},
+            },
+        }
+    )
+    urls = dict.fromkeys(("eu-west-1", "us-east-1"), "https://x")
+    said = SimpleNamespace(status=0, stdout='{"eu-west-1": "https://x", "us-east-1": "https://x"}')
+    functions = SimpleNamespace(not_run={f"shop-{name}": REASON for name in absent})
+    return SimpleNamespace(
+        spec=stack,
+        stack=stack,
+        urls=urls,
+        emulator=SimpleNamespace(functions=functions),
+        terraform=SimpleNamespace(run=lambda *_: said),
+        routing=SimpleNamespace(health=SimpleNamespace(path="/health")),
+        ask_own_name=lambda *_: Answer(200, "eu-west-1", "not run here", 0.1),
+    )
+
+
+def test_its_routes_are_not_rehearsed_and_the_others_are() -> None:
+    assert TRIAL.answers
+    told = TRIAL.answers(_rehearsal("pay"))
+    assert told == Passed(("2 requests, one for each route in each region", TOLD))
+    assert [each.words() for each in not_run(_rehearsal("pay"))] == [TOLD]
+    assert not_run(_rehearsal()) == ()
+
+
+def test_where_none_runs_the_step_is_skipped() -> None:
+    assert TRIAL.answers
+    outcome = TRIAL.answers(_rehearsal("health", "pay"))
+    assert outcome == NotApplicable(f"health (GET /health) is not rehearsed: {REASON}; {TOLD}")
+
+
+def test_a_health_function_that_does_not_run_shows_nothing_of_itself() -> None:
+    own_names, _ = regions.STEPS
+    assert isinstance(own_names.run(_rehearsal("pay")), Passed)
+    assert own_names.run(_rehearsal("health")) == NotApplicable(
+        "the API of every region answers in place of health, which did not run"
+    )
+
+
+def test_in_a_rehearsal_something_answers_in_its_place(aws: Aws) -> None:
+    aws.function("pay", {"Pay.class": ""}, "Pay", Runtime="java21")
+    assert aws.invoke("pay").error
+    aws.functions.stands_in = True
+    invocation = aws.invoke("pay")
+    assert (invocation.error, invocation.payload["statusCode"]) == (None, 200)
+    assert aws.functions.not_run == {
+        "pay": "java21 is not run here: python, nodejs and provided runtimes are"
+    }
