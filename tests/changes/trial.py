@@ -15,8 +15,8 @@ from tests.e2e.planning import write_tree
 from tests.specs import dump, stack_of
 from tfgen.check.terraform import Terraform, init_failed, initialise
 from tfgen.emulator.server import CREDENTIALS, emulated, init_arguments
+from tfgen.plan.failed import NOT_PLANNED
 from tfgen.plan.review import findings
-from tfgen.plan.run import NOT_PLANNED
 from tfgen.rehearse.changes import TerraformError, Told, told
 from tfgen.render.made import Origins
 

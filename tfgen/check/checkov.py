@@ -67,8 +67,17 @@ def check_checkov(
     origins = Origins(scanned) if scanned else None
     for row in found["failed"]:
         row["file"] = _shown(root, row["file"])
+        row["line"] = _line_in(files.get(row["file"], ""), texts.get(row["file"], ""), row["lines"][0])
     diagnostics += [_diagnostic(row, origins, source) for row in found["failed"]]
     return diagnostics + (_unseen(addresses(scanned), found["scanned"]) if scanned else [])
+
+
+def _line_in(text: str, scanned: str, line: int) -> int:
+    """Where a line of what was scanned stands in the file itself, which has more regions."""
+    lines = scanned.splitlines()
+    if text == scanned or line > len(lines):
+        return line
+    return next((number for number, each in enumerate(text.splitlines(), 1) if each == lines[line - 1]), 1)
 
 
 def _shown(root: str, path: str) -> str:
@@ -103,9 +112,9 @@ def _interpreter(checkov: Path) -> Path:
 
 
 def _diagnostic(row: dict[str, Any], origins: Origins | None, source: Source | None) -> Diagnostic:
-    message = f"{row['id']}: {row['name']} ({row['resource']}, {row['file']}:{row['lines'][0]})"
+    message = f"{row['id']}: {row['name']} ({row['resource']}, {row['file']}:{row['line']})"
     made = origins.of(row["resource"]) if origins else None
-    span = Span(row["file"], row["lines"][0], 1, row["lines"][0], 1)
+    span = Span(row["file"], row["line"], 1, row["line"], 1)
     return dataclasses.replace(
         FAILED_CHECK(message, source.span(made.path) if made and source else span),
         policy=Policy(row["id"], row["name"], row["guideline"] or f"{_INDEX}#:~:text={row['id']}"),

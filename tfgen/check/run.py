@@ -12,11 +12,11 @@ from pathlib import Path
 from tfgen.check import cache, tools
 from tfgen.check.hcl.scope import ROOT
 from tfgen.check.policy import check_rules
+from tfgen.check.traced import traced
 from tfgen.check.untrusted.calls import names_reader
 from tfgen.check.untrusted.sources import NOBODY, Trust
-from tfgen.diagnostics import Basis, Code, Diagnostic, Progress, Severity, Span, has_errors, in_order
+from tfgen.diagnostics import Basis, Code, Diagnostic, Progress, Severity, has_errors, in_order
 from tfgen.render.made import Lines
-from tfgen.render.main_tf import MAIN
 from tfgen.spec.source import Source
 from tfgen.stack.stack import Stack
 
@@ -41,19 +41,16 @@ class Target:
     """What is told of files that were not read."""
 
     @cached_property
-    def sources(self) -> dict[str, str]:
-        """The text of every file that a diagnostic may stand in."""
-        spec = {self.source.file: self.source.text} if self.source else {}
-        return {**self.files, **spec}
-
-    @cached_property
     def is_whole(self) -> bool:
         """Whether no function of Terraform's reads what lies beside the files, whose change nobody here sees."""
         return self.tree is None or not any(map(names_reader, self.files.values()))
 
+    def traced(self, diagnostic: Diagnostic) -> Diagnostic:
+        """A finding where the spec caused it, if the spec is known."""
+        return traced(diagnostic, self.source, self._lines) if self.source and self._lines else diagnostic
+
     @cached_property
-    def lines(self) -> Lines | None:
-        """What of the spec caused each line of main.tf, where the spec is known."""
+    def _lines(self) -> Lines | None:
         return Lines(self.stack) if self.stack else None
 
 
@@ -91,13 +88,13 @@ def run(target: Target, options: Options) -> list[Diagnostic]:
         for name in sorted(options.checks & {"syntax", "schema"}):
             options.ran(name)
     found += [*configuration, *target.unread]
-    found = [_traced(diagnostic, target) for diagnostic in found]
+    found = [target.traced(diagnostic) for diagnostic in found]
     unsafe = _untrusted(target, options)
     programs = (
         [] if options.fails(found) else ["checkov"] if unsafe or target.unread else ["checkov", "terraform"]
     )
     for tool in programs:
-        found += [_traced(diagnostic, target) for diagnostic in _with_tool(tool, target, options)]
+        found += [target.traced(diagnostic) for diagnostic in _with_tool(tool, target, options)]
     return in_order([*found, *unsafe])
 
 
@@ -176,7 +173,7 @@ def _cached(
     if not options.use_cache:
         return check()
     spec = (target.source.file, target.source.text) if target.source else ()
-    key = cache.key(name, target.files, *spec, *facts)
+    key = cache.key(name, target.files, target.root, *spec, *facts)
     kept = cache.load(key)
     if kept is not None:
         return kept
@@ -188,14 +185,3 @@ def _cached(
 
 def _rests_on_input(found: list[Diagnostic]) -> bool:
     return all(diagnostic.basis is Basis.INPUT for diagnostic in found)
-
-
-def _traced(diagnostic: Diagnostic, target: Target) -> Diagnostic:
-    """A diagnostic in a rendered file, moved to the line of the spec that caused it."""
-    span = diagnostic.span
-    if span is None or target.source is None or target.stack is None or span.file == target.source.file:
-        return diagnostic
-    place = f"{diagnostic.message} ({span.file}:{span.line} of the rendered files)"
-    path = target.lines.path(span.line) if target.lines and span.file == MAIN else None
-    moved: Span | None = target.source.span(path) if path else None
-    return dataclasses.replace(diagnostic, message=place, span=moved)

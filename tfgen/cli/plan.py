@@ -10,6 +10,7 @@ from tfgen.cli.ending import CLEAN, exit_status, stop, stop_on
 from tfgen.cli.judging import BaselineOption, IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec
 from tfgen.cli.leaving import say_what_is_left
 from tfgen.cli.parameters import Option
+from tfgen.cli.places import in_written
 from tfgen.cli.reading import (
     SPEC,
     SkipOption,
@@ -24,6 +25,7 @@ from tfgen.cli.validate import spec_target
 from tfgen.cli.writing import OutputOption, write_tree
 
 if TYPE_CHECKING:
+    from tfgen.check.run import Target
     from tfgen.diagnostics import Diagnostic
     from tfgen.plan.run import Planned
     from tfgen.stack.loaded import Readable
@@ -47,6 +49,7 @@ def plan(
     """
     from tfgen.check.run import CHECKS, Options, run
     from tfgen.diagnostics import Diagnostic
+    from tfgen.plan.failed import caused
     from tfgen.plan.review import review
     from tfgen.plan.table import table
 
@@ -56,18 +59,27 @@ def plan(
     judge = judge_of_spec(loaded, Said(select, ignore, strict, baseline, checks=checks))
     ran = {"spec", "code", "plan"}
     options = Options(checks, progress=progress, fails=judge.fails, ran=ran.add)
-    verdict = judge.parted([*code_diagnostics(loaded), *run(spec_target(loaded, lock_file(output)), options)])
-    stop_on([*verdict.told, *judge.problems], loaded.sources, len(verdict.ignored))
+    target = spec_target(loaded, lock_file(output))
+    verdict = judge.parted([*code_diagnostics(loaded), *run(target, options)])
+    _tell([*verdict.told, *judge.problems], target, loaded, output, len(verdict.ignored))
     if emulated:  # of which the state knows nothing; with an account, Terraform says it
         say_what_is_left(loaded, output, judge)
     files = write_tree(loaded, output, judge=judge)
     made = _plan(loaded, files, output, binary, emulated)
     if isinstance(made, Diagnostic):
-        stop([made], loaded.sources)
+        found, sources = in_written([caused(made, target)], target.files, output)
+        stop(found, {**loaded.sources, **sources})
     verdict = judge.parted(review(made.json, loaded.stack, loaded.source))
     told = [*verdict.told, *judge.leftovers(frozenset(ran))]
     put(table(made, loaded.stack, output, emulated, exit_status(told) == CLEAN))
     stop_on(told, loaded.sources, len(verdict.ignored))
+
+
+def _tell(found: list[Diagnostic], target: Target, loaded: Readable, output: Path, ignored: int) -> None:
+    """Tells what checks found. Where that lets the folder be written, it stands in the files there."""
+    is_written = exit_status(found) == CLEAN
+    found, sources = in_written(found, target.files, output) if is_written else (found, target.files)
+    stop_on(found, {**loaded.sources, **sources}, ignored)
 
 
 def _plan(

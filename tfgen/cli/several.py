@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tfgen.diagnostics import Basis, Diagnostic, Suppressed, in_order
@@ -15,6 +16,8 @@ class Checked(NamedTuple):
     found: list[Diagnostic]
     ignored: list[Suppressed]
     sources: Mapping[str, str]
+    rendered: Mapping[str, str] = MappingProxyType({})
+    """Those of the texts that lie in no file: the spec renders them."""
 
 
 def together(checked: Mapping[str, Checked]) -> Checked:

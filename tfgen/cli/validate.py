@@ -112,16 +112,20 @@ def _checked(path: str, options: Options, said: Said) -> Checked | None:
             return None
         judge = judge_of_folder(target.files, Path(path), said)
         found = _judged(target, foreign_in(Path(path)), options, judge, said.written)
-        return Checked(*found, target.sources)
+        return Checked(*found, target.files)
     loaded = open_spec(path)
     if loaded is None:
         return None
     if not isinstance(loaded, Readable):
         return Checked(in_order(loaded.diagnostics), [], loaded.sources)
     outdated, lock = lock_diagnostics(loaded, loaded.project) if "schema" in options.checks else ([], {})
-    judge, others = judge_of_spec(loaded, said, lock), [*code_diagnostics(loaded), *outdated]
-    found = _judged(spec_target(loaded), others, options, judge, said.written)
-    return Checked(*found, {**loaded.sources, **lock})
+    target = spec_target(loaded)
+    judge, others = (
+        judge_of_spec(loaded, said, {**lock, **target.files}),
+        [*code_diagnostics(loaded), *outdated],
+    )
+    found = _judged(target, others, options, judge, said.written)
+    return Checked(*found, {**loaded.sources, **lock, **target.files}, target.files)
 
 
 def _judged(
@@ -171,11 +175,15 @@ def _folder_target(folder: Path, trusted: bool) -> Target | None:
 
 
 def _tell(checked: dict[str, Checked], are_named: bool, format_: Format) -> None:
+    from tfgen.cli.places import at_spec, from_root
     from tfgen.cli.several import together
     from tfgen.output.text import summary
 
     progress("")
-    found, ignored, sources = together(checked)
+    if format_ in (Format.github, Format.sarif):
+        found, ignored, sources, _ = from_root(together({path: at_spec(it) for path, it in checked.items()}))
+    else:
+        found, ignored, sources, _ = together(checked)
     if format_ is not Format.text or found:
         tell = put if format_ is Format.text else put_product
         tell(format_.render(found, sources, _codes, color=has_color(sys.stdout), ignored=ignored))

@@ -15,8 +15,8 @@ from tfgen.package import aliases, folder, installer, npm, pip, requirements
 from tfgen.package import build as package
 from tfgen.package.start import codes as start
 from tfgen.plan import codes as changes
+from tfgen.plan import failed as plan
 from tfgen.plan import kept, refusals
-from tfgen.plan import run as plan
 from tfgen.rehearse import codes as rehearse
 from tfgen.render import foreign, write
 from tfgen.scaffold import project

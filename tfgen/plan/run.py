@@ -13,9 +13,10 @@ from typing import Any
 
 from tfgen import process
 from tfgen.check.hcl.provider_version import LOCK
-from tfgen.check.terraform import Terraform, hinted, init_failed, initialise, told
+from tfgen.check.terraform import Terraform, init_failed, initialise
 from tfgen.check.tools import TOOL_FAILED
-from tfgen.diagnostics import Basis, Code, Diagnostic, Progress
+from tfgen.diagnostics import Diagnostic, Progress
+from tfgen.plan.failed import failed
 from tfgen.plan.kept import Kept
 from tfgen.render.foreign import DATA
 from tfgen.render.write import CANNOT_WRITE, write_file
@@ -24,19 +25,6 @@ PLAN_FILE = "tfplan"
 
 Explain = Callable[[str], Diagnostic | None]
 """What Terraform's words of a refused plan come to, if they are of a kind that is known."""
-
-NOT_PLANNED = Code(
-    "TFG401",
-    "terraform plan failed",
-    finds="rendered files that Terraform could not plan against the account.",
-    why="""credentials are missing, the hosted zone or what the spec adopts is not there, or the account may
-not read something. The message is Terraform's.""",
-    example="No valid credential sources found",
-    instead="what Terraform says; `--emulated` plans without an account.",
-    basis=Basis.MOMENT,
-)
-
-CODES = (NOT_PLANNED,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +116,7 @@ def _plan(
         progress("terraform plan")
         planned = terraform.run("plan", "-input=false", "-no-color", f"-out={PLAN_FILE}")
         if planned.status != 0:
-            return explain(planned.stderr) or NOT_PLANNED(told(planned), hint=hinted(planned.stderr, _HINTS))
+            return explain(planned.stderr) or failed(planned, _HINTS)
         shown: dict[str, Any] = json.loads(terraform.run("show", "-json", PLAN_FILE).stdout)
     except (OSError, subprocess.TimeoutExpired, ValueError) as error:
         return TOOL_FAILED(f"{terraform.binary.name}: {error}")

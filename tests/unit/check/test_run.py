@@ -49,11 +49,27 @@ def test_a_finding_in_main_tf_leads_to_the_line_of_the_spec(written: str, mistak
         assert TEXT.splitlines()[item.span.line - 1].startswith(line)
 
 
-def test_a_finding_in_a_module_says_where_it_is() -> None:
-    target = _target(("var.health.interval", "var.helth.interval"), "modules/region/health.tf")
+@pytest.mark.parametrize(
+    ("path", "written", "mistaken"),
+    [
+        ("modules/region/health.tf", "var.health.interval", "var.helth.interval"),
+        ("main.tf", "alias  = ", "aliass = "),
+        ("main.tf", 'domain  = "', 'domian  = "'),
+    ],
+)
+def test_a_finding_that_no_line_of_the_spec_caused_keeps_its_place(
+    path: str, written: str, mistaken: str
+) -> None:
+    target = _target((written, mistaken), path)
     found = run(target, Options(NO_TOOLS))
-    assert [item.code for item in found] == ["TFG303"]
-    assert found[0].span is None and "modules/region/health.tf:" in found[0].message
+    assert any(item.span and item.span.file == path for item in found)
+    for item in found:
+        assert item.span
+        lines = {**target.files, "spec.yaml": TEXT}[item.span.file].splitlines()
+        assert item.span.line <= len(lines)
+        if item.span.file == path:
+            assert item.message.endswith("(in the rendered files)")
+            assert lines[item.span.line - 1][item.span.column - 1 : item.span.end_column - 1].strip()
 
 
 @pytest.mark.parametrize(
