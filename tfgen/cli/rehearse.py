@@ -6,7 +6,8 @@ import sys
 from typing import TYPE_CHECKING, Annotated
 
 from tfgen.cli.console import has_color, progress, put, put_product, talk
-from tfgen.cli.ending import CLEAN, FINDINGS, NOT_REHEARSED, WRONG_USE, stop, wrong_use
+from tfgen.cli.ending import CLEAN, FINDINGS, NOT_REHEARSED, WRONG_USE, say, stop, wrong_use
+from tfgen.cli.judging import IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec
 from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SPEC, SpecArgument, code_diagnostics, loaded_spec, shown
 from tfgen.cli.tools import QuotaOption, RefuseOption, find_terraform, quotas_of, wait_for_interrupt
@@ -15,8 +16,11 @@ from tfgen.rehearse.formats import Format
 
 if TYPE_CHECKING:
     from tfgen.rehearse.rehearsal import Rehearsal
+    from tfgen.rehearse.report import Report
     from tfgen.rehearse.run import Rendering
+    from tfgen.rehearse.step import Failed, Step
     from tfgen.stack.loaded import Readable
+    from tfgen.suppress.judge import Judge
 
 
 def rehearse(
@@ -30,6 +34,9 @@ def rehearse(
     ] = False,
     refuse_2017: RefuseOption = False,
     quota: QuotaOption = [],  # noqa: B006  # each run is given its own
+    strict: StrictOption = False,
+    select: SelectOption = [],  # noqa: B006  # each run is given its own
+    ignore: IgnoreOption = [],  # noqa: B006  # each run is given its own
 ) -> None:
     """Apply, use, break, heal and destroy the stack on an emulated AWS.
 
@@ -43,10 +50,11 @@ def rehearse(
     quotas = quotas_of(quota)
     binary = find_terraform(True)
     loaded = loaded_spec(spec)
-    found = code_diagnostics(loaded)
+    judge = judge_of_spec(loaded, Said(select, ignore, strict))
+    found = [*judge.parted(code_diagnostics(loaded)).told, *judge.problems]
     if has_errors(found):
         stop(found, loaded.sources)
-    rendering = _rendering(loaded)
+    rendering = _rendering(loaded, judge)
     progress("starting the emulated AWS")
     with contextlib.ExitStack() as opened:
         opened.enter_context(server.undisturbed())
@@ -60,26 +68,53 @@ def rehearse(
             )
         except OSError as error:
             wrong_use(f"the emulated AWS cannot start: {error}")
-        status = _rehearse(rehearsal, format_, keep)
-    sys.exit(status)
+        report = _rehearse(rehearsal, format_, keep, loaded, judge)
+    sys.exit(_status(report, loaded, judge))
 
 
-def _rendering(loaded: Readable) -> Rendering:
+def _status(report: Report, loaded: Readable, judge: Judge) -> int:
+    """The exit status; tells what ignored nothing."""
+    from tfgen.diagnostics import has_errors
+    from tfgen.rehearse.codes import NOT_RUN
+
+    if report.failed:
+        return WRONG_USE if report.failed.failure and report.failed.failure.is_of_a_tool else FINDINGS
+    spans = {each: loaded.source.span(("functions", each.function)) for each in report.not_run}
+    absent = judge.parted([NOT_RUN(each.words(), spans[each]) for each in report.not_run]).told
+    left = [*judge.problems, *judge.leftovers(frozenset({"spec", "code", "rehearsal"}))]
+    if left:
+        say(left, loaded.sources)
+    if has_errors([*absent, *left]):
+        return FINDINGS
+    return NOT_REHEARSED if absent else CLEAN
+
+
+def _rendering(loaded: Readable, judge: Judge) -> Rendering:
     """How every variation of a stack is rendered: the zips, which they share, are made once."""
     from tfgen.render.tree import configuration
 
-    zips = {path: content for path, content in rendered_tree(loaded).items() if path.startswith("packages/")}
+    files = rendered_tree(loaded, judge=judge)
+    zips = {path: content for path, content in files.items() if path.startswith("packages/")}
     return lambda stack: {
         **{path: text.encode() for path, text in configuration(stack, shown(loaded)).items()},
         **zips,
     }
 
 
-def _rehearse(rehearsal: Rehearsal, format_: Format, keep: bool) -> int:
-    """The exit status."""
+def _rehearse(rehearsal: Rehearsal, format_: Format, keep: bool, loaded: Readable, judge: Judge) -> Report:
+    """Takes the steps, and tells what came of them."""
+    from dataclasses import replace
+
     from tfgen.emulator.words import to_try
     from tfgen.rehearse import run
     from tfgen.rehearse.formats import text
+
+    def ignores(step: Step, failed: Failed) -> str:
+        if failed.is_of_a_tool:
+            return ""
+        span = loaded.source.span(("functions", failed.function)) if failed.function else None
+        told = replace(step.code(failed.came, span), address=failed.address)
+        return "".join(each.reason for each in judge.parted([told]).ignored)
 
     stack, color = rehearsal.stack, has_color(sys.stdout)
     shown = format_ is Format.text
@@ -90,12 +125,11 @@ def _rehearse(rehearsal: Rehearsal, format_: Format, keep: bool) -> int:
         progress,
         (lambda result: put(text.line(result, color))) if shown else (lambda _: None),
         run.steps_of(stack, keep),
+        ignores,
     )
     tell = put if format_ in (Format.text, Format.markdown) else put_product
     tell(format_.render(report))
     if keep:
         talk(f"\n{to_try(rehearsal.emulator, stack, rehearsal.terraform)}\nCtrl-C ends it.")
         wait_for_interrupt()
-    if report.failed:
-        return WRONG_USE if report.failed.failure and report.failed.failure.is_of_a_tool else FINDINGS
-    return NOT_REHEARSED if report.not_run else CLEAN
+    return report

@@ -32,6 +32,10 @@ Rendering = Callable[[Stack], Mapping[str, bytes]]
 """A stack's files, by their path relative to the root module."""
 
 
+Ignores = Callable[[Step, Failed], str]
+"""Why a step that failed is ignored; empty where it is not."""
+
+
 @contextlib.contextmanager
 def prepared(
     stack: Stack, rendering: Rendering, binary: Path, options: Options, whole: bool = False
@@ -86,8 +90,9 @@ def rehearse(
     progress: Progress,
     ended: Callable[[Result], None],
     steps: tuple[Step, ...],
+    ignores: Ignores = lambda _, __: "",
 ) -> Report:
-    """Takes the steps one after another, up to the first that fails."""
+    """Takes the steps one after another, up to the first that fails and is not ignored."""
     results: list[Result] = []
     stack, told = rehearsal.stack, remarks(rehearsal)
     for step in steps:
@@ -95,7 +100,7 @@ def rehearse(
             results.append(Result(step, Status.not_reached))
             continue
         progress(step.title)
-        results.append(_take(step, rehearsal))
+        results.append(_weighed(_take(step, rehearsal), ignores))
         ended(results[-1])
     if rehearsal.traffic:
         rehearsal.traffic.stop()
@@ -132,6 +137,14 @@ def _take(step: Step, rehearsal: Rehearsal) -> Result:
     return Result(
         step, status, seconds, rehearsal.terraform_seconds, rehearsal.emulator_seconds, details, failure
     )
+
+
+def _weighed(result: Result, ignores: Ignores) -> Result:
+    reason = ignores(result.step, result.failure) if result.failure else ""
+    if not (reason and result.failure):
+        return result
+    details = (f"{result.step.code.id}, ignored: {reason}", result.failure.came)
+    return dataclasses.replace(result, status=Status.ignored, details=details)
 
 
 def _read(outcome: Outcome) -> tuple[Status, tuple[str, ...], Failed | None]:

@@ -74,6 +74,8 @@ class Status(StrEnum):
 
     passed = "passed"
     failed = "failed"
+    ignored = "ignored"
+    """It failed, and somebody said that it may."""
     skipped = "skipped"
     not_reached = "not reached"
 

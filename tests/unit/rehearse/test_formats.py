@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -61,6 +62,21 @@ def test_json_holds_everything() -> None:
     assert told["remarks"] == ["a remark"]
     assert told["missing_actions"] == {"kms:RotateKey": 2}
     assert told["replicas_without_protection"] == ["orders"]
+
+
+def test_a_step_that_failed_and_is_ignored_fails_nothing() -> None:
+    failed = _report(Failed("expected", "came"))
+    first, second, third, fourth = failed.results
+    ignored = replace(third, status=Status.ignored, details=("TFG603, ignored: known", "came"))
+    report = replace(failed, results=(first, second, ignored, replace(fourth, status=Status.passed)))
+    told = json.loads(Format.json.render(report))
+    assert told["passed"] is True
+    assert (told["steps"][2]["status"], told["steps"][2]["failure"]["code"]) == ("ignored", "TFG603")
+    suite = ET.fromstring(Format.junit.render(report))  # noqa: S314  # our own
+    assert (suite.get("failures"), suite.get("skipped")) == ("0", "2")
+    assert "TFG603, ignored: known" in Format.junit.render(report)
+    assert "ignored: known" in Format.markdown.render(report) and "passed" in Format.markdown.render(report)
+    assert "ignored" in text.line(ignored, False) and "FAILED" not in text.tail(report)
 
 
 def test_junit_is_xml_with_a_case_for_each_step() -> None:

@@ -10,10 +10,12 @@ from tfgen.rehearse.codes import NOT_RUN
 from tfgen.rehearse.report import Report
 from tfgen.rehearse.step import Result, Status
 
+_SKIPPED = (Status.skipped, Status.ignored, Status.not_reached)
+
 
 def render(report: Report) -> str:
     """One suite with a case for each step."""
-    skipped = sum(result.status in (Status.skipped, Status.not_reached) for result in report.results)
+    skipped = sum(result.status in _SKIPPED for result in report.results)
     skipped += len(report.not_run)
     counts = {
         "tests": str(len(report.results) + len(report.not_run)),
@@ -38,14 +40,14 @@ def render(report: Report) -> str:
 def _add(suite: ET.Element, result: Result) -> None:
     name, seconds = result.step.title, f"{result.seconds:.3f}"
     case = ET.SubElement(suite, "testcase", {"classname": "tfgen.rehearse", "name": name, "time": seconds})
-    if result.failure:
+    if result.failure and result.status is Status.failed:
         came = visible(result.failure.came)
         failure = ET.SubElement(case, "failure", {"type": result.step.code.id, "message": came})
         evidence = (visible(line) for line in result.failure.evidence)
         failure.text = "\n".join(
             (f"expected: {visible(result.failure.expected)}", f"came: {came}", *evidence)
         )
-    elif result.status in (Status.skipped, Status.not_reached):
+    elif result.status in _SKIPPED:
         reason = "; ".join(result.details) or "a step before it failed"
         ET.SubElement(case, "skipped", {"message": visible(reason)})
     elif result.details:

@@ -9,7 +9,13 @@ from tfgen.rehearse.codes import NOT_RUN
 from tfgen.rehearse.report import Report
 from tfgen.rehearse.step import Failed, Result, Status
 
-_MARKS = {Status.passed: "✅", Status.failed: "❌", Status.skipped: "⏭️", Status.not_reached: "⬜"}
+_MARKS = {
+    Status.passed: "✅",
+    Status.failed: "❌",
+    Status.ignored: "⚠️",
+    Status.skipped: "⏭️",
+    Status.not_reached: "⬜",
+}
 
 
 def render(report: Report) -> str:

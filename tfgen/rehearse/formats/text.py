@@ -8,8 +8,8 @@ from tfgen.rehearse.report import Report
 from tfgen.rehearse.step import Result, Status
 from tfgen.stack.stack import Stack
 
-_WORDS = {Status.passed: "ok", Status.failed: "FAILED", Status.skipped: "skipped"}
-_COLORS = {Status.passed: "32", Status.failed: "1;31", Status.skipped: "33"}
+_WORDS = {Status.passed: "ok", Status.failed: "FAILED", Status.skipped: "skipped", Status.ignored: "ignored"}
+_COLORS = {Status.passed: "32", Status.failed: "1;31", Status.skipped: "33", Status.ignored: "33"}
 
 
 def head(stack: Stack) -> str:
