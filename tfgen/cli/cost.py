@@ -78,10 +78,13 @@ def cost(
     against = _against(loaded, compare, base)
     told, known = _usage(usage, loaded.stack, against[1] if against else None), _prices(prices)
     from tfgen.cost.run import report, unknown_prices
+    from tfgen.plan.refusals import left_since
 
     found = report(loaded.stack, told, str(usage or ""), known, against)
     judge = judge_of_spec(loaded, Said(select, ignore, strict))
     warned = [*([] if curve else unknown_prices(found)), *found.warnings]
+    left = left_since(against[1], loaded.stack, loaded.source) if base and against and against[1] else None
+    warned += [left] if left else []
     findings, ignored = outcome(judge, warned, () if curve else ("cost",))
     if findings or ignored:
         say(findings, loaded.sources, len(ignored))

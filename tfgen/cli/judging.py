@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from tfgen.cli.ending import stop, wrong_use
 from tfgen.cli.parameters import Option
-from tfgen.cli.reading import read_bytes
 
 if TYPE_CHECKING:
     from tfgen.diagnostics import Diagnostic, Suppressed
@@ -126,22 +125,17 @@ def _checkov_config(project: Path, said: Said) -> tuple[CheckovConfig, list[Diag
 
 
 def _baseline(file: Path) -> Counter[Key]:
+    from tfgen.disk import read_file
     from tfgen.suppress.baseline import read
 
-    text, problems = _text(file)
-    known = read(text, str(file))
-    if problems or not isinstance(known, Counter):
-        stop(problems if isinstance(known, Counter) else [known], {})
-    return known
-
-
-def _text(path: Path) -> tuple[str, list[Diagnostic]]:
-    from tfgen.spec.source import decode
-
     try:
-        return decode(read_bytes(str(path)), path.as_posix())
+        text = read_file(file).decode("utf-8", "replace")
     except OSError as error:
-        wrong_use(f"{path}: {error.strerror or error}")
+        wrong_use(f"{file}: {error.strerror or error}")
+    known = read(text, str(file))
+    if not isinstance(known, Counter):
+        stop([known], {})
+    return known
 
 
 def _named(baseline: Path | None) -> Callable[[str], str]:

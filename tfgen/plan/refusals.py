@@ -58,12 +58,21 @@ def left_behind(main: str, state: str, stack: Stack, source: Source) -> Diagnost
     held = _gone(_aliases(state), stack)
     if held:
         return replace(_not_retired(held, stack, source), severity=Severity.WARNING)
-    gone = _gone(_MODULE.findall(main), stack)
+    return _left(_MODULE.findall(main), "main.tf has it until now", stack, source)
+
+
+def left_since(base: Stack, stack: Stack, source: Source) -> Diagnostic | None:
+    """The same, of regions that an earlier spec had."""
+    return _left((region.label for region in base.regions), "the base has it", stack, source)
+
+
+def _left(aliases: Iterable[str], where: str, stack: Stack, source: Source) -> Diagnostic | None:
+    gone = _gone(aliases, stack)
     if not gone:
         return None
     message = (
-        f"{_are_gone(gone)}, and main.tf has them until now: where that is applied, Terraform needs the providers once "
-        "more to delete what is there"
+        f"{_are_gone(gone)}, and {where}: if that is applied, Terraform needs the provider once more to delete what "
+        "is there"
     )
     return NOT_RETIRED(message, source.key_span(("regions",)), _retire(gone, stack), Severity.WARNING)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.specs import dump, example, read
-from tfgen.plan.refusals import left_behind, refusal
+from tfgen.plan.refusals import left_behind, left_since, refusal
 from tfgen.render.main_tf import render
 
 ORPHAN = """
@@ -114,6 +114,15 @@ def test_a_region_that_a_folder_has_is_told_of_before_the_plan(
     if found:
         assert found.code == "TFG414" and found.severity == "warning"
         assert ("2 of " in found.message) == bool(from_state)
+
+
+@pytest.mark.parametrize(("retiring", "is_told"), [([], True), (["us-east-1"], False)])
+def test_a_region_that_the_base_has_is_told_of(retiring: list[str], is_told: bool) -> None:
+    source, stack = read(dump(spec(regions=["eu-west-1"], retiring=retiring)))
+    found = left_since(read(dump(spec()))[1], stack, source)
+    assert (found is not None) == is_told
+    earlier, more = read(dump(spec()))
+    assert left_since(stack, more, earlier) is None
 
 
 def test_after_retiring_nothing_is_left_to_tell() -> None:
