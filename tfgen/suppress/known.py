@@ -16,9 +16,11 @@ _FIXED = (
     ("TFG159", "TFG159", _RENDERED),
     ("TFG166", "TFG169", "it is about what is ignored"),
     ("TFG170", "TFG170", "it tells where an edit is kept"),
+    ("TFG301", "TFG301", "nothing else is known of what cannot be parsed"),
     ("TFG321", "TFG321", "nothing was validated or planned"),
     ("TFG323", "TFG329", "the folder is not safe to run anything in"),
     ("TFG401", "TFG401", "nothing was planned"),
+    ("TFG415", "TFG415", "nothing was planned"),
     ("TFG501", "TFG503", "there is no bill with it"),
     ("TFG505", "TFG505", "there is no bill with it"),
     ("TFG601", "TFG601", "nothing can be rehearsed with it"),
@@ -27,6 +29,7 @@ _FIXED = (
 )
 """First and last codes, and why."""
 
+_NOWHERE = ("the environment",)
 _FOUND_BY = (
     ("TFG100", "TFG133", ("spec",)),
     ("TFG134", "TFG158", ("code",)),
@@ -37,12 +40,13 @@ _FOUND_BY = (
     ("TFG320", "TFG322", ("terraform",)),
     ("TFG330", "TFG331", ("checkov",)),
     ("TFG332", "TFG339", ("syntax", "schema")),
-    ("TFG400", "TFG499", ("plan",)),
+    ("TFG400", "TFG413", ("plan",)),
+    ("TFG414", "TFG414", _NOWHERE),  # a plan with an account does not tell what a rendered folder does
+    ("TFG416", "TFG499", ("plan",)),
     ("TFG500", "TFG599", ("cost",)),
     ("TFG600", "TFG699", ("rehearsal",)),
     ("CKV", "CKV~", ("checkov",)),
 )
-_NOWHERE = ("the environment",)
 
 
 def why_not(rule: str) -> str:

@@ -116,6 +116,8 @@ def test_an_entry_holds_through_its_last_day_and_is_told_afterwards() -> None:
         ({"code": "TFG104"}, "TFG169", "nothing can be rendered"),
         ({"code": "TFG166"}, "TFG169", "about what is ignored"),
         ({"code": "TFG401"}, "TFG169", "nothing was planned"),
+        ({"code": "TFG301"}, "TFG169", "cannot be parsed"),
+        ({"code": "TFG325"}, "TFG169", "not safe to run"),
         ({"code": "TFG206", "at": "tables.keyvalue"}, "TFG166", "no `tables.keyvalue`"),
         ({"code": "TFG206", "at": "nowhere"}, "TFG166", "no `nowhere`"),
     ],
@@ -148,7 +150,7 @@ def test_what_ignores_nothing_is_told_when_the_check_ran(
 
 def test_every_code_can_be_found_by_a_check_or_cannot_be_ignored() -> None:
     nowhere = {code for code in codes() if finders(code) == {"the environment"} and not why_not(code)}
-    assert nowhere == {"TFG901", "TFG902"}
+    assert nowhere == {"TFG414", "TFG901", "TFG902"}
 
 
 @pytest.mark.parametrize(
