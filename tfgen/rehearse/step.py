@@ -49,12 +49,6 @@ class Failed:
         evidence = (line for each in (*more, *self.evidence) for line in each.splitlines() or [""])
         return replace(self, came=first, evidence=tuple(evidence))
 
-    def in_lines(self) -> Failed:
-        """The same, with what came in one line, and what follows in lines of its own: programs speak in several."""
-        first, *more = self.came.splitlines() or [""]
-        evidence = (line for each in (*more, *self.evidence) for line in each.splitlines() or [""])
-        return replace(self, came=first, evidence=tuple(evidence))
-
 
 Outcome = Passed | NotApplicable | Failed
 
