@@ -259,6 +259,19 @@ def clear_after_the_dead(parent: Path) -> None:
                     os.close(lock)
 
 
+def _made(folder: Path) -> int:
+    """Makes a folder, and locks it. Another run may have taken it for left behind until then."""
+    while True:
+        folder.mkdir(mode=0o700)
+        with contextlib.suppress(FileNotFoundError):
+            lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+            with contextlib.suppress(OSError):  # a file system that knows no locks
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            if os.path.samestat(folder.lstat(), os.fstat(lock)):
+                return lock
+            os.close(lock)
+
+
 def _adopt_orphans() -> None:
     if sys.platform == "linux":
         import ctypes
@@ -272,7 +285,12 @@ def main(folder: Path, run: socket.socket) -> None:
         signal.signal(number, lambda *_: None)  # and not SIG_IGN, which programs would inherit
     _adopt_orphans()
     guard = Guard(run)
-    run.send(b".")
+    try:
+        lock = _made(folder)
+    except OSError:
+        return  # which the run is told by the end of the socket
+    with contextlib.suppress(OSError):
+        socket.send_fds(run, [b"."], [lock])
     with contextlib.suppress(OSError):
         clear_after_the_dead(folder.parent)
     guard.serve()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -13,8 +14,6 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-from tfgen.process.locked import locked_folder
 
 _lock = threading.Lock()
 _guards: list[Guard] = []
@@ -72,7 +71,7 @@ def temporary_folder() -> Iterator[Path]:
 
 
 def _start() -> Guard:
-    folder, lock = locked_folder(Path(tempfile.gettempdir()).absolute(), "tfgen-run-")
+    folder = Path(tempfile.gettempdir(), f"tfgen-run-{secrets.token_hex(4)}").absolute()
     ours, theirs = socket.socketpair()
     program = str(Path(__file__).with_name("guard.py"))
     try:
@@ -81,16 +80,14 @@ def _start() -> Guard:
                 [sys.executable, "-I", "-S", program, str(folder), str(theirs.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                # with the descriptor of the lock: it is held until both have ended
-                pass_fds=(theirs.fileno(), lock),
+                pass_fds=(theirs.fileno(),),
                 start_new_session=True,
             )
-        if ours.recv(1) != b".":
-            raise OSError(f"the guard of {folder} does not start")
+        # the lock of the folder is held until both have ended
+        _, locks, _, _ = socket.recv_fds(ours, 1, 1)
+        if not locks:
+            raise OSError(f"cannot make {folder}")
     except BaseException:
         ours.close()  # which ends it
-        os.close(lock)
-        with contextlib.suppress(OSError):
-            folder.rmdir()
         raise
-    return Guard(folder, lock, ours, process)
+    return Guard(folder, locks[0], ours, process)

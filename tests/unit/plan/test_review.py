@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from tests.specs import dump, example, read, stack_of
 from tfgen.plan.review import findings, review
 from tfgen.plan.reviewed import Finding
+from tfgen.plan.run import Planned
 from tfgen.plan.summary import summarise
+from tfgen.plan.table import table
 
 TABLE = "module.table_keyvalues_eu_central_1.aws_dynamodb_table.this"
 REPLICA = "module.table_keyvalues_us_west_2.aws_dynamodb_table_replica.this"
@@ -352,3 +355,10 @@ def test_deletion_protection_changes_alone(other: dict[str, Any]) -> None:
     assert found.code.id == "TFG403"
     assert found.hint and "--region eu-central-1 --deletion-protection-enabled" in found.hint
     assert _told(_plan(TABLE, "update", before=before, after=after)) == []
+
+
+@pytest.mark.parametrize("is_good", [True, False])
+def test_a_refused_plan_is_not_to_be_applied_next(is_good: bool) -> None:
+    planned = Planned(Path("out/tfplan"), _plan(TABLE, "delete"))
+    told = table(planned, stack_of(example("keyvalue")), Path("out"), False, is_good)
+    assert ("next" in told, "apply" in told) == (is_good, is_good)
