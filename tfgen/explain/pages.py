@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfgen.explain import kinds, modules, quotas, rules, spec
+from tfgen.explain import kinds, modules, quotas, rights, rules, spec
 from tfgen.spec.schema import schema_text
 from tfgen.stack.spec import SPEC
 
@@ -15,5 +15,7 @@ def pages() -> dict[str, str]:
         "docs/rules.md": rules.page(),
         "docs/kinds.md": kinds.page(),
         "docs/quotas.md": quotas.page(),
+        "docs/rights.md": rights.page(),
+        "docs/apply-policy.json": rights.policy_file(),
         **{f"modules/{name}/README.md": modules.page(name) for name in modules.MODULES},
     }

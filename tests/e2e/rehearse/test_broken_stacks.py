@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 import pytest
 
+from tests.e2e.rehearse.asked import EVERYBODY, STATE, Asked
 from tests.unit.rehearse.broken import HOME, Broken, Fault
 from tests.unit.rehearse.faults import FAULTS
 from tfgen.emulator.emulator import Options
 from tfgen.emulator.server import undisturbed
+from tfgen.explain.rights import actions
 from tfgen.rehearse.run import prepared, rehearse, steps_of
 from tfgen.rehearse.step import Step
 from tfgen.stack.stack import Stack
@@ -68,8 +71,19 @@ def _steps(name: str, stack: Stack, taken: set[str]) -> list[Step]:
     return [step for step in steps_of(stack) if step.name in wanted]
 
 
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
+    """What Terraform asks for; all of it is in the policy that docs/rights.md gives to whoever applies."""
+    monkeypatch.setattr("tfgen.emulator.emulator.Gate", Asked)
+    Asked.actions.clear()
+    yield Asked.actions
+    assert Asked.actions - {*actions(), *EVERYBODY, *STATE} == set()
+
+
 @pytest.mark.parametrize("faults", _stacks(), ids=lambda faults: "; ".join(fault.name for fault in faults))
-def test_a_fault_is_found_where_it_shows(faults: tuple[Fault, ...], terraform: Path, tmp_path: Path) -> None:
+def test_a_fault_is_found_where_it_shows(
+    faults: tuple[Fault, ...], terraform: Path, tmp_path: Path, asked: set[str]
+) -> None:
     broken = Broken(faults, tmp_path)
     options = Options(client=HOME, speed=120)
     taken: set[str] = set()
@@ -84,3 +98,4 @@ def test_a_fault_is_found_where_it_shows(faults: tuple[Fault, ...], terraform: P
             assert failed.step.name == name, words
             for fault in shown:
                 assert re.search(fault.says, words, re.DOTALL), f"{fault.name}: {words}"
+    assert asked or "apply" not in taken, "what Terraform asks for is not seen"

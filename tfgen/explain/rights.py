@@ -1,0 +1,174 @@
+"""docs/rights.md and docs/apply-policy.json: what whoever plans, applies and destroys a stack must be allowed to do."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple
+
+from tfgen.explain.markdown import table
+
+_AUTHORIZATION = "https://docs.aws.amazon.com/service-authorization/latest/reference"
+_REPLICAS = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2gt_IAM.html"
+_LOGGING = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html"
+
+
+class Right(NamedTuple):
+    """What resources of some types need."""
+
+    title: str
+    types: tuple[str, ...]
+    actions: str
+    """Of IAM, in words of one service each: `acm: DeleteCertificate …`."""
+    source: str
+
+
+RIGHTS = (
+    Right(
+        "certificates",
+        ("aws_acm_certificate", "aws_acm_certificate_validation"),
+        "acm: AddTagsToCertificate DeleteCertificate DescribeCertificate ListTagsForCertificate RemoveTagsFromCertificate "
+        "RequestCertificate UpdateCertificateOptions",
+        f"{_AUTHORIZATION}/list_awscertificatemanager.html",
+    ),
+    Right(
+        "records and health checks",
+        ("aws_route53_zone", "aws_route53_record", "aws_route53_health_check"),
+        "route53: ChangeResourceRecordSets ChangeTagsForResource CreateHealthCheck DeleteHealthCheck GetChange "
+        "GetHealthCheck GetHostedZone ListHostedZones ListResourceRecordSets ListTagsForResource UpdateHealthCheck",
+        f"{_AUTHORIZATION}/list_amazonroute53.html",
+    ),
+    Right(
+        "APIs and their domains",
+        (
+            "aws_api_gateway_deployment",
+            "aws_api_gateway_method_settings",
+            "aws_api_gateway_rest_api",
+            "aws_api_gateway_stage",
+            "aws_apigatewayv2_api",
+            "aws_apigatewayv2_api_mapping",
+            "aws_apigatewayv2_domain_name",
+            "aws_apigatewayv2_integration",
+            "aws_apigatewayv2_route",
+            "aws_apigatewayv2_stage",
+        ),
+        "apigateway: DELETE GET PATCH POST PUT",
+        f"{_AUTHORIZATION}/list_amazonapigatewaymanagement.html",
+    ),
+    Right(
+        "logs of functions, and of APIs, to which API Gateway's log delivery writes",
+        ("aws_cloudwatch_log_group",),
+        "logs: CreateLogDelivery CreateLogGroup DeleteLogDelivery DeleteLogGroup DeleteRetentionPolicy "
+        "DescribeLogGroups DescribeResourcePolicies GetLogDelivery ListLogDeliveries ListTagsForResource "
+        "PutResourcePolicy PutRetentionPolicy TagResource UntagResource UpdateLogDelivery",
+        _LOGGING,
+    ),
+    Right(
+        "tables and their replicas, whose items DynamoDB copies with the rights of whoever makes the replica",
+        ("aws_dynamodb_global_table", "aws_dynamodb_table", "aws_dynamodb_table_replica"),
+        "dynamodb: BatchWriteItem CreateGlobalTable CreateTable CreateTableReplica DeleteItem DeleteTable "
+        "DeleteTableReplica DescribeContinuousBackups DescribeGlobalTable DescribeTable DescribeTimeToLive GetItem "
+        "ListTagsOfResource PutItem Query Scan TagResource UntagResource UpdateContinuousBackups UpdateGlobalTable "
+        "UpdateItem UpdateTable UpdateTimeToLive",
+        _REPLICAS,
+    ),
+    Right(
+        "autoscaling of tables",
+        ("aws_appautoscaling_policy", "aws_appautoscaling_target"),
+        "application-autoscaling: DeleteScalingPolicy DeregisterScalableTarget DescribeScalableTargets "
+        "DescribeScalingPolicies ListTagsForResource PutScalingPolicy RegisterScalableTarget TagResource UntagResource",
+        f"{_AUTHORIZATION}/list_awsapplicationautoscaling.html",
+    ),
+    Right(
+        "roles of functions",
+        ("aws_iam_role", "aws_iam_role_policy"),
+        "iam: CreateRole DeleteRole DeleteRolePolicy GetRole GetRolePolicy ListAttachedRolePolicies "
+        "ListInstanceProfilesForRole ListRolePolicies PutRolePolicy TagRole UntagRole UpdateAssumeRolePolicy UpdateRole",
+        f"{_AUTHORIZATION}/list_awsidentityandaccessmanagementiam.html",
+    ),
+    Right(
+        "functions",
+        (
+            "aws_lambda_alias",
+            "aws_lambda_event_source_mapping",
+            "aws_lambda_function",
+            "aws_lambda_permission",
+        ),
+        "lambda: AddPermission CreateAlias CreateEventSourceMapping CreateFunction DeleteAlias DeleteEventSourceMapping "
+        "DeleteFunction DeleteFunctionConcurrency GetAlias GetEventSourceMapping GetFunction "
+        "GetFunctionCodeSigningConfig GetFunctionConfiguration GetLayerVersion GetPolicy ListTags "
+        "ListVersionsByFunction PublishVersion PutFunctionConcurrency RemovePermission TagResource UntagResource "
+        "UpdateAlias UpdateEventSourceMapping UpdateFunctionCode UpdateFunctionConfiguration",
+        f"{_AUTHORIZATION}/list_awslambda.html",
+    ),
+    Right(
+        "queues",
+        ("aws_sqs_queue", "aws_sqs_queue_redrive_allow_policy"),
+        "sqs: CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags SetQueueAttributes TagQueue UntagQueue",
+        f"{_AUTHORIZATION}/list_amazonsqs.html",
+    ),
+)
+NEEDS_NONE = ("aws_caller_identity", "aws_region")
+"""Of the data sources, those that ask for nothing, or for what everybody may."""
+LINKED = (
+    "dynamodb.application-autoscaling.amazonaws.com",
+    "ops.apigateway.amazonaws.com",
+    "replication.dynamodb.amazonaws.com",
+)
+"""The services that make a role for themselves in an account, once.
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html"""
+
+
+def actions() -> list[str]:
+    """Every action, as IAM calls it."""
+    found = (right.actions.partition(": ") for right in RIGHTS)
+    return sorted(f"{service}:{name}" for service, _, names in found for name in names.split())
+
+
+def policy() -> dict[str, Any]:
+    """A policy document for a stack of all kinds."""
+    return {
+        "Version": "2012-10-17",
+        "Statement": [
+            {"Sid": "Stack", "Effect": "Allow", "Action": actions(), "Resource": "*"},
+            _on_condition(
+                "HandRolesToFunctions", "PassRole", "iam:PassedToService", ["lambda.amazonaws.com"]
+            ),
+            _on_condition("RolesOfServices", "CreateServiceLinkedRole", "iam:AWSServiceName", list(LINKED)),
+        ],
+    }
+
+
+def _on_condition(sid: str, action: str, key: str, values: list[str]) -> dict[str, Any]:
+    condition = {"StringEquals": {key: values}}
+    return {"Sid": sid, "Effect": "Allow", "Action": f"iam:{action}", "Resource": "*", "Condition": condition}
+
+
+def policy_file() -> str:
+    """The policy as a file."""
+    return json.dumps(policy(), indent=2) + "\n"
+
+
+def page() -> str:
+    """The page."""
+    rows = ([f"[{each.title}]({each.source})", each.actions] for each in RIGHTS)
+    return "\n".join(
+        [
+            "# What an apply needs\n",
+            "<!-- Generated from tfgen/explain/rights.py: run `make golden` to write it anew. -->\n",
+            "An account, and in it the public hosted zone of the domain or of its parent, to which the world's DNS leads:",
+            "certificates are issued once their records in it are seen. tfgen makes no zone. With `state`, the bucket.\n",
+            "[apply-policy.json](apply-policy.json) is an IAM policy for whoever plans, applies and destroys a stack, of any",
+            "kind of thing that a spec may hold. Most actions that make something know no name before, so it allows them on",
+            "everything: in an account of several teams, narrow `Resource` to names that begin with the service's, and the",
+            "zone. Tests hold it against what Terraform asks the emulated AWS; what AWS asks of an account beyond is from",
+            "the pages that are linked.\n",
+            table(("what", "actions"), rows),
+            "",
+            "`iam:PassRole` is for roles of Lambda alone, `iam:CreateServiceLinkedRole` for the roles by which DynamoDB",
+            "replicates, scales, and API Gateway reads certificates.\n",
+            "Beside it:\n",
+            "- `state`: `s3:ListBucket` on the bucket, `s3:GetObject`, `s3:PutObject` and `s3:DeleteObject` on its objects;",
+            "- a table's `encryption`, a queue's key: `kms:DescribeKey` and `kms:CreateGrant` on the key.",
+            "",
+        ]
+    )
