@@ -96,7 +96,9 @@ function showTotal(many, alone, held) {
   const total = cell(many).replace(/^(≈ )?/, "$1$").replace("$?", "?").replace("$<", "<$");
   byId("total").textContent = total;
   const home = model.regions[0].name;
-  const against = `${signed(held.difference)}${share(held.percent)} against ${cell(alone)} in ${home} alone`;
+  const against = held.unknown.size
+    ? `What it adds to ${home} alone is not known, for want of prices; ${signed(held.difference)} for what has its prices on both sides`
+    : `${signed(held.difference)}${share(held.percent)} against ${cell(alone)} in ${home} alone`;
   const increase = state.regions === 1 ? "one region alone" : against;
   byId("increase").textContent = increase;
   const left = [...held.unknown].map(itemName).join("; ");
@@ -179,9 +181,8 @@ function showTable(many, alone, held) {
   head.append(element("td"), ...names.map((name) => element("th", name, { scope: "col" })));
   byId("table-head").replaceChildren(head);
   const change = (test) => {
-    const usd = held.by(test);
     const unlike = [...many, ...alone].some((line) => test(line) && !held.known(line));
-    return unlike && Math.abs(usd) < 1e-9 ? "?" : signed(usd) + (unlike ? "?" : "");
+    return unlike ? "?" : signed(held.by(test));
   };
   const cells = (test) => {
     const ours = many.filter(test);

@@ -117,7 +117,8 @@ def test_every_setting_costs_to_the_cent_what_python_computes(opened: Open, name
         if len(many.regions) > 1:
             held = Comparison(many, alone, "", at_home=True)
             assert _near(usd(table["total", "home alone"]), alone.total), set_
-            assert _near(usd(table["total", "increase"]), held.difference), set_
+            increase = table["total", "increase"]
+            assert increase == "?" if held.unpriced else _near(usd(increase), held.difference), set_
             expected = {
                 cause.value: amount for cause, amount in held.causes() if abs(amount) >= Decimal("0.01")
             }
@@ -289,6 +290,14 @@ def test_it_fits_the_screen(opened: Open, name: str, width: int) -> None:
     assert page.page.evaluate("document.documentElement.scrollWidth") <= width
     widths = page.page.eval_on_selector_all("figure svg", "all => all.map(each => each.clientWidth)")
     assert all(0 < each <= width for each in widths)
+
+
+def test_what_lacks_prices_has_no_increase_and_no_percentage(opened: Open) -> None:
+    spec = {**example("keyvalue"), "regions": ["us-east-1", "ap-southeast-6"]}
+    page = opened(render(_report(stack_of(spec), Usage()), all_lines=False))
+    assert "What it adds to us-east-1 alone is not known, for want of prices" in page.text("#increase")
+    assert page.table()["total", "increase"] == "?"
+    assert "%" not in page.text("#increase") + page.text("#bars")
 
 
 def test_a_table_that_scrolls_shows_it(opened: Open) -> None:
