@@ -18,7 +18,7 @@ class Right(NamedTuple):
     title: str
     types: tuple[str, ...]
     actions: str
-    """Of IAM, in words of one service each: `acm: DeleteCertificate …`."""
+    """Of IAM, by service: `acm: DeleteCertificate …; kms: DescribeKey`."""
     source: str
 
 
@@ -68,7 +68,7 @@ RIGHTS = (
         "dynamodb: BatchWriteItem CreateGlobalTable CreateTable CreateTableReplica DeleteItem DeleteTable "
         "DeleteTableReplica DescribeContinuousBackups DescribeGlobalTable DescribeTable DescribeTimeToLive GetItem "
         "ListTagsOfResource PutItem Query Scan TagResource UntagResource UpdateContinuousBackups UpdateGlobalTable "
-        "UpdateItem UpdateTable UpdateTimeToLive",
+        "UpdateItem UpdateTable UpdateTimeToLive; kms: DescribeKey",
         _REPLICAS,
     ),
     Right(
@@ -120,7 +120,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-
 
 def actions() -> list[str]:
     """Every action, as IAM calls it."""
-    found = (right.actions.partition(": ") for right in RIGHTS)
+    found = (part.partition(": ") for right in RIGHTS for part in right.actions.split("; "))
     return sorted(f"{service}:{name}" for service, _, names in found for name in names.split())
 
 
@@ -168,7 +168,7 @@ def page() -> str:
             "replicates, scales, and API Gateway reads certificates.\n",
             "Beside it:\n",
             "- `state`: `s3:ListBucket` on the bucket, `s3:GetObject`, `s3:PutObject` and `s3:DeleteObject` on its objects;",
-            "- a table's `encryption`, a queue's key: `kms:DescribeKey` and `kms:CreateGrant` on the key.",
+            "- a table's `encryption`, a queue's key: `kms:CreateGrant` on the key.",
             "",
         ]
     )
