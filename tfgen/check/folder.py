@@ -28,20 +28,23 @@ def read_folder(folder: Path, tree: Path) -> tuple[dict[str, str], list[Diagnost
     """
     files: dict[str, str] = {}
     unread: list[Diagnostic] = []
-    waiting = list(_directories(folder))
+    waiting = list(_directories(Path(named(folder))))
     seen: set[str] = set()
     while waiting:
         directory = waiting.pop()
-        name = named(directory)
+        name = posixpath.normpath(
+            directory
+        )  # as calls name it: not the shortest, where a call leads out and back
         if name in seen or not directory.is_dir() or not is_within(directory, tree):
             continue
         seen.add(name)
         for path in sorted(directory.iterdir()):
             if is_configuration(path.name) and not path.name.startswith("."):
+                file = posixpath.normpath(path)
                 try:
-                    text = files[named(path)] = read_file(path, tree).decode("utf-8")
+                    text = files[file] = read_file(path, tree).decode("utf-8")
                 except (OSError, UnicodeDecodeError) as error:
-                    unread.append(_unreadable(named(path), error))
+                    unread.append(_unreadable(file, error))
                     continue
                 waiting += (
                     Path(posixpath.normpath(posixpath.join(name, it))) for it in _SOURCE.findall(text)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from tfgen.check.folder import copied, read_folder
+from tfgen.check.folder import copied, named, read_folder
+from tfgen.check.hcl.parse import parse
+from tfgen.check.hcl.syntax import check_syntax
 
 FILES = {
     "repo/live/prod/main.tf": (
@@ -52,6 +55,18 @@ def test_a_folder_is_read_with_what_it_calls_in_its_tree(repository: Path) -> No
         "prod/nested/x.tf.json",
     ]
     assert "../modules/a/main.tofu" not in read_folder(Path("prod"), repository / "live")[0]
+
+
+@pytest.mark.parametrize("cwd", [".", "live", "live/prod", "modules", "modules/a", ".."])
+def test_calls_find_their_modules_from_wherever_it_runs(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, cwd: str
+) -> None:
+    monkeypatch.chdir(repository / cwd)
+    for folder in (repository / "live/prod", Path(os.path.relpath(repository / "live/prod"))):
+        files, _ = read_folder(folder, repository)
+        configuration, _ = parse(files)
+        told = [(it.code, it.message) for it in check_syntax(configuration, named(folder))]
+        assert [code for code, _ in told] == ["TFG307", "TFG307"], told
 
 
 def test_a_copy_lies_as_the_folder_does_and_has_what_lies_beside(repository: Path, tmp_path: Path) -> None:
