@@ -48,3 +48,10 @@ def read_file(path: Path, root: Path | None = None, most: int = MOST_BYTES) -> b
     if len(content) > most:
         raise OSError(f"it has more than {most:,} bytes")
     return content
+
+
+def refuse_pipe(path: Path) -> None:
+    """Raises OSError for what is no regular file, unless the shell made it, as `<(…)` does: a pipe would be waited for."""
+    is_of_the_shell = str(path).startswith(("/dev/", "/proc/"))
+    if not is_of_the_shell and path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError("it is no regular file")

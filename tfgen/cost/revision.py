@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from pathlib import Path
 
@@ -15,7 +14,7 @@ BAD_REVISION = Code(
     "revision that cannot be read",
     finds="a revision that `--base` names and git cannot give.",
     why="""git is missing, the spec lies in no repository, or the repository does not have the revision.
-CI systems fetch a single commit by default.""",
+CI systems fetch a single commit by default. In a partial clone, what is missing is not fetched.""",
     example="- uses: actions/checkout@v4      # lacks `with: {fetch-depth: 0}`",
     instead="a revision that `git log` shows, such as `origin/main`, or `--compare` with another file.",
     basis=Basis.ENVIRONMENT,
@@ -35,10 +34,11 @@ def spec_at(spec: Path, revision: str) -> Loaded | Diagnostic | None:
         if found.status:
             message = found.stderr.strip() or f"the repository has no revision `{revision}`"
             return BAD_REVISION(message)
-        name = f"{found.stdout.strip()}:./{file.name}"
-        if _git(folder, "cat-file", "-e", name).status:
+        commit = found.stdout.strip()
+        listed = _git(folder, "ls-tree", commit, "--", file.name)
+        if not listed.status and not listed.stdout:
             return None
-        shown = _git(folder, "show", name)
+        shown = _git(folder, "cat-file", "blob", f"{commit}:./{file.name}")
     except (OSError, subprocess.TimeoutExpired) as error:
         return BAD_REVISION(f"git: {getattr(error, 'strerror', None) or error}")
     if shown.status:
@@ -47,4 +47,4 @@ def spec_at(spec: Path, revision: str) -> Loaded | Diagnostic | None:
 
 
 def _git(folder: Path, *words: str) -> process.Finished:
-    return process.run(["git", "-C", folder, *words], Path(), os.environ, _SECONDS)
+    return process.git(folder, *words, seconds=_SECONDS)

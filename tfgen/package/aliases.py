@@ -31,7 +31,7 @@ def under_other_names(
     root, top = folder.resolve(), project.resolve()
     linked = [file for file in files if file.path.stat().st_nlink > 1]
     hidden = {_number(path): path for path in _left_out(root, top, is_ignored)} if linked else {}
-    for file in files:
+    for file in sorted(files):
         real = file.path.resolve()
         if real != Path(os.path.abspath(file.path)) and _is_left_out(real, root, top, is_ignored):  # noqa: PTH100
             yield _told(code, file, real.relative_to(top))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tfgen.diagnostics import Code, Diagnostic
-from tfgen.disk import read_file
+from tfgen.disk import MOST_BYTES, read_file
 from tfgen.package.aliases import under_other_names
 from tfgen.package.file import File
 from tfgen.package.ignore import ignored
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 IGNORE_FILE = ".tfgenignore"
+INSTALLED_BY = ("requirements.txt", "package.json", "package-lock.json", "npm-shrinkwrap.json")
+"""What installers are given, also if the zip does not hold it."""
 MOST_FILES = 65_535
 """What a zip holds without the ZIP64 extension (APPNOTE.TXT 4.4.22); it also ends a maze of symlinks."""
 _MOST_PATTERNS = 2_000
@@ -59,7 +61,22 @@ def code_files(folder: Path, code: str, project: Path) -> tuple[list[File], list
         return base in _LEFT_OUT or base.endswith(".pyc") or is_ignored(name)
 
     files, told = files_below(folder, code, project, skip)
-    return files, [*told, *under_other_names(files, folder, code, project, is_ignored)]
+    lists, refused = _lists(folder, code, project)
+    aliases = under_other_names({*files, *lists}, folder, code, project, is_ignored)
+    return files, list(dict.fromkeys([*told, *refused, *aliases]))
+
+
+def _lists(folder: Path, code: str, project: Path) -> tuple[list[File], list[Diagnostic]]:
+    """The lists of dependencies in a code folder, and those that nothing may read."""
+    there = (name for name in INSTALLED_BY if os.path.lexists(folder / name))
+    found = [_examined(folder / name, name, code, project.resolve()) for name in there]
+    files = [each for each in found if isinstance(each, File)]
+    huge = [
+        UNPACKABLE(f"`{code}/{each.name}` has more than {MOST_BYTES:,} bytes")
+        for each in files
+        if each.size > MOST_BYTES
+    ]
+    return files, [*huge, *(each for each in found if isinstance(each, Diagnostic))]
 
 
 def files_below(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tfgen.process.child import Child
 from tfgen.process.environment import EVERYTHING, passed_on
+from tfgen.process.git import git
 from tfgen.process.guarding import guarded, temporary_folder
 from tfgen.process.locked import alone_in, clear_after_the_dead, locked_folder
 from tfgen.process.program import Finished, run
@@ -14,6 +15,7 @@ __all__ = [
     "Finished",
     "alone_in",
     "clear_after_the_dead",
+    "git",
     "guarded",
     "locked_folder",
     "passed_on",

@@ -101,9 +101,8 @@ def _left_by_terraform(folder: Path) -> Iterator[Diagnostic]:
 
 def _is_tracked(folder: Path, name: str) -> bool | None:
     """Whether git keeps a file of that name or below it; None where there is no git."""
-    command = ["git", "ls-files", "-z", "--", name]
     try:
-        finished = process.run(command, folder, process.passed_on(), _GIT_SECONDS)
+        finished = process.git(folder, "ls-files", "-z", "--", name, seconds=_GIT_SECONDS)
     except (OSError, subprocess.TimeoutExpired):
         return None
     return None if finished.status else bool(finished.stdout)

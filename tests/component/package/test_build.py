@@ -24,6 +24,7 @@ from tfgen.package import build as package
 from tfgen.package import folder as folder_module
 from tfgen.package import installer, npm, pip, requirements
 from tfgen.package.build import build, code_diagnostic
+from tfgen.package.folder import INSTALLED_BY
 from tfgen.stack.package import Package
 
 Tree = dict[str, str | bytes]
@@ -185,6 +186,23 @@ def test_symlinks_out_of_the_project(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", INSTALLED_BY)
+@pytest.mark.parametrize("ignored", ["", "*.txt\n*.json\n"], ids=["seen", "in .tfgenignore"])
+def test_lists_of_dependencies_that_lead_elsewhere_are_not_read(
+    tmp_path: Path, name: str, ignored: str
+) -> None:
+    project = plant(tmp_path / "project", {"src/main.py": "", "src/.tfgenignore": ignored, ".env": "TOKEN=1"})
+    plant(tmp_path, {"secret": "TOKEN=1"})
+    (project / "src" / name).symlink_to("../../secret")
+    assert refused(project) == [f"TFG141 the symlink `src/{name}` leads out of the project"]
+    (project / "src" / name).unlink()
+    (project / "src" / name).symlink_to("../.env")
+    assert refused(project) == [f"TFG151 `src/{name}` is a link to `.env`, which is left out"]
+    (project / "src" / name).unlink()
+    os.mkfifo(project / "src" / name)
+    assert refused(project) == [f"TFG142 `src/{name}` is neither a file nor a folder"]
+
+
 def test_symlinks_that_lead_nowhere_or_in_circles(tmp_path: Path) -> None:
     plant(tmp_path, {"src/deep/main.py": ""})
     (tmp_path / "src/broken").symlink_to("nothing")
@@ -271,12 +289,16 @@ def test_names_that_differ_only_by_case(tmp_path: Path) -> None:
         ("../project/src", "TFG140 `../project/src` is no path below the spec's folder"),
         ("/src", "TFG140 `/src` is no path below the spec's folder"),
         ("away", "TFG141 `away` leads out of the project"),
+        (".git/hooks", "TFG141 `.git/hooks` leads to what git keeps"),
+        ("kept", "TFG141 `kept` leads to what git keeps"),
     ],
 )
 def test_what_is_wrong_with_code_at_first_sight(tmp_path: Path, code: str, expected: str | None) -> None:
     project = plant(tmp_path / "project", {"src/a": "", "ready.zip": "", "READY.JAR": "", "main.py": ""})
     (project / "here").symlink_to(".")
     (project / "away").symlink_to("..")
+    (project / ".git/hooks").mkdir(parents=True)
+    (project / "kept").symlink_to(".git")
     diagnostic = code_diagnostic(code, project)
     assert (f"{diagnostic.code} {diagnostic.message}" if diagnostic else None) == expected
     if expected:

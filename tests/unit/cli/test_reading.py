@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,14 @@ def test_a_spec_may_be_a_link_within_the_tree_alone(repository: Path) -> None:
 def test_a_lock_file_that_leads_elsewhere_is_none(repository: Path) -> None:
     (repository / ".terraform.lock.hcl").symlink_to("../secret")
     assert lock_file(repository) == ""
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "spec.yaml")
+    with pytest.raises(OSError, match="no regular file"):
+        read_bytes(str(tmp_path / "spec.yaml"))
+    given, giving = os.pipe()
+    os.write(giving, b"tfgen: 1")
+    os.close(giving)
+    assert read_bytes(f"/dev/fd/{given}") == b"tfgen: 1", "but what the shell makes is read"
+    os.close(given)

@@ -15,6 +15,7 @@ from tfgen.cost import codes
 from tfgen.cost.items import ITEMS
 from tfgen.cost.prices import FORMAT, Price, Prices, merged
 from tfgen.diagnostics import Diagnostic
+from tfgen.disk import refuse_pipe
 
 Facts = Mapping[tuple[str, str], Price]
 """Prices by the key of the item and the place."""
@@ -85,6 +86,7 @@ def _plain(number: Decimal) -> str:
 
 
 def _read(file: Path) -> bytes:
+    refuse_pipe(file)
     with file.open("rb") as opened:
         content = opened.read(_MOST_BYTES + 1)
     if len(content) > _MOST_BYTES:

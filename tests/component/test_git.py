@@ -1,0 +1,59 @@
+"""git is asked without doing what a repository's own settings say."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tfgen.cost.revision import spec_at
+from tfgen.diagnostics import Diagnostic
+from tfgen.process import git
+
+_COMMIT = "1234567890" * 4
+
+
+def _bare(folder: Path, settings: str, ref: str = "") -> None:
+    """A folder, as a commit may hold it, that git takes for a repository."""
+    for name in ("objects/x", "refs/heads/x"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+    (folder / "refs/heads/x").unlink()
+    (folder / "HEAD").write_text("ref: refs/heads/main\n")
+    if ref:
+        (folder / "refs/heads/main").write_text(f"{ref}\n")
+    (folder / "config").write_text(settings)
+
+
+@pytest.mark.parametrize("is_embedded", [True, False], ids=["embedded", "in .git"])
+def test_a_monitor_of_the_repository_is_not_started(tmp_path: Path, is_embedded: bool) -> None:
+    settings = f'[core]\nrepositoryformatversion = 0\nworktree = {tmp_path}\nfsmonitor = "touch {tmp_path}/ran; false"\n'
+    _bare(tmp_path if is_embedded else tmp_path / ".git", settings)
+    subprocess.run(["git", "ls-files"], cwd=tmp_path, capture_output=True, check=False)
+    assert (tmp_path / "ran").exists(), "git itself starts it"
+    (tmp_path / "ran").unlink()
+    git(tmp_path, "ls-files", seconds=20)
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize("is_embedded", [True, False], ids=["embedded", "in .git"])
+def test_what_is_missing_is_not_fetched(tmp_path: Path, is_embedded: bool) -> None:
+    settings = (
+        "[core]\nrepositoryformatversion = 1\n[extensions]\npartialClone = origin\n[protocol]\nallow = always\n"
+        f'[remote "origin"]\npromisor = true\nurl = "ext::sh -c touch% {tmp_path}/ran"\n[protocol "ext"]\nallow = always\n'
+    )
+    _bare(tmp_path if is_embedded else tmp_path / ".git", settings, _COMMIT)
+    subprocess.run(["git", "cat-file", "-e", "main"], cwd=tmp_path, capture_output=True, check=False)
+    assert (tmp_path / "ran").exists(), "git itself fetches it"
+    (tmp_path / "ran").unlink()
+    (tmp_path / "spec.yaml").touch()
+    assert isinstance(spec_at(tmp_path / "spec.yaml", "main"), Diagnostic)
+    assert not (tmp_path / "ran").exists()
+
+
+def test_git_sees_no_tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_TOKEN", "secret")
+    told = git(tmp_path, "-c", "alias.told=!env", "told", seconds=20)
+    assert "PATH=" in told.stdout
+    assert "GITHUB_TOKEN" not in told.stdout
