@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 import shutil
 import socket
@@ -20,18 +22,33 @@ pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 def test_a_plan_with_a_state_in_a_bucket_leaves_nothing_to_apply_by_mistake(
     terraform: Path, tmp_path: Path
 ) -> None:
-    """What a plan tells by region, the README shows."""
+    """What a plan tells by region, the README shows. And no provider runs that lies in the folder, whatever vouches for it."""
     spec = example("hello")
     spec["state"] = {"bucket": "acme-terraform", "region": "eu-west-1"}
     spec["routing"] = {"drained": [spec["regions"][1]]}
     shutil.copytree(EXAMPLES / "hello/src", tmp_path / "src")
     (tmp_path / "spec.yaml").write_text(dump(spec))
-    out = tmp_path / "out"
-    told = run("plan", tmp_path / "spec.yaml", "-o", out, "--emulated", "--skip", "checkov,terraform")
+    out, canary = tmp_path / "out", tmp_path / "canary"
+    source = "registry.terraform.io/hashicorp/aws"
+    provider = out / f".terraform/providers/{source}/5.100.0/linux_amd64/terraform-provider-aws_v5.100.0_x5"
+    provider.parent.mkdir(parents=True)
+    provider.write_text(f"#!/bin/sh\ntouch {canary}\n")
+    provider.chmod(0o755)
+    digest = hashlib.sha256(provider.read_bytes()).hexdigest()
+    listed = hashlib.sha256(f"{digest}  {provider.name}\n".encode()).digest()
+    vouched = f'  version = "5.100.0"\n  hashes = [\n    "h1:{base64.b64encode(listed).decode()}",\n  ]\n'
+    (out / ".terraform.lock.hcl").write_text(f'provider "{source}" {{\n{vouched}}}\n')
+    shutil.copytree(out / ".terraform/providers", out / "plugin-cache")
+    told = run(
+        *("plan", tmp_path / "spec.yaml", "-o", out, "--emulated", "--skip", "checkov,terraform"),
+        TF_PLUGIN_CACHE_DIR=str(out / "plugin-cache"),
+    )
     assert told.returncode == 0, told.stderr
+    assert not canary.exists()
     assert f"{spec['regions'][1]} (drained)" in told.stdout
     left = {path.name for path in out.iterdir()}
-    assert left <= {".terraform.lock.hcl", ".tfgen.json", "main.tf", "modules", "packages"}
+    planted = {".terraform", ".terraform.lock.hcl", "plugin-cache"}
+    assert left == {*planted, ".tfgen.json", "main.tf", "modules", "packages"}
 
 
 def test_a_plan_that_fails_tells_terraforms_words(terraform: Path, tmp_path: Path) -> None:

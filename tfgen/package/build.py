@@ -97,6 +97,8 @@ def code_diagnostic(code: str, project: Path) -> Diagnostic | None:
             return OUTSIDE(f"`{code}` leads {away}")
         if real == root:
             return NO_CODE(f"`{code}` is the spec's own folder", hint="move the code to a folder below it")
+        if ".git" in real.relative_to(root).parts:
+            return NO_CODE(f"`{code}` is git's own, which holds tokens, and no code")
         if real.is_dir() or (real.is_file() and real.suffix.lower() in (".zip", ".jar")):
             return None
         exists = real.exists()

@@ -134,6 +134,14 @@ def test_an_ignore_file_that_cannot_be_used(tmp_path: Path, content: bytes) -> N
     assert diagnostic.startswith("TFG142 `src/.tfgenignore` cannot be used: ")
 
 
+@pytest.mark.parametrize("code", [".git", ".git/hooks", "linked"])
+def test_what_git_keeps_is_no_code(tmp_path: Path, code: str) -> None:
+    plant(tmp_path, {".git/hooks/x": "", ".git/config": "a token"})
+    (tmp_path / "linked").symlink_to(".git")
+    found = code_diagnostic(code, tmp_path)
+    assert found and found.code == "TFG140"
+
+
 def test_a_pipe_in_the_place_of_the_ignore_file_is_not_waited_for(tmp_path: Path) -> None:
     plant(tmp_path, {"src/main.py": ""})
     os.mkfifo(tmp_path / "src/.tfgenignore")

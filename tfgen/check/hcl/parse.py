@@ -11,7 +11,7 @@ from tfgen.check.hcl.model import Block, Configuration, Module
 from tfgen.check.hcl.overrides import overridden
 from tfgen.check.hcl.reader import read_blocks
 from tfgen.check.hcl.tree import ToTree, find_parser, without_waste
-from tfgen.diagnostics import Basis, Code, Diagnostic
+from tfgen.diagnostics import Basis, Code, Diagnostic, Span
 
 UNPARSABLE = Code(
     "TFG301",
@@ -39,6 +39,8 @@ CODES = (
     UNPARSABLE,
     SHADOWED_PARSER,
 )
+
+TOO_DEEP = "brackets or strings are nested more deeply than anybody writes them"
 
 
 def parse(files: Mapping[str, str]) -> tuple[Configuration, list[Diagnostic]]:
@@ -70,6 +72,8 @@ def _module(files: list[File], to_tree: ToTree) -> tuple[Module, list[Diagnostic
             (overrides if is_override(file.path) else blocks).extend(read(file, to_tree))
         except BrokenError as broken:
             found.append(UNPARSABLE(broken.message, broken.span, broken.hint))
+        except RecursionError:
+            found.append(UNPARSABLE(TOO_DEEP, Span(file.path, 1, 1, 1, 1)))
     complete = not found
     if overrides and complete:
         merged, diagnostics = overridden(blocks, overrides)

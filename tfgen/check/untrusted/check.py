@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tfgen.check.hcl.file import BrokenError
-from tfgen.check.hcl.parse import UNPARSABLE, parse
+from tfgen.check.hcl.parse import TOO_DEEP, UNPARSABLE, parse
 from tfgen.check.hcl.scope import closures
 from tfgen.check.untrusted.calls import texts
 from tfgen.check.untrusted.reads import Place, reads_outside
@@ -40,9 +40,11 @@ def _check(files: Mapping[str, str], root: str, tree: Path, trust: Trust) -> lis
                 each for path in files if (posixpath.dirname(path) or ".") == directory
                 for each in texts(path, files[path])
             ]  # fmt: skip
+            found += reads_outside(module, inside, Place(Path(root), directory, tree))
         except BrokenError as broken:
             return [*found, UNPARSABLE(broken.message, broken.span, broken.hint)]
+        except RecursionError:
+            return [*found, UNPARSABLE(TOO_DEEP)]
         functions = dict(call for text in inside for call in text.provider_functions())
         found += foreign_providers(module, functions, trust)
-        found += reads_outside(module, inside, Place(Path(root), directory, tree))
     return found
