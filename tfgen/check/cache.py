@@ -19,9 +19,9 @@ def key(check: str, files: Mapping[str, str], *facts: str) -> str:
     """What a result depends on: the files, the facts given, and tfgen's own code."""
     digest = hashlib.sha256()
     for part in (tfgen.__version__, _own_code(), check, *facts):
-        digest.update(part.encode() + b"\0")
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
     for path in sorted(files):
-        digest.update(f"{path}\0{len(files[path])}\0{files[path]}".encode("utf-8", "surrogateescape"))
+        digest.update(f"{path}\0{len(files[path])}\0{files[path]}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
