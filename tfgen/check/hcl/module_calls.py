@@ -38,8 +38,8 @@ NO_MODULE = Code(
     "module source without files",
     finds="""a module call without a source, or whose local source is missing, leaves the tree, or has
 no `.tf` files.""",
-    why="""`terraform init` refuses a missing folder, and a module without files makes nothing. A
-rendered tree has to plan by itself, so that nothing outside it counts.""",
+    why="""`terraform init` refuses a missing folder, and a module without files makes nothing. Of a
+folder, all of its git work tree counts; what a spec renders has to plan by itself.""",
     example='source = "./module/region"    # the folder is called modules',
     instead="a path that is relative to the folder of the call and begins with `./` or `../`.",
 )
@@ -65,7 +65,7 @@ def wrong_calls(directory: str, scope: Scope, scopes: Mapping[str, Scope]) -> It
 
 def _no_module(source: Expression, target: str) -> Diagnostic:
     if target.startswith(".."):
-        return NO_MODULE(f"`{source.value}` lies outside the rendered tree", source.span)
+        return NO_MODULE(f"`{source.value}` leads to no Terraform files in this tree", source.span)
     return NO_MODULE(f"`{target}` has no Terraform files", source.span)
 
 
