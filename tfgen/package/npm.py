@@ -29,6 +29,8 @@ QUIETLY = (
 )
 """Nothing of what npm installs runs, and npm says nothing but errors."""
 
+_OTHER_LOCKS = ("yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb")
+
 UNLOCKED = Code(
     "TFG149",
     "Node dependencies without a lock file",
@@ -83,7 +85,12 @@ def findings(code: str, folder: Path) -> list[Diagnostic]:
 def _unlocked(code: str, folder: Path) -> Diagnostic | None:
     try:
         if _has_dependencies(folder) and not (folder / "package-lock.json").is_file():
-            return UNLOCKED(f"`{code}/package.json` has dependencies, and there is no `package-lock.json`")
+            others = [name for name in _OTHER_LOCKS if (folder / name).is_file()]
+            hint = (
+                f"`npm install --package-lock-only` makes one; `{others[0]}` is not read" if others else None
+            )
+            message = f"`{code}/package.json` has dependencies, and there is no `package-lock.json`"
+            return UNLOCKED(message, hint=hint)
     except (ValueError, RecursionError) as error:
         return installer.FAILED(f"`{code}/package.json` is not valid: {error}")
     if (folder / "node_modules").is_dir() and not (folder / "package.json").is_file():

@@ -254,6 +254,9 @@ def test_a_lock_file_that_lacks_a_package_or_is_not_there(tmp_path: Path) -> Non
     plant(tmp_path / "src", {"index.js": "exports.main = 1", "package.json": manifest})
     (alone,) = told(tmp_path, "nodejs22.x", "index.main")
     assert alone == "TFG149 error 8: `src/package.json` has dependencies, and there is no `package-lock.json`"
+    plant(tmp_path / "src", {"yarn.lock": ""})
+    (other,) = told(tmp_path, "nodejs22.x", "index.main")
+    assert other == f"{alone} | `npm install --package-lock-only` makes one; `yarn.lock` is not read"
     plant(tmp_path / "src", {"package-lock.json": _lock(zod="4.0.0")})
     (lacks,) = told(tmp_path, "nodejs22.x", "index.main")
     assert lacks == "TFG158 error 8: `src/package-lock.json` lacks `jest`, which package.json asks for"

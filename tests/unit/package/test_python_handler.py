@@ -181,6 +181,11 @@ MISSING: list[tuple[str, Files, str]] = [
         " | `src/requirements.txt` is what tfgen installs",
     ),
     (
+        "app.main",
+        {"app.py": "import requests\ndef main(e, c): ...", "requirements.txt": "# none yet\n"},
+        "TFG157 error 8: `src` imports `requests`, and nothing brings it | `src/requirements.txt` is what tfgen installs",
+    ),
+    (
         "api/app.main",
         {"api/app.py": "import helper\ndef main(e, c): ...", "api/helper.py": ""},
         "TFG157 error 8: `src` imports `helper`, and nothing brings it"

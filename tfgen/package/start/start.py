@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgen.diagnostics import Diagnostic
+from tfgen.package.requirements import logical_lines
 from tfgen.package.start import (
     bootstrap,
+    native,
     node_handler,
     npm_lock,
     other_handler,
@@ -38,11 +40,16 @@ def code_findings(handler: str, package: Package, held: Contents, has_layers: bo
     """Of the code that a function names, with its other functions in mind."""
     if package.runtime.startswith("provided"):
         yield from bootstrap.check(held, package.architecture, has_layers)
-    if package.runtime.startswith("python") and not has_layers and "requirements.txt" not in held.files:
-        if held.is_left_out("requirements.txt"):  # which is installed all the same
-            return
+    if package.runtime.startswith(("python", "nodejs")):
+        yield from native.check(package, held)
+    if package.runtime.startswith("python") and not has_layers and not _installs(held):
         yield from python_imports.check(handler.rpartition(".")[0].replace("/", "."), held)
     if package.runtime.startswith("nodejs") and held.folder:
         from tfgen.package import npm
 
         yield from npm.findings(package.code, held.folder) or npm_lock.check(held)
+
+
+def _installs(held: Contents) -> bool:
+    """Whether a requirements.txt names something; one that is left out of the zip is installed all the same."""
+    return bool(logical_lines(held.text("requirements.txt"))) or held.is_left_out("requirements.txt")
