@@ -40,6 +40,8 @@ _QUOTED = re.compile(_TEMPLATE.pattern + r"""|(?P<escape>\\.?)|(?P<end>")|(?P<ne
 _OPERATOR_LAST = re.compile(r"(?<!\.)[-+*/%&|?<>!:][ \t\r]*\Z")
 _SPACE = r"(?:\s|\#[^\n]*\n|//[^\n]*\n|/\*.*?\*/)"
 _FOR = re.compile(rf"{_SPACE}*for{_SPACE}+\w", re.DOTALL)
+_BLANKS = r"[\t\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*"
+"""What may stand beside the mark that closes a heredoc: all that Go takes for space."""
 _CLOSER = {"{": "}", "(": ")", "[": "]"}
 
 
@@ -121,7 +123,7 @@ class Scanner:
     def _heredoc(self, opening: re.Match[str]) -> int:
         """The end of the heredoc, before the newline after its closing marker."""
         holes = self.holes.setdefault(opening.start(), [])
-        closing = re.compile(rf"^[ \t]*{re.escape(opening['mark'])}(?=[ \t\r]*$)", re.MULTILINE)
+        closing = re.compile(rf"^{_BLANKS}{re.escape(opening['mark'])}{_BLANKS}$", re.MULTILINE)
         position = opening.end()
         while end := closing.search(self.text, position):
             match = _TEMPLATE.search(self.text, position, end.start())

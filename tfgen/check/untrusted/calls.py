@@ -30,6 +30,7 @@ READERS = frozenset(
 """Terraform's functions that read files. Source: `terraform metadata functions -json`, Terraform 1.11."""
 
 _CALL = re.compile(rf"(?<![\w.-])(?P<name>{'|'.join(sorted(READERS, key=len, reverse=True))})\s*\(")
+_CALLED = re.compile(r"(?<![\w.-])[\w-]+(?=\s*(?P<open>\())")
 _SCOPED = re.compile(r"(?<![\w-])provider__\w[\w-]*")
 """`provider::x::y` as the scanner gives it."""
 _PROVIDER_FUNCTION = re.compile(r"provider\s*::\s*([\w-]+)\s*::")
@@ -92,11 +93,12 @@ class Text:
     def calls(self) -> Iterator[Call]:
         """Every call of a function that reads."""
         for code in self.codes:
-            for found in _CALL.finditer(code.structure):
-                inner = code.part(found.end(), closing(code.structure, found.end()))
-                start = code.start + found.start("name")
-                span = self.place or self.file.span(start, code.start + found.end("name"))
-                yield Call(found["name"], inner.split(","), span)
+            for found in _CALLED.finditer(code.structure):
+                start, end = (code.start + position for position in found.span())
+                name = self.file.text[start:end].rpartition("::")[2].strip()  # `core::file` is `file`
+                if name in READERS:
+                    inner = code.part(found.end("open"), closing(code.structure, found.end("open")))
+                    yield Call(name, inner.split(","), self.place or self.file.span(start, end))
 
     def provider_functions(self) -> Iterator[tuple[str, Span]]:
         """The local names of providers whose functions are called."""
