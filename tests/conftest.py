@@ -63,7 +63,11 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
 
 @pytest.fixture
 def interruptible() -> Iterator[None]:
-    """SIGINT ends what a test starts: a shell's background job ignores it, and so would what it starts."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    """Signals end what a test starts: a shell's background job ignores some, and so would what it starts."""
+    before = {
+        number: signal.signal(number, handler)
+        for number, handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL))
+    }
     yield
-    signal.signal(signal.SIGINT, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)

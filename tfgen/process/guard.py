@@ -183,7 +183,7 @@ def descendants(pid: int) -> set[int]:
     """The processes below one. None where there is no /proc."""
     parents = {}
     for entry in _process_folders():
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError, IndexError):
             # the name of the program, in parentheses, may hold anything
             words = (entry / "stat").read_bytes().rpartition(b")")[2].split()
             if words[0] != b"Z":
