@@ -45,7 +45,8 @@ def prepared(
     The whole stack is rehearsed, or what takes minutes is left out of it.
     """
     with contextlib.ExitStack() as opened:
-        scratch = opened.enter_context(process.guarded())
+        opened.enter_context(process.guarded())
+        scratch = opened.enter_context(process.temporary_folder())  # a process may rehearse more than once
         folder = scratch / "stack"
         folder.mkdir()
         environment = opened.enter_context(tools.terraform_environment(tools.AWS))
