@@ -71,3 +71,9 @@ def test_a_workflow_pins_this_version(path: Path) -> None:
     installed = re.findall(rf"install ['\"]?({NAME}[^\s'\"]*)", path.read_text("utf-8"))
     assert installed
     assert not [each for each in installed if not re.fullmatch(PINNED, each)]
+
+
+def test_the_generated_workflow_pins_the_checkov_that_is_tested() -> None:
+    tested = re.search(r"^checkov==.*$", (ROOT / "requirements/checkov.in").read_text("utf-8"), re.MULTILINE)
+    assert tested
+    assert f"pipx install {tested[0]} " in WORKFLOWS[0].read_text("utf-8")
