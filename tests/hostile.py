@@ -1,4 +1,5 @@
-"""Folders that somebody else wrote, as cases in YAML: files by path, each a text, `{link: …}` or `{pipe: true}`."""
+"""Folders that somebody else wrote, as cases in YAML: files by path, each a text, `{link: …}`, `{size: …}`
+of zeros or `{pipe: true}`."""
 
 from __future__ import annotations
 
@@ -33,5 +34,8 @@ def plant(folder: Path, case: dict[str, Any]) -> None:
             (folder / path).write_text(content, "utf-8")
         elif "link" in content:
             (folder / path).symlink_to(content["link"])
+        elif "size" in content:
+            with (folder / path).open("wb") as file:
+                file.truncate(content["size"])
         else:
             os.mkfifo(folder / path)

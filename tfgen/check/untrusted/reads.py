@@ -19,6 +19,8 @@ from tfgen.diagnostics import Diagnostic, Span
 from tfgen.disk import is_within, read_file
 
 _MOST_FILES = 2000
+_MOST_BYTES = 100 * 1024 * 1024
+"""More than a zip that Lambda takes has."""
 _WILD = re.compile(r"[*?\[{]")
 
 
@@ -30,13 +32,24 @@ class Place:
     module: str
     tree: Path
 
+    def at(self, path: str) -> Path:
+        """Where a path leads that Terraform is given: it takes `..` away before it follows links."""
+        return Path(os.path.normpath(self.root / path))  # resolve() follows links first
+
     def holds(self, path: str) -> bool:
         """Whether a path that Terraform is given stays in the tree."""
-        return not path.startswith("~") and is_within(self.root / path, self.tree)
+        return not path.startswith("~") and is_within(self.at(path), self.tree)
+
+    def lets_read(self, path: str) -> bool:
+        """Whether Terraform comes to an end with what it is given: not with a pipe, nor with gigabytes."""
+        found = self.at(path)
+        if found.is_file():
+            return found.stat().st_size <= _MOST_BYTES
+        return found.is_dir() or not found.exists()
 
     def glob(self, folder: str, pattern: str) -> frozenset[str]:
         """What `fileset` may find; what it finds too much of, or behind a link out of the tree, is no path inside."""
-        base = self.root / folder
+        base = self.at(folder)
         if not self.holds(folder):
             return frozenset({pattern})
         found: set[str] = set()
@@ -72,9 +85,14 @@ def _wrong(call: Call, scope: Scope, place: Place) -> Iterator[Diagnostic]:
         outside = _patterns(call, scope, sorted(found), place)
     if outside:
         yield READS_OUTSIDE(f"`{call.name}` reads `{outside[0]}`, outside of the tree", call.span, TRUST)
+        return
+    endless = sorted(path for path in found if not place.lets_read(path))
+    if endless:
+        message = f"`{call.name}` reads `{endless[0]}`, which is no regular file or has more than {_MOST_BYTES:,} bytes"
+        yield READS_OUTSIDE(message, call.span, TRUST)
     elif call.name == "templatefile":
         for path in sorted(found):
-            yield from _in_template(place.root / path, call.span, place)
+            yield from _in_template(place.at(path), call.span, place)
 
 
 def _patterns(call: Call, scope: Scope, folders: list[str], place: Place) -> list[str]:
@@ -103,15 +121,17 @@ def _in_template(file: Path, span: Span, place: Place) -> Iterator[Diagnostic]:
     """What a template reads itself. It sees neither the module's locals nor `path`."""
     try:
         content = read_file(file, place.tree).decode("utf-8", "replace")
-    except OSError:
-        return  # Terraform says that it is not there
+    except OSError as error:
+        if os.path.lexists(file):  # else Terraform says that it is not there
+            yield READS_OUTSIDE(f"the template {file.name} is not checked: {error}", span, TRUST)
+        return
     scope = Scope("", {}, frozenset(), place.glob)
     try:
         found = [values(call.arguments[0], scope) for call in template(content, span).calls()]
     except BrokenError:
         found = [Not.TOLD] if names_reader(content) else []
     for each in found:
-        if isinstance(each, Not) or not all(map(place.holds, each)):
+        if isinstance(each, Not) or not all(place.holds(path) and place.lets_read(path) for path in each):
             yield READS_OUTSIDE(f"the template {file.name} reads files outside of the tree", span, TRUST)
 
 
