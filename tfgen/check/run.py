@@ -110,16 +110,20 @@ def _untrusted(target: Target, options: Options) -> list[Diagnostic]:
 def _configuration(target: Target, options: Options) -> list[Diagnostic]:
     if not options.checks & {"syntax", "schema"}:
         return []
-    from tfgen.check.hcl.parse import parse
+    from tfgen.check.hcl.parse import UNPARSABLE, parse
+    from tfgen.check.hcl.scanner import TOO_DEEP
     from tfgen.check.hcl.schema import check_schema
     from tfgen.check.hcl.syntax import check_syntax
 
     options.progress("syntax and schema")
     configuration, found = parse(target.files)
-    if "syntax" in options.checks:
-        found += check_syntax(configuration, target.root)
-    if "schema" in options.checks:
-        found += check_schema(configuration, target.lock, target.root)
+    try:
+        if "syntax" in options.checks:
+            found += check_syntax(configuration, target.root)
+        if "schema" in options.checks:
+            found += check_schema(configuration, target.lock, target.root)
+    except RecursionError:
+        found.append(UNPARSABLE(TOO_DEEP))
     return found
 
 

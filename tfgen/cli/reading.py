@@ -25,6 +25,8 @@ SpecsArgument = Annotated[
 ]
 SkipOption = Annotated[list[str], Option(metavar="CHECKS", help="Leave these out: a,b or repeated.")]
 
+_MOST_LOCKED = 64 * 1024
+"""Bytes of a lock file; one of twenty providers has a third of it."""
 STDIN, _STDIN_NAME = "-", "<stdin>"
 
 
@@ -99,7 +101,7 @@ def lock_file(folder: Path) -> str:
     from tfgen.disk import read_file, tree_root
 
     try:
-        return read_file(folder / LOCK, tree_root(folder)).decode()
+        return read_file(folder / LOCK, tree_root(folder), _MOST_LOCKED).decode()
     except (OSError, UnicodeDecodeError):
         return ""
 

@@ -29,6 +29,11 @@ class File:
         column, end_column = start - self._lines[line - 1] + 1, end - self._lines[end_line - 1] + 1
         return Span(self.path, line, column, end_line, end_column)
 
+    def positions(self, span: Span) -> tuple[int, int]:
+        """Where the characters of a place start and end."""
+        start, end = self._lines[span.line - 1], self._lines[span.end_line - 1]
+        return start + span.column - 1, end + span.end_column - 1
+
     def broken(self, message: str, start: int, end: int, hint: str | None = None) -> BrokenError:
         """The error that those characters are."""
         return BrokenError(message, self.span(start, end), hint)

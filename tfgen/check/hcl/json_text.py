@@ -33,7 +33,7 @@ class Pair:
 _TOKEN = re.compile(
     r"""(?P<mark>[][{}:,])
       | (?P<string>"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")
-      | (?P<number>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)
+      | (?P<number>-?(?:0|[1-9]\d{,400})(?!\d)(?:\.\d+)?(?:[eE][+-]?\d+)?)
       | (?P<word>true|false|null)""",
     re.VERBOSE,
 )

@@ -10,6 +10,7 @@ from tfgen.check.hcl.layout import by_directory, is_json, is_override
 from tfgen.check.hcl.model import Block, Configuration, Module
 from tfgen.check.hcl.overrides import overridden
 from tfgen.check.hcl.reader import read_blocks
+from tfgen.check.hcl.scanner import TOO_DEEP
 from tfgen.check.hcl.tree import ToTree, find_parser, without_waste
 from tfgen.diagnostics import Basis, Code, Diagnostic, Span
 
@@ -39,8 +40,6 @@ CODES = (
     UNPARSABLE,
     SHADOWED_PARSER,
 )
-
-TOO_DEEP = "brackets or strings are nested more deeply than anybody writes them"
 
 
 def parse(files: Mapping[str, str]) -> tuple[Configuration, list[Diagnostic]]:

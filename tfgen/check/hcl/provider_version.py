@@ -17,7 +17,7 @@ MAJORS = (5, 6)
 """The major versions whose schemas ship."""
 
 _LOCKED = re.compile(
-    r'^provider "[^"\n]*/hashicorp/aws" \{[^}]*?^\s*(?P<line>version\s*=\s*"(?P<version>\d+\.\d+\.\d+)[^"\n]*"?)',
+    r'^provider "[^"\n]*/hashicorp/aws" \{[^}]*?^\s*(?P<line>version\s*=\s*"(?P<version>\d{1,9}\.\d{1,9}\.\d{1,9})[^"\n]*"?)',
     re.MULTILINE,
 )
 _NEWEST: Version = (6, 1_000_000, 0)

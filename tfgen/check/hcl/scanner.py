@@ -23,6 +23,8 @@ class Hole:
     directive: bool
 
 
+TOO_DEEP = "brackets or strings are nested more deeply than anybody writes them"
+
 _CODE = re.compile(
     r"""(?P<comment>\#[^\n]*|//[^\n]*|/\*.*?\*/)
       | (?P<heredoc><<-?(?P<mark>[^\W\d][\w.-]*)\r?\n)
@@ -31,6 +33,7 @@ _CODE = re.compile(
       | (?P<quote>")
       | (?P<scope>[ \t]*::[ \t]*)
       | (?P<newline>\n)(?=(?P<next>[ \t]*(?:&&|\|\||[=!]=|[?*%+<>]|/(?![/*])))?)
+      | (?P<number>\d{400,})
       | (?P<blank>!(?=\s*!)|~(?=\})|\A\ufeff)
       | (?P<letters>[^\W\x00-\x7f]+)""",
     re.VERBOSE | re.DOTALL,
@@ -40,6 +43,9 @@ _QUOTED = re.compile(_TEMPLATE.pattern + r"""|(?P<escape>\\.?)|(?P<end>")|(?P<ne
 _OPERATOR_LAST = re.compile(r"(?<!\.)[-+*/%&|?<>!:][ \t\r]*\Z")
 _SPACE = r"(?:\s|\#[^\n]*\n|//[^\n]*\n|/\*.*?\*/)"
 _FOR = re.compile(rf"{_SPACE}*for{_SPACE}+\w", re.DOTALL)
+_DEEPEST = 200
+_DEEPEST_TEMPLATE = 20
+"""Nested further than anybody writes, and than Python follows."""
 _BLANKS = r"[\t\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*"
 """What may stand beside the mark that closes a heredoc: all that Go takes for space."""
 _CLOSER = {"{": "}", "(": ")", "[": "]"}
@@ -51,6 +57,7 @@ class Scanner:
     def __init__(self, file: File) -> None:
         self.file, self.text = file, file.text
         self.holes: dict[int, list[Hole]] = {}
+        self._depth = 0
 
     def code(self, position: int, within: int | None = None) -> tuple[str, int]:
         """The structure from `position` to the end, or to the `}` of the hole that opens at `within`."""
@@ -67,6 +74,10 @@ class Scanner:
                 stack.pop()
                 if not stack:
                     return "".join(pieces), position
+            elif part == "number" or len(stack) > _DEEPEST:
+                raise self.file.broken(
+                    TOO_DEEP if part == "open" else "nobody writes such a number", *match.span()
+                )
             elif part == "open":
                 heeds_newlines = piece == "{" and not _FOR.match(self.text, position)
                 stack.append((match.start(), _CLOSER[piece], heeds_newlines))
@@ -134,7 +145,11 @@ class Scanner:
         raise self.file.broken(message, opening.start(), opening.start("mark") + len(opening["mark"]))
 
     def _hole(self, match: re.Match[str], holes: list[Hole]) -> int:
+        self._depth += 1
+        if self._depth > _DEEPEST_TEMPLATE:
+            raise self.file.broken(TOO_DEEP, *match.span())
         structure, end = self.code(match.end(), within=match.start())
+        self._depth -= 1
         holes.append(Hole(match.end(), structure, match["hole"] == "%"))
         return end
 

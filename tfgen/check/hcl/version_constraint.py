@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tfgen.stack.provider import Version
 
-_TERM = re.compile(r"(=|!=|>=|<=|>|<|~>)?\s*(\d+)(?:\.(\d+))?(?:\.(\d+))?(-[\w.-]+)?")
+_TERM = re.compile(r"(=|!=|>=|<=|>|<|~>)?\s*(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(-[\w.-]+)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,16 @@ class Code:
                 start = position + 1
         return [*parts, self.part(start, len(self.structure))]
 
+    def until(self, separator: str, start: int) -> Code:
+        """Its part from `start` to a separator that stands in no brackets, or to where what it stands in closes."""
+        depth = 0
+        for end in range(start, len(self.structure)):
+            character = self.structure[end]
+            depth += (character in _OPEN) - (character in _CLOSE)
+            if depth < 0 or (depth == 0 and character == separator):
+                return self.part(start, end)
+        return self.part(start, len(self.structure))
+
     @property
     def source(self) -> str:
         """What the file has there."""
@@ -113,8 +123,7 @@ class Text:
         found: dict[str, list[Code]] = {name: [] for name in self.iterators}
         for code in self.codes:
             for loop in _FOR.finditer(code.structure):
-                rest = code.part(loop.end(), len(code.structure))
-                collection = rest.split(":")[0]
+                collection = code.until(":", loop.end())
                 for name in filter(None, loop.groups()):
                     if found.get(name) != []:
                         found.setdefault(name, []).append(collection)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tfgen.check.hcl.file import BrokenError
-from tfgen.check.hcl.parse import TOO_DEEP, UNPARSABLE, parse
+from tfgen.check.hcl.parse import UNPARSABLE, parse
+from tfgen.check.hcl.scanner import TOO_DEEP
 from tfgen.check.hcl.scope import closures
 from tfgen.check.untrusted.calls import texts
 from tfgen.check.untrusted.reads import Place, reads_outside

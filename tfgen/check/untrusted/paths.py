@@ -71,6 +71,8 @@ class Scope:
     glob: Callable[[str, str], frozenset[str]]
     """What `fileset` finds."""
     loops: dict[int, dict[str, list[Code]]] = field(default_factory=dict)
+    known: dict[tuple[int, int, int], Values] = field(default_factory=dict)
+    """What was worked out already, by where it stands."""
 
     def bound(self, text: Text) -> dict[str, list[Code]]:
         """What the names that `for` binds in a text go through."""
@@ -79,6 +81,14 @@ class Scope:
 
 def values(code: Code, scope: Scope, depth: int = 0) -> Values:
     """The strings that an expression may be, or may hold if it is a collection."""
+    place = (id(code.text), code.start, len(code.structure))
+    if place not in scope.known:
+        scope.known[place] = Not.TOLD  # for what goes in a circle
+        scope.known[place] = _values(code, scope, depth)
+    return scope.known[place]
+
+
+def _values(code: Code, scope: Scope, depth: int) -> Values:
     structure = code.structure
     if depth > _DEEPEST:
         return Not.TOLD

@@ -19,6 +19,7 @@ from tfgen.diagnostics import Diagnostic, Span
 from tfgen.disk import is_within, read_file
 
 _MOST_FILES = 2000
+_MOST_CALLS = 2000
 _MOST_BYTES = 100 * 1024 * 1024
 """More than a zip that Lambda takes has."""
 _WILD = re.compile(r"[*?\[{]")
@@ -66,9 +67,11 @@ def reads_outside(module: Module, inside: list[Text], place: Place) -> Iterator[
     directory = posixpath.relpath(place.module, place.root.as_posix())
     types = frozenset(block.labels[0] for block in module.blocks if block.type == "resource" and block.labels)
     scope = Scope(directory, dict(_locals(module, inside)), types, place.glob)
-    for text in inside:
-        for call in text.calls():
-            yield from _wrong(call, scope, place)
+    calls = (call for text in inside for call in text.calls())
+    for call in itertools.islice(calls, _MOST_CALLS):
+        yield from _wrong(call, scope, place)
+    for call in itertools.islice(calls, 1):
+        yield READS_OUTSIDE(f"the module reads more than {_MOST_CALLS:,} files", call.span, TRUST)
 
 
 def _wrong(call: Call, scope: Scope, place: Place) -> Iterator[Diagnostic]:
@@ -136,22 +139,16 @@ def _in_template(file: Path, span: Span, place: Place) -> Iterator[Diagnostic]:
 
 
 def _locals(module: Module, inside: list[Text]) -> Iterator[tuple[str, list[Code]]]:
+    by_file = {text.file.path: text for text in inside if text.place is None}
+    by_place = {text.place: text for text in inside if text.place is not None}
     for block in module.blocks:
         for name, attribute in block.attributes.items() if block.type == "locals" else ():
-            codes = [code for text in inside if (code := _at(text, attribute.value.span))]
-            yield name, codes
-
-
-def _at(text: Text, span: Span) -> Code | None:
-    """The code that a text has at a place."""
-    whole = text.codes[0]
-    if text.place is not None:
-        return (
-            whole.part(whole.structure.index("=") + 1, len(whole.structure)) if text.place == span else None
-        )
-    if text.file.path != span.file:
-        return None
-    starts = [0, *(newline.end() for newline in re.finditer("\n", text.file.text))]
-    return whole.part(
-        starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1
-    )
+            span = attribute.value.span
+            if span in by_place:
+                whole = by_place[span].codes[0]
+                yield name, [whole.part(whole.structure.index("=") + 1, len(whole.structure))]
+            elif span.file in by_file:
+                text = by_file[span.file]
+                yield name, [text.codes[0].part(*text.file.positions(span))]
+            else:
+                yield name, []

@@ -82,7 +82,12 @@ def _other_module(handler: str, held: Contents) -> str | None:
 def _unbound(handler: str, file: str, name: str, held: Contents) -> Iterator[Diagnostic]:
     try:
         tree = ast.parse(held.text(file) or "from x import *")  # what cannot be read may bind anything
-    except (SyntaxError, ValueError, RecursionError):  # this Python may be older than the runtime's
+    except (
+        SyntaxError,
+        ValueError,
+        RecursionError,
+        MemoryError,
+    ):  # this Python may be older than the runtime's
         return
     bound = _bound(tree)
     if bound is None or name in bound:

@@ -92,7 +92,7 @@ def _unknown(module: str, held: Contents) -> Iterator[str]:
         return
     try:
         tree = ast.parse(held.text(file))
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     if any(isinstance(node, ast.Attribute) and node.attr == "path" for node in ast.walk(tree)):
         return  # sys.path may lead elsewhere
