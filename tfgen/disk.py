@@ -52,6 +52,16 @@ def read_file(path: Path, root: Path | None = None, most: int = MOST_BYTES) -> b
 
 def refuse_pipe(path: Path) -> None:
     """Raises OSError for what is no regular file, unless the shell made it, as `<(…)` does: a pipe would be waited for."""
-    is_of_the_shell = str(path).startswith(("/dev/", "/proc/"))
-    if not is_of_the_shell and path.exists() and not path.is_file() and not path.is_dir():
+    if not _is_of_the_shell(path) and path.exists() and not path.is_file() and not path.is_dir():
         raise OSError("it is no regular file")
+
+
+def refuse_link_out(path: Path) -> None:
+    """Raises OSError for a link that leads out of the tree in which it lies: somebody else may have put it there."""
+    if path.is_symlink() and not _is_of_the_shell(path) and not is_within(path, tree_root(path.parent)):
+        raise OSError("it is a link that leads out of its tree, and is not followed")
+
+
+def _is_of_the_shell(path: Path) -> bool:
+    """Whether a path is one of those that shells make, such as /dev/stdin and /dev/fd/63."""
+    return str(path).startswith(("/dev/", "/proc/"))

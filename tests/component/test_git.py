@@ -1,12 +1,15 @@
-"""git is asked without doing what a repository's own settings say."""
+"""What a repository says of itself starts nothing, and its links lead no command elsewhere."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.component.test_cli import run
+from tests.specs import EXAMPLES
 from tfgen.cost.revision import spec_at
 from tfgen.diagnostics import Diagnostic
 from tfgen.process import git
@@ -50,6 +53,31 @@ def test_what_is_missing_is_not_fetched(tmp_path: Path, is_embedded: bool) -> No
     (tmp_path / "spec.yaml").touch()
     assert isinstance(spec_at(tmp_path / "spec.yaml", "main"), Diagnostic)
     assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    "command", ["validate out", "render spec.yaml -o out", "package spec.yaml -o out/zips"]
+)
+def test_a_link_of_the_repository_leads_no_command_out_of_it(tmp_path: Path, command: str) -> None:
+    shutil.copytree(EXAMPLES / "hello", tmp_path / "repo", ignore=shutil.ignore_patterns("terraform"))
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/main.tf").write_text("not = theirs")
+    (tmp_path / "repo/out").symlink_to("../elsewhere")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path / "repo", check=True)
+    subprocess.run(["git", "add", "out"], cwd=tmp_path / "repo", check=True)
+    told = run(*command.split(), cwd=tmp_path / "repo")
+    assert told.returncode == 2
+    assert "out is a link of the repository that leads out of it" in told.stderr
+    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["main.tf"]
+
+
+def test_what_is_written_follows_no_link_out_of_its_tree(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine")
+    (tmp_path / "repo").mkdir()
+    (tmp_path / "repo/bill.json").symlink_to("../mine")
+    told = run("cost", EXAMPLES / "hello/spec.yaml", "-o", tmp_path / "repo/bill.json")
+    assert told.returncode != 0
+    assert (tmp_path / "mine").read_text() == "mine"
 
 
 def test_git_sees_no_tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

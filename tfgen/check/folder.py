@@ -20,11 +20,15 @@ _NOT_SHOWN = re.compile(
 """What tools do not get to see: git's own files, what belongs to an earlier run, plugins, and tests, which init reads."""
 
 
-def read_folder(folder: Path, tree: Path) -> tuple[dict[str, str], list[Diagnostic]]:
+MOST_BYTES = 4 * 1024 * 1024
+"""Of all the Terraform of a folder, which takes a minute to check; what people write has a hundredth of that."""
+
+
+def read_folder(folder: Path, tree: Path, most: int = MOST_BYTES) -> tuple[dict[str, str], list[Diagnostic]]:
     """The text of every file of Terraform in a folder and below it, and in the modules of the tree that these call.
 
     They are named as seen from where the command runs. Hidden folders and files are left out, unless they are called.
-    With it comes what is told of files that are not read. Raises OSError.
+    With it comes what is told of files that are not read, such as those that are beyond `most` bytes. Raises OSError.
     """
     files: dict[str, str] = {}
     unread: list[Diagnostic] = []
@@ -46,10 +50,19 @@ def read_folder(folder: Path, tree: Path) -> tuple[dict[str, str], list[Diagnost
                 except (OSError, UnicodeDecodeError) as error:
                     unread.append(_unreadable(file, error))
                     continue
+                most -= len(text)
                 waiting += (
                     Path(posixpath.normpath(posixpath.join(name, it))) for it in _SOURCE.findall(text)
                 )
     return dict(sorted(files.items())), unread
+
+
+def _text(path: Path, tree: Path, most: int) -> str:
+    """Raises OSError, UnicodeDecodeError."""
+    content = read_file(path, tree)
+    if len(content) > most:
+        raise OSError(f"the folder has more than {MOST_BYTES:,} bytes of Terraform")
+    return content.decode("utf-8")
 
 
 def _unreadable(path: str, error: OSError | UnicodeDecodeError) -> Diagnostic:

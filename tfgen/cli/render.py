@@ -21,7 +21,13 @@ from tfgen.cli.reading import (
     named_or_here,
     shown,
 )
-from tfgen.cli.writing import OutputOption, folders, refuse_inside_code, write_tree
+from tfgen.cli.writing import (
+    OutputOption,
+    folders,
+    refuse_inside_code,
+    refuse_links_of_the_repository,
+    write_tree,
+)
 
 if TYPE_CHECKING:
     from tfgen.render.module_source import ModuleSource
@@ -105,15 +111,17 @@ def package(output: OutputOption, spec: SpecArgument = SPEC) -> None:
     The zips are the same on every machine, byte for byte.
     """
     from tfgen.render.tree import packages
-    from tfgen.render.write import CANNOT_WRITE, write_file
+    from tfgen.render.write import CANNOT_WRITE, inside, write_file
 
     loaded = loaded_spec(spec)
     refuse_inside_code(loaded, output)
+    refuse_links_of_the_repository(output)
     files, diagnostics = packages(loaded.stack, loaded.source, loaded.project)
     stop_on(told(diagnostics, loaded), loaded.sources)
     for path, content in files.items():
         target = output / path.removeprefix("packages/")
         try:
+            inside(output, path.removeprefix("packages/"))
             write_file(target, content)
         except OSError as error:
             stop_on([CANNOT_WRITE(f"{target}: {error.strerror or error}")], {})

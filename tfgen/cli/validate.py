@@ -31,7 +31,7 @@ from tfgen.cli.reading import (
     open_spec,
     shown,
 )
-from tfgen.cli.writing import write_product
+from tfgen.cli.writing import refuse_links_of_the_repository, write_product
 from tfgen.output.formats import Format
 
 if TYPE_CHECKING:
@@ -158,13 +158,15 @@ def spec_target(loaded: Readable, lock: str = "") -> Target:
 
 
 def _folder_target(folder: Path, trusted: bool) -> Target | None:
-    from tfgen.check.folder import named, read_folder
+    from tfgen.check.folder import MOST_BYTES, named, read_folder
     from tfgen.check.run import Target
     from tfgen.disk import tree_root
 
     tree = Path(folder.resolve().anchor) if trusted else tree_root(folder)
+    if not trusted:
+        refuse_links_of_the_repository(folder)
     try:
-        files, unread = read_folder(folder, tree)
+        files, unread = read_folder(folder, tree, sys.maxsize if trusted else MOST_BYTES)
     except OSError as error:
         talk(f"tfgen: {folder}: {error}")
         return None

@@ -52,6 +52,7 @@ def write_tree(
     from tfgen.render.write import compare, write
 
     refuse_inside_code(loaded, output)
+    refuse_links_of_the_repository(output)
     files = rendered_tree(loaded, modules, judge)
     changes, diagnostics = compare(output, files)
     foreign = foreign_files(output, {*files, *(change.path for change in changes)})
@@ -70,6 +71,16 @@ def write_tree(
     written = f"wrote {len(changes) - removed} of {len(files)} files{gone}" if changes else "up to date"
     talk(f"{output}: {written}")
     return files
+
+
+def refuse_links_of_the_repository(folder: Path) -> None:
+    """Ends a run in a folder that a link leads to out of its tree, if git keeps the link: a pull request may have made it."""
+    from tfgen import process
+    from tfgen.disk import is_within, tree_root
+
+    for each in (folder, *folder.parents):
+        if each.is_symlink() and not is_within(each, tree_root(each.parent)) and process.is_tracked(each):
+            wrong_use(f"{each} is a link of the repository that leads out of it, and is not followed")
 
 
 def refuse_inside_code(loaded: Readable, output: Path) -> None:
@@ -101,15 +112,17 @@ def rendered_tree(
 def write_product(output: Path | None, content: bytes) -> None:
     """What a command is for, to a file, or to standard output for none and for `-`.
 
-    A link is followed; a device or a pipe is written to, not replaced.
+    A link is followed within its tree; a device or a pipe is written to, not replaced.
     """
     if output is None or str(output) == "-":
         put_bytes(content)
         return
+    from tfgen.disk import refuse_link_out
     from tfgen.render.write import CANNOT_WRITE, write_file
 
     target = output.resolve()
     try:
+        refuse_link_out(output)
         if target.exists() and not target.is_file():
             target.write_bytes(content)
         else:

@@ -21,6 +21,7 @@ INSTALLED_BY = ("requirements.txt", "package.json", "package-lock.json", "npm-sh
 """What installers are given, also if the zip does not hold it."""
 MOST_FILES = 65_535
 """What a zip holds without the ZIP64 extension (APPNOTE.TXT 4.4.22); it also ends a maze of symlinks."""
+_MOST_LINKS = 1_000
 _MOST_PATTERNS = 2_000
 
 OUTSIDE = Code(
@@ -94,7 +95,7 @@ def files_below(
 
 def _walk(folder: Path, shown: str, root: Path, skip: Callable[[str], bool]) -> Iterator[File | Diagnostic]:
     pending: list[tuple[Path, str, tuple[Path, ...]]] = [(folder, "", (folder.resolve(),))]
-    seen = 0
+    seen = links = 0
     while pending:
         directory, prefix, above = pending.pop()
         try:
@@ -107,6 +108,9 @@ def _walk(folder: Path, shown: str, root: Path, skip: Callable[[str], bool]) -> 
                 continue
             if (seen := seen + 1) > MOST_FILES:
                 yield UNPACKABLE(f"`{shown}` holds more than {MOST_FILES} files and folders")
+                return
+            if is_folder and path.is_symlink() and (links := links + 1) > _MOST_LINKS:
+                yield UNPACKABLE(f"`{shown}` leads through more than {_MOST_LINKS} links to folders")
                 return
             found = _examined(path, name, shown, root)
             if isinstance(found, Path) and found in above:

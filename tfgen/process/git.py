@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 from tfgen.process.environment import passed_on
@@ -26,6 +27,16 @@ _VARIABLES = {
     "GIT_TERMINAL_PROMPT": "0",
 }
 """Objects that are missing are not fetched. Source: https://git-scm.com/docs/git"""
+_SECONDS = 20
+
+
+def is_tracked(path: Path) -> bool | None:
+    """Whether git keeps a path, or something below it; None where there is no git."""
+    try:
+        finished = git(path.parent, "ls-files", "-z", "--", path.name, seconds=_SECONDS)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return None if finished.status else bool(finished.stdout)
 
 
 def git(folder: Path, *words: str, seconds: float) -> Finished:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -43,7 +42,6 @@ DATA = ".terraform"
 """What `terraform init` keeps: providers above all."""
 _NO_LINKS = (DATA, ".terraform.lock.hcl", "terraform.tfstate", "terraform.tfstate.d")
 _OVERRIDE = re.compile(r"(?:.*_)?override\.tf").fullmatch
-_GIT_SECONDS = 20
 
 
 def foreign_files(folder: Path, rendered: Collection[str]) -> list[Diagnostic]:
@@ -90,22 +88,13 @@ def _left_by_terraform(folder: Path) -> Iterator[Diagnostic]:
     data = folder / DATA
     if not os.path.lexists(data) or data.is_symlink():
         return
-    tracked = _is_tracked(folder, DATA)
+    tracked = process.is_tracked(data)
     if tracked:
         yield _foreign(folder, DATA)
     elif tracked is None:
         message = f"{data} is not read: a plan is made in a copy without it"
         hint = "if it is not what `terraform init` left here, delete it: Terraform runs the providers in it"
         yield FOREIGN(message, None, hint, Severity.NOTE)
-
-
-def _is_tracked(folder: Path, name: str) -> bool | None:
-    """Whether git keeps a file of that name or below it; None where there is no git."""
-    try:
-        finished = process.git(folder, "ls-files", "-z", "--", name, seconds=_GIT_SECONDS)
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return None if finished.status else bool(finished.stdout)
 
 
 def _foreign(folder: Path, path: str) -> Diagnostic:

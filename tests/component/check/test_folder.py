@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from tfgen.check.folder import copied, named, read_folder
+from tfgen.check.folder import MOST_BYTES, copied, read_folder
 from tfgen.check.hcl.parse import parse
 from tfgen.check.hcl.syntax import check_syntax
 
@@ -88,3 +89,12 @@ def test_what_was_rendered_in_memory_is_copied_alone(tmp_path: Path) -> None:
         "main.tf",
         "modules/x/main.tf",
     ]
+
+
+def test_more_terraform_than_anybody_writes_is_not_read(tmp_path: Path) -> None:
+    for name in ("a.tf", "b.tf"):
+        (tmp_path / name).write_text("#" * (MOST_BYTES // 2 + 1))
+    files, unread = read_folder(tmp_path, tmp_path)
+    assert len(files) == 1
+    assert [each.code for each in unread] == ["TFG328"]
+    assert len(read_folder(tmp_path, tmp_path, sys.maxsize)[0]) == 2

@@ -211,6 +211,16 @@ def test_lists_of_dependencies_that_lead_elsewhere_are_not_read(
     assert refused(project) == [f"TFG142 `src/{name}` is neither a file nor a folder"]
 
 
+def test_a_maze_of_links_has_an_end(tmp_path: Path) -> None:
+    for level in range(8):
+        folder = tmp_path / f"src/d{level}"
+        folder.mkdir(parents=True)
+        for door in range(4):
+            (folder / f"l{door}").symlink_to(f"../d{level + 1}")
+    (tmp_path / "src/d8").mkdir()
+    assert refused(tmp_path) == ["TFG142 `src` leads through more than 1000 links to folders"]
+
+
 def test_symlinks_that_lead_nowhere_or_in_circles(tmp_path: Path) -> None:
     plant(tmp_path, {"src/deep/main.py": ""})
     (tmp_path / "src/broken").symlink_to("nothing")
