@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tfgen.check.folder import MOST_BYTES, copied, read_folder
+from tfgen.check.folder import MOST_BYTES, copied, named, read_folder
 from tfgen.check.hcl.parse import parse
 from tfgen.check.hcl.syntax import check_syntax
 
