@@ -36,9 +36,7 @@ def read_folder(folder: Path, tree: Path, most: int = MOST_BYTES) -> tuple[dict[
     seen: set[str] = set()
     while waiting:
         directory = waiting.pop()
-        name = posixpath.normpath(
-            directory
-        )  # as calls name it: not the shortest, where a call leads out and back
+        name = posixpath.normpath(directory)  # as calls name it, also where a call leads out and back
         if name in seen or not directory.is_dir() or not is_within(directory, tree):
             continue
         seen.add(name)
@@ -46,7 +44,7 @@ def read_folder(folder: Path, tree: Path, most: int = MOST_BYTES) -> tuple[dict[
             if is_configuration(path.name) and not path.name.startswith("."):
                 file = posixpath.normpath(path)
                 try:
-                    text = files[file] = read_file(path, tree).decode("utf-8")
+                    text = files[file] = _text(path, tree, most)
                 except (OSError, UnicodeDecodeError) as error:
                     unread.append(_unreadable(file, error))
                     continue

@@ -12,4 +12,4 @@ def _done(rehearsal: Rehearsal) -> Outcome:
     return tried(rehearsal, lambda trial: trial.works)
 
 
-STEPS = (Step("work", "a message sent in each region is handled there, once", NOT_HANDLED, _done),)
+STEPS = (Step("work", "a message sent in each region is given to its function there", NOT_HANDLED, _done),)
