@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 from tfgen.diagnostics import Code
 from tfgen.spec import codes
-from tfgen.spec.shape import Diagnostics, JsonSchema, Shape, closest, short
+from tfgen.spec.shape import Diagnostics, JsonSchema, Shape, closest, either, short
 from tfgen.spec.source import IN_WORDS, Node, Scalar
 
 T = TypeVar("T")
@@ -100,7 +100,7 @@ def _is_day(year: int, month: int, day: int) -> bool:
 class Choice(Shape[str]):
     """One of a few texts. `code` is of the diagnostic that another text gives, `hints` what to say of some.
 
-    `outdated` ones are taken, and never suggested.
+    `outdated` ones are taken, and never suggested; of `versions` that are as near, the last is.
     """
 
     blank = ""
@@ -112,9 +112,11 @@ class Choice(Shape[str]):
         code: Code = codes.BAD_VALUE,
         hints: Mapping[str, str] | None = None,
         outdated: Collection[str] = (),
+        versions: bool = False,
     ) -> None:
         self.choices, self.what, self.code, self.hints = choices, what, code, hints or {}
         self.suggested = [choice for choice in choices if choice not in outdated]
+        self.versions = versions
 
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> str:
         if not isinstance(node, Scalar) or node.reads_as == "null":
@@ -122,7 +124,8 @@ class Choice(Shape[str]):
         if node.text in self.choices:
             return node.text
         message = f"{label} takes {self.words()}, found `{short(node.text)}`"
-        hint = self.hints.get(node.text) or closest(node.text, self.suggested)
+        hint = self.hints.get(node.text) or self.hints.get(node.text.lower())
+        hint = hint or closest(node.text, self.suggested, self.versions)
         diagnostics.append(self.code(message, node.span, hint))
         return self.blank
 
@@ -131,11 +134,6 @@ class Choice(Shape[str]):
 
     def words(self) -> str:
         return self.what or either([f"`{choice}`" for choice in self.choices])
-
-
-def either(words: Sequence[str]) -> str:
-    """`a`, `a or b`, `a, b or c`."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 _DECIMAL = r"-?(0|[1-9][0-9]*)"

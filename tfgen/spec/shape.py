@@ -7,7 +7,7 @@ What is wrong never stops the reading: the value becomes `blank`, so that all of
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, Generic, TypeVar
 
 from tfgen.diagnostics import Diagnostic
@@ -60,27 +60,45 @@ def short(text: str) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def closest(name: str, known: Collection[str]) -> str | None:
-    """A hint that names what was probably meant, if anything is near."""
-    found = nearest(name, known)
-    return f"did you mean `{found}`?" if found else None
+def closest(name: str, known: Collection[str], newest: bool = False) -> str | None:
+    """A hint that names what was probably meant: all that are as near, or of versions the `newest` alone."""
+    found = _as_near(name, known)
+    if len(found) > _MOST_TOLD and not newest:
+        return None
+    told = either([f"`{each}`" for each in (found[-1:] if newest else found)])
+    return f"did you mean {told}?" if found else None
+
+
+def either(words: Sequence[str]) -> str:
+    """`a`, `a or b`, `a, b or c`; empty for none."""
+    return " or ".join(each for each in (", ".join(words[:-1]), *words[-1:]) if each)
 
 
 _MOST_CANDIDATES = 100
 """Comparing is slow: a spec with thousands of wrong names among thousands of right ones must not take minutes."""
+_MOST_TOLD = 8
 
 
 def nearest(name: str, known: Collection[str]) -> str | None:
     """What was probably meant by a name, if anything is near."""
+    found = _as_near(name, known)
+    return found[-1] if found else None
+
+
+def _as_near(name: str, known: Collection[str]) -> list[str]:
+    """All that may have been meant alike, in the order of `known`."""
     if not name or len(known) > _MOST_CANDIDATES:
-        return None
+        return []
     candidates = {candidate.lower(): candidate for candidate in known}
     name = name.lower()
-    longer = [candidate for candidate in candidates if len(name) > 2 and candidate.startswith(name)]
-    if longer:
-        return candidates[longer[-1]]  # of versions, the newest stands last
+    longer = [each for each in candidates if len(name) > 2 and each.startswith(name)]
+    return [candidates[each] for each in longer or _like(name, candidates)]
+
+
+def _like(name: str, candidates: Collection[str]) -> list[str]:
     import difflib
 
-    near = difflib.get_close_matches(name, candidates, n=5, cutoff=0.6)
-    swapped = [candidate for candidate in near if sorted(candidate) == sorted(name)]
-    return candidates[(swapped or near)[0]] if near else None
+    near = difflib.get_close_matches(name, candidates, n=len(candidates) or 1, cutoff=0.6)
+    swapped = [each for each in near if sorted(each) == sorted(name)]
+    likeness = {each: difflib.SequenceMatcher(None, each, name).ratio() for each in swapped or near}
+    return [each for each in candidates if likeness.get(each) == max(likeness.values(), default=0)]

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tfgen.spec import codes as spec_codes
-from tfgen.spec.scalars import either
-from tfgen.spec.shape import closest
+from tfgen.spec.shape import closest, either
 from tfgen.spec.source import Path
 from tfgen.stack import codes, names
 from tfgen.stack.kind import Access, Kind, Statement

@@ -10,6 +10,8 @@ from tfgen.diagnostics import Diagnostic
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.spec.shape import Shape, closest
 from tfgen.spec.source import Mapping, parse
+from tfgen.stack.kinds.function import RUNTIMES
+from tfgen.stack.region_name import REGIONS
 
 
 def read(
@@ -88,7 +90,6 @@ def test_a_choice_may_read_as_a_number() -> None:
     ("name", "known", "meant"),
     [
         ("us-esat-1", ("us-west-1", "us-east-1"), "us-east-1"),
-        ("python", ("python3.9", "python3.13"), "python3.13"),
         ("TTL", ("ttl", "capacity"), "ttl"),
         ("timeuot", ("timeout", "memory"), "timeout"),
         ("", ("a", "b"), None),
@@ -98,6 +99,25 @@ def test_a_choice_may_read_as_a_number() -> None:
 )
 def test_what_was_meant(name: str, known: tuple[str, ...], meant: str | None) -> None:
     assert closest(name, known) == (f"did you mean `{meant}`?" if meant else None)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("us-est-1", "`us-east-1` or `us-west-1`"),
+        ("us-east", "`us-east-1` or `us-east-2`"),
+        ("eu-west-4", "`eu-west-1`, `eu-west-2` or `eu-west-3`"),
+        ("eu-west-1a", "`eu-west-1`"),
+        ("us-east1", "`us-east-1`"),
+    ],
+)
+def test_what_is_as_near_is_named_as_well(name: str, meant: str) -> None:
+    assert closest(name, REGIONS) == f"did you mean {meant}?"
+
+
+def test_of_versions_the_newest_is_named() -> None:
+    assert closest("python", ("python3.9", "python3.13"), newest=True) == "did you mean `python3.13`?"
+    assert closest("python3.8", RUNTIMES, newest=True) == "did you mean `python3.9`?"
 
 
 def test_words_say_a_range_as_the_reference_does() -> None:

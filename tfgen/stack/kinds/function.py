@@ -9,8 +9,8 @@ from typing import Any
 from tfgen.spec import codes as spec_codes
 from tfgen.spec.collections import Many, Named, OneOrMany
 from tfgen.spec.record import Field, OneOf, Partial, Record, blanks, field, fields, meant, missing, record
-from tfgen.spec.scalars import Choice, Flag, Integer, Text, either
-from tfgen.spec.shape import Shape
+from tfgen.spec.scalars import Choice, Flag, Integer, Text
+from tfgen.spec.shape import Shape, either
 from tfgen.spec.source import Path, Source
 from tfgen.stack import codes, names
 from tfgen.stack.adoption import THERE, check_regions
@@ -170,6 +170,7 @@ class Function:
             code=spec_codes.UNKNOWN_RUNTIME,
             hints=_NOT_OFFERED,
             outdated=DEPRECATED,
+            versions=True,
         ),
         "The Lambda runtime.",
     )
