@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -71,6 +72,35 @@ def test_a_link_of_the_repository_leads_no_command_out_of_it(tmp_path: Path, com
     assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["main.tf"]
 
 
+@pytest.mark.parametrize("name", ["out", "s/out"], ids=["a link", "a link in a bare repository"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "cost spec.yaml -f json -o {}/bill.json",
+        "usage init spec.yaml -o {}/usage.yaml",
+        "validate {}/main.tf",
+        "init {}",
+        "render spec.yaml -o {}/deeper",
+    ],
+)
+def test_a_link_on_the_way_leads_nothing_out(tmp_path: Path, command: str, name: str) -> None:
+    repository = tmp_path / "repo"
+    shutil.copytree(EXAMPLES / "hello", repository, ignore=shutil.ignore_patterns("terraform"))
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/main.tf").write_text("SECRET: theirs")
+    _bare(repository / "s", "")
+    for kept in ("objects/x", "refs/keep"):
+        (repository / "s" / kept).touch()
+    (repository / name).symlink_to("../elsewhere" if name == "out" else "../../elsewhere")
+    subprocess.run(["git", "init", "-q"], cwd=repository, check=True)
+    subprocess.run(["git", "add", "."], cwd=repository, check=True)
+    told = run(*command.format(name).split(), cwd=repository)
+    assert told.returncode != 0
+    assert "link of the repository" in told.stderr
+    assert "SECRET" not in told.stderr + told.stdout
+    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["main.tf"]
+
+
 def test_what_is_written_follows_no_link_out_of_its_tree(tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("mine")
     (tmp_path / "repo").mkdir()
@@ -78,6 +108,18 @@ def test_what_is_written_follows_no_link_out_of_its_tree(tmp_path: Path) -> None
     told = run("cost", EXAMPLES / "hello/spec.yaml", "-o", tmp_path / "repo/bill.json")
     assert told.returncode != 0
     assert (tmp_path / "mine").read_text() == "mine"
+
+
+def test_a_new_project_follows_no_link_and_waits_for_no_pipe(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new/src").symlink_to("../elsewhere")
+    assert run("init", tmp_path / "new").returncode != 0
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    (tmp_path / "new/src").unlink()
+    (tmp_path / "new/src").mkdir()
+    os.mkfifo(tmp_path / "new/src/hello.py")
+    assert run("init", tmp_path / "new").returncode != 0
 
 
 def test_git_sees_no_tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

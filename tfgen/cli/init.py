@@ -8,6 +8,7 @@ from typing import Annotated
 from tfgen.cli.console import talk
 from tfgen.cli.ending import stop_on
 from tfgen.cli.parameters import Argument
+from tfgen.cli.writing import refuse_links_of_the_repository
 
 
 def init(folder: Annotated[Path, Argument(metavar="[DIR]", help="The folder.")] = Path()) -> None:
@@ -20,6 +21,7 @@ def init(folder: Annotated[Path, Argument(metavar="[DIR]", help="The folder.")] 
 
     from tfgen.scaffold.project import create, module_files, project_files
 
+    refuse_links_of_the_repository(folder)
     stop_on(create(folder), {})
     for path in project_files():
         talk(f"wrote {folder / path}")

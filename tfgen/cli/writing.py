@@ -73,14 +73,13 @@ def write_tree(
     return files
 
 
-def refuse_links_of_the_repository(folder: Path) -> None:
-    """Ends a run in a folder that a link leads to out of its tree, if git keeps the link: a pull request may have made it."""
+def refuse_links_of_the_repository(path: Path) -> None:
+    """Ends a run at a path that somebody's link leads out of its tree."""
     from tfgen import process
-    from tfgen.disk import is_within, tree_root
 
-    for each in (folder, *folder.parents):
-        if each.is_symlink() and not is_within(each, tree_root(each.parent)) and process.is_tracked(each):
-            wrong_use(f"{each} is a link of the repository that leads out of it, and is not followed")
+    link = process.link_of_the_repository(path)
+    if link:
+        wrong_use(f"{link} is a link of the repository that leads out of it, and is not followed")
 
 
 def refuse_inside_code(loaded: Readable, output: Path) -> None:
@@ -120,6 +119,7 @@ def write_product(output: Path | None, content: bytes) -> None:
     from tfgen.disk import refuse_link_out
     from tfgen.render.write import CANNOT_WRITE, write_file
 
+    refuse_links_of_the_repository(output.parent)
     target = output.resolve()
     try:
         refuse_link_out(output)

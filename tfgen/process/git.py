@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
+from tfgen.disk import is_within, tree_root
 from tfgen.process.environment import passed_on
 from tfgen.process.program import Finished, run
 
@@ -31,12 +33,29 @@ _SECONDS = 20
 
 
 def is_tracked(path: Path) -> bool | None:
-    """Whether git keeps a path, or something below it; None where there is no git."""
+    """Whether git keeps a path, or something below it; None outside of a work tree.
+
+    It is asked at the top of the tree, because a folder on the way may be a repository of its own; what it cannot tell
+    there counts as kept.
+    """
+    place = Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow a link
+    root = tree_root(place.parent)
+    if not os.path.lexists(root / ".git"):
+        return None
+    real = place.parent.resolve() / place.name
     try:
-        finished = git(path.parent, "ls-files", "-z", "--", path.name, seconds=_SECONDS)
+        finished = git(root, "ls-files", "-z", "--", real.relative_to(root).as_posix(), seconds=_SECONDS)
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return None if finished.status else bool(finished.stdout)
+    return finished.status != 0 or bool(finished.stdout)
+
+
+def link_of_the_repository(path: Path) -> Path | None:
+    """The first link on the way to a path that git keeps and that leads out of its tree: a pull request may have made it."""
+    for each in (path, *path.parents):
+        if each.is_symlink() and not is_within(each, tree_root(each.parent)) and is_tracked(each):
+            return each
+    return None
 
 
 def git(folder: Path, *words: str, seconds: float) -> Finished:

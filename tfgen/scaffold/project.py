@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 from tfgen.diagnostics import Code, Diagnostic, has_errors
+from tfgen.disk import read_file
 from tfgen.render import modules
-from tfgen.render.write import CANNOT_WRITE, compare, write, write_file
+from tfgen.render.write import CANNOT_WRITE, compare, inside, write, write_file
 from tfgen.spec.schema import schema_text
 from tfgen.spec.source import parse
 from tfgen.stack.resolve import build
@@ -72,7 +73,7 @@ def module_files() -> dict[str, bytes]:
 
 def _holds(path: Path, content: bytes) -> bool:
     try:
-        return not path.is_symlink() and path.read_bytes() == content
+        return not path.is_symlink() and read_file(path) == content
     except OSError:
         return False
 
@@ -84,6 +85,11 @@ def create(folder: Path) -> list[Diagnostic]:
     # what a killed run wrote of a project is no reason not to write the rest
     if len(there) == len(files) or not all(_holds(folder / path, files[path]) for path in there):
         return [EXISTS(f"{folder / path} exists", hint="choose an empty folder") for path in there]
+    try:
+        for path in files:
+            inside(folder, path)
+    except OSError as error:
+        return [CANNOT_WRITE(str(error))]
     copied = module_files()
     changes, found = compare(folder, copied)
     if has_errors(found):
