@@ -6,10 +6,12 @@ from typing import Any, TypeVar
 
 from tfgen.spec import codes, source
 from tfgen.spec.scalars import Choice, Text
-from tfgen.spec.shape import Diagnostics, JsonSchema, Shape, short
+from tfgen.spec.shape import NOTHING, Diagnostics, JsonSchema, Shape, plain, short
 from tfgen.spec.source import Node, Scalar
 
 T = TypeVar("T")
+_FEW = 8
+"""Items that a hint writes."""
 
 
 class Many(Shape[tuple[T, ...]]):
@@ -22,7 +24,7 @@ class Many(Shape[tuple[T, ...]]):
 
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> tuple[T, ...]:
         if not isinstance(node, source.Sequence):
-            return self.wrong_type(node, label, diagnostics, _as_a_list(node))
+            return self.wrong_type(node, label, diagnostics, f"write `{self.written(node)}`")
         count = len(node.items)
         if count < self.least or (self.most is not None and count > self.most):
             message = f"{label} takes {self.words()}, found {count or 'none'}"
@@ -46,6 +48,11 @@ class Many(Shape[tuple[T, ...]]):
             found["maxItems"] = self.most
         return found
 
+    def written(self, node: Node) -> str:
+        parts = _parts(node)
+        several = parts if all(map(self.item.takes, parts)) else [node]
+        return f"[{', '.join(self.item.written(each) for each in several)}]"
+
     def words(self) -> str:
         return f"a list of {_how_many(self.least, self.most, 'item', 'items')}, each {self.item.words()}"
 
@@ -56,10 +63,11 @@ def _how_many(least: int, most: int | None, one: str, several: str) -> str:
     return f"at least one {one}" if least else several
 
 
-def _as_a_list(node: Node) -> str | None:
-    if isinstance(node, Scalar) and node.reads_as == "str":
-        return f"write `[{short(node.text)}]`"
-    return None
+def _parts(node: Node) -> list[Node]:
+    """A text that is a list to whoever wrote it, at its commas."""
+    if not isinstance(node, Scalar) or node.text.count(",") >= _FEW:
+        return [node]
+    return [Scalar(text.strip(), node.reads_as, node.span) for text in node.text.split(",")]
 
 
 class OneOrMany(Shape[tuple[T, ...]]):
@@ -78,6 +86,9 @@ class OneOrMany(Shape[tuple[T, ...]]):
 
     def schema(self) -> JsonSchema:
         return {"anyOf": [self.item.schema(), self.many.schema()]}
+
+    def written(self, node: Node) -> str:
+        return self.item.written(node)
 
     def words(self) -> str:
         return f"{self.item.words()}, or a list of them"
@@ -104,7 +115,7 @@ class Named(Shape[dict[str, T]]):
 
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> dict[str, T]:
         if not isinstance(node, source.Mapping):
-            return self.wrong_type(node, label, diagnostics)
+            return self.wrong_type(node, label, diagnostics, f"write `{self.written(node)}`")
         count = len(node.entries)
         if count < self.least or (self.most is not None and count > self.most):
             message = f"{label} takes {self.words()}, found {count or 'none'}"
@@ -130,8 +141,24 @@ class Named(Shape[dict[str, T]]):
             found["maxProperties"] = self.most
         return found
 
+    def written(self, node: Node) -> str:
+        names = [text for each in _names(node) if (text := plain(each)) and self.name.takes(each)]
+        value = self.value.written(NOTHING)
+        return f"{{{', '.join(f'{name}: {value}' for name in names[: self.most]) or f'…: {value}'}}}"
+
     def words(self) -> str:
         return f"a mapping of {_how_many(self.least, self.most, self.title, self.several)}"
+
+
+def _names(node: Node) -> list[Node]:
+    """What names the things that are written as a list, or as one name."""
+    if not isinstance(node, source.Sequence):
+        return [node]
+    named = (
+        each.entries["name"].value if isinstance(each, source.Mapping) and "name" in each.entries else each
+        for each in node.items
+    )
+    return list(named)[:_FEW]
 
 
 class Either(Shape[Any]):
@@ -144,7 +171,11 @@ class Either(Shape[Any]):
         for shape in (self.other, self.first):
             if isinstance(node, _node_of(shape)):
                 return shape.read(node, label, diagnostics)
-        return self.wrong_type(node, label, diagnostics)
+        hint = f"write `{self.written(node)}`" if isinstance(node, Scalar) else None
+        return self.wrong_type(node, label, diagnostics, hint)
+
+    def written(self, node: Node) -> str:
+        return self.first.written(node)
 
     def schema(self) -> JsonSchema:
         return {"anyOf": [self.first.schema(), self.other.schema()]}

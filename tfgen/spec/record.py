@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast, dataclass_transform
 from tfgen.frozen import frozen
 from tfgen.spec import codes, source
 from tfgen.spec.habits import habitual
-from tfgen.spec.shape import Diagnostics, JsonSchema, Shape, nearest, short
+from tfgen.spec.shape import NOTHING, Diagnostics, JsonSchema, Shape, either, nearest, short
 from tfgen.spec.source import Node
 
 T = TypeVar("T")
@@ -60,8 +60,8 @@ def fields(cls: type) -> dict[str, Field]:
     return found
 
 
-_FEW = 6
-"""Keys that a hint lists."""
+_FEW = 3
+"""Required keys that a hint writes out."""
 
 
 class Partial(Shape[dict[str, Any]]):
@@ -80,8 +80,7 @@ class Partial(Shape[dict[str, Any]]):
 
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> dict[str, Any]:
         if not isinstance(node, source.Mapping):
-            few = len(self.fields) <= _FEW
-            return self.wrong_type(node, label, diagnostics, self._known() if few else None)
+            return self.wrong_type(node, label, diagnostics, self._known())
         owner = "" if label == THE_SPEC else f" of {label}"
         found = {}
         for name, entry in node.entries.items():
@@ -110,6 +109,9 @@ class Partial(Shape[dict[str, Any]]):
             "properties": {name: _field_schema(field) for name, field in self.fields.items()},
         }
 
+    def written(self, node: Node) -> str:  # noqa: ARG002  # which key a text belongs to is not known
+        return "{…}"
+
     def words(self) -> str:
         return "a mapping"
 
@@ -128,7 +130,7 @@ class Keys(Partial):
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> dict[str, Any]:
         if not isinstance(node, source.Mapping):
             empty = "write {} where nothing differs" if not missing(self.fields, ()) else None
-            return self.wrong_type(node, label, diagnostics, empty if is_null(node) else None)
+            return self.wrong_type(node, label, diagnostics, (is_null(node) and empty) or self._hint(node))
         given = super().read(node, label, diagnostics)
         report_missing(self.fields, node, label, diagnostics)
         defaults = {name: field.default for name, field in self.fields.items() if not field.required}
@@ -138,6 +140,16 @@ class Keys(Partial):
         required = [name for name, field in self.fields.items() if field.required]
         found = super().schema()
         return {**found, "required": required} if required else found
+
+    def _hint(self, node: Node) -> str:
+        required = missing(self.fields, ())
+        return (
+            f"write `{self.written(node)}`; {self._known()}" if 0 < len(required) <= _FEW else self._known()
+        )
+
+    def written(self, node: Node) -> str:  # noqa: ARG002  # as above
+        required = missing(self.fields, ())
+        return f"{{{', '.join(f'{name}: {self.fields[name].shape.written(NOTHING)}' for name in required)}}}"
 
 
 class OneOf(Shape[Any]):
@@ -153,14 +165,30 @@ class OneOf(Shape[Any]):
 
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> Any:
         if not isinstance(node, source.Mapping):
-            return self.wrong_type(node, label, diagnostics)
+            habit = self.hints.get(node.text) if isinstance(node, source.Scalar) else None
+            return self.wrong_type(node, label, diagnostics, habit or self._only(node))
         found = [key for key in self.records if key in meant(node.entries, self._known())]
         if len(found) == 1:
             return self.records[found[0]].read(node, label, diagnostics)
-        told = " and ".join(f"`{key}`" for key in found) or "none"
-        hint = next((self.hints[key] for key in node.entries if key in self.hints), None)
-        diagnostics.append(codes.BAD_VALUE(f"{label} takes {self.words()}, found {told}", node.span, hint))
+        known = {key for record in self.records.values() for key in record.given.fields}
+        unknown = [] if found else [key for key in node.entries if key not in known]
+        for key in unknown:
+            message = f"unknown key `{short(key)}` in {label}"
+            hint = self.hints.get(key) or self._only(NOTHING)
+            diagnostics.append(codes.UNKNOWN_KEY(message, node.entries[key].key.span, hint))
+        if not unknown:
+            told = " and ".join(f"`{key}`" for key in found) or "none"
+            message = f"{label} takes {self.words()}, found {told}"
+            diagnostics.append(codes.BAD_VALUE(message, node.span, self._only(NOTHING)))
         return self.blank
+
+    def _only(self, node: Node) -> str:
+        keys = either([f"`{key}`" for key in self.records])
+        return f"{keys} is all that there is: write `{self.written(node)}`"
+
+    def written(self, node: Node) -> str:
+        known = self._known()
+        return either([f"{{{key}: {known[key].shape.written(node)}}}" for key in self.records])
 
     def _known(self) -> dict[str, Field]:
         return {key: record.given.fields[key] for key, record in self.records.items()}
@@ -185,6 +213,9 @@ class Record(Shape[T]):
 
     def schema(self) -> JsonSchema:
         return self.given.schema()
+
+    def written(self, node: Node) -> str:
+        return self.given.written(node)
 
     def words(self) -> str:
         return self.given.words()

@@ -97,6 +97,10 @@ def _is_day(year: int, month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= _DAYS[month - 1] - (month == 2 and not leap)
 
 
+_FEW = 5
+"""Choices of which the first can stand for all."""
+
+
 class Choice(Shape[str]):
     """One of a few texts. `code` is of the diagnostic that another text gives, `hints` what to say of some.
 
@@ -131,6 +135,9 @@ class Choice(Shape[str]):
 
     def schema(self) -> JsonSchema:
         return {"enum": list(self.choices)}
+
+    def written(self, node: Node) -> str:
+        return super().written(node) if len(self.choices) > _FEW or self.takes(node) else self.suggested[0]
 
     def words(self) -> str:
         return self.what or either([f"`{choice}`" for choice in self.choices])

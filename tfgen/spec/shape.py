@@ -7,16 +7,19 @@ What is wrong never stops the reading: the value becomes `blank`, so that all of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Any, Generic, TypeVar
 
-from tfgen.diagnostics import Diagnostic
+from tfgen.diagnostics import Diagnostic, Span
 from tfgen.spec import codes, source
 from tfgen.spec.source import IN_WORDS, Node
 
 T = TypeVar("T")
 Diagnostics = list[Diagnostic]
 JsonSchema = dict[str, Any]
+NOTHING = source.Scalar("", "null", Span("", 1, 1, 1, 1))
+"""A node of which nothing is known."""
 
 
 class Shape(Generic[T]):
@@ -36,11 +39,27 @@ class Shape(Generic[T]):
         """The same values in a few words, to stand behind "takes"."""
         raise NotImplementedError
 
+    def written(self, node: Node) -> str:
+        """How such a value is written: with what was found where that fits, and `…` for what is not known."""
+        return plain(node) if self.takes(node) and plain(node) else "…"
+
+    def takes(self, node: Node) -> bool:
+        """Whether a node can be read without a complaint."""
+        found: Diagnostics = []
+        self.read(node, "", found)
+        return not found
+
     def wrong_type(self, node: Node, label: str, diagnostics: Diagnostics, hint: str | None = None) -> T:
         """Reports that the node is of another type, and answers `blank`."""
         message = f"{label} takes {self.words()}, found {_found(node)}"
         diagnostics.append(codes.WRONG_TYPE(message, node.span, hint))
         return self.blank
+
+
+def plain(node: Node) -> str:
+    """The text of a node that can stand in a list or mapping as it is, without quotes; empty of others."""
+    is_plain = isinstance(node, source.Scalar) and re.fullmatch(r"[\w./*+-]+( [\w./*+-]+)*", node.text)
+    return short(node.text) if isinstance(node, source.Scalar) and is_plain else ""
 
 
 def _found(node: Node) -> str:
