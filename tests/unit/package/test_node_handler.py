@@ -139,7 +139,10 @@ NOT_IN = "is not in its package:"
 def test_what_compilers_made_hides_nothing(tmp_path: Path, text: str) -> None:
     plant(tmp_path / "src", {"index.js": text})
     (one,) = told(tmp_path, "nodejs22.x", "index.main")
-    assert one == f"TFG154 error 10: the handler `index.main` {NOT_IN} `index.js` of `src` exports no `main`"
+    assert (
+        one
+        == f"TFG154 error 10: the handler `index.main` {NOT_IN} `index.js` of `src` exports no `main` | did you mean `index.handler`?"
+    )
 
 
 @pytest.mark.parametrize(
@@ -148,6 +151,12 @@ def test_what_compilers_made_hides_nothing(tmp_path: Path, text: str) -> None:
         (
             "index.handler",
             {"app.js": "exports.handler = 1"},
+            f"TFG154 error 10: the handler `index.handler` {NOT_IN} `src` has no `index.js`, `.mjs` or `.cjs`"
+            " | did you mean `app.handler`? Paths begin at `src`",
+        ),
+        (
+            "index.handler",
+            {"app.js": "exports.handler = 1", "other.js": "exports.handler = 1"},
             f"TFG154 error 10: the handler `index.handler` {NOT_IN} `src` has no `index.js`, `.mjs` or `.cjs`",
         ),
         (
@@ -176,7 +185,38 @@ def test_what_compilers_made_hides_nothing(tmp_path: Path, text: str) -> None:
         (
             "index.handler",
             {"index.js": "exports.main = async () => {};"},
-            f"TFG154 error 10: the handler `index.handler` {NOT_IN} `index.js` of `src` exports no `handler`",
+            f"TFG154 error 10: the handler `index.handler` {NOT_IN} `index.js` of `src` exports no `handler`"
+            " | did you mean `index.main`?",
+        ),
+        (
+            "api/index.gett",
+            {"api/index.mjs": "const gets = 1; export const get = async () => {};"},
+            f"TFG154 error 10: the handler `api/index.gett` {NOT_IN} `api/index.mjs` of `src` exports no `gett`"
+            " | did you mean `api/index.get`?",
+        ),
+        (
+            "index.mjs",
+            {"index.mjs": "export const get = async () => {};"},
+            f"TFG154 error 10: the handler `index.mjs` {NOT_IN} `index.mjs` of `src` exports no `mjs`"
+            " | `file.function`, without the file's suffix: `index.get`",
+        ),
+        (
+            "index.js",
+            {"index.js": "exports.get = 1; exports.put = 2"},
+            f"TFG154 error 10: the handler `index.js` {NOT_IN} `index.js` of `src` exports no `js`"
+            " | `file.function`, without the file's suffix: `index.function`",
+        ),
+        (
+            "index.mjs.get",
+            {"index.mjs": "export const get = async () => {};"},
+            f"TFG154 error 10: the handler `index.mjs.get` {NOT_IN} `index.mjs` of `src` exports no `mjs.get`"
+            " | `file.function`, without the file's suffix: `index.get`",
+        ),
+        (
+            "server.health",
+            {"app.js": "exports.health = 1", "other.js": "exports.main = 1"},
+            f"TFG154 error 10: the handler `server.health` {NOT_IN} `src` has no `server.js`, `.mjs` or `.cjs`"
+            " | did you mean `app.health`? Paths begin at `src`",
         ),
         (
             "index.handler",
@@ -199,7 +239,8 @@ def test_what_compilers_made_hides_nothing(tmp_path: Path, text: str) -> None:
         (
             "index.handler",
             {"index.js": "module.exports = { handlers: 1, main: 2 };"},
-            f"TFG154 error 10: the handler `index.handler` {NOT_IN} `index.js` of `src` exports no `handler`",
+            f"TFG154 error 10: the handler `index.handler` {NOT_IN} `index.js` of `src` exports no `handler`"
+            " | did you mean `index.handlers`?",
         ),
         (
             "handler",

@@ -152,6 +152,29 @@ MISSING: list[tuple[str, Files, str]] = [
         " | did you mean `app.main`? Paths begin at `src`",
     ),
     (
+        "main.health",
+        {"app.py": "def health(e, c): ...", "x.py": "", "requirements.txt": "pydantic==2\n"},
+        f"TFG154 warning 10: the handler `main.health` {NOT_IN} `src` has no `main.py`, unless a dependency brings it"
+        " | did you mean `app.health`? Paths begin at `src`",
+    ),
+    (
+        "main.health",
+        {"app.py": "def health(e, c): ...", "api.py": "def health(e, c): ..."},
+        f"TFG154 error 10: the handler `main.health` {NOT_IN} `src` has no `main.py`",
+    ),
+    (
+        "app.py",
+        {"app.py": "def main(e, c): ..."},
+        f"TFG154 error 10: the handler `app.py` {NOT_IN} `app.py` of `src` has no `py`"
+        " | `file.function`, without the file's suffix: `app.main`",
+    ),
+    (
+        "app.py.main",
+        {"app.py": "def main(e, c): ..."},
+        f"TFG154 error 10: the handler `app.py.main` {NOT_IN} `src` has no `app/py.py`"
+        " | did you mean `app.main`? Paths begin at `src`",
+    ),
+    (
         "app:main",
         {"app.py": ""},
         "TFG155 error 10: `app:main` is no handler of Python | `file.function`, or `folder/file.function`",

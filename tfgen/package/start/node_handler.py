@@ -74,10 +74,25 @@ def _other_file(path: str, name: str, held: Contents) -> str | None:
     known = {posixpath.splitext(each)[0] for each in held.files if each.endswith(_SUFFIXES[1:])}
     shorter = [path.split("/", number)[number] for number in range(1, path.count("/") + 1)]
     longer = sorted(each for each in known if each.endswith(f"/{path}"))
-    near = next((each for each in (*shorter, *longer) if each in known), None) or next(
-        iter(difflib.get_close_matches(path, sorted(known), 1, 0.7)), None
+    near = (
+        next((each for each in (*shorter, *longer) if each in known), None)
+        or next(iter(difflib.get_close_matches(path, sorted(known), 1, 0.7)), None)
+        or _that_exports(name, held)
     )
     return f"did you mean `{near}.{name}`? Paths begin at `{held.code}`" if near else None
+
+
+_MOST_FILES = 50
+"""Of a package, in which a handler is looked for."""
+
+
+def _that_exports(name: str, held: Contents) -> str | None:
+    """The one file that exports a name, beside dependencies and tests."""
+    files = sorted(each for each in held.files if each.endswith(_SUFFIXES[1:]) and "node_modules" not in each)
+    if len(files) > _MOST_FILES:
+        return None
+    found = [each for each in files if _is_exported(name, held.text(each))]
+    return posixpath.splitext(found[0])[0] if len(found) == 1 else None
 
 
 def _not_exported(handler: str, file: str, name: str, held: Contents) -> Iterator[Diagnostic]:
@@ -86,8 +101,37 @@ def _not_exported(handler: str, file: str, name: str, held: Contents) -> Iterato
     if not text or _MAKES_EXPORTS.search(text) or re.search(_exports(first), text):
         return
     said = f"`{file}` of `{held.code}` exports no `{name}`"
-    hint = "`export` it, or set it on `exports`" if re.search(rf"\b{first}\b", text) else None
+    path, suffix, wanted = handler.removesuffix(name).removesuffix("."), *name.partition(".")[::2]
+    if f".{suffix}" in (*_SUFFIXES[1:], *_COMPILED):
+        near = wanted if wanted and _is_exported(wanted, text) else _exported_like(wanted, text)
+        hint: str | None = f"`file.function`, without the file's suffix: `{path}.{near or 'function'}`"
+    elif re.search(rf"\b{first}\b", text):
+        hint = "`export` it, or set it on `exports`"
+    else:
+        near = _exported_like(name, text)
+        hint = f"did you mean `{path}.{near}`?" if near else None
     yield NO_HANDLER(f"the handler `{handler}` is not in its package: {said}", hint=hint)
+
+
+_MOST_NAMES = 2000
+"""Of a text in which like ones are looked for; one with more was made by a program."""
+_USUAL = ("handler", "main")
+_DIRECT = re.compile(
+    r"\bexports\.([A-Za-z_$][\w$]*)\s*=|\bexport\s+(?:async\s+)?(?:function\s*\*?|const|let|var)\s+([A-Za-z_$][\w$]*)"
+)
+
+
+def _exported_like(name: str, text: str) -> str | None:
+    """What a text exports under a name like this one, a usual one, or its only one."""
+    names = sorted(set(re.findall(r"[A-Za-z_$][\w$]*", text)))
+    like = difflib.get_close_matches(name, names, 5) if name and len(names) <= _MOST_NAMES else []
+    alone = {common or module for common, module in _DIRECT.findall(text)}
+    only = alone if len(alone) == 1 else ()
+    return next((each for each in (*like, *_USUAL, *only) if _is_exported(each, text)), None)
+
+
+def _is_exported(name: str, text: str) -> bool:
+    return bool(re.search(_exports(re.escape(name)), text))
 
 
 def _exports(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tfgen.diagnostics import Diagnostic, Severity
 from tfgen.package.requirements import logical_lines, normal
@@ -73,28 +73,52 @@ def _other_module(handler: str, held: Contents) -> str | None:
     }
     shorter = [path.split("/", number)[number] for number in range(1, path.count("/") + 1)]
     longer = [each for each in known if each.endswith(f"/{path}")]
-    near = next((each for each in (*shorter, *longer) if each in known), None) or next(
-        iter(difflib.get_close_matches(path, known, 1, 0.7)), None
+    near = (
+        next((each for each in (*shorter, *longer) if each in known), None)
+        or (path.removesuffix("/py") if path.endswith("/py") and path.removesuffix("/py") in known else None)
+        or next(iter(difflib.get_close_matches(path, known, 1, 0.7)), None)
+        or _that_binds(name, known, held)
     )
     return f"did you mean `{near}.{name}`? Paths begin at `{held.code}`" if near else None
 
 
-def _unbound(handler: str, file: str, name: str, held: Contents) -> Iterator[Diagnostic]:
+_MOST_FILES = 50
+"""Of a package, in which a handler is looked for."""
+
+
+def _that_binds(name: str, known: Mapping[str, str], held: Contents) -> str | None:
+    """The one module that binds a name."""
+    if len(known) > _MOST_FILES:
+        return None
+    found = [module for module, file in known.items() if name in (_names(file, held) or ())]
+    return found[0] if len(found) == 1 else None
+
+
+def _names(file: str, held: Contents) -> set[str] | None:
+    """Every name that a file may bind; None if that cannot be told."""
     try:
-        tree = ast.parse(held.text(file) or "from x import *")  # what cannot be read may bind anything
+        return _bound(
+            ast.parse(held.text(file) or "from x import *")
+        )  # what cannot be read may bind anything
     except (
         SyntaxError,
         ValueError,
         RecursionError,
         MemoryError,
     ):  # this Python may be older than the runtime's
-        return
-    bound = _bound(tree)
+        return None
+
+
+def _unbound(handler: str, file: str, name: str, held: Contents) -> Iterator[Diagnostic]:
+    bound = _names(file, held)
     if bound is None or name in bound:
         return
     near = difflib.get_close_matches(name, bound, 1) or [each for each in _USUAL if each in bound]
     said = f"`{file}` of `{held.code}` has no `{name}`"
-    hint = f"did you mean `{handler.rpartition('.')[0]}.{near[0]}`?" if near else None
+    path = handler.rpartition(".")[0]
+    hint = f"did you mean `{path}.{near[0]}`?" if near else None
+    if name == "py":
+        hint = f"`file.function`, without the file's suffix: `{path}.{near[0] if near else 'function'}`"
     yield NO_HANDLER(f"the handler `{handler}` is not in its package: {said}", hint=hint)
 
 
