@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import unicodedata
 import zipfile
 import zlib
@@ -16,6 +17,7 @@ from tfgen.diagnostics import Code, Diagnostic, Severity, has_errors
 from tfgen.disk import is_within
 from tfgen.package.file import File
 from tfgen.package.folder import OUTSIDE, UNPACKABLE, code_files
+from tfgen.spec.shape import closest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -102,11 +104,25 @@ def code_diagnostic(code: str, project: Path) -> Diagnostic | None:
         if real.is_dir() or (real.is_file() and real.suffix.lower() in (".zip", ".jar")):
             return None
         exists = real.exists()
+        near = None if exists else _like(path, project)
     except (OSError, RuntimeError, ValueError) as error:  # symlinks in a circle, a name with a NUL
         return NO_CODE(f"`{code}` cannot be read: {error}")
-    return NO_CODE(
-        f"`{code}` is neither a folder nor a .zip or .jar" if exists else f"`{code}` does not exist"
-    )
+    said = "is neither a folder nor a .zip or .jar" if exists else "does not exist"
+    return NO_CODE(f"`{code}` {said}", hint=near)
+
+
+def _like(path: PurePosixPath, project: Path) -> str | None:
+    """A hint that names folders and zips like one that is not there, beside where it would be. Raises OSError."""
+    beside = project / path.parent
+    if not beside.is_dir():
+        return None
+    there = itertools.islice(beside.iterdir(), _MOST_BESIDE)
+    named = [each for each in there if each.is_dir() or each.suffix.lower() in (".zip", ".jar")]
+    return closest(str(path), sorted(str(path.parent / each.name) for each in named))
+
+
+_MOST_BESIDE = 1000
+"""Of a folder in which a like name is looked for."""
 
 
 def build(package: Package, project: Path) -> tuple[bytes | None, list[Diagnostic]]:

@@ -146,13 +146,33 @@ class Choice(Shape[str]):
 _DECIMAL = r"-?(0|[1-9][0-9]*)"
 
 
+_SECONDS = {
+    factor: words.split()
+    for factor, words in (
+        (1, "s sec secs second seconds"),
+        (60, "m min mins minute minutes"),
+        (3600, "h hour hours"),
+        (86400, "d day days"),
+    )
+}
+_UNITS = {
+    "seconds": {word: factor for factor, words in _SECONDS.items() for word in words},
+    "days": {**dict.fromkeys(("d", "day", "days"), 1), **dict.fromkeys(("w", "week", "weeks"), 7)},
+    "MB": {**dict.fromkeys(("m", "mb", "mib"), 1), **dict.fromkeys(("g", "gb", "gib"), 1024)},
+    "messages": {"messages": 1, "message": 1},
+}
+"""How much of a unit, by what people write behind a number. Lambda's MB are MiB."""
+
+
 class Integer(Shape[int]):
     """A whole number in plain decimal digits, from `low` to `high`, or one of a few."""
 
     blank = 0
 
-    def __init__(self, low: int, high: int, unit: str = "", among: tuple[int, ...] = ()) -> None:
-        self.low, self.high, self.unit, self.among = low, high, unit, among
+    def __init__(
+        self, low: int, high: int, unit: str = "", among: tuple[int, ...] = (), hint: str | None = None
+    ) -> None:
+        self.low, self.high, self.unit, self.among, self.hint = low, high, unit, among, hint
 
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> int:
         if not isinstance(node, Scalar) or node.reads_as == "null":
@@ -171,20 +191,29 @@ class Integer(Shape[int]):
 
     def _not_plain(self, node: Scalar, label: str, diagnostics: Diagnostics) -> int:
         if node.reads_as == "str" and not re.fullmatch(_DECIMAL, node.text):
-            return self.wrong_type(node, label, diagnostics)
+            return self.wrong_type(node, label, diagnostics, self._converted(node.text))
         value = in_plain_digits(node.text)
+        found = f'`"{short(node.text)}"`, which is text' if node.reads_as == "str" else f"`{short(node.text)}`"
         diagnostics.append(
             codes.YAML_SURPRISE(
-                f"{label} takes {self.words()} in plain digits, found `{short(node.text)}`",
+                f"{label} takes {self.words()} in plain digits, found {found}",
                 node.span,
                 f"write {value}" if value else None,
             )
         )
         return self.blank
 
+    def _converted(self, text: str) -> str | None:
+        """What was written with a unit, in the unit that is taken."""
+        found = re.fullmatch(r"([0-9]{1,9}) ?([A-Za-z]+)", text)
+        factor = _UNITS.get(self.unit, {}).get(found[2].lower()) if found else None
+        number = int(found[1]) * factor if found and factor else self.low - 1
+        fits = self.low <= number <= self.high and (not self.among or number in self.among)
+        return f"write {number}" if fits else None
+
     def _near(self, number: int) -> str | None:
         if not self.among:
-            return None
+            return self.hint
         return f"the nearest is {min(self.among, key=lambda allowed: abs(allowed - number))}"
 
     def schema(self) -> JsonSchema:

@@ -55,7 +55,10 @@ REGION_SETTINGS = Keys(differing())
 class Spec:
     """What a spec says beside the things of all kinds."""
 
-    tfgen: int = field(Integer(1, 1), "The version of the spec language.")
+    tfgen: int = field(
+        Integer(1, 1, hint="this tfgen knows version 1; a newer one may know more"),
+        "The version of the spec language.",
+    )
     service: str = field(
         Text("a name of lower-case letters, digits and hyphens", r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", most=40),
         "The service's name, which starts the names of all that it consists of.",

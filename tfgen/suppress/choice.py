@@ -7,8 +7,7 @@ from collections.abc import Iterable
 
 from tfgen.diagnostics import Diagnostic
 from tfgen.frozen import frozen
-from tfgen.spec.shape import closest
-from tfgen.suppress.known import POLICY, why_not
+from tfgen.suppress.known import ALL_CODES, POLICY, why_not
 
 _PART_OF_POLICY = re.compile(rf"{POLICY}|CKV(2?(_[A-Z0-9]*)?)?_?")
 
@@ -33,10 +32,9 @@ class Choice:
         for option, prefixes in (("--select", self.select), ("--ignore", self.ignore)):
             for prefix in prefixes:
                 if not (_PART_OF_POLICY.fullmatch(prefix) or any(code.startswith(prefix) for code in every)):
-                    hint = closest(prefix, [code for code in every if code.startswith(prefix[:4])])
-                    return f"{option} takes codes, or what they begin with; `{prefix}` is none" + (
-                        f": {hint}" if hint else ""
-                    )
+                    capitals = prefix.upper()
+                    hint = f"did you mean `{capitals}`?" if capitals in every else ALL_CODES
+                    return f"{option} takes codes, or what they begin with; `{prefix}` is none: {hint}"
                 if option == "--ignore" and why_not(prefix):
                     return f"{prefix} cannot be ignored: {why_not(prefix)}"
         return ""

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 
 from tfgen.diagnostics import Diagnostic, Severity, Suppressed, has_errors
 from tfgen.frozen import frozen
-from tfgen.spec.shape import closest
 from tfgen.suppress import baseline
 from tfgen.suppress.baseline import Key, Places
 from tfgen.suppress.checkov_config import CheckovConfig
 from tfgen.suppress.choice import Choice
 from tfgen.suppress.codes import CANNOT_IGNORE, EXPIRED, UNUSED
-from tfgen.suppress.known import finders, is_policy, why_not
+from tfgen.suppress.known import ALL_CODES, finders, is_policy, why_not
 from tfgen.suppress.suppression import Suppression
 
 
@@ -108,9 +107,7 @@ class Judge:
         """Whether a suppression is in force; says why it is not."""
         rule, span = suppression.rule, suppression.span
         if rule not in codes and not is_policy(rule):
-            near = closest(rule, [code for code in codes if code[:4] == rule[:4]])
-            hint = near or "`tfgen explain` lists all codes"
-            self.problems.append(CANNOT_IGNORE(f"there is no code {rule}", span, hint))
+            self.problems.append(CANNOT_IGNORE(f"there is no code {rule}", span, ALL_CODES))
         elif why_not(rule):
             self.problems.append(CANNOT_IGNORE(f"{rule} cannot be ignored: {why_not(rule)}", span))
         elif suppression.is_over(self.today):

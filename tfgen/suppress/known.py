@@ -29,6 +29,9 @@ _FIXED = (
 )
 """First and last codes, and why."""
 
+ALL_CODES = "`tfgen explain` lists all codes"
+"""What to say of a code that is not there: one number is as near as another."""
+
 _NOWHERE = ("the environment",)
 _FOUND_BY = (
     ("TFG100", "TFG133", ("spec",)),

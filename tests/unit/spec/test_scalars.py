@@ -47,6 +47,23 @@ def test_a_number_is_plain_digits(text: str, hint: str | None) -> None:
     assert (value, diagnostic.hint) == (0, hint)
 
 
+@pytest.mark.parametrize(
+    ("unit", "text", "hint"),
+    [
+        ("seconds", "30s", "write 30"),
+        ("seconds", "5 min", "write 300"),
+        ("seconds", "2h", None),  # out of range
+        ("MB", "1GB", "write 1024"),
+        ("MB", "512 MiB", "write 512"),
+        ("days", "2 weeks", "write 14"),
+        ("seconds", "30 parsecs", None),
+        ("", "30s", None),
+    ],
+)
+def test_a_number_with_a_unit_is_converted(unit: str, text: str, hint: str | None) -> None:
+    assert read(Integer(1, 3600, unit), text)[1][0].hint == hint
+
+
 @pytest.mark.parametrize("text", ["0", "5", "100"])
 def test_plain_digits_are_a_number(text: str) -> None:
     assert read(Integer(0, 100), text) == (int(text), [])

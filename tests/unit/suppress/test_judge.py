@@ -128,6 +128,11 @@ def test_an_entry_that_ignores_nothing_is_told(entry: dict[str, str], code: str,
     assert problem.span
 
 
+def test_no_other_code_is_suggested_for_one_that_is_not_there() -> None:
+    (problem,) = judge_of(source_of({"code": "TFG998", "reason": "reviewed"})).problems
+    assert problem.hint == "`tfgen explain` lists all codes"
+
+
 @pytest.mark.parametrize(
     ("code", "ran", "is_told"),
     [

@@ -248,6 +248,20 @@ _EVENT_HINTS = dict.fromkeys(
 """What to say of events of serverless.yml and SAM."""
 
 
+_ACCESS_HINTS = {
+    word: f"did you mean `{meant}`?"
+    for meant, words in (
+        ("read", "r ro get readonly read-only select"),
+        ("write", "w put"),
+        ("read-write", "rw wr all full crud write-read readwrite read_write read/write"),
+        ("send", "publish produce sendmessage"),
+        ("receive", "consume subscribe poll receivemessage"),
+    )
+    for word in words.split()
+}
+"""What access is called elsewhere, in lower case."""
+
+
 def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     """Settings over others: `env` is merged, all else replaced."""
     merged = {**base, **over}
@@ -325,7 +339,13 @@ def _known(kinds: Kinds) -> dict[str, Field]:
     reached = [kind for kind in kinds if kind.access]
     words = dict.fromkeys(word for kind in kinds if kind.access for word in kind.access.words)
     one, several = (either(names) for names in zip(*((k.one, k.key) for k in reached), strict=True))
-    access = Named(one, _THING, Choice(*words), several=several)
+    of_each = [
+        f"{', '.join(f'`{word}`' for word in kind.access.words)} for a {kind.one}"
+        for kind in kinds
+        if kind.access
+    ]
+    taken = Choice(*words, what="; ".join(of_each), hints=_ACCESS_HINTS)
+    access = Named(one, _THING, taken, several=several)
     events = OneOf("what starts it", {kind.one: kind.event for kind in kinds if kind.event}, _EVENT_HINTS)
     return {
         **known,

@@ -36,10 +36,20 @@ _ATTRIBUTE = Text(
     r"^[^\s\u0000-\u001f\u007f](.*[^\s\u0000-\u001f\u007f])?$",
     most=255,
 )
+_TYPES = {
+    word: f"write `{letter}`"
+    for letter, words in (
+        ("S", "str string text uuid varchar"),
+        ("N", "decimal float int integer long num number"),
+        ("B", "binary blob bytes"),
+    )
+    for word in words.split()
+}
+"""What types are called elsewhere, in lower case."""
 _KEY = Named(
     "key attribute",
     _ATTRIBUTE,
-    Choice("S", "N", "B", what="`S` (text), `N` (number) or `B` (binary)"),
+    Choice("S", "N", "B", what="`S` (text), `N` (number) or `B` (binary)", hints=_TYPES),
     least=1,
     most=2,
 )
