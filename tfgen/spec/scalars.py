@@ -193,7 +193,9 @@ class Integer(Shape[int]):
         if node.reads_as == "str" and not re.fullmatch(_DECIMAL, node.text):
             return self.wrong_type(node, label, diagnostics, self._converted(node.text))
         value = in_plain_digits(node.text)
-        found = f'`"{short(node.text)}"`, which is text' if node.reads_as == "str" else f"`{short(node.text)}`"
+        found = (
+            f'`"{short(node.text)}"`, which is text' if node.reads_as == "str" else f"`{short(node.text)}`"
+        )
         diagnostics.append(
             codes.YAML_SURPRISE(
                 f"{label} takes {self.words()} in plain digits, found {found}",
