@@ -125,7 +125,9 @@ def _check_zone(routing: Routing, domain: str, zone: str, reading: Reading) -> N
         reading.report(codes.CNAME_AT_APEX, ("routing", "record"), message, "use `record: alias`")
     elif domain != zone and not domain.endswith(f".{zone}"):
         message = f"domain `{domain}` does not lie in zone `{zone}`"
-        reading.report(codes.OUTSIDE_ZONE, ("zone",), message)
+        above = parent(domain)
+        hint = f"name a zone that holds it, such as `{above if '.' in above else domain}`"
+        reading.report(codes.OUTSIDE_ZONE, ("zone",), message, hint)
 
 
 ROUTING: Kind[Routing] = single("routing", Routing, "Records and health checks.", "dns", check=_check)
