@@ -15,13 +15,18 @@ def tree_root(folder: Path) -> Path:
 
     A work tree that holds the home folder (of dotfiles) is none: it has everybody's secrets in it.
     """
-    real, home = folder.resolve(), Path.home().resolve()
+    real, own = folder.resolve(), home().resolve()
     for each in (real, *real.parents):
-        if home.is_relative_to(each):
+        if own.is_relative_to(each):
             break
         if os.path.lexists(each / ".git"):
             return each
     return real
+
+
+def home() -> Path:
+    """The user's folder; one that is not there for a user that the system does not know."""
+    return Path(os.path.expanduser("~"))  # noqa: PTH111  # Path.home() raises
 
 
 def is_within(path: Path, root: Path) -> bool:

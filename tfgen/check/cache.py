@@ -11,6 +11,7 @@ from pathlib import Path
 
 import tfgen
 from tfgen.diagnostics import Diagnostic, Policy, Severity, Span
+from tfgen.disk import home
 
 _KEEP = 500
 
@@ -65,7 +66,7 @@ def folder() -> Path:
     if named:
         return Path(named)
     base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "tfgen"
+    return (Path(base) if base else home() / ".cache") / "tfgen"
 
 
 def _row(diagnostic: Diagnostic) -> list[object]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tfgen import process
 from tfgen.diagnostics import Basis, Code, Severity
-from tfgen.disk import is_within
+from tfgen.disk import home, is_within
 
 TERRAFORM_MISSING = Code(
     "TFG901",
@@ -99,7 +99,7 @@ def terraform_environment(
     with process.temporary_folder() as folder:
         # providers leave their sockets behind when they are ended: they go with this folder
         environment["TMPDIR"] = str(folder)
-        if tree and is_within(Path.home(), tree):
+        if tree and is_within(home(), tree):
             environment["HOME"] = str(folder)
         if tree and is_within(Path(environment.get("TF_PLUGIN_CACHE_DIR", os.devnull)), tree):
             del environment["TF_PLUGIN_CACHE_DIR"]
@@ -120,7 +120,7 @@ _QUIET = {"TF_IN_AUTOMATION": "1", "TF_INPUT": "0", "CHECKPOINT_DISABLE": "1"}
 def _configuration() -> Path | None:
     """The CLI configuration that the user has."""
     named = os.environ.get("TF_CLI_CONFIG_FILE") or os.environ.get("TERRAFORM_CONFIG")
-    file = Path(named) if named else Path.home() / ".terraformrc"
+    file = Path(named) if named else home() / ".terraformrc"
     return file.absolute() if file.is_file() else None
 
 
@@ -149,7 +149,7 @@ def provider_mirror(tree: Path | None = None) -> Path | None:
     if named:
         return Path(named).absolute()
     roots = (
-        Path.home() / ".terraform.d",
+        home() / ".terraform.d",
         Path("/opt"),
         Path("/usr/local/share"),
         Path("/usr/share/terraform"),

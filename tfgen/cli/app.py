@@ -26,6 +26,12 @@ def run() -> NoReturn:
     except CannotPrintError as error:
         talk(f"tfgen: cannot write to standard output: {error}")
         sys.exit(WRONG_USE)
+    except OSError as error:  # what may not be read, or is not there any more
+        if os.environ.get("TFGEN_DEBUG"):
+            raise
+        place = f"{error.filename}: " if error.filename else ""
+        talk(f"tfgen: {place}{error.strerror or error}")
+        sys.exit(WRONG_USE)
     except Exception as error:
         if os.environ.get("TFGEN_DEBUG"):
             raise

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from tfgen import process
 from tfgen.diagnostics import Code, Diagnostic, Severity, has_errors
-from tfgen.disk import is_within
 from tfgen.package.file import File
 from tfgen.package.folder import OUTSIDE, UNPACKABLE, code_files
 from tfgen.spec.shape import closest
@@ -94,9 +93,8 @@ def code_diagnostic(code: str, project: Path) -> Diagnostic | None:
         return NO_CODE(f"`{code}` is no path below the spec's folder")
     try:
         root, real = project.resolve(), (project / code).resolve()
-        if not is_within(real, root):
-            away = "to what git keeps" if real.is_relative_to(root) else "out of the project"
-            return OUTSIDE(f"`{code}` leads {away}")
+        if not real.is_relative_to(root):
+            return OUTSIDE(f"`{code}` leads out of the project")
         if real == root:
             return NO_CODE(f"`{code}` is the spec's own folder", hint="move the code to a folder below it")
         if ".git" in real.relative_to(root).parts:

@@ -22,7 +22,9 @@ INSTALLED_BY = ("requirements.txt", "package.json", "package-lock.json", "npm-sh
 MOST_FILES = 65_535
 """What a zip holds without the ZIP64 extension (APPNOTE.TXT 4.4.22); it also ends a maze of symlinks."""
 _MOST_LINKS = 1_000
-_MOST_PATTERNS = 2_000
+_MOST_PATTERNS = 500
+_MOST_STARS = 10
+"""In one pattern."""
 
 OUTSIDE = Code(
     "TFG141",
@@ -150,6 +152,8 @@ def _ignored(path: Path, project: Path) -> Callable[[str], bool]:
     text = read_file(path, project).decode("utf-8")
     if text.count("\n") > _MOST_PATTERNS:
         raise OSError(f"it has more than {_MOST_PATTERNS:,} lines")
+    if any(line.count("*") > _MOST_STARS for line in text.splitlines()):
+        raise OSError(f"a pattern has more than {_MOST_STARS} asterisks")
     return ignored(text)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from tfgen.stack.stack import Stack
 STATE = "terraform.tfstate"
 _WORKSPACE = "environment"
 _MOST_BYTES = 1024**3
+_COUNTS = frozenset({"encrypted_data", "modules", "provider", "resources", "version"})
+"""What of a state says which providers it knows, and in which form."""
 
 NOT_OURS = Code(
     "TFG329",
@@ -137,9 +140,9 @@ def _elsewhere(folder: Path, record: bytes | None, stack: Stack) -> Diagnostic |
 def _of_others(path: Path, text: bytes) -> Diagnostic | None:
     """Whether a state is none that can be read, or knows other providers than AWS's."""
     state = _json(text)
-    if state is None or ("encrypted_data" not in state and state.get("version") != 4):
+    if state is None or not _is_readable(state):
         return NOT_OURS(f"{path} is no state of Terraform's that can be read")
-    names = {str(each.get("provider")) for each in state.get("resources") or () if isinstance(each, dict)}
+    names = {str(each.get("provider")) for each in state.get("resources") or ()}
     others = sorted(name for name in names if not _PROVIDER(name))
     if others:
         hint = "take it away, or plan with Terraform alone: it would fetch that provider and run it"
@@ -147,9 +150,33 @@ def _of_others(path: Path, text: bytes) -> Diagnostic | None:
     return None
 
 
+def _is_readable(state: dict[str, Any]) -> bool:
+    """Whether what is read here is what Terraform will read."""
+    resources = state.get("resources") or []
+    if "encrypted_data" in state:
+        return not resources and _is_as_terraform_writes(state)
+    objects = [state, *resources] if isinstance(resources, list) else [None]
+    return state.get("version") == 4 and all(
+        isinstance(each, dict) and _is_as_terraform_writes(each) for each in objects
+    )
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object in which no name stands twice. Raises ValueError."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands twice")
+    return found
+
+
+def _is_as_terraform_writes(names: Iterable[str]) -> bool:
+    """Whether no name is one of those that count, written otherwise: Go reads these without regard to case."""
+    return all(name in _COUNTS or name.casefold() not in _COUNTS for name in names)
+
+
 def _json(text: bytes | None) -> dict[str, Any] | None:
     try:
-        found = json.loads(text or b"null")
+        found = json.loads(text or b"null", object_pairs_hook=_once)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

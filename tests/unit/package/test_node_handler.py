@@ -301,3 +301,11 @@ def test_a_lock_file_that_lacks_a_package_or_is_not_there(tmp_path: Path) -> Non
     plant(tmp_path / "src", {"package-lock.json": _lock(zod="4.0.0")})
     (lacks,) = told(tmp_path, "nodejs22.x", "index.main")
     assert lacks == "TFG158 error 8: `src/package-lock.json` lacks `jest`, which package.json asks for"
+
+
+@pytest.mark.parametrize(
+    "text", ["export let a " * 70_000, "module.exports={a:1," * 45_000, "export {a," * 90_000]
+)
+def test_a_stranger_cannot_make_it_take_hours(tmp_path: Path, text: str) -> None:
+    plant(tmp_path / "src", {"index.js": text})
+    told(tmp_path, "nodejs22.x", "index.handler")

@@ -31,6 +31,9 @@ LOCAL = stack_of(example("hello"))
 BUCKET = stack_of({**example("hello"), "state": {"bucket": "acme", "region": "eu-west-1"}})
 
 
+EVIL = "provider['example.com/evil/tool']"
+
+
 def _state(*providers: str, **more: Any) -> str:
     return json.dumps({"version": 4, "resources": [{"provider": name} for name in providers], **more})
 
@@ -87,6 +90,12 @@ def test_a_state_and_a_workspace_go_along(tmp_path: Path) -> None:
         ({"terraform.tfstate": _state(version=3)}, "no state"),
         ({"terraform.tfstate": "[" * 100_000}, "no state"),
         ({"terraform.tfstate": "{}"}, "no state"),
+        ({"terraform.tfstate": _state(AWS, Resources=[{"provider": EVIL}])}, "no state"),
+        ({"terraform.tfstate": _state(AWS, Resources=[{"provider": EVIL}]).replace("Resources", "re\\u017fources")}, "no state"),
+        ({"terraform.tfstate": _state(AWS, Version=3, modules=[])}, "no state"),
+        ({"terraform.tfstate": _state(AWS).replace('"provider"', f'"Provider": "{EVIL}", "provider"')}, "no state"),
+        ({"terraform.tfstate": _state(AWS).replace('"provider"', f'"provider": "{EVIL}", "provider"')}, "no state"),
+        ({"terraform.tfstate": _state(EVIL, encrypted_data="x")}, "no state"),
         ({".terraform/environment": "../../x"}, "no workspace"),
         ({".terraform/terraform.tfstate": _record("s3", bucket="acme", key="x")}, "'s3'"),
         ({".terraform/terraform.tfstate": _record("http", address="https://example.com")}, "'http'"),

@@ -31,11 +31,14 @@ class Term:
         return order in _ORDERS[self.operator]
 
 
+_MOST_TERMS = 50
 _ORDERS = {"=": (0,), "!=": (-1, 1), ">": (1,), ">=": (0, 1), "<": (-1,), "<=": (-1, 0)}
 
 
 def parse(text: str) -> tuple[Term, ...]:
     """The terms of a constraint, all of which a version has to fit. Raises ValueError."""
+    if text.count(",") >= _MOST_TERMS:
+        raise ValueError(f"a constraint of {_MOST_TERMS} terms or more is none that anybody writes")
     return tuple(_terms(text))
 
 

@@ -55,7 +55,12 @@ class Bridge:
         """An error as the bootstrap tells it; one before the first event ends this process."""
         told = told if isinstance(told, dict) else {}
         error = {"errorType": "Unhandled", "errorMessage": "", **told}
-        self.send(json.dumps({"error": error, **({} if self._is_loaded else {"over": True})}))
+        with self._lock:
+            is_over, self._is_loaded = (
+                not self._is_loaded,
+                True,
+            )  # what asks for an event then has told already
+            self.send(json.dumps({"error": error, **({"over": True} if is_over else {})}))
 
     def answer(self, body: bytes) -> None:
         """What the bootstrap returns; what is no JSON is handed on as a text."""

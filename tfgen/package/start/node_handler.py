@@ -23,6 +23,8 @@ _MAKES_EXPORTS = re.compile(
     r"|\bmodule\s*[,)\]]|Reflect\.|Object\.assign\s*\("
 )
 """What exports names that the text does not show."""
+_MOST_STEPS = 20_000_000
+"""Of a search that begins anew at each export; in a larger text any name may be."""
 
 
 def check(handler: str, held: Contents, has_layers: bool) -> Iterator[Diagnostic]:
@@ -98,7 +100,12 @@ def _that_exports(name: str, held: Contents) -> str | None:
 def _not_exported(handler: str, file: str, name: str, held: Contents) -> Iterator[Diagnostic]:
     text = held.text(file)
     first = re.escape(name.partition(".")[0])
-    if not text or _MAKES_EXPORTS.search(text) or re.search(_exports(first), text):
+    if (
+        not text
+        or text.count("export") * len(text) > _MOST_STEPS
+        or _MAKES_EXPORTS.search(text)
+        or re.search(_exports(first), text)
+    ):
         return
     said = f"`{file}` of `{held.code}` exports no `{name}`"
     path, suffix, wanted = handler.removesuffix(name).removesuffix("."), *name.partition(".")[::2]

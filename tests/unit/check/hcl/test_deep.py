@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tfgen.check.hcl import version_constraint
 from tfgen.check.hcl.parse import parse
 from tfgen.check.hcl.provider_version import Provider
 from tfgen.check.run import Options, Target, run
@@ -49,6 +50,11 @@ def test_numbers_of_versions_have_an_end() -> None:
     assert found == []
     lock = f'provider "registry.terraform.io/hashicorp/aws" {{\n  version = {version}\n}}\n'
     assert Provider.of(configuration, lock).locked is None
+
+
+def test_a_constraint_of_many_terms_is_none() -> None:
+    with pytest.raises(ValueError, match="none that anybody writes"):
+        version_constraint.parse(",".join(f">= {n}.0" for n in range(60_000)))
 
 
 @pytest.mark.parametrize(
