@@ -10,12 +10,15 @@ from functools import cached_property
 from pathlib import Path
 
 from tfgen.check import cache, tools
-from tfgen.check.hcl.scope import ROOT
+from tfgen.check.hcl.module_calls import LEADS_OUT, NO_MODULE
+from tfgen.check.hcl.scope import ROOT, is_above
 from tfgen.check.policy import check_rules
 from tfgen.check.traced import traced
 from tfgen.check.untrusted.calls import names_reader
+from tfgen.check.untrusted.codes import FETCHED_MODULE
 from tfgen.check.untrusted.sources import NOBODY, Trust
 from tfgen.diagnostics import Basis, Code, Diagnostic, Progress, Severity, has_errors, in_order
+from tfgen.disk import is_within
 from tfgen.render.made import Lines
 from tfgen.spec.source import Source
 from tfgen.stack.stack import Stack
@@ -39,6 +42,10 @@ class Target:
     """The tree that they come from, if they lie on the disk."""
     unread: tuple[Diagnostic, ...] = ()
     """What is told of files that were not read."""
+
+    def leads_out(self, directory: str) -> bool:
+        """Whether a directory, named as the files are, lies outside of their tree."""
+        return is_above(directory) if self.tree is None else not is_within(Path(directory), self.tree)
 
     @cached_property
     def is_whole(self) -> bool:
@@ -83,6 +90,7 @@ def run(target: Target, options: Options) -> list[Diagnostic]:
         lambda: _configuration(target, options),
         *sorted(options.checks),
         target.lock,
+        str(target.tree),
     )
     if _rests_on_input(configuration):
         for name in sorted(options.checks & {"syntax", "schema"}):
@@ -90,12 +98,23 @@ def run(target: Target, options: Options) -> list[Diagnostic]:
     found += [*configuration, *target.unread]
     found = [target.traced(diagnostic) for diagnostic in found]
     unsafe = _untrusted(target, options)
+    found, told = _once(found, unsafe, options)
     programs = (
         [] if options.fails(found) else ["checkov"] if unsafe or target.unread else ["checkov", "terraform"]
     )
     for tool in programs:
         found += [target.traced(diagnostic) for diagnostic in _with_tool(tool, target, options)]
-    return in_order([*found, *unsafe])
+    return in_order([*found, *told])
+
+
+def _once(
+    found: list[Diagnostic], unsafe: list[Diagnostic], options: Options
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """Both without what tells of one call twice: TFG324 has a module that lies elsewhere, TFG307 one that does not."""
+    out = {each.span for each in unsafe if each.code == FETCHED_MODULE.id and each.hint == LEADS_OUT}
+    found = [each for each in found if each.code != NO_MODULE.id or each.span not in out]
+    lacking = {each.span for each in found if each.code == NO_MODULE.id and options.fails([each])}
+    return found, [each for each in unsafe if each.code != FETCHED_MODULE.id or each.span not in lacking]
 
 
 def _untrusted(target: Target, options: Options) -> list[Diagnostic]:
@@ -119,7 +138,7 @@ def _configuration(target: Target, options: Options) -> list[Diagnostic]:
     configuration, found = parse(target.files)
     try:
         if "syntax" in options.checks:
-            found += check_syntax(configuration, target.root)
+            found += check_syntax(configuration, target.root, target.leads_out)
         if "schema" in options.checks:
             found += check_schema(configuration, target.lock, target.root)
     except RecursionError:

@@ -11,6 +11,7 @@ import pytest
 from tfgen.check.folder import MOST_BYTES, copied, named, read_folder
 from tfgen.check.hcl.parse import parse
 from tfgen.check.hcl.syntax import check_syntax
+from tfgen.check.run import Options, Target, run
 
 FILES = {
     "repo/live/prod/main.tf": (
@@ -68,6 +69,20 @@ def test_calls_find_their_modules_from_wherever_it_runs(
         configuration, _ = parse(files)
         told = [(it.code, it.message) for it in check_syntax(configuration, named(folder))]
         assert [code for code, _ in told] == ["TFG307", "TFG307"], told
+
+
+@pytest.mark.parametrize("skipped", ["", "terraform"])
+def test_a_module_that_leads_out_of_the_tree_is_told_once(repository: Path, skipped: str) -> None:
+    """And one that is not there is not said to lead out."""
+    (repository / "modules/a/main.tofu").rename(repository / "modules/a/main.tf")
+    files, _ = read_folder(Path("prod"), repository)
+    target = Target(files, root="prod", tree=repository)
+    checks = frozenset({"syntax", "terraform"} - {skipped})
+    out, none = run(target, Options(checks, use_cache=False))
+    assert out.code == ("TFG307" if skipped else "TFG324")
+    assert "leads out of the tree" in out.message
+    assert out.hint and "--trust" in out.hint and "git work tree" in out.hint
+    assert (none.code, none.message) == ("TFG307", "`none` has no Terraform files")
 
 
 def test_a_copy_lies_as_the_folder_does_and_has_what_lies_beside(repository: Path, tmp_path: Path) -> None:

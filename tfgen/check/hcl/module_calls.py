@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from tfgen.check.hcl.model import Block, Expression
 from tfgen.check.hcl.providers import missing_aliases
 from tfgen.check.hcl.scope import Scope, target_of
+from tfgen.check.untrusted.codes import TRUST
 from tfgen.diagnostics import Code, Diagnostic
 from tfgen.spec.shape import closest
 
@@ -37,19 +38,25 @@ NO_MODULE = Code(
     "TFG307",
     "module source without files",
     finds="""a module call without a source, or whose local source is missing, leaves the tree, or has
-no `.tf` files.""",
+no `.tf` files. One that leaves the tree is TFG324 where Terraform is to run on it.""",
     why="""`terraform init` refuses a missing folder, and a module without files makes nothing. Of a
 folder, all of its git work tree counts; what a spec renders has to plan by itself.""",
     example='source = "./module/region"    # the folder is called modules',
-    instead="a path that is relative to the folder of the call and begins with `./` or `../`.",
+    instead="""a path that is relative to the folder of the call, begins with `./` or `../` and stays in the tree;
+`--trust` for Terraform of your own that has no git work tree around it.""",
 )
 
 CODES = (UNKNOWN_ARGUMENT, MISSING_ARGUMENT, NO_MODULE)
 
+LEADS_OUT = f"a git work tree that holds both makes one tree of them; {TRUST}"
+"""How a module that lies elsewhere may be called."""
+
 _META = frozenset({"source", "version", "providers", "count", "for_each", "depends_on"})
 
 
-def wrong_calls(directory: str, scope: Scope, scopes: Mapping[str, Scope]) -> Iterator[Diagnostic]:
+def wrong_calls(
+    directory: str, scope: Scope, scopes: Mapping[str, Scope], leads_out: Callable[[str], bool]
+) -> Iterator[Diagnostic]:
     """What is wrong with the calls in a directory: TFG304 to TFG307."""
     for call in scope.calls.values():
         source = call.attributes.get("source")
@@ -60,12 +67,13 @@ def wrong_calls(directory: str, scope: Scope, scopes: Mapping[str, Scope]) -> It
                 yield from _arguments(call, child)
                 yield from missing_aliases(call, child)
             else:
-                yield _no_module(source.value, target)
+                yield _no_module(source.value, target, leads_out(target))
 
 
-def _no_module(source: Expression, target: str) -> Diagnostic:
-    if target.startswith(".."):
-        return NO_MODULE(f"`{source.value}` leads to no Terraform files in this tree", source.span)
+def _no_module(source: Expression, target: str, leads_out: bool) -> Diagnostic:
+    if leads_out:
+        message = f"`{source.value}` leads out of the tree, and is not read"
+        return NO_MODULE(message, source.span, LEADS_OUT)
     return NO_MODULE(f"`{target}` has no Terraform files", source.span)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from tfgen.check.hcl import provider_fit, schema_blocks, schema_results, schema_types, type_names
 from tfgen.check.hcl.model import Block, Configuration, Module
 from tfgen.check.hcl.provider_version import Provider, foreign_names, provider_of
-from tfgen.check.hcl.schema_data import KINDS, Data, shipped
+from tfgen.check.hcl.schema_data import KINDS, Data, names, shipped
 from tfgen.check.hcl.scope import ROOT, closures
 from tfgen.diagnostics import Diagnostic, Severity
 
@@ -28,6 +28,7 @@ def check_schema(configuration: Configuration, lock: str = "", root: str = ROOT)
     text of the lock file beside `root`.
     """
     found: dict[Diagnostic, None] = {}
+    uncovered: set[str] = set()
     for start, reached in closures(configuration, root).items():
         provider = Provider.of(reached, lock if start == root else "")
         found |= dict.fromkeys(provider_fit.unfit(reached, provider, start))
@@ -37,15 +38,17 @@ def check_schema(configuration: Configuration, lock: str = "", root: str = ROOT)
             allowed = own.majors if own.constraints else provider.majors
             told = _told(_by_version(module, provider), provider, {*provider.majors, *allowed})
             found |= dict.fromkeys(told)
-    return list(_once_a_type(found))
+            uncovered |= {name for major in provider.majors for name in _uncovered(major, module)}
+    return [*found, *type_names.not_covered(uncovered)]
 
 
-def _once_a_type(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    seen: set[str] = set()
-    for diagnostic in found:
-        if diagnostic.code != type_names.NOT_COVERED.id or diagnostic.message not in seen:
-            seen.add(diagnostic.message)
-            yield diagnostic
+def _uncovered(major: int, module: Module) -> Iterator[str]:
+    """The types of AWS in a module whose schema does not ship."""
+    data = shipped(major)
+    for block in filter(_is_of_aws, _declarations(module)):
+        name = block.labels[0]
+        if name in names(major, block.type) and name not in data.get(block.type, {}):
+            yield name
 
 
 def _by_version(module: Module, provider: Provider) -> dict[Diagnostic, list[int]]:
@@ -85,21 +88,31 @@ def _versions(majors: Iterable[int], everywhere: bool, provider: Provider) -> st
 
 
 def _against(major: int, module: Module) -> Iterator[Diagnostic]:
-    data, foreign = shipped(major), foreign_names(module)
+    data = shipped(major)
+    for block in _declarations(module):
+        yield from _declared(block, data, major)
+    for block in module.blocks:
+        yield from schema_results.unknown_results(block, data)
+
+
+def _declarations(module: Module) -> Iterator[Block]:
+    """The blocks but for those of another provider's, whose types may be called alike."""
+    foreign = foreign_names(module)
     for block in module.blocks:
         nested = [inner for inner in block.blocks if inner.type == "data"] if block.type == "check" else []
-        for declared in (block, *nested):
-            if provider_of(declared) not in foreign:
-                yield from _declared(declared, data, major)
-        yield from schema_results.unknown_results(block, data)
+        yield from (each for each in (block, *nested) if provider_of(each) not in foreign)
+
+
+def _is_of_aws(block: Block) -> bool:
+    return block.type in KINDS and len(block.labels) == 2 and block.labels[0].startswith("aws_")
 
 
 def _declared(block: Block, data: Data, major: int) -> Iterator[Diagnostic]:
     if block.type == "provider" and block.labels == ("aws",):
         yield from schema_blocks.check_block(block, data["provider"], "provider `aws`", "provider")
-    elif block.type in KINDS and len(block.labels) == 2 and block.labels[0].startswith("aws_"):
+    elif _is_of_aws(block):
         name = block.labels[0]
         if schema := data.get(block.type, {}).get(name):
             yield from schema_blocks.check_block(block, schema, f"`{name}`", block.type)
         else:
-            yield from type_names.unchecked(block, major)
+            yield from type_names.unknown(block, major)

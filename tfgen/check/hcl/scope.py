@@ -79,6 +79,11 @@ def target_of(directory: str, call: Block) -> str | None:
     return None
 
 
+def is_above(directory: str) -> bool:
+    """Whether a directory lies outside of a tree that is known by the names of its files alone."""
+    return directory.split("/")[0] == ".."
+
+
 def closures(configuration: Configuration, root: str) -> dict[str, Configuration]:
     """The root module, and every other that no module calls, each with all that it calls. Each module is in one at least."""
     uses = {directory: list(_targets(directory, module)) for directory, module in configuration.items()}

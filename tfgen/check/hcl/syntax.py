@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from tfgen.check.hcl import blocks, cycles, imports, module_calls, overrides, providers, references
 from tfgen.check.hcl.model import Block, Configuration
-from tfgen.check.hcl.scope import ROOT, Scope, target_of
+from tfgen.check.hcl.scope import ROOT, Scope, is_above, target_of
 from tfgen.diagnostics import Diagnostic
 
 CODES = (
@@ -19,8 +19,13 @@ CODES = (
 )
 
 
-def check_syntax(configuration: Configuration, root: str = ROOT) -> list[Diagnostic]:
-    """What Terraform refuses in the blocks and references of every module: TFG302 to TFG310."""
+def check_syntax(
+    configuration: Configuration, root: str = ROOT, leads_out: Callable[[str], bool] = is_above
+) -> list[Diagnostic]:
+    """What Terraform refuses in the blocks and references of every module: TFG302 to TFG310.
+
+    `leads_out` says of a directory, named as the configuration's are, whether it lies outside of their tree.
+    """
     scopes = {directory: Scope.of(module) for directory, module in configuration.items()}
     calls = _calls(scopes)
     found: list[Diagnostic] = []
@@ -28,7 +33,7 @@ def check_syntax(configuration: Configuration, root: str = ROOT) -> list[Diagnos
         scope = scopes[directory]
         found += blocks.unknown_blocks(module)
         found += blocks.duplicates(module)
-        found += module_calls.wrong_calls(directory, scope, scopes)
+        found += module_calls.wrong_calls(directory, scope, scopes, leads_out)
         found += cycles.cycles(scope)
         found += providers.unknown_providers(scope)
         if module.complete:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from tfgen.check.hcl.model import Block
@@ -12,8 +12,8 @@ from tfgen.diagnostics import Code, Diagnostic, Severity
 NOT_COVERED = Code(
     "TFG316",
     "AWS type outside the shipped schema",
-    finds="""a resource or data source of AWS that tfgen knows by its name alone, so that nothing of it was checked; it
-is told once for each type.""",
+    finds="""a resource or data source of AWS that tfgen knows by its name alone, so that nothing of it was checked; all
+of a folder are told in one.""",
     why="tfgen ships the schema of the types that its own Terraform uses.",
     example='resource "aws_vpc" "main" {}',
     instead="nothing: `terraform validate` checks what tfgen cannot.",
@@ -35,13 +35,17 @@ _MOST_SLIPS = 2
 _WORDS = {"resource": "resource", "data": "data source", "ephemeral": "ephemeral resource"}
 
 
-def unchecked(block: Block, major: int) -> Iterator[Diagnostic]:
-    """TFG316 for a type that a major version has, TFG334 for one that it has not."""
+def not_covered(types: Iterable[str]) -> list[Diagnostic]:
+    """TFG316 of all types of a folder, if there is any."""
+    listed = ", ".join(f"`{name}`" for name in sorted(types))
+    message = f"tfgen ships no schema of these types of AWS, and did not check their arguments: {listed}"
+    return [NOT_COVERED(message)] if listed else []
+
+
+def unknown(block: Block, major: int) -> Iterator[Diagnostic]:
+    """TFG334, for a type that a major version does not have."""
     name, known = block.labels[0], names(major, block.type)
     if name in known:
-        yield NOT_COVERED(
-            f"`{name}` is not in tfgen's copy of the AWS schema: its arguments are not checked", block.span
-        )
         return
     message = f"AWS has no {_WORDS[block.type]} `{name}`"
     others = [kind for kind in KINDS if name in names(major, kind)]

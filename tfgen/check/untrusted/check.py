@@ -14,10 +14,11 @@ from tfgen.check.untrusted.calls import texts
 from tfgen.check.untrusted.reads import Place, reads_outside
 from tfgen.check.untrusted.sources import Trust, fetched_modules, foreign_providers, provider_files
 from tfgen.diagnostics import Diagnostic
+from tfgen.disk import is_within
 
 
 def check_untrusted(files: Mapping[str, str], root: str, tree: Path, trust: Trust) -> list[Diagnostic]:
-    """What Terraform would fetch, run or read that it must not: TFG324 to TFG327, and what cannot be parsed.
+    """What Terraform would fetch, run or read that it must not: TFG324 to TFG327, and what is not read or parsed.
 
     `files` are those of a folder, `root`, and of the modules that it calls in its tree.
     """
@@ -33,7 +34,7 @@ def _check(files: Mapping[str, str], root: str, tree: Path, trust: Trust) -> lis
     if found:
         return found
     reached = closures(configuration, root).get(root, {})
-    found += fetched_modules(reached, configuration)
+    found += fetched_modules(reached, configuration, lambda path: not is_within(Path(path), tree))
     for directory, module in reached.items():
         found += provider_files(module)
         try:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tfgen.check.hcl.model import Block, Configuration, Module
+from tfgen.check.hcl.module_calls import LEADS_OUT
 from tfgen.check.hcl.scope import target_of
 from tfgen.check.untrusted.codes import FETCHED_MODULE, FOREIGN_PROVIDER, PROVIDER_FILES, TRUST
 from tfgen.diagnostics import Diagnostic, Span
@@ -47,7 +48,9 @@ def short(source: str) -> str:
     return name if "/" in name else f"hashicorp/{name}"
 
 
-def fetched_modules(reached: Configuration, read: Configuration) -> Iterator[Diagnostic]:
+def fetched_modules(
+    reached: Configuration, read: Configuration, leads_out: Callable[[str], bool]
+) -> Iterator[Diagnostic]:
     """Calls of modules that are not read: TFG324."""
     for directory, module in reached.items():
         for block in module.blocks:
@@ -59,8 +62,11 @@ def fetched_modules(reached: Configuration, read: Configuration) -> Iterator[Dia
             if target is None:
                 message = f"module `{name}` would be fetched from `{source.value.value}`"
                 yield FETCHED_MODULE(message, source.value.span, TRUST)
+            elif target not in read and leads_out(target):
+                message = f"module `{name}` leads out of the tree, and is not read: `{source.value.value}`"
+                yield FETCHED_MODULE(message, source.value.span, LEADS_OUT)
             elif target not in read:
-                message = f"module `{name}` is not read: its source has no files of Terraform, or leads out of the tree"
+                message = f"module `{name}` is not read: `{target}` has no Terraform files that can be read"
                 yield FETCHED_MODULE(message, source.value.span, TRUST)
 
 

@@ -36,8 +36,9 @@ def diagnostics(case: Path) -> list[Diagnostic]:
 def line(case: Path, diagnostic: Diagnostic) -> str:
     """A diagnostic as the golden files have it."""
     span = diagnostic.span
-    assert span
     hint = f" ({diagnostic.hint})" if diagnostic.hint else ""
+    if span is None:
+        return f"{case.name} {diagnostic.code} {diagnostic.message}{hint}\n"
     file = "" if case.is_file() else f"/{span.file}"
     return f"{case.name}{file} {diagnostic.code} {span.line}:{span.column} {diagnostic.message}{hint}\n"
 

@@ -92,6 +92,14 @@ def test_a_type_outside_the_data_is_told_once() -> None:
     assert [it.code for it in check_schema(configuration)] == ["TFG316"]
 
 
+def test_all_types_outside_the_data_are_told_in_one() -> None:
+    text = 'resource "aws_vpc" "x" {}\ncheck "c" {\n  data "aws_subnet" "y" {}\n}\n'
+    configuration, _ = parse({"main.tf": text, "m/main.tf": 'resource "aws_sns_topic" "t" {}\n'})
+    (told,) = check_schema(configuration)
+    assert told.span is None
+    assert told.message.endswith(": `aws_sns_topic`, `aws_subnet`, `aws_vpc`")
+
+
 def test_another_providers_types_may_begin_alike() -> None:
     foreign = 'terraform {\n  required_providers {\n    %s = { source = "example/aws" }\n  }\n}\n'
     text = 'resource "aws_sqs_queue" "x" {\n  nmae = 1\n%s}\n'
