@@ -140,6 +140,9 @@ def test_a_missing_tool_is_named_and_can_be_required(monkeypatch: pytest.MonkeyP
         (("render", HELLO, EXAMPLES / "keyvalue/spec.yaml", "-o", "one"), "would both be written to one"),
         (("render", HELLO, "-o", EXAMPLES / "hello/src/tf"), "would be packed into the zips"),
         (("validate", ROOT / "docs"), "holds no .tf files"),
+        (("validate", "examples/hello/terraform/main.tf"), "`tfgen validate examples/hello/terraform`"),
+        (("render", HELLO, "-o", "README.md"), "README.md is a file, and -o takes a folder"),
+        (("package", HELLO, "-o", "README.md/x"), "README.md is a file, and -o takes a folder"),
         (("explain", "TFG999"), "no finding has the code"),
         (("no-such-command",), "No such command"),
     ],
@@ -149,6 +152,13 @@ def test_wrong_use_is_told_and_ends_with_two(arguments: tuple[str, ...], words: 
     assert told.returncode == 2
     assert words in told.stdout + told.stderr
     assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize("command", [("plan", HELLO, "-o", "build", "--emulated"), ("rehearse", HELLO)])
+def test_a_terraform_that_is_named_and_not_there_is_told_so(command: tuple[str | Path, ...]) -> None:
+    told = run(*command, TFGEN_TERRAFORM="/nope")
+    assert told.returncode == 2
+    assert "TFGEN_TERRAFORM names `/nope`, which is no program" in told.stderr
 
 
 def test_package_writes_the_zips_that_render_writes(tmp_path: Path) -> None:
@@ -186,9 +196,25 @@ def test_init_writes_a_project_that_validates_and_overwrites_nothing(tmp_path: P
     (folder / "src/hello.py").unlink()
     (folder / "spec.yaml").write_text("mine\n")
     again = run("init", folder)
-    assert again.returncode == 1 and "error[TFG132]" in again.stderr
+    assert again.returncode == 1 and again.stderr.count("error[TFG132]") == 1
     assert (folder / "spec.yaml").read_text() == "mine\n"
     assert not (folder / "src/hello.py").exists(), "all of it or none"
+
+
+def test_init_goes_on_in_a_new_repository(tmp_path: Path) -> None:
+    own = {".gitignore": "*.log\n", "README.md": "mine\n", "LICENSE": "MIT\n", ".git/config": ""}
+    for path, text in own.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    made = run("init", tmp_path)
+    assert made.returncode == 0, made.stderr
+    assert (
+        f"kept {tmp_path / '.gitignore'}, which is yours; git is to ignore /build/, .terraform/"
+        in made.stderr
+    )
+    assert (tmp_path / "spec.yaml").exists()
+    assert {path: (tmp_path / path).read_text() for path in own} == own
+    assert run("init", tmp_path).returncode == 1, "a project that stands is no new one"
 
 
 def test_the_workflow_of_a_new_project_runs_commands_that_exist(tmp_path: Path) -> None:

@@ -75,6 +75,7 @@ def test_who_asks_twice_does_not_wait_and_hears_it_once(slow_terraform: Path, in
         ({"FORCE_COLOR": "1", "NO_COLOR": ""}, True),
         ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
         ({"FORCE_COLOR": "", "NO_COLOR": ""}, False),
+        ({"FORCE_COLOR": "0", "NO_COLOR": ""}, False),
     ],
 )
 def test_colours_are_forced_into_a_pipe_unless_nobody_wants_any(

@@ -74,7 +74,12 @@ def test_a_comment_ignores_in_a_folder_of_terraform(project: Path) -> None:
 def test_a_baseline_hides_what_is_known_from_wherever_it_is_asked(project: Path) -> None:
     written = run("validate", project / "spec.yaml", *FREE, "--write-baseline", project / "known.json")
     assert written.returncode == 0
+    assert "1 finding went into it" in written.stderr
     assert told(run("validate", "spec.yaml", *FREE, "--baseline", "known.json", "--strict", cwd=project)) == (
+        0,
+        "no findings (1 ignored)",
+    )
+    assert told(run("validate", "spec.yaml", *FREE, "--ignore", "tfg204", cwd=project)) == (
         0,
         "no findings (1 ignored)",
     )

@@ -29,7 +29,8 @@ FAILED_CHECK = Code(
 (`recovery: false`) are suppressed where the setting takes effect, with the reason.""",
     example="CKV_AWS_50: X-Ray tracing is enabled for Lambda",
     instead="""the setting that the policy asks for;
-https://www.checkov.io/5.Policy%20Index/terraform.html tells of each policy.""",
+https://www.checkov.io/5.Policy%20Index/terraform.html tells of each policy. `ignore:` in the spec, `# tfgen:ignore`
+and `skip-check` in .checkov.yaml ignore one.""",
 )
 UNDER_SCANNED = Code(
     "TFG331",
@@ -68,7 +69,7 @@ def check_checkov(
     for row in found["failed"]:
         row["file"] = _shown(root, row["file"])
         row["line"] = _line_in(files.get(row["file"], ""), texts.get(row["file"], ""), row["lines"][0])
-    diagnostics += [_diagnostic(row, origins, source) for row in found["failed"]]
+    diagnostics += [_diagnostic(row, files, origins, source) for row in found["failed"]]
     return diagnostics + (_unseen(addresses(scanned), found["scanned"]) if scanned else [])
 
 
@@ -111,15 +112,30 @@ def _interpreter(checkov: Path) -> Path:
     return program.with_name("python")
 
 
-def _diagnostic(row: dict[str, Any], origins: Origins | None, source: Source | None) -> Diagnostic:
-    message = f"{row['id']}: {row['name']} ({row['resource']}, {row['file']}:{row['line']})"
+def _diagnostic(
+    row: dict[str, Any], files: Mapping[str, str], origins: Origins | None, source: Source | None
+) -> Diagnostic:
     made = origins.of(row["resource"]) if origins else None
-    span = Span(row["file"], row["line"], 1, row["line"], 1)
+    page = row["guideline"] or f"{_INDEX}#:~:text={row['id']}"
+    if made and source:
+        place, span = f"{row['resource']}, {row['file']}:{row['line']}", source.span(made.path)
+        ignoring = f"`ignore:` with `code: {row['id']}` in the spec, or `# tfgen:ignore {row['id']} REASON` at the line"
+    else:
+        place, span = row["resource"], _header(row, files)
+        ignoring = f"`# tfgen:ignore {row['id']} REASON` at the line"
+    hint = f"{page} tells of it; it is ignored by {ignoring}, or `skip-check` in .checkov.yaml"
     return dataclasses.replace(
-        FAILED_CHECK(message, source.span(made.path) if made and source else span),
-        policy=Policy(row["id"], row["name"], row["guideline"] or f"{_INDEX}#:~:text={row['id']}"),
+        FAILED_CHECK(f"{row['id']}: {row['name']} ({place})", span, hint),
+        policy=Policy(row["id"], row["name"], page),
         address=row["resource"],
     )
+
+
+def _header(row: dict[str, Any], files: Mapping[str, str]) -> Span:
+    """The line on which a block begins."""
+    number = row["line"]
+    lines = files.get(row["file"], "").splitlines()[number - 1 : number]
+    return Span(row["file"], number, 1, number, 1 + len("".join(lines).rstrip(" {")))
 
 
 def _unseen(expected: list[str], scanned: list[str]) -> list[Diagnostic]:

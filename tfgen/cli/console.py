@@ -119,10 +119,16 @@ def is_file(stream: TextIO | None) -> bool:
 
 
 def has_color(stream: TextIO | None) -> bool:
-    """Whether a stream takes colours: https://no-color.org before https://force-color.org"""
+    """Whether a stream takes colours: https://no-color.org before https://force-color.org.
+
+    FORCE_COLOR=0 is off, as Node.js has it: https://nodejs.org/api/cli.html#force_color1-2-3
+    """
     if stream is None or os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
+    forced = os.environ.get("FORCE_COLOR")
+    if forced:
+        return forced != "0"
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 WIDTH = 120

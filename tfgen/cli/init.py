@@ -15,16 +15,22 @@ def init(folder: Annotated[Path, Argument(metavar="[DIR]", help="The folder.")] 
     """Start a project.
 
     Writes a spec and its JSON Schema for editors, a handler, a .gitignore, a Makefile, a GitHub workflow and the
-    Terraform modules. The service is called as the folder is. Overwrites nothing.
+    Terraform modules. The service is called as the folder is. Overwrites nothing; a .gitignore that is there is kept.
     """
     import shlex
 
-    from tfgen.scaffold.project import create, module_files, project_files
+    from tfgen.scaffold.project import create, module_files, project_files, without_kept
 
     refuse_links_of_the_repository(folder)
+    written = without_kept(folder, project_files())
     stop_on(create(folder), {})
-    for path in project_files():
-        talk(f"wrote {folder / path}")
+    for path, content in project_files().items():
+        if path in written:
+            talk(f"wrote {folder / path}")
+        else:
+            talk(
+                f"kept {folder / path}, which is yours; git is to ignore {', '.join(content.decode().split())}"
+            )
     talk(f"wrote {folder / 'modules'} ({len(module_files())} files)")
     there = "" if folder.resolve() == Path.cwd() else f"`cd {shlex.quote(str(folder))}`, "
     talk(f"next: {there}edit spec.yaml, then `tfgen validate` and `tfgen plan -o build --emulated`")

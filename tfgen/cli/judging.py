@@ -145,7 +145,9 @@ def _named(baseline: Path | None) -> Callable[[str], str]:
 
 
 def _codes_in(texts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code.strip() for text in texts for code in text.split(",") if code.strip()))
+    return tuple(
+        dict.fromkeys(code.strip().upper() for text in texts for code in text.split(",") if code.strip())
+    )
 
 
 def _every_code() -> tuple[str, ...]:

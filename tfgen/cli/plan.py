@@ -22,7 +22,7 @@ from tfgen.cli.reading import (
 )
 from tfgen.cli.tools import find_terraform
 from tfgen.cli.validate import spec_target
-from tfgen.cli.writing import OutputOption, write_tree
+from tfgen.cli.writing import OutputOption, refuse_file, write_tree
 
 if TYPE_CHECKING:
     from tfgen.check.run import Target
@@ -54,6 +54,7 @@ def plan(
     from tfgen.plan.table import table
 
     binary = find_terraform(emulated)
+    refuse_file(output)
     loaded = loaded_spec(spec)
     checks = frozenset(CHECKS) - names_of(skip, CHECKS, "--skip")
     judge = judge_of_spec(loaded, Said(select, ignore, strict, baseline, checks=checks))

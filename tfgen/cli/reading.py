@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from tfgen.cli.console import talk
 from tfgen.cli.ending import WRONG_USE, say, stop, wrong_use
 from tfgen.cli.parameters import Argument, Option
 
@@ -40,9 +41,14 @@ def open_spec(path: str) -> Loaded | None:
 
     `-` is standard input, whose paths are relative to the working directory.
     """
+    from tfgen.check.hcl.layout import is_configuration
     from tfgen.spec.codes import UNREADABLE
     from tfgen.stack.loaded import loaded
 
+    if is_configuration(path):
+        folder = Path(path).parent
+        talk(f"tfgen: {path} is Terraform, not a spec: `tfgen validate {folder}` checks its folder")
+        return None
     name, project = (_STDIN_NAME, Path()) if path == STDIN else (path, Path(path).parent)
     try:
         data = read_bytes(path)

@@ -24,6 +24,7 @@ from tfgen.cli.reading import (
 from tfgen.cli.writing import (
     OutputOption,
     folders,
+    refuse_file,
     refuse_inside_code,
     refuse_links_of_the_repository,
     write_tree,
@@ -114,6 +115,7 @@ def package(output: OutputOption, spec: SpecArgument = SPEC) -> None:
     from tfgen.render.write import CANNOT_WRITE, inside, write_file
 
     loaded = loaded_spec(spec)
+    refuse_file(output)
     refuse_inside_code(loaded, output)
     refuse_links_of_the_repository(output)
     files, diagnostics = packages(loaded.stack, loaded.source, loaded.project)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -42,7 +43,12 @@ def find_terraform(emulated: bool) -> Path:
         need_emulator()
     binary = tools.find_terraform()
     if binary is None:
-        wrong_use("this needs terraform or tofu on PATH, or named by TFGEN_TERRAFORM")
+        named = os.environ.get("TFGEN_TERRAFORM")
+        wrong_use(
+            f"TFGEN_TERRAFORM names `{named}`, which is no program: correct it, or unset it to take the one on PATH"
+            if named
+            else "this needs terraform or tofu on PATH, or named by TFGEN_TERRAFORM"
+        )
     return binary
 
 

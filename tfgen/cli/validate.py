@@ -146,6 +146,8 @@ def _judged(
         return outcome(judge, found, ran)
     verdict = judge.parted(found)
     write_product(baseline, written(verdict.told, judge.places).encode())
+    known = sum(map(can_be_known, verdict.told))
+    talk(f"{known} finding{'s' * (known != 1)} went into it")
     return in_order([*unknown(found), *judge.problems]), verdict.ignored
 
 

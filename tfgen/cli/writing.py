@@ -51,6 +51,7 @@ def write_tree(
     from tfgen.render.foreign import foreign_files
     from tfgen.render.write import compare, write
 
+    refuse_file(output)
     refuse_inside_code(loaded, output)
     refuse_links_of_the_repository(output)
     files = rendered_tree(loaded, modules, judge)
@@ -60,9 +61,8 @@ def write_tree(
     if check:
         put("".join(change.diff() for change in changes))
         if changes:
-            talk(
-                f"{output} is stale: {len(changes)} files differ. Run `tfgen render {loaded.name} -o {output}`"
-            )
+            differ = f"{len(changes)} files differ" if len(changes) > 1 else "1 file differs"
+            talk(f"{output} is stale: {differ}. Run `tfgen render {loaded.name} -o {output}`")
             sys.exit(FINDINGS)
         return files
     stop_on(write(output, files, changes), {})
@@ -71,6 +71,13 @@ def write_tree(
     written = f"wrote {len(changes) - removed} of {len(files)} files{gone}" if changes else "up to date"
     talk(f"{output}: {written}")
     return files
+
+
+def refuse_file(output: Path) -> None:
+    """Ends a run that would write a folder where a file lies, or below one."""
+    there = next(each for each in (output, *output.parents, Path()) if each.exists())
+    if not there.is_dir():
+        wrong_use(f"{there} is a file, and -o takes a folder: name another, such as -o build")
 
 
 def refuse_links_of_the_repository(path: Path) -> None:

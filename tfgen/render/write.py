@@ -132,7 +132,9 @@ def compare(folder: Path, files: Mapping[str, bytes]) -> tuple[list[Change], lis
 def _edited(folder: Path, change: Change) -> Diagnostic:
     fate = "removed" if change.new is None else "written anew"
     message = f"{folder / change.path} is not as tfgen wrote it, and is to be {fate}"
-    return EDITED(message, hint=f"it is kept as {change.kept_at}: what is to last belongs into the spec")
+    return EDITED(
+        message, hint=f"`tfgen render` keeps it as {change.kept_at}: what is to last belongs into the spec"
+    )
 
 
 def _free(folder: Path, path: str, content: bytes) -> str:

@@ -34,7 +34,7 @@ _NAMES = {
 }
 
 
-_SCHEMA, _SPEC = "spec.schema.json", "spec.yaml"
+_SCHEMA, _SPEC, _IGNORED = "spec.schema.json", "spec.yaml", ".gitignore"
 _SERVICE = "hello"
 """What the service is called where the folder's name does not say."""
 _LONGEST = 40
@@ -78,13 +78,22 @@ def _holds(path: Path, content: bytes) -> bool:
         return False
 
 
+def without_kept(folder: Path, files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files but for a .gitignore of somebody's own, which is kept: new repositories come with one."""
+    own = folder / _IGNORED
+    is_kept = own.is_file() and not own.is_symlink() and not _holds(own, files[_IGNORED])
+    return {path: content for path, content in files.items() if not (is_kept and path == _IGNORED)}
+
+
 def create(folder: Path) -> list[Diagnostic]:
     """Writes a new project, all of it or none."""
-    files = project_files(service_name(folder.resolve().name))
+    files = without_kept(folder, project_files(service_name(folder.resolve().name)))
     there = [path for path in files if (folder / path).exists() or (folder / path).is_symlink()]
     # what a killed run wrote of a project is no reason not to write the rest
     if len(there) == len(files) or not all(_holds(folder / path, files[path]) for path in there):
-        return [EXISTS(f"{folder / path} exists", hint="choose an empty folder") for path in there]
+        names = ", ".join(there)
+        hint = "choose another folder, or move what is there; a .gitignore, a README and .git may stay"
+        return [EXISTS(f"{folder} holds what `tfgen init` would write: {names}", hint=hint)]
     try:
         for path in files:
             inside(folder, path)

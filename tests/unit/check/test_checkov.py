@@ -31,7 +31,12 @@ def test_a_policy_of_checkovs_is_known_by_its_id_and_its_page(monkeypatch: pytes
     row = {"id": "CKV_AWS_117", "name": "in a VPC", "resource": "a.b", "file": "main.tf", "lines": [3, 9]}
     rows = [{**row, "guideline": ""}, {**row, "guideline": "https://example.com/117"}]
     monkeypatch.setattr(check, "_scan", lambda *_: {**NOTHING, "failed": rows})
-    found = check_checkov(Path("checkov"), {}, None, None)
+    found = check_checkov(Path("checkov"), {"main.tf": '\n\nresource "a" "b" {\n'}, None, None)
+    for item, page in zip(found, ("https://www.checkov.io/", "https://example.com/117"), strict=True):
+        assert item.message == "CKV_AWS_117: in a VPC (a.b)", "the place is told once"
+        assert item.span == ("main.tf", 3, 1, 3, 17)
+        assert item.hint and page in item.hint
+        assert "`# tfgen:ignore CKV_AWS_117 REASON`" in item.hint and ".checkov.yaml" in item.hint
     assert [(item.rule, item.address) for item in found] == [("CKV_AWS_117", "a.b")] * 2
     assert [item.policy.uri.partition("#")[0] for item in found if item.policy] == [
         "https://www.checkov.io/5.Policy%20Index/terraform.html",

@@ -120,7 +120,7 @@ def test_a_generated_file_that_was_edited_is_told_and_kept_beside_the_new_one(tm
         (
             "TFG170",
             f"{tmp_path / path} is not as tfgen wrote it, and is to be {fate}",
-            f"it is kept as {path}.orig: what is to last belongs into the spec",
+            f"`tfgen render` keeps it as {path}.orig: what is to last belongs into the spec",
         )
         for path, fate in (("main.tf", "written anew"), ("modules/region/queue.tf", "removed"))
     ]

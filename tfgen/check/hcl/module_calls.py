@@ -38,9 +38,10 @@ NO_MODULE = Code(
     "TFG307",
     "module source without files",
     finds="""a module call without a source, or whose local source is missing, leaves the tree, or has
-no `.tf` files. One that leaves the tree is TFG324 where Terraform is to run on it.""",
+no `.tf` files.""",
     why="""`terraform init` refuses a missing folder, and a module without files makes nothing. Of a
-folder, all of its git work tree counts; what a spec renders has to plan by itself.""",
+folder, all of its git work tree counts; what a spec renders has to plan by itself. Where
+Terraform is to run, TFG324 tells of what leaves the tree.""",
     example='source = "./module/region"    # the folder is called modules',
     instead="""a path that is relative to the folder of the call, begins with `./` or `../` and stays in the tree;
 `--trust` for Terraform of your own that has no git work tree around it.""",
