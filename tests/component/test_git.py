@@ -78,7 +78,7 @@ def test_a_link_of_the_repository_leads_no_command_out_of_it(tmp_path: Path, com
     [
         "cost spec.yaml -f json -o {}/bill.json",
         "usage init spec.yaml -o {}/usage.yaml",
-        "validate {}/main.tf",
+        "validate {}/theirs.yaml",
         "init {}",
         "render spec.yaml -o {}/deeper",
     ],
@@ -87,7 +87,7 @@ def test_a_link_on_the_way_leads_nothing_out(tmp_path: Path, command: str, name:
     repository = tmp_path / "repo"
     shutil.copytree(EXAMPLES / "hello", repository, ignore=shutil.ignore_patterns("terraform"))
     (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "elsewhere/main.tf").write_text("SECRET: theirs")
+    (tmp_path / "elsewhere/theirs.yaml").write_text("SECRET: theirs")
     _bare(repository / "s", "")
     for kept in ("objects/x", "refs/keep"):
         (repository / "s" / kept).touch()
@@ -98,7 +98,7 @@ def test_a_link_on_the_way_leads_nothing_out(tmp_path: Path, command: str, name:
     assert told.returncode != 0
     assert "link of the repository" in told.stderr
     assert "SECRET" not in told.stderr + told.stdout
-    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["main.tf"]
+    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["theirs.yaml"]
 
 
 def test_what_is_written_follows_no_link_out_of_its_tree(tmp_path: Path) -> None:
@@ -127,3 +127,14 @@ def test_git_sees_no_tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     told = git(tmp_path, "-c", "alias.told=!env", "told", seconds=20)
     assert "PATH=" in told.stdout
     assert "GITHUB_TOKEN" not in told.stdout
+
+
+def test_git_is_not_looked_for_in_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("", "bin"):
+        program = tmp_path / folder / "git"
+        program.parent.mkdir(exist_ok=True)
+        program.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"bin::.:{os.environ['PATH']}")
+    git(tmp_path, "version", seconds=20)
+    assert not (tmp_path / "ran").exists()
