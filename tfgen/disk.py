@@ -67,6 +67,12 @@ def refuse_link_out(path: Path) -> None:
         raise OSError("it is a link that leads out of its tree, and is not followed")
 
 
+def links_out(path: Path) -> list[Path]:
+    """The links on the way to a path that lead out of the trees in which they lie."""
+    ways = (path, *path.parents)
+    return [each for each in ways if each.is_symlink() and not is_within(each, tree_root(each.parent))]
+
+
 def _is_of_the_shell(path: Path) -> bool:
     """Whether a path is one of those that shells make, such as /dev/stdin and /dev/fd/63."""
     return str(path).startswith(("/dev/", "/proc/"))

@@ -44,6 +44,10 @@ def test_a_command_loads_no_other() -> None:
     assert set(_loaded(["render", KEYVALUE])) & modules == {"tfgen.cli.render"}
 
 
+def test_what_starts_programs_is_loaded_for_what_starts_one() -> None:
+    assert not {"subprocess", "tfgen.process"} & set(_loaded(["render", KEYVALUE]))
+
+
 def test_typer_is_loaded_for_what_needs_it() -> None:
     assert "typer" not in _loaded(["render", KEYVALUE])
     assert "typer" in _loaded(["render", "--help"])

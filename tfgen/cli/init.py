@@ -8,7 +8,7 @@ from typing import Annotated
 from tfgen.cli.console import talk
 from tfgen.cli.ending import stop_on
 from tfgen.cli.parameters import Argument
-from tfgen.cli.writing import refuse_links_of_the_repository
+from tfgen.cli.writing import refuse_to_be_led_out
 
 
 def init(folder: Annotated[Path, Argument(metavar="[DIR]", help="The folder.")] = Path()) -> None:
@@ -21,10 +21,11 @@ def init(folder: Annotated[Path, Argument(metavar="[DIR]", help="The folder.")] 
 
     from tfgen.scaffold.project import create, module_files, project_files, without_kept
 
-    refuse_links_of_the_repository(folder)
-    written = without_kept(folder, project_files())
+    refuse_to_be_led_out(folder)
+    files = project_files()
+    written = without_kept(folder, files)
     stop_on(create(folder), {})
-    for path, content in project_files().items():
+    for path, content in files.items():
         if path in written:
             talk(f"wrote {folder / path}")
         else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from tfgen.cli.console import talk
 from tfgen.cli.ending import WRONG_USE, say, stop, wrong_use
+from tfgen.cli.links import refuse_links_of_the_repository
 from tfgen.cli.parameters import Argument, Option
 
 if TYPE_CHECKING:
@@ -86,7 +87,6 @@ def read_bytes(path: str) -> bytes:
     which it lies is not followed: messages would show what somebody else's link leads to.
     """
     from tfgen.disk import refuse_link_out, refuse_pipe
-    from tfgen.process import link_of_the_repository
     from tfgen.spec.source import MAX_BYTES
 
     if path == STDIN:
@@ -95,9 +95,7 @@ def read_bytes(path: str) -> bytes:
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     place = Path(path)
     refuse_link_out(place)
-    link = link_of_the_repository(place.parent)
-    if link:
-        raise OSError(f"{link} is a link of the repository that leads out of it, and is not followed")
+    refuse_links_of_the_repository(place.parent)
     refuse_pipe(place)
     with place.open("rb") as file:
         return file.read(MAX_BYTES + 1)

@@ -26,7 +26,7 @@ from tfgen.cli.writing import (
     folders,
     refuse_file,
     refuse_inside_code,
-    refuse_links_of_the_repository,
+    refuse_to_be_led_out,
     write_tree,
 )
 
@@ -117,13 +117,14 @@ def package(output: OutputOption, spec: SpecArgument = SPEC) -> None:
     loaded = loaded_spec(spec)
     refuse_file(output)
     refuse_inside_code(loaded, output)
-    refuse_links_of_the_repository(output)
+    refuse_to_be_led_out(output)
     files, diagnostics = packages(loaded.stack, loaded.source, loaded.project)
     stop_on(told(diagnostics, loaded), loaded.sources)
     for path, content in files.items():
-        target = output / path.removeprefix("packages/")
+        name = path.removeprefix("packages/")
+        target = output / name
         try:
-            inside(output, path.removeprefix("packages/"))
+            inside(output, name)
             write_file(target, content)
         except OSError as error:
             stop_on([CANNOT_WRITE(f"{target}: {error.strerror or error}")], {})

@@ -31,7 +31,7 @@ from tfgen.cli.reading import (
     open_spec,
     shown,
 )
-from tfgen.cli.writing import refuse_links_of_the_repository, write_product
+from tfgen.cli.writing import refuse_to_be_led_out, write_product
 from tfgen.output.formats import Format
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _folder_target(folder: Path, trusted: bool) -> Target | None:
 
     tree = Path(folder.resolve().anchor) if trusted else tree_root(folder)
     if not trusted:
-        refuse_links_of_the_repository(folder)
+        refuse_to_be_led_out(folder)
     try:
         files, unread = read_folder(folder, tree, sys.maxsize if trusted else MOST_BYTES)
     except OSError as error:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from tfgen.cli.console import progress, put, put_bytes, talk
 from tfgen.cli.ending import FINDINGS, stop, stop_on, wrong_use
 from tfgen.cli.judging import told
+from tfgen.cli.links import refuse_links_of_the_repository
 from tfgen.cli.parameters import Option
 from tfgen.cli.reading import shown
 
@@ -53,7 +54,7 @@ def write_tree(
 
     refuse_file(output)
     refuse_inside_code(loaded, output)
-    refuse_links_of_the_repository(output)
+    refuse_to_be_led_out(output)
     files = rendered_tree(loaded, modules, judge)
     changes, diagnostics = compare(output, files)
     foreign = foreign_files(output, {*files, *(change.path for change in changes)})
@@ -80,13 +81,12 @@ def refuse_file(output: Path) -> None:
         wrong_use(f"{there} is a file, and -o takes a folder: name another, such as -o build")
 
 
-def refuse_links_of_the_repository(path: Path) -> None:
+def refuse_to_be_led_out(path: Path) -> None:
     """Ends a run at a path that somebody's link leads out of its tree."""
-    from tfgen import process
-
-    link = process.link_of_the_repository(path)
-    if link:
-        wrong_use(f"{link} is a link of the repository that leads out of it, and is not followed")
+    try:
+        refuse_links_of_the_repository(path)
+    except OSError as error:
+        wrong_use(str(error))
 
 
 def refuse_inside_code(loaded: Readable, output: Path) -> None:
@@ -126,7 +126,7 @@ def write_product(output: Path | None, content: bytes) -> None:
     from tfgen.disk import refuse_link_out
     from tfgen.render.write import CANNOT_WRITE, write_file
 
-    refuse_links_of_the_repository(output.parent)
+    refuse_to_be_led_out(output.parent)
     target = output.resolve()
     try:
         refuse_link_out(output)

@@ -21,7 +21,8 @@ names, a `.env`, a `.npmrc`, or what git keeps.""",
 
 CODES = (ALIAS,)
 
-_SECRET = frozenset({".env", ".npmrc", ".git"})
+SECRET = frozenset({".env", ".npmrc", ".git"})
+"""What holds credentials."""
 
 
 def under_other_names(
@@ -44,7 +45,7 @@ def _told(code: str, file: File, real: Path) -> Diagnostic:
 
 
 def _is_left_out(real: Path, root: Path, top: Path, is_ignored: Callable[[str], bool]) -> bool:
-    if _SECRET & {*real.relative_to(top).parts}:
+    if SECRET & {*real.relative_to(top).parts}:
         return True
     if not real.is_relative_to(root):
         return False
@@ -61,7 +62,7 @@ def _left_out(root: Path, top: Path, is_ignored: Callable[[str], bool]) -> Itera
             if path.is_file() and _is_left_out(path, root, top, is_ignored):
                 yield path
     for above in (each for each in root.parents if each.is_relative_to(top)):
-        yield from (path for name in _SECRET if (path := above / name).is_file())
+        yield from (path for name in SECRET if (path := above / name).is_file())
 
 
 def _number(path: Path) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tfgen.diagnostics import Code, Diagnostic
 from tfgen.disk import MOST_BYTES, read_file
-from tfgen.package.aliases import under_other_names
+from tfgen.package.aliases import SECRET, under_other_names
 from tfgen.package.file import File
 from tfgen.package.ignore import ignored
 
@@ -47,9 +47,7 @@ is that of `.gitignore`).""",
 )
 
 # What no function needs, what is installed anew for its platform, and what holds credentials.
-_LEFT_OUT = frozenset(
-    {".git", "__pycache__", ".venv", "venv", "node_modules", ".DS_Store", ".env", ".npmrc", IGNORE_FILE}
-)
+_LEFT_OUT = SECRET | {"__pycache__", ".venv", "venv", "node_modules", ".DS_Store", IGNORE_FILE}
 
 
 def code_files(folder: Path, code: str, project: Path) -> tuple[list[File], list[Diagnostic]]:

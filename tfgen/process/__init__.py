@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tfgen.process.child import Child
 from tfgen.process.environment import EVERYTHING, passed_on
-from tfgen.process.git import git, is_tracked, link_of_the_repository
+from tfgen.process.git import git, is_tracked
 from tfgen.process.guarding import guarded, temporary_folder
 from tfgen.process.locked import alone_in, clear_after_the_dead, locked_folder
 from tfgen.process.program import Finished, run
@@ -18,7 +18,6 @@ __all__ = [
     "git",
     "guarded",
     "is_tracked",
-    "link_of_the_repository",
     "locked_folder",
     "passed_on",
     "run",

@@ -18,9 +18,8 @@ def passed_on(*more: str) -> dict[str, str]:
     """The variables that every program sees, and those whose names match a pattern of `more`, in any case."""
     is_passed = re.compile("|".join((_ALWAYS, *more)), re.IGNORECASE | re.DOTALL).fullmatch
     passed = {name: value for name, value in os.environ.items() if is_passed(name)}
-    if (
-        "PATH" in passed
-    ):  # an entry that is relative means the folder that a program runs in, which is somebody else's
+    if "PATH" in passed:
+        # an entry that is relative means the folder that a program runs in, which is somebody else's
         entries = passed["PATH"].split(os.pathsep)
         passed["PATH"] = os.pathsep.join(entry for entry in entries if os.path.isabs(entry))  # noqa: PTH117
     return passed

@@ -6,7 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from tfgen.disk import is_within, tree_root
+from tfgen.disk import tree_root
 from tfgen.process.environment import passed_on
 from tfgen.process.program import Finished, run
 
@@ -48,14 +48,6 @@ def is_tracked(path: Path) -> bool | None:
     except (OSError, subprocess.TimeoutExpired):
         return None
     return finished.status != 0 or bool(finished.stdout)
-
-
-def link_of_the_repository(path: Path) -> Path | None:
-    """The first link on the way to a path that git keeps and that leads out of its tree: a pull request may have made it."""
-    for each in (path, *path.parents):
-        if each.is_symlink() and not is_within(each, tree_root(each.parent)) and is_tracked(each):
-            return each
-    return None
 
 
 def git(folder: Path, *words: str, seconds: float) -> Finished:

@@ -29,7 +29,7 @@ READERS = frozenset(
 )
 """Terraform's functions that read files. Source: `terraform metadata functions -json`, Terraform 1.11."""
 
-_CALL = re.compile(rf"(?<![\w.-])(?P<name>{'|'.join(sorted(READERS, key=len, reverse=True))})\s*\(")
+_CALL = re.compile(rf"(?<![\w.-])(?:{'|'.join(sorted(READERS))})\s*\(")
 _CALLED = re.compile(r"(?<![\w.-])[\w-]+(?=\s*(?P<open>\())")
 _SCOPED = re.compile(r"(?<![\w-])provider__\w[\w-]*")
 """`provider::x::y` as the scanner gives it."""
