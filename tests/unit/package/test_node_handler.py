@@ -307,5 +307,6 @@ def test_a_lock_file_that_lacks_a_package_or_is_not_there(tmp_path: Path) -> Non
     "text", ["export let a " * 70_000, "module.exports={a:1," * 45_000, "export {a," * 90_000]
 )
 def test_a_stranger_cannot_make_it_take_hours(tmp_path: Path, text: str) -> None:
-    plant(tmp_path / "src", {"index.js": text})
+    plant(tmp_path / "src", {f"{name}.js": text for name in ("index", "a", "b", "c")})
     told(tmp_path, "nodejs22.x", "index.handler")
+    told(tmp_path, "nodejs22.x", "missing.handler")

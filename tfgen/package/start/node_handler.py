@@ -99,20 +99,15 @@ def _that_exports(name: str, held: Contents) -> str | None:
 
 def _not_exported(handler: str, file: str, name: str, held: Contents) -> Iterator[Diagnostic]:
     text = held.text(file)
-    first = re.escape(name.partition(".")[0])
-    if (
-        not text
-        or text.count("export") * len(text) > _MOST_STEPS
-        or _MAKES_EXPORTS.search(text)
-        or re.search(_exports(first), text)
-    ):
+    first = name.partition(".")[0]
+    if not text or not _can_be_searched(text) or _MAKES_EXPORTS.search(text) or _is_exported(first, text):
         return
     said = f"`{file}` of `{held.code}` exports no `{name}`"
     path, suffix, wanted = handler.removesuffix(name).removesuffix("."), *name.partition(".")[::2]
     if f".{suffix}" in (*_SUFFIXES[1:], *_COMPILED):
         near = wanted if wanted and _is_exported(wanted, text) else _exported_like(wanted, text)
         hint: str | None = f"`file.function`, without the file's suffix: `{path}.{near or 'function'}`"
-    elif re.search(rf"\b{first}\b", text):
+    elif re.search(rf"\b{re.escape(first)}\b", text):
         hint = "`export` it, or set it on `exports`"
     else:
         near = _exported_like(name, text)
@@ -137,8 +132,12 @@ def _exported_like(name: str, text: str) -> str | None:
     return next((each for each in (*like, *_USUAL, *only) if _is_exported(each, text)), None)
 
 
+def _can_be_searched(text: str) -> bool:
+    return text.count("export") * len(text) <= _MOST_STEPS
+
+
 def _is_exported(name: str, text: str) -> bool:
-    return bool(re.search(_exports(re.escape(name)), text))
+    return _can_be_searched(text) and re.search(_exports(re.escape(name)), text) is not None
 
 
 def _exports(name: str) -> str:

@@ -96,17 +96,11 @@ def _that_binds(name: str, known: Mapping[str, str], held: Contents) -> str | No
 
 def _names(file: str, held: Contents) -> set[str] | None:
     """Every name that a file may bind; None if that cannot be told."""
+    text = held.text(file) or "from x import *"  # what cannot be read may bind anything
     try:
-        return _bound(
-            ast.parse(held.text(file) or "from x import *")
-        )  # what cannot be read may bind anything
-    except (
-        SyntaxError,
-        ValueError,
-        RecursionError,
-        MemoryError,
-    ):  # this Python may be older than the runtime's
-        return None
+        return _bound(ast.parse(text))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None  # this Python may be older than the runtime's
 
 
 def _unbound(handler: str, file: str, name: str, held: Contents) -> Iterator[Diagnostic]:
