@@ -172,7 +172,10 @@ def _nothing_is_half(
 def _works_again(command: Killed, work: Path, environment: Mapping[str, str], told: str) -> None:
     """The command comes to its end, and clears away what the killed one had aside."""
     again = _run(*command.words, cwd=work, env=environment)
-    is_done = any(words in again.stderr for words in ("is there already", " exists\n", "is stale"))
+    is_done = any(
+        words in again.stderr
+        for words in ("is there already", "holds what `tfgen init` would write", "is stale")
+    )
     assert again.returncode == 0 or is_done, f"{told}: {again.stderr}"
     if again.returncode == 0:
         assert not list(work.rglob(".tfgen-*.tmp")), told
