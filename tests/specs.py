@@ -13,7 +13,7 @@ from tfgen.stack.stack import Stack
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
-EXAMPLE_NAMES = ("hello", "keyvalue", "keyvalue-2017")
+EXAMPLE_NAMES = ("hello", "keyvalue", "keyvalue-2017", "shop")
 
 
 def read(text: str) -> tuple[Source, Stack]:

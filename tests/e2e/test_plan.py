@@ -112,7 +112,7 @@ def test_an_example_plans_what_the_stack_says(plan_example: PlanExample, name: s
     assert set(actions(planned)) == {"create"}
 
 
-@pytest.mark.parametrize("name", EXAMPLE_NAMES)
+@pytest.mark.parametrize("name", PER_REGION)
 def test_an_example_plans_so_much_in_each_region(plan_example: PlanExample, name: str) -> None:
     stack, planned = plan_example(name)
     found = {place: counts["add"] for place, counts in summarise(planned, stack).actions.items()}

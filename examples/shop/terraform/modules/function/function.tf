@@ -1,0 +1,97 @@
+locals {
+  # The role tells the account: a look-up would need credentials in every plan.
+  account = coalesce(var.account, split(":", aws_iam_role.this.arn)[4])
+
+  environment = merge(var.environment, {
+    for name, text in var.references : name => replace(replace(text, "{region}", var.region), "{account}", local.account)
+  })
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [{
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "${aws_cloudwatch_log_group.this.arn}:*"
+      }],
+      # These two actions know no resources.
+      [for action in ["xray:PutTelemetryRecords", "xray:PutTraceSegments"] : {
+        Effect   = "Allow"
+        Action   = action
+        Resource = "*"
+      } if var.tracing],
+      [for statement in var.statements : merge(
+        { Effect = "Allow", Action = statement.actions, Resource = statement.resources },
+        { for condition in statement.conditions[*] : "Condition" => condition },
+      )],
+    )
+  })
+}
+
+resource "aws_cloudwatch_log_group" "this" {
+  # checkov:skip=CKV_AWS_158:CloudWatch Logs encrypts with a key of its own
+  name              = "/aws/lambda/${var.name}"
+  retention_in_days = var.log_retention
+}
+
+resource "aws_iam_role" "this" {
+  # IAM is global: without the region, the regions would share the role.
+  name = "${var.name}-${var.region}"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "lambda.amazonaws.com" }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "this" {
+  name   = "function"
+  role   = aws_iam_role.this.name
+  policy = replace(replace(local.policy, "{region}", var.region), "{account}", local.account)
+}
+
+resource "aws_lambda_function" "this" {
+  # checkov:skip=CKV_AWS_115:a reservation is taken from the account's pool, so it is the caller's choice
+  # checkov:skip=CKV_AWS_116:who invokes it learns of errors: an API's caller by the answer, a queue by its dead-letter queue
+  # checkov:skip=CKV_AWS_117:what it uses is reached without a VPC
+  # checkov:skip=CKV_AWS_173:Lambda encrypts the environment with a key of its own, and secrets do not belong in it
+  # checkov:skip=CKV_AWS_272:the package is reviewed and deployed with the configuration
+  function_name                  = var.name
+  description                    = var.description
+  role                           = aws_iam_role.this.arn
+  filename                       = var.package
+  source_code_hash               = filebase64sha256(var.package)
+  publish                        = true
+  handler                        = var.handler
+  runtime                        = var.runtime
+  architectures                  = [var.architecture]
+  memory_size                    = var.memory
+  timeout                        = var.timeout
+  reserved_concurrent_executions = var.reserved_concurrency
+  layers                         = [for arn in var.layers : replace(arn, "{region}", var.region)]
+
+  dynamic "environment" {
+    for_each = length(local.environment) > 0 ? [local.environment] : []
+
+    content {
+      variables = environment.value
+    }
+  }
+
+  tracing_config {
+    mode = var.tracing ? "Active" : "PassThrough"
+  }
+
+  # Lambda would create the log group, without retention; and the first invocation needs its permissions.
+  depends_on = [aws_cloudwatch_log_group.this, aws_iam_role_policy.this]
+}
+
+resource "aws_lambda_alias" "live" {
+  name             = "live"
+  function_name    = aws_lambda_function.this.function_name
+  function_version = aws_lambda_function.this.version
+}

@@ -1,0 +1,33 @@
+variable "service" {
+  description = "Name of the service, which begins the name that the console shows of the health check."
+  type        = string
+  nullable    = false
+}
+
+variable "health" {
+  description = "Path that the health check asks, seconds between its requests, and failures until the region counts as unhealthy. A drained region counts as unhealthy whatever it answers."
+  type = object({
+    path     = string
+    interval = number
+    failures = number
+    drained  = optional(bool, false)
+  })
+  nullable = false
+
+  validation {
+    condition     = startswith(var.health.path, "/")
+    error_message = "The path of the health check starts with a slash."
+  }
+}
+
+# Asks the region's own name: through the shared one, it would be answered by whichever region is nearest.
+module "health" {
+  source = "../health"
+
+  name     = "${var.service}-${var.region}"
+  fqdn     = split("/", local.api.url)[2]
+  path     = "${local.api.path}${var.health.path}"
+  interval = var.health.interval
+  failures = var.health.failures
+  drained  = var.health.drained
+}
