@@ -305,12 +305,14 @@ def _share_out(
     owners = sorted(functions)
     for route in found:
         functions[draw(st.sampled_from(owners))].setdefault("http", []).append(route)
+    invoking = st.dictionaries(st.sampled_from(owners), st.just("invoke"), max_size=1)
     for function in functions.values():
         if len(function.get("http", [])) == 1 and draw(st.booleans()):
             function["http"] = function["http"][0]
         if named:
             levels = st.sampled_from(["read", "write", "read-write"])
             function["access"] = draw(st.dictionaries(st.sampled_from(named), levels, max_size=2))
+        function.setdefault("access", {}).update(draw(invoking))
         if queues:
             words = st.sampled_from(["send", "receive"])
             function.setdefault("access", {}).update(

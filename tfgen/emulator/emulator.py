@@ -79,6 +79,7 @@ PATCHES = members(
 SERVICES: tuple[Service[Any], ...] = members(
     "tfgen.emulator",
     (
+        "functions.service",
         "dynamodb.service",
         "sqs.service",
     ),

@@ -9,9 +9,9 @@ from typing import Any
 
 from tfgen.emulator import other_access
 from tfgen.emulator.chaos import Chaos, Part
-from tfgen.emulator.errors import error
+from tfgen.emulator.errors import Answer, error
 from tfgen.emulator.functions.permissions import is_of_function, refusal
-from tfgen.emulator.service import FORM, Call, Service, call_of, signature
+from tfgen.emulator.service import FORM, Call, Service, Signature, signature
 
 
 class Busy:
@@ -58,22 +58,15 @@ class Gate:
             return self._serve(environ, start_response)
         key, region, name = signed
         time.sleep(self._chaos.delay(region))
-        service, part = self._services.get(name), Part.control
+        service, part, call = self._services.get(name), Part.control, None
         if service:
-            call = call_of(environ, region)
+            call = service.reads(environ, region)
             part = service.part if call.action in service.data else Part.control
         if self._chaos.is_lost(region, part):
             lost = error(_protocol(environ), "ServiceUnavailable", f"{region} is lost", 503)
             return lost.to(start_response)
-        if not service and is_of_function(key):
-            refused = other_access.refused(environ, signed)
-            if refused:
-                return refused.to(start_response)
-        reason = _refused(key, service, call) if service else None
-        if service and reason:
-            status, code = service.denied
-            return error(_protocol(environ), code, reason, status).to(start_response)
-        return self._serve(environ, start_response)
+        refused = _refused(environ, signed, service, call) if is_of_function(key) else None
+        return refused.to(start_response) if refused else self._serve(environ, start_response)
 
     def _serve(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         with self.busy:
@@ -81,12 +74,17 @@ class Gate:
             return answer
 
 
-def _refused(key: str, service: Service[Any], call: Call) -> str | None:
-    """Why IAM refuses a function's request; None if it does not, and for everybody else's."""
-    if not is_of_function(key):
-        return None
-    reasons = (refusal(key, call.region, access) for access in service.access(call))
-    return next(filter(None, reasons), None)
+def _refused(
+    environ: dict[str, Any], signed: Signature, service: Service[Any] | None, call: Call | None
+) -> Answer | None:
+    """The answer where IAM refuses a function's request; None if it does not."""
+    needed = service.access(call) if service and call else None
+    if not service or needed is None:
+        return other_access.refused(environ, signed)
+    reasons = (refusal(signed.access_key_id, signed.region, access) for access in needed)
+    reason = next(filter(None, reasons), None)
+    status, code = service.denied
+    return error(_protocol(environ), code, reason, status) if reason else None
 
 
 def _protocol(environ: dict[str, Any]) -> str:

@@ -105,9 +105,11 @@ class Service(Generic[T]):
     """The part of a region that what it holds belongs to."""
     data: frozenset[str]
     """Actions on what it holds. All others are the control plane's."""
-    access: Callable[[Call], list[Access]]
-    """What IAM has to allow for a request."""
+    access: Callable[[Call], list[Access] | None]
+    """What IAM has to allow for a request; None where that is not known, and IAM is asked about the action alone."""
     denied: tuple[int, str]
     """Status and code of its answer where IAM does not."""
     run: Callable[[Ground], AbstractContextManager[T]]
     """Makes it, for as long as an emulator runs."""
+    reads: Callable[[dict[str, Any], str], Call] = call_of
+    """A WSGI request in a region, which can be read again."""

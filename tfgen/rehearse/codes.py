@@ -145,6 +145,19 @@ came      Runtime.ImportModuleError: Unable to import module 'jobs': No module n
 quotes both.""",
 )
 
+NOT_GRANTED = Code(
+    "TFG619",
+    "rehearsal: a function may not do what it should, or may do more",
+    finds="""a function that is refused what its `access` gives, in any region, or that may use what it has
+no access to.""",
+    why="""the calls are made with the credentials of the function's own role, and the emulated IAM decides by
+its policies, the `deny` of the spec and permissions boundaries among them.""",
+    example="""\
+expected  function pay may invoke function refund in us-east-1
+came      AccessDeniedException: … is not authorized to perform: lambda:InvokeFunction
+""",
+    instead="""access to the thing; or a `deny` that leaves it out.""",
+)
 NOT_RUN = Code(
     "TFG612",
     "rehearsal: a function does not run on this machine",
@@ -171,4 +184,5 @@ CODES = (
     NOT_GONE,
     NOT_HANDLED,
     NOT_RUN,
+    NOT_GRANTED,
 )

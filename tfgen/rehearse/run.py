@@ -24,7 +24,7 @@ from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.report import Report
 from tfgen.rehearse.sdk import Clients
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Result, Status, Step
-from tfgen.rehearse.steps import life, regions, replication, routing, terraform, work
+from tfgen.rehearse.steps import life, regions, replication, rights, routing, terraform, work
 from tfgen.rehearse.trying import eased, explained, remarks, used
 from tfgen.stack.stack import Stack
 
@@ -71,7 +71,7 @@ def prepared(
 
 
 def steps_of(stack: Stack, keep: bool = False) -> tuple[Step, ...]:
-    """The steps of a stack's life, or those that leave it standing. Work is a step where there is some."""
+    """The steps of a stack's life, or those that leave it standing. Rights and work are steps where there are some."""
     *others, last = life.STEPS
     if keep:
         last = dataclasses.replace(last, run=lambda _: NotApplicable("left out, by --keep"))
@@ -79,6 +79,7 @@ def steps_of(stack: Stack, keep: bool = False) -> tuple[Step, ...]:
         *terraform.STEPS,
         *regions.STEPS,
         *replication.STEPS,
+        *(rights.STEPS if rights.has_some(stack) else ()),
         *(work.STEPS if any(trial.works for trial in used(stack)) else ()),
         *routing.STEPS,
         *others,

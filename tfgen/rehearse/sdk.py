@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 
@@ -18,7 +19,17 @@ class Clients:
     def of(self, service: str, region: str) -> Any:
         """The client of a service in a region."""
         if (service, region) not in self._made:
-            self._made[service, region] = self._session.client(
-                service, region_name=region, endpoint_url=self._endpoint, config=self._config
-            )
+            self._made[service, region] = self._client(service, region)
         return self._made[service, region]
+
+    def of_role(self, service: str, region: str, credentials: Sequence[str]) -> Any:
+        """The same with a role's credentials: an access key's id, its secret and a session token."""
+        key, secret, token = credentials
+        return self._client(
+            service, region, aws_access_key_id=key, aws_secret_access_key=secret, aws_session_token=token
+        )
+
+    def _client(self, service: str, region: str, **credentials: str) -> Any:
+        return self._session.client(
+            service, region_name=region, endpoint_url=self._endpoint, config=self._config, **credentials
+        )

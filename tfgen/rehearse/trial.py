@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tfgen.rehearse.caller import Caller
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.step import Failed, Outcome
 from tfgen.render.part import Made
@@ -13,6 +14,18 @@ from tfgen.stack.key import Key
 from tfgen.stack.stack import Stack
 
 Attempt = Callable[[Rehearsal], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How a function uses things of a kind."""
+
+    word: str
+    """Of access, that it needs."""
+    things: Callable[[Stack], Iterable[str]]
+    """The names of those that are tried."""
+    use: Callable[[Caller, str], object]
+    """Uses a thing as the function; raises ClientError where it is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +55,8 @@ class Trial:
     """What is written in one region is read in every other."""
     works: Attempt | None = None
     """Work that is given to a region is done there, once."""
+    reach: Reach | None = None
+    """What needs a right."""
     uses: Callable[[Rehearsal, list[str]], Failed | None] | None = None
     """The regions that are left go on while another is lost."""
     catches_up: Attempt | None = None

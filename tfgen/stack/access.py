@@ -12,17 +12,19 @@ from tfgen.spec.source import Path
 from tfgen.stack import codes, names
 from tfgen.stack.kind import Access, Kind, Statement
 from tfgen.stack.kinds import KINDS
-from tfgen.stack.kinds.function import FUNCTION, MAX_ENVIRONMENT, Function
+from tfgen.stack.kinds.function import FUNCTION, MAX_ENVIRONMENT, Function, invoked
 from tfgen.stack.reading import Reading
 from tfgen.stack.stack import Stack
 
 
-def _kind_of(stack: Stack, name: str) -> tuple[Kind[Any], Access] | None:
-    """The kind of the thing of a name, if functions can have access to it."""
-    return next(
-        ((kind, kind.access) for kind in KINDS if kind.access and name in stack.all(kind)),
-        None,
-    )
+def _kind_of(stack: Stack, name: str, word: str) -> tuple[Kind[Any], Access] | None:
+    """The kind of the thing of a name, if functions can have access to it.
+
+    A function may be called as another thing is, as a worker often is as its queue: the word tells which is meant.
+    """
+    called = [(kind, kind.access) for kind in KINDS if kind.access and name in stack.all(kind)]
+    knowing = [each for each in called if word in each[1].words]
+    return next(iter((*knowing, *called)), None)
 
 
 def environment(stack: Stack, function: Function) -> dict[str, str]:
@@ -33,8 +35,8 @@ def environment(stack: Stack, function: Function) -> dict[str, str]:
 def reached(stack: Stack, function: Function) -> dict[str, str]:
     """The variables by which a function finds what it has access to."""
     found = {}
-    for name in function.access:
-        if of := _kind_of(stack, name):
+    for name, word in function.access.items():
+        if of := _kind_of(stack, name, word):
             kind, access = of
             found[_variable(kind, name)] = access.value(stack, name)
     return found
@@ -62,7 +64,7 @@ def started_by(function: Function) -> Iterator[tuple[Kind[Any], str]]:
 
 def statements(stack: Stack, name: str, word: str) -> Iterator[Statement]:
     """What a word of access allows on the thing of a name."""
-    if of := _kind_of(stack, name):
+    if of := _kind_of(stack, name, word):
         yield from of[1].statements(stack, name, word)
 
 
@@ -84,9 +86,10 @@ def check(stack: Stack, reading: Reading) -> None:
 
 
 def _check_unique(stack: Stack, reading: Reading) -> None:
-    first: dict[str, Kind[Any]] = {}
+    """Reports names that two things have. A function's own counts once another function invokes it."""
+    first: dict[str, Kind[Any]] = dict.fromkeys(invoked(stack), FUNCTION)
     for kind in KINDS:
-        for name in stack.all(kind) if kind.access else ():
+        for name in stack.all(kind) if kind.access and kind is not FUNCTION else ():
             taken = first.setdefault(name, kind)
             if taken is not kind:
                 message = f"{kind.one} `{name}` is called as a {taken.one} is: `access` could not tell which is meant"
@@ -98,7 +101,7 @@ def _check_access(stack: Stack, name: str, function: Function, path: Path, readi
     written = {each for key in keys for each in reading.source.names(key)}
     for thing, word in function.access.items():
         where = (*path, "access", thing)
-        if of := _kind_of(stack, thing):
+        if of := _kind_of(stack, thing, word):
             kind, access = of
             if word not in access.words:
                 words = ", ".join(f"`{each}`" for each in access.words)
@@ -127,8 +130,8 @@ def _check_events(stack: Stack, name: str, function: Function, path: Path, readi
 def _check_variables(stack: Stack, name: str, function: Function, path: Path, reading: Reading) -> None:
     """One variable cannot hold how two things are reached, or something else beside one."""
     first: dict[str, str] = {}
-    for thing in function.access:
-        of = _kind_of(stack, thing)
+    for thing, word in function.access.items():
+        of = _kind_of(stack, thing, word)
         if of is None:
             continue
         variable = _variable(of[0], thing)

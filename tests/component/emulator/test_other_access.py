@@ -30,7 +30,8 @@ def _document(*statements: dict[str, Any]) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": statements})
 
 
-def _role(aws: Emulator, name: str, *statements: dict[str, Any]) -> str:
+def role_of(aws: Emulator, name: str, *statements: dict[str, Any]) -> str:
+    """The ARN of a new role of Lambda's with an inline policy of these statements."""
     session = boto3.Session("test", "test", region_name=REGION)
     iam = session.client("iam", endpoint_url=aws.endpoint)
     role = str(iam.create_role(RoleName=name, AssumeRolePolicyDocument=_document(TRUST))["Role"]["Arn"])
@@ -59,7 +60,7 @@ def _answer(aws: Emulator, role: str, service: str, operation: str, given: dict[
             "sns:Publish",
             "AccessDenied",
         ),
-        ("lambda", "Invoke", {"FunctionName": "other"}, "lambda:InvokeFunction", "AccessDeniedException"),
+        ("lambda", "GetFunction", {"FunctionName": "other"}, "lambda:GetFunction", "AccessDeniedException"),
         ("s3", "ListObjectsV2", {"Bucket": "files"}, "s3:ListBucket", "AccessDenied"),
     ],
 )
@@ -67,8 +68,8 @@ def test_what_a_role_is_allowed_on_nothing_is_refused(
     aws: Emulator, service: str, operation: str, given: dict[str, Any], action: str, code: str
 ) -> None:
     allow = {"Effect": "Allow", "Action": action, "Resource": "arn:aws:x:eu-west-1:123456789012:y"}
-    nothing, allowed = _role(aws, f"nothing-{service}"), _role(aws, f"allowed-{service}", allow)
-    denied = _role(aws, f"denied-{service}", allow, DENY)
+    nothing, allowed = role_of(aws, f"nothing-{service}"), role_of(aws, f"allowed-{service}", allow)
+    denied = role_of(aws, f"denied-{service}", allow, DENY)
     assert _answer(aws, nothing, service, operation, given) == (
         code,
         f"User: arn:aws:sts::123456789012:assumed-role/nothing-{service}/f is not authorized to perform: {action} "
@@ -79,6 +80,6 @@ def test_what_a_role_is_allowed_on_nothing_is_refused(
 
 
 def test_nobody_needs_permission_to_know_who_one_is(aws: Emulator) -> None:
-    session: Any = boto3.Session(*credentials(_role(aws, "known"), REGION, "f"), region_name=REGION)
+    session: Any = boto3.Session(*credentials(role_of(aws, "known"), REGION, "f"), region_name=REGION)
     told = session.client("sts", endpoint_url=aws.endpoint).get_caller_identity()
     assert told["Arn"].endswith("assumed-role/known/f")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 
+from tfgen.rehearse.caller import Caller
 from tfgen.rehearse.client import Answer
 from tfgen.rehearse.evidence import is_grave, of_request
 from tfgen.rehearse.not_run import of_function
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed
-from tfgen.rehearse.trial import Trial
+from tfgen.rehearse.trial import Reach, Trial
 from tfgen.render.kinds.function import address
-from tfgen.stack.kinds.function import FUNCTION, packages
+from tfgen.stack.kinds.function import FUNCTION, INVOKE, invoked, live, packages
 
 _VALUE = "rehearsal"
 _BODY = json.dumps({"value": _VALUE})
@@ -66,4 +67,15 @@ def _is_grave(route: str, answer: Answer, evidence: tuple[str, ...]) -> bool:
     return is_read or answer.status == 0 or is_grave(evidence)
 
 
-TRIAL = Trial(kind=FUNCTION, prepares=_prepares, answers=_answers)
+def _invoked(caller: Caller, name: str) -> None:
+    """Lambda decides as it would, and runs nothing."""
+    arguments = {"FunctionName": live(caller.rehearsal.stack, name), "InvocationType": "DryRun"}
+    caller.client("lambda").invoke(**arguments)
+
+
+TRIAL = Trial(
+    kind=FUNCTION,
+    prepares=_prepares,
+    answers=_answers,
+    reach=Reach(INVOKE, invoked, _invoked),
+)

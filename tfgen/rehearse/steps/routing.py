@@ -9,6 +9,7 @@ from tfgen.rehearse.codes import NOT_CAUGHT_UP, NOT_HEALED, NOT_SURVIVED, WRONG_
 from tfgen.rehearse.domain import is_known, of_domain, unhealthy, wrong
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed, Step
+from tfgen.rehearse.steps import rights
 from tfgen.rehearse.traffic import Traffic
 from tfgen.rehearse.trying import tried, used
 from tfgen.rehearse.waiting import wait_until
@@ -100,7 +101,7 @@ def _used_during_outage(rehearsal: Rehearsal, regions: list[str]) -> Failed | No
         failed = trial.uses(rehearsal, regions) if trial.uses else None
         if failed:
             return failed
-    return None
+    return rights.still_held(rehearsal, regions)
 
 
 def _healed(rehearsal: Rehearsal) -> Outcome:

@@ -14,7 +14,7 @@ from tfgen.spec.shape import Shape, either
 from tfgen.spec.source import Path, Source
 from tfgen.stack import codes, names
 from tfgen.stack.adoption import THERE, check_regions
-from tfgen.stack.kind import Difference, Kind, Kinds, Name, Said
+from tfgen.stack.kind import Access, Difference, Kind, Kinds, Name, Said, Statement
 from tfgen.stack.package import Package
 from tfgen.stack.reading import Reading
 from tfgen.stack.route import ROUTE
@@ -123,6 +123,11 @@ RESERVED_VARIABLES = frozenset(
     }
 )
 
+INVOKE = "invoke"
+"""The word of access to a function."""
+ALIAS = "live"
+"""The alias of the version that is in use."""
+
 FUNCTION_NAME = Text(
     "a name of lower-case letters, digits and hyphens",
     r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
@@ -177,7 +182,7 @@ class Function:
     http: tuple[str, ...] = field(OneOrMany(ROUTE), "The routes that it answers.", default=())
     access: dict[str, str] = field(
         Named("thing", _THING, Text("a word of access")),
-        "What it may use, and for what. How each is reached is in the environment: a table's name as `TABLE_<NAME>`, a queue's URL as `QUEUE_<NAME>`.",
+        "What it may use, and for what. How each is reached is in the environment: a table's name as `TABLE_<NAME>`, a queue's URL as `QUEUE_<NAME>`, a function's name with its alias as `FUNCTION_<NAME>`.",
         default={},
     )
     events: tuple[Any, ...] = field(Many(Text("an event")), "What else starts it.", default=())
@@ -256,6 +261,7 @@ _ACCESS_HINTS = {
         ("read-write", "rw wr all full crud write-read readwrite read_write read/write"),
         ("send", "publish produce sendmessage"),
         ("receive", "consume subscribe poll receivemessage"),
+        (INVOKE, "call execute invokefunction lambda:invokefunction run"),
     )
     for word in words.split()
 }
@@ -329,6 +335,15 @@ def _names(stack: Stack, name: str) -> Iterator[Name]:
     yield Name("role", names.role(names.of(stack, FUNCTION, name), longest), MAX_NAME)
 
 
+def _statements(stack: Stack, name: str, _: str) -> Iterator[Statement]:
+    yield Statement(("lambda:InvokeFunction",), (names.arn("lambda", f"function:{live(stack, name)}"),))
+
+
+def live(stack: Stack, name: str) -> str:
+    """By what the SDK's `invoke` finds the version that is in use."""
+    return f"{names.of(stack, FUNCTION, name)}:{ALIAS}"
+
+
 def _shape(kinds: Kinds) -> Shape[Any]:
     return Named("function", FUNCTION_NAME, Partial(_known(kinds), of=Function), least=1)
 
@@ -372,6 +387,7 @@ FUNCTION: Kind[Function] = Kind(
     resolve=_read,
     differ=_differing,
     names=_names,
+    access=Access((INVOKE,), _statements, live),
 )
 
 
@@ -387,6 +403,13 @@ def everywhere(stack: Stack) -> Iterator[tuple[tuple[str, ...], Function]]:
     for region in stack.regions:
         for name, function in region.own(FUNCTION).items():
             yield ("regions", region.name, FUNCTION.key, name), function
+
+
+def invoked(stack: Stack) -> list[str]:
+    """The functions that others invoke."""
+    functions = stack.all(FUNCTION)
+    named = {name for each in functions.values() for name, word in each.access.items() if word == INVOKE}
+    return sorted(named & functions.keys())
 
 
 def packages(stack: Stack) -> dict[Package, Path]:
