@@ -129,6 +129,8 @@ def build(package: Package, project: Path) -> tuple[bytes | None, list[Diagnosti
     Dependencies are installed for the platform of the function first: those of requirements.txt for a
     Python runtime, those of package-lock.json for a Node one.
     """
+    if package.is_own:
+        package, project = package._replace(code="own"), Path(__file__).parent
     diagnostic = code_diagnostic(package.code, project)
     if diagnostic:
         return None, [diagnostic]

@@ -49,7 +49,8 @@ def code_diagnostics(stack: Stack, source: Source, project: Path) -> list[Diagno
 
     found = []
     present = set()
-    for code, path in {package.code: path for package, path in function.packages(stack).items()}.items():
+    named = {each.code: path for each, path in function.packages(stack).items() if not each.is_own}
+    for code, path in named.items():
         diagnostic = code_diagnostic(code, project)
         if diagnostic:
             found.append(at(diagnostic, source, path))

@@ -10,11 +10,14 @@ from tfgen.spec import codes as spec_codes
 from tfgen.spec.shape import closest, either
 from tfgen.spec.source import Path
 from tfgen.stack import codes, names
-from tfgen.stack.kind import Access, Kind, Statement
+from tfgen.stack.kind import Access, Check, Kind, Statement
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.kinds.function import FUNCTION, MAX_ENVIRONMENT, Function, invoked
 from tfgen.stack.reading import Reading
 from tfgen.stack.stack import Stack
+
+CHECK = "check"
+"""The word of access of tfgen's own health function. A spec cannot give it."""
 
 
 def _kind_of(stack: Stack, name: str, word: str) -> tuple[Kind[Any], Access] | None:
@@ -23,7 +26,7 @@ def _kind_of(stack: Stack, name: str, word: str) -> tuple[Kind[Any], Access] | N
     A function may be called as another thing is, as a worker often is as its queue: the word tells which is meant.
     """
     called = [(kind, kind.access) for kind in KINDS if kind.access and name in stack.all(kind)]
-    knowing = [each for each in called if word in each[1].words]
+    knowing = [each for each in called if word in each[1].words or (word == CHECK and each[1].check)]
     return next(iter((*knowing, *called)), None)
 
 
@@ -54,6 +57,20 @@ def words(function: Function) -> dict[str, tuple[str, ...]]:
     return {name: tuple(sorted(found[name])) for name in sorted(found)}
 
 
+def checks(stack: Stack) -> dict[str, Check]:
+    """Of the things that functions use, those that a health function can try: how, by the thing's name."""
+    every = (words(function).items() for function in stack.all(FUNCTION).values())
+    used = {(name, word) for each in every for name, known in each for word in known}
+    found = {name: of[1].check for name, word in sorted(used) if (of := _kind_of(stack, name, word))}
+    return {name: each for name, each in found.items() if each}
+
+
+def checked_variable(stack: Stack, name: str) -> str:
+    """The variable by which a health function finds the thing of a name."""
+    of = _kind_of(stack, name, CHECK)
+    return _variable(of[0], name) if of else ""
+
+
 def started_by(function: Function) -> Iterator[tuple[Kind[Any], str]]:
     """The kinds and names of the things whose events start a function."""
     for event in function.events:
@@ -65,7 +82,11 @@ def started_by(function: Function) -> Iterator[tuple[Kind[Any], str]]:
 def statements(stack: Stack, name: str, word: str) -> Iterator[Statement]:
     """What a word of access allows on the thing of a name."""
     if of := _kind_of(stack, name, word):
-        yield from of[1].statements(stack, name, word)
+        _, access = of
+        if word == CHECK and access.check:
+            yield from access.check.statements(stack, name)
+        else:
+            yield from access.statements(stack, name, word)
 
 
 def check(stack: Stack, reading: Reading) -> None:

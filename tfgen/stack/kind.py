@@ -64,6 +64,16 @@ class Statement:
 
 
 @frozen
+class Check:
+    """How tfgen's health function tries a thing."""
+
+    statements: Callable[[Stack, str], Iterator[Statement]]
+    """What it must be allowed on the thing of a name."""
+    key: Callable[[Stack, str], Mapping[str, str]] = lambda *_: {}
+    """The attributes of the thing's key, each with its type; empty where there is none."""
+
+
+@frozen
 class Access:
     """How functions reach the things of a kind."""
 
@@ -72,6 +82,8 @@ class Access:
     """What a word allows on the thing of a name."""
     value: Callable[[Stack, str], str]
     """What a function finds in `<KIND>_<NAME>`."""
+    check: Check | None = None
+    """How it is tried whether a region reaches one."""
 
 
 def _as_said(kind: Kind[T], said: Said, _: Reading) -> Mapping[str, T]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+OWN_CODE = "tfgen-health"
+"""The code of the health function that tfgen brings."""
+
 
 class Package(NamedTuple):
     """Code for one platform; functions that agree in all three fields share it."""
@@ -14,6 +17,11 @@ class Package(NamedTuple):
     """A Lambda runtime identifier: python3.13, nodejs22.x, provided.al2023."""
     architecture: str
     """arm64 or x86_64."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is tfgen's, and not the spec's."""
+        return self.code == OWN_CODE
 
     @property
     def path(self) -> str:

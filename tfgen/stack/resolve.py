@@ -13,6 +13,7 @@ from tfgen.spec.record import THE_SPEC, fields
 from tfgen.spec.shape import closest
 from tfgen.spec.source import Source
 from tfgen.stack import access, codes, domain
+from tfgen.stack.health import with_health
 from tfgen.stack.kind import Difference, Kind, Said
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.reading import Reading
@@ -51,6 +52,7 @@ def _resolve(said: Said, reading: Reading) -> Stack:
     for kind in KINDS:
         kind.check(stack, reading)
     access.check(stack, reading)
+    stack = with_health(stack)
     _check_names(stack, reading)
     _check_retiring(spec, stack, reading)
     _check_tags(spec.tags, reading)

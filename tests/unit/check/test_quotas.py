@@ -28,6 +28,7 @@ service: shop
 domain: api.example.com
 regions: [eu-west-1, us-east-1]
 defaults: {code: src, handler: get.main, runtime: python3.13}
+routing: {health: {path: /health}}
 """
 RULE_OF = {rule.code.id: rule for rule in RULES}
 

@@ -15,7 +15,7 @@ from tfgen.spec.source import Path, Source
 from tfgen.stack import codes, names
 from tfgen.stack.adoption import THERE, check_regions
 from tfgen.stack.kind import Access, Difference, Kind, Kinds, Name, Said, Statement
-from tfgen.stack.package import Package
+from tfgen.stack.package import OWN_CODE, Package
 from tfgen.stack.reading import Reading
 from tfgen.stack.route import ROUTE
 from tfgen.stack.stack import Stack
@@ -284,6 +284,9 @@ def _check_settings(owner: str, given: dict[str, Any], path: Path, reading: Read
     if code.startswith("/") or ".." in parts:
         message = f"the code of {owner} lies outside the project: `{code}`"
         reading.report(codes.CODE_PATH, where, message, "code lies in a folder below the spec's own")
+    elif code == OWN_CODE:
+        message = f"the code of {owner} lies where tfgen puts its own: `{code}`"
+        reading.report(codes.CODE_PATH, where, message, "call the folder otherwise")
     elif code == ".":
         message = f"the code of {owner} is the spec's own folder, which holds more than code"
         reading.report(codes.CODE_PATH, where, message, "move the code to a folder below it, such as `src`")

@@ -10,7 +10,7 @@ from tfgen.spec.record import Record, field, record
 from tfgen.spec.scalars import Integer, Text
 from tfgen.stack import names
 from tfgen.stack.adoption import THERE, check_regions
-from tfgen.stack.kind import Access, Kind, Name, Statement, differing
+from tfgen.stack.kind import Access, Check, Kind, Name, Statement, differing
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.reading import Reading
 from tfgen.stack.stack import Stack
@@ -121,6 +121,10 @@ def _statements(stack: Stack, name: str, word: str) -> Iterator[Statement]:
     yield Statement(_ACTIONS[word], (names.arn("sqs", names.of(stack, QUEUE, name)),))
 
 
+def _check_statements(stack: Stack, name: str) -> Iterator[Statement]:
+    yield Statement(("sqs:GetQueueAttributes",), (names.arn("sqs", names.of(stack, QUEUE, name)),))
+
+
 def _url(stack: Stack, name: str) -> str:
     return names.queue_url("{region}", "{account}", names.of(stack, QUEUE, name))
 
@@ -142,7 +146,7 @@ QUEUE: Kind[Queue] = Kind(
     differs=differing(Queue, "visibility", "retention", "receives"),
     check=_check,
     names=_names,
-    access=Access(tuple(_ACTIONS), _statements, _url),
+    access=Access(tuple(_ACTIONS), _statements, _url, Check(_check_statements)),
     codes=(VISIBILITY,),
     event=QueueEvent,
     event_word="receive",

@@ -21,8 +21,8 @@ class Health:
 
     path: str = field(
         Text("a path that starts with `/`", r"^/[A-Za-z0-9._~:@!$&'()*,;=%/-]*$", most=250),
-        "The path that it asks: one that checks what the region needs.",
-        default="/health",
+        "The path that it asks: one that checks what the region needs. Left out, `/health` if a function has the route `GET /health`; or else `/-/health`, which a function of tfgen's own answers: it reads every table, and asks for every queue, that the region's functions use.",
+        default="",
     )
     interval: int = field(
         Integer(10, 30, "seconds", (10, 30)), "The time between two requests of one checker.", default=30

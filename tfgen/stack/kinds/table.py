@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tfgen.spec.collections import Either, Many, Named
 from tfgen.spec.record import Partial, Record, field, record
@@ -12,7 +12,7 @@ from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.spec.source import Path
 from tfgen.stack import codes, names
 from tfgen.stack.adoption import CANNOT_ADOPT, THERE, check_regions
-from tfgen.stack.kind import Access, Difference, Kind, Name, Statement
+from tfgen.stack.kind import Access, Check, Difference, Kind, Name, Statement
 from tfgen.stack.reading import Reading
 from tfgen.stack.region_name import REGION_NAME, REGIONS
 from tfgen.stack.stack import Stack
@@ -340,9 +340,22 @@ _KEY_READ = ("Decrypt", "DescribeKey")
 _KEY_WRITE = (*_KEY_READ, "Encrypt", "GenerateDataKey*", "ReEncrypt*")
 
 
+def _arn(stack: Stack, name: str) -> str:
+    return names.arn("dynamodb", f"table/{names.of(stack, TABLE, name)}")
+
+
 def _statements(stack: Stack, name: str, word: str) -> Iterator[Statement]:
-    arn = names.arn("dynamodb", f"table/{names.of(stack, TABLE, name)}")
+    arn = _arn(stack, name)
     yield Statement(tuple(f"dynamodb:{action}" for action in _WORDS[word]), (arn, f"{arn}/index/*"))
+    yield from _key_statements(stack, name, word)
+
+
+def _check_statements(stack: Stack, name: str) -> Iterator[Statement]:
+    yield Statement(("dynamodb:GetItem",), (_arn(stack, name),))
+    yield from _key_statements(stack, name, "read")
+
+
+def _key_statements(stack: Stack, name: str, word: str) -> Iterator[Statement]:
     encryption = stack.all(TABLE)[name].encryption
     if isinstance(encryption, dict):
         actions = _KEY_READ if word == "read" else _KEY_WRITE
@@ -351,6 +364,10 @@ def _statements(stack: Stack, name: str, word: str) -> Iterator[Statement]:
             tuple(sorted(set(encryption.values()))),
             {"StringEquals": {"kms:ViaService": "dynamodb.{region}.amazonaws.com"}},
         )
+
+
+def _key(stack: Stack, name: str) -> Mapping[str, str]:
+    return stack.all(TABLE)[name].key
 
 
 def _value(stack: Stack, name: str) -> str:
@@ -373,5 +390,5 @@ TABLE: Kind[Table] = Kind(
     differ=_differing,
     check=_check,
     names=_names,
-    access=Access(tuple(_WORDS), _statements, _value),
+    access=Access(tuple(_WORDS), _statements, _value, Check(_check_statements, _key)),
 )

@@ -18,8 +18,12 @@ CODE = Code(
 `/health`.""",
     why="""the function then takes `health` for a key: what it answers says little about the region, and
 a 404 for a missing key takes the region out of service.""",
-    example="http: GET /{key}",
-    instead="a route of its own, `GET /health`.",
+    example="""\
+routing: {health: {path: /status}}
+functions:
+  get-key: {http: "GET /{key}"}
+""",
+    instead="a route of its own, or no `path`: tfgen then adds a function that answers.",
     severity=Severity.WARNING,
 )
 
@@ -34,7 +38,8 @@ def check(stack: Stack) -> Iterator[Finding]:
         if answers(route, path) is None:
             message = f"only `{route}` answers the health check's `GET {path}`, and takes `{path.strip('/')}` for a parameter"
             where = ("functions", name, "http", route)
-            yield Finding(where, message, f"add the route `GET {path}`")
+            hint = f"add the route `GET {path}`, or leave `routing.health.path` out"
+            yield Finding(where, message, hint)
             return
 
 

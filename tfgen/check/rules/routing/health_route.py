@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tfgen.check.rule import Finding, Rule
 from tfgen.diagnostics import Code
 from tfgen.stack.kinds.function import routes
-from tfgen.stack.kinds.routing import ROUTING, Health
+from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.route import answers
 from tfgen.stack.stack import Stack
 
@@ -27,9 +27,8 @@ def check(stack: Stack) -> Iterator[Finding]:
     path = stack.the(ROUTING).health.path
     if all(answers(route, path) is False for route in routes(stack)):
         message = f"no function answers `GET {path}`, so every region would count as unhealthy"
-        default = path == Health().path
-        where = ("functions",) if default else ("routing", "health", "path")
-        yield Finding(where, message, f"give a function the route `GET {path}`")
+        hint = f"give a function the route `GET {path}`, or leave `path` out: tfgen then adds a function that answers"
+        yield Finding(("routing", "health", "path"), message, hint)
 
 
 RULE = Rule(CODE, check)
