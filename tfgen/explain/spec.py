@@ -10,18 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from tfgen.explain.markdown import code, table
+from tfgen.explain.tasks import TASKS, Task
 from tfgen.spec.collections import Either, Many, Named, OneOrMany
 from tfgen.spec.record import Field, OneOf, Partial, Record, fields
 from tfgen.spec.shape import Shape
-from tfgen.stack.ignored import Ignored
 from tfgen.stack.kind import Kind
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.kinds.api import Api, Cors
-from tfgen.stack.kinds.function import DEFAULTS, DEPRECATED, RUNTIMES, Function
+from tfgen.stack.kinds.function import DEFAULTS, DEPRECATED, FUNCTION, RUNTIMES, Function
 from tfgen.stack.kinds.table import Index, Range, Table, TableSettings
 from tfgen.stack.region_name import OPT_IN, REGIONS
 from tfgen.stack.spec import REGION_SETTINGS, SPEC
-from tfgen.stack.state import State
 
 _HERE = Path(__file__).parent
 SMALL = _HERE.parents[1] / "examples/keyvalue/spec.yaml"
@@ -63,12 +62,8 @@ def _regions() -> str:
     return ", ".join(code(name) + ("\\*" if name in OPT_IN else "") for name in REGIONS)
 
 
-_REGIONS = f"""`regions` is a list, or a mapping when regions differ; a region without differences is `{{}}`. The first
-region is home: the tables are created there and replicated to the others. Keep it first.
-
-Known regions: {_regions()}. An account must enable those marked \\* before it can use them.
-
-What a region may have of its own:"""
+_DIFFERS = "in-one-region"
+_REGIONS = f"""Known regions: {_regions()}. An account must enable those marked \\* before it can use them."""
 
 _TOLD = {
     TableSettings: ("Read capacity of a region", ""),
@@ -94,29 +89,64 @@ Runtimes: {_runtimes()}.""",
 
 
 def sections() -> Iterator[Section]:
-    """Every section: the spec, its regions, and each kind with the records that it leads to."""
-    yield Section(2, "Top level", SPEC.fields, "The keys of the spec itself.")
-    yield Section(2, "Regions", REGION_SETTINGS.fields, _REGIONS)
+    """Every section: the tasks, and below each the records that its keys lead to."""
     told: set[type] = set()
-    for field in REGION_SETTINGS.fields.values():
-        for record in set(records(field.shape)) - {kind.record for kind in KINDS}:
-            yield from _once(3, record, fields(record), told)
-    for kind in KINDS:
+    for task in TASKS:
+        yield Section(2, task.title, {key: _field(key) for key in task.keys}, _task(task))
+        for key in task.keys:
+            yield from _below(key, told)
+
+
+def _task(task: Task) -> str:
+    return f"{task.text}\n\n```yaml\n# fragment\n{task.example}```"
+
+
+def _field(key: str) -> Field:
+    """The field of a key of the spec, or of one of a function."""
+    first, _, of_function = key.partition(".")
+    return dataclasses.replace(
+        _fields_of(FUNCTION)[of_function] if of_function else SPEC.fields[first], name=key
+    )
+
+
+def _fields_of(kind: Kind[Any]) -> Fields:
+    shape = kind.shape(KINDS)
+    one = shape.value if isinstance(shape, Named) else shape
+    return one.fields if isinstance(one, Partial) else fields(kind.record)
+
+
+def _below(key: str, told: set[type]) -> Iterator[Section]:
+    kind = next((each for each in KINDS if each.key == key), None)
+    if kind:
         yield from _of_kind(kind, told)
-    yield Section(2, "Ignored findings", fields(Ignored), _text(Ignored), Ignored)
-    yield Section(2, "State", fields(State), _text(State), State)
+    elif key == "regions":
+        yield Section(3, "In one region", REGION_SETTINGS.fields, _REGIONS)
+        for field in REGION_SETTINGS.fields.values():
+            for record in set(records(field.shape)) - {each.record for each in KINDS}:
+                yield from _once(4, record, fields(record), told)
+    else:
+        yield from _nested_once(3, {key: _field(key)}, told)
 
 
 def _of_kind(kind: Kind[Any], told: set[type]) -> Iterator[Section]:
-    shape = kind.shape(KINDS)
-    one = shape.value if isinstance(shape, Named) else shape
-    known: Fields = one.fields if isinstance(one, Partial) else fields(kind.record)
-    lead = f"A mapping from {kind.name.words()} to the {kind.one}.\n" if isinstance(shape, Named) else ""
+    elsewhere = {
+        key.partition(".")[2] for task in TASKS for key in task.keys if key.startswith(f"{kind.key}.")
+    }
+    known = {name: field for name, field in _fields_of(kind).items() if name not in elsewhere}
+    lead = (
+        f"A mapping from {kind.name.words()} to the {kind.one}.\n"
+        if isinstance(kind.shape(KINDS), Named)
+        else ""
+    )
     told.add(kind.record)
     title = _TOLD.get(kind.record, (kind.key.capitalize(), ""))[0]
-    yield Section(2, title, known, lead + _text(kind.record), kind.record)
+    yield Section(3, title, known, lead + _text(kind.record), kind.record)
+    yield from _nested_once(4, known, told)
+
+
+def _nested_once(level: int, known: Fields, told: set[type]) -> Iterator[Section]:
     for record, below in _nested(known):
-        yield from _once(3, record, below, told)
+        yield from _once(level, record, below, told)
 
 
 def _once(level: int, record: type, known: Fields, told: set[type]) -> Iterator[Section]:
@@ -180,6 +210,8 @@ def _block(path: Path) -> str:
 
 def _section(section: Section, anchors: Mapping[type, str]) -> str:
     heading = f"{'#' * section.level} {section.title}"
+    if not section.fields:
+        return f"{heading}\n\n{section.text.strip()}"
     rows = (_row(field, anchors) for field in section.fields.values())
     told = table(("key", "takes", "default", "what it is"), rows)
     return f"{heading}\n\n{section.text.strip()}\n\n{told.strip()}"
@@ -187,7 +219,7 @@ def _section(section: Section, anchors: Mapping[type, str]) -> str:
 
 def _row(field: Field, anchors: Mapping[type, str]) -> tuple[str, str, str, str]:
     leads = (anchors[record] for record in records(field.shape) if record in anchors)
-    target = "regions" if field.name == "regions" else next(leads, None)
+    target = _DIFFERS if field.name == "regions" else next(leads, None)
     key = code(field.name)
     return f"[{key}](#{target})" if target else key, _takes(field.shape), _default(field), field.doc
 

@@ -1,0 +1,146 @@
+"""What people do with a spec, and the keys that each task needs: the chapters of docs/spec.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A chapter: a text, an example that is part of a spec, and the keys that it is about."""
+
+    title: str
+    text: str
+    example: str
+    keys: tuple[str, ...]
+    """Keys of the spec; `functions.http` is one of a function."""
+
+
+TASKS = (
+    Task(
+        "Service",
+        "Names in AWS start with the service's. Without `state`, Terraform keeps its state in a local file.",
+        """\
+tfgen: 1
+service: orders
+tags: {team: shop}
+state: {bucket: acme-terraform, region: eu-west-1}
+""",
+        ("tfgen", "service", "tags", "state"),
+    ),
+    Task(
+        "Where it runs",
+        """A list, or a mapping when regions differ; a region without differences is `{}`. The first region is home: the
+tables are created there and replicated to the others. Keep it first. A region is retired in two applies: move it from
+`regions` to `retiring`, apply, and take it out of `retiring`.""",
+        """\
+regions:
+  eu-west-1: {}
+  us-east-1:
+    functions: {hello: {memory: 1024}}
+retiring: [sa-east-1]
+""",
+        ("regions", "retiring"),
+    ),
+    Task(
+        "What runs",
+        "Each runs in every region. `defaults` says what functions share.",
+        """\
+defaults: {code: src, runtime: python3.13, memory: 512}
+functions:
+  create-order:
+    handler: create.main
+    timeout: 20
+""",
+        ("functions", "defaults"),
+    ),
+    Task(
+        "Routes",
+        "What of HTTP a function answers. Every region has an API, which knows all routes.",
+        """\
+defaults: {code: src, runtime: python3.13}
+functions:
+  create-order:
+    handler: create.main
+    http: [POST /orders, "PUT /orders/{id}"]
+api:
+  cors: {origins: ["https://shop.example.com"], headers: [content-type]}
+  throttle: {rate: 100, burst: 200}
+""",
+        ("functions.http", "api"),
+    ),
+    Task(
+        "The domain, and which region answers",
+        "Route 53 leads a client to the nearest region whose health check passes.",
+        """\
+domain: api.shop.example.com
+zone: shop.example.com
+routing:
+  health: {path: /health, interval: 10, failures: 2}
+  drained: [us-east-1]
+""",
+        ("domain", "zone", "zone_id", "routing"),
+    ),
+    Task(
+        "Where data is kept",
+        "Tables are replicated to every region; a queue's messages stay in the region that they were sent in.",
+        """\
+tables:
+  orders:
+    key: {customer: S, id: S}
+    indexes:
+      by-day: {key: {day: S, id: S}, project: [total, state]}
+    ttl: expires
+queues:
+  receipts: {visibility: 60, receives: 5}
+""",
+        ("tables", "queues"),
+    ),
+    Task(
+        "Rights",
+        "A function may do what `access` says, and write its own logs and traces; nothing else.",
+        """\
+tables: {orders: {key: {id: S}}}
+defaults: {code: src, runtime: python3.13}
+functions:
+  create-order:
+    handler: create.main
+    access: {orders: read-write}
+""",
+        ("functions.access",),
+    ),
+    Task(
+        "Values",
+        "What a function finds in its environment, beside the names of the things that it has access to.",
+        """\
+defaults: {code: src, runtime: python3.13}
+functions:
+  create-order:
+    handler: create.main
+    env: {LOG_LEVEL: info}
+""",
+        ("functions.env",),
+    ),
+    Task(
+        "Work without a request",
+        "What else starts a function.",
+        """\
+queues: {receipts: {}}
+defaults: {code: src, runtime: python3.13}
+functions:
+  send-receipt:
+    handler: receipts.main
+    events: [{queue: receipts, batch: 10}]
+""",
+        ("functions.events",),
+    ),
+    Task(
+        "Findings that stay",
+        "[suppressing.md](suppressing.md) tells of other ways.",
+        """\
+ignore:
+  - {code: TFG206, at: functions.hello, reason: reviewed}
+""",
+        ("ignore",),
+    ),
+)
