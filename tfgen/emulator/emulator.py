@@ -15,6 +15,8 @@ from moto.moto_server.werkzeug_app import (
 )
 
 from tfgen import process
+from tfgen.emulator.authorization.issuer_api import IssuerApi
+from tfgen.emulator.authorization.issuers import Issuers
 from tfgen.emulator.chaos import Chaos
 from tfgen.emulator.control import Control
 from tfgen.emulator.dns import answer_api
@@ -102,6 +104,7 @@ class Emulator:
     running: Mapping[Service[Any], Any]
     functions: Functions
     door: FrontDoor
+    issuers: Issuers
     health: HealthChecker
     resolver: Resolver
     limits: Limits
@@ -137,12 +140,14 @@ def emulator(options: Options = _DEFAULT) -> Iterator[Emulator]:
         opened.enter_context(quick_moto.patched())
         limits = opened.enter_context(quotas.patched(options.quotas))
         gate = Gate(Refusing(Dispatcher(create_backend_app), missing), chaos, SERVICES)
-        application = Control(gate, chaos)
+        issuers = Issuers()
+        application = IssuerApi(Control(gate, chaos), issuers)
         functions.endpoint = opened.enter_context(served(application, options.endpoint_port, _Handler))
+        issuers.endpoint = functions.endpoint
         health = HealthChecker(options.speed)
         resolver = Resolver(health.is_healthy)
         opened.enter_context(answer_api.answering(resolver))
-        door = FrontDoor(functions, chaos, resolver.target, options.client)
+        door = FrontDoor(functions, chaos, resolver.target, options.client, issuers)
         health.front_door = opened.enter_context(served(door, options.front_door_port))
         opened.enter_context(health.running())
         dns = opened.enter_context(dns_server.served(resolver, options.client, options.dns_port))
@@ -156,6 +161,7 @@ def emulator(options: Options = _DEFAULT) -> Iterator[Emulator]:
             running,
             functions,
             door,
+            issuers,
             health,
             resolver,
             limits,

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from tfgen.emulator.authorization.issuers import Issuers
 from tfgen.emulator.chaos import Chaos, Part
 from tfgen.emulator.front_door import http_api, rest_api
 from tfgen.emulator.front_door import target as targets
 from tfgen.emulator.front_door.answer import Answer, message
+from tfgen.emulator.front_door.http_authorizers import HttpAuthorizers
 from tfgen.emulator.front_door.payloads import extended_id
 from tfgen.emulator.front_door.request import CLIENT_REGION_HEADER, Request, request_of
 from tfgen.emulator.functions.functions import Functions
@@ -61,11 +63,13 @@ class FrontDoor:
         chaos: Chaos,
         resolve: Callable[[str, str], str | None],
         client: str,
+        issuers: Issuers | None = None,
     ) -> None:
         self._functions = functions
         self._chaos = chaos
         self._resolve = resolve
         self._client = client
+        self._http = HttpAuthorizers(functions, issuers or Issuers())
         self.journal: deque[Served] = deque(maxlen=_KEPT)
         """The last requests, the oldest first."""
 
@@ -132,8 +136,9 @@ class FrontDoor:
         if len(request.body) > _LARGEST_BODY:
             text = _TOO_LARGE_FOR_REST if target.is_rest else "Request Entity Too Large"
             return target, message(413, text, "the body is larger than 10 MB")
-        serve = rest_api.answer if target.is_rest else http_api.answer
-        return target, serve(self._functions, target, request)
+        if target.is_rest:
+            return target, rest_api.answer(self._functions, target, request)
+        return target, http_api.answer(self._functions, self._http, target, request)
 
 
 def _sent(answer: Answer, request: Request, start_response: Callable[..., Any]) -> Iterable[bytes]:

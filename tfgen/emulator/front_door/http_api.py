@@ -6,6 +6,8 @@ from typing import Any
 
 from tfgen.emulator.front_door import cors, payloads, returned
 from tfgen.emulator.front_door.answer import Answer, message
+from tfgen.emulator.front_door.granted import Granted
+from tfgen.emulator.front_door.http_authorizers import HttpAuthorizers
 from tfgen.emulator.front_door.integration import (
     FailedError,
     ThrottledFunctionError,
@@ -14,6 +16,7 @@ from tfgen.emulator.front_door.integration import (
     invoked,
 )
 from tfgen.emulator.front_door.payloads import Matched
+from tfgen.emulator.front_door.refused import DeniedError, RefusedError, UnauthorizedError
 from tfgen.emulator.front_door.request import Request
 from tfgen.emulator.front_door.returned import MalformedError
 from tfgen.emulator.front_door.routes import select_route
@@ -27,18 +30,18 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.htm
 """
 
 
-def answer(functions: Functions, target: Target, request: Request) -> Answer:
+def answer(functions: Functions, authorizers: HttpAuthorizers, target: Target, request: Request) -> Answer:
     """Routes a request."""
     sharing = target.api.cors_configuration or {}
     given = cors.preflight(sharing, request) if sharing else None
     if given is None:
-        given = _routed(functions, target, request)
+        given = _routed(functions, authorizers, target, request)
         if sharing:
             cors.apply(sharing, request, given)
     return given
 
 
-def _routed(functions: Functions, target: Target, request: Request) -> Answer:
+def _routed(functions: Functions, authorizers: HttpAuthorizers, target: Target, request: Request) -> Answer:
     api = target.api
     routes = {route.route_key: route for route in list(api.routes.values())}
     found = select_route(routes, request.method, target.path)
@@ -49,7 +52,10 @@ def _routed(functions: Functions, target: Target, request: Request) -> Answer:
         return message(429, "Too Many Requests", f"the throttle of {found[0]} is 0")
     matched = Matched(target, *found, dict(stage.stage_variables or {}))
     try:
-        return _served(functions, routes[matched.route], matched, request)
+        route = routes[matched.route]
+        return _served(functions, route, matched, request, authorizers.granted(route, matched, request))
+    except RefusedError as error:
+        return _refused(error)
     except TooLargeError as error:
         return message(413, "Request Entity Too Large", str(error))
     except (TimedOutError, ThrottledFunctionError) as error:  # https://github.com/anomalyco/sst/issues/2232
@@ -64,10 +70,16 @@ def _lets_nothing_through(stage: Any, route: str) -> bool:
     return any(settings.get(name) == 0 for name in ("throttlingRateLimit", "throttlingBurstLimit"))
 
 
-def _served(functions: Functions, route: Any, matched: Matched, request: Request) -> Answer:
+def _refused(error: RefusedError) -> Answer:
+    text = {401: "Unauthorized", 403: "Forbidden"}.get(error.status, "Internal Server Error")
+    given = message(error.status, text, str(error))
+    if isinstance(error, UnauthorizedError | DeniedError) and error.challenge:
+        given.headers.append(("www-authenticate", error.challenge))
+    return given
+
+
+def _served(functions: Functions, route: Any, matched: Matched, request: Request, granted: Granted) -> Answer:
     """Raises FailedError or MalformedError."""
-    if route.authorization_type not in (None, "NONE"):
-        raise FailedError(f"the {route.authorization_type} authorizer of {matched.route} is not emulated")
     integration = matched.target.api.integrations.get((route.target or "").removeprefix("integrations/"))
     if integration is None:
         raise FailedError(f"the route {matched.route} has no integration")
@@ -78,8 +90,8 @@ def _served(functions: Functions, route: Any, matched: Matched, request: Request
     limit = min(LONGEST_WAIT, (integration.timeout_in_millis or 30_000) / 1000)
     uri = integration.integration_uri
     if integration.payload_format_version == "2.0":
-        event = payloads.format_2(request, matched)
+        event = granted.told(payloads.format_2(request, matched))
         answered = invoked(functions, uri, request.method, matched, event, limit)
         return returned.format_2(answered.payload, answered.text)
-    event = payloads.format_1(request, matched)
+    event = granted.told(payloads.format_1(request, matched))
     return returned.format_1(invoked(functions, uri, request.method, matched, event, limit).payload)

@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from moto.core.models import DEFAULT_ACCOUNT_ID
+
 from tfgen.emulator.front_door.payloads import Matched
 from tfgen.emulator.functions.functions import Functions
-from tfgen.emulator.functions.invocation import Invocation, ThrottledError, UnknownFunctionError
-from tfgen.emulator.functions.permissions import may_invoke
+from tfgen.emulator.functions.invocation import (
+    FunctionError,
+    Invocation,
+    ThrottledError,
+    UnknownFunctionError,
+)
+from tfgen.emulator.functions.permissions import may_invoke, role_refusal
 
 _FUNCTION = re.compile(
     r"(?:arn:aws:apigateway:[a-z0-9-]+:lambda:path/[0-9-]+/functions/)?"
@@ -33,6 +40,10 @@ class FunctionFailedError(FailedError):
 
     status = 502
 
+    def __init__(self, invocation: Invocation, failed: FunctionError) -> None:
+        super().__init__(f"the function {invocation.function} failed: {failed.type}: {failed.message}")
+        self.said = failed.message
+
 
 class ThrottledFunctionError(FailedError):
     """Lambda refused the invocation: the function has no concurrency left."""
@@ -46,7 +57,9 @@ class TimedOutError(FailedError):
     """API Gateway stopped waiting for the function."""
 
 
-class _Function(NamedTuple):
+class Function(NamedTuple):
+    """A version or an alias of a function."""
+
     region: str
     name: str
     qualifier: str | None
@@ -56,14 +69,27 @@ def invoked(
     functions: Functions, uri: str, method: str, matched: Matched, event: dict[str, Any], limit: float
 ) -> Invocation:
     """What the function answers that an integration's URI names. Waits so many seconds. Raises FailedError."""
-    function = _named(uri, matched.variables)
+    function = named(uri, matched.variables)
+    return asked(functions, function, matched.source_arn(method), event, limit)
+
+
+def asked(
+    functions: Functions,
+    function: Function,
+    source: str,
+    event: dict[str, Any],
+    limit: float,
+    role: str | None = None,
+) -> Invocation:
+    """What a function answers to a part of an API, by its ARN, or to a role that API Gateway takes on.
+
+    Raises FailedError.
+    """
     called = f"{function.name}:{function.qualifier}" if function.qualifier else function.name
-    source = matched.source_arn(method)
     if len(event.get("body") or "") > LARGEST_EVENT:
         raise TooLargeError(f"the event is larger than {LARGEST_EVENT} bytes")
     try:
-        if not may_invoke(*function, source):
-            raise FailedError(f"no permission of {called} lets API Gateway invoke it for {source}")
+        _check_permission(function, called, source, role)
         invocation = functions.invoke(*function, event, limit)
     except UnknownFunctionError as error:
         raise FailedError(f"there is no function {called} in {function.region}") from error
@@ -71,17 +97,25 @@ def invoked(
         raise ThrottledFunctionError(str(error)) from error
     except TimeoutError as error:
         raise TimedOutError(f"the function {called} took longer than {limit:g} s") from error
-    failed = invocation.error
-    if failed:
-        raise FunctionFailedError(
-            f"the function {invocation.function} failed: {failed.type}: {failed.message}"
-        )
+    if invocation.error:
+        raise FunctionFailedError(invocation, invocation.error)
     return invocation
 
 
-def _named(uri: str, variables: dict[str, str]) -> _Function:
+def _check_permission(function: Function, called: str, source: str, role: str | None) -> None:
+    if role:
+        arn = f"arn:aws:lambda:{function.region}:{DEFAULT_ACCOUNT_ID}:function:{called}"
+        reason = role_refusal(role, function.region, "lambda:InvokeFunction", arn)
+        if reason:
+            raise FailedError(reason)
+    elif not may_invoke(*function, source):
+        raise FailedError(f"no permission of {called} lets API Gateway invoke it for {source}")
+
+
+def named(uri: str, variables: dict[str, str]) -> Function:
+    """The function of a URI, with stage variables filled in. Raises FailedError."""
     filled = _STAGE_VARIABLE.sub(lambda found: variables.get(found[1], ""), uri)
     found = _FUNCTION.fullmatch(filled)
     if found is None:
         raise FailedError(f"the integration {filled} is not emulated: only functions are")
-    return _Function(*found.groups())
+    return Function(*found.groups())

@@ -48,11 +48,21 @@ class Matched:
 
     def source_arn(self, method: str) -> str:
         """Who invokes, for the function's resource policy."""
-        target = self.target
-        where = self.route if self.route == DEFAULT else f"{method}{self.resource}"
-        return (
-            f"arn:aws:execute-api:{target.region}:{DEFAULT_ACCOUNT_ID}:{target.api_id}/{target.stage}/{where}"
+        return self._arn(
+            f"{self.target.stage}/{self.route if self.route == DEFAULT else f'{method}{self.resource}'}"
         )
+
+    def request_arn(self, method: str) -> str:
+        """What is asked for, for policies on execute-api:Invoke."""
+        return self._arn(f"{self.target.stage}/{method}{decoded(self.target.path)}")
+
+    def authorizer_arn(self, authorizer: str) -> str:
+        """Who invokes an authorizer's function, for its resource policy."""
+        return self._arn(f"authorizers/{authorizer}")
+
+    def _arn(self, part: str) -> str:
+        target = self.target
+        return f"arn:aws:execute-api:{target.region}:{DEFAULT_ACCOUNT_ID}:{target.api_id}/{part}"
 
 
 def format_2(request: Request, matched: Matched) -> dict[str, Any]:
@@ -112,6 +122,21 @@ def format_1(request: Request, matched: Matched) -> dict[str, Any]:
         "resourceId": None,
     }
     return {"version": "1.0", **event, "body": body, "isBase64Encoded": is_encoded}
+
+
+def for_authorizer(
+    request: Request, matched: Matched, version: str, identity: tuple[str, ...]
+) -> dict[str, Any]:
+    """For Lambda authorizers of HTTP APIs, which get no body."""
+    arn = matched.request_arn(request.method)
+    if version == "2.0":
+        event = {**format_2(request, matched), "type": "REQUEST", "routeArn": arn}
+        event["identitySource"] = list(identity)
+    else:
+        event = {**format_1(request, matched), "type": "REQUEST", "methodArn": arn}
+        event["identitySource"] = event["authorizationToken"] = ",".join(identity)
+        del event["requestContext"]["authorizer"]
+    return {name: value for name, value in event.items() if name not in ("body", "isBase64Encoded")}
 
 
 def rest(request: Request, matched: Matched, resource_id: str, live: Deployed) -> dict[str, Any]:

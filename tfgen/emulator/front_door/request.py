@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from tfgen.emulator.authorization.signatures import Whole
+
 CLIENT_REGION_HEADER = "x-client-region"
 SENT = "tfgen.headers"
 """What the server says of headers, where WSGI loses the case of names and joins values."""
@@ -68,6 +70,11 @@ def request_of(environ: dict[str, Any]) -> Request:
         time=time.time(),
         sent=environ[SENT],
     )
+
+
+def whole(request: Request) -> Whole:
+    """What of a request a signature is for."""
+    return Whole(request.method, request.host, request.path, request.query, request.headers, request.body)
 
 
 def _body(environ: dict[str, Any]) -> bytes:

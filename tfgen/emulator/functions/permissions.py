@@ -89,7 +89,7 @@ def action_refusal(access_key_id: str, action: str) -> str | None:
     policies = policies_of(role_of(session.role_arn))
     for documents, kind in ((policies.identity, IDENTITY), (policies.boundary, BOUNDARY)):
         said = _on_any(documents, action) if documents is not None else Verdict.allowed
-        reason = _words(said, kind, action)
+        reason = words(said, kind, action)
         if reason:
             return f"User: {session.arn} is not authorized to perform: {action} on resource: * {reason}"
     return None
@@ -107,7 +107,7 @@ def role_refusal(role_arn: str, region: str, action: str, resource: str) -> str 
 def _refusal(role_arn: str, session: str, region: str, access: Access) -> str | None:
     role = role_of(role_arn)
     principal = Principal(role_arn.split(":")[4], role_arn, session)
-    context = {**_known(principal, role, region), **access.context}
+    context = {**known(principal, tags_of(role), region), **access.context}
     for resource in access.resources:
         policies = policies_of(role)._replace(resource=access.policies.get(resource))
         request = Request(access.action, resource, context)
@@ -120,10 +120,11 @@ def _refusal(role_arn: str, session: str, region: str, access: Access) -> str | 
 
 def _reason(policies: Policies, principal: Principal, request: Request) -> str | None:
     said = decide(policies, principal, request)
-    return _words(said.verdict, said.by, request.action)
+    return words(said.verdict, said.by, request.action)
 
 
-def _words(said: Verdict, by: str, action: str) -> str | None:
+def words(said: Verdict, by: str, action: str) -> str | None:
+    """Why a kind of policy refuses an action; None if it does not."""
     return {
         Verdict.allowed: None,
         Verdict.denied: f"with an explicit deny in {'an' if by.startswith('i') else 'a'} {by}",
@@ -131,13 +132,13 @@ def _words(said: Verdict, by: str, action: str) -> str | None:
     }[said]
 
 
-def _known(principal: Principal, role: Any, region: str) -> dict[str, str]:
-    """Condition keys of every request.
+def known(principal: Principal, tagged: Iterable[dict[str, str]], region: str) -> dict[str, str]:
+    """Condition keys of every request, by a principal with tags.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
     """
     now = datetime.datetime.now(datetime.UTC)
-    tags = {f"aws:principaltag/{tag['Key'].lower()}": str(tag["Value"]) for tag in tags_of(role)}
+    tags = {f"aws:principaltag/{tag['Key'].lower()}": str(tag["Value"]) for tag in tagged}
     return {
         **tags,
         "aws:currenttime": _date(now),
@@ -145,7 +146,7 @@ def _known(principal: Principal, role: Any, region: str) -> dict[str, str]:
         "aws:principalaccount": principal.account,
         "aws:principalarn": principal.arn,
         "aws:principalisawsservice": "false",
-        "aws:principaltype": "AssumedRole",
+        "aws:principaltype": "User" if ":user/" in principal.arn else "AssumedRole",
         "aws:requestedregion": region,
         "aws:resourceaccount": DEFAULT_ACCOUNT_ID,
         "aws:securetransport": "true",

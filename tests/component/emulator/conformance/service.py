@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.component.emulator.conformance.credentials import AUTHORIZER, signature, token
 from tests.component.emulator.conformance.outcome import Outcome
 from tests.component.emulator.front_door.service import Service, own_name
 from tests.component.emulator.functions.aws import ALL, REGION, Aws, eventually
@@ -52,7 +53,9 @@ class Kept:
         self.service = Service(
             Aws(emulated.endpoint, emulated.functions), emulated.chaos, emulated.door, connection, {}
         )
+        self.issuers = emulated.issuers
         self.said, self.seen = folder / "said.json", folder / "seen.json"
+        self.asked = folder / "asked.jsonl"
         self._made: dict[str, Any] = {}
         iam = self.service.aws.client("iam")
         self._role = iam.create_role(RoleName="all", AssumeRolePolicyDocument=json.dumps(_TRUST))["Role"][
@@ -90,6 +93,37 @@ class Kept:
             client.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=said["reserved"])
         return own_name(self._rest(said, uri) if said["kind"] == "rest" else self._http(said, uri))
 
+    def user(self, name: str) -> Mapping[str, str]:
+        """Key and secret of a user, whom IAM lets invoke GET /a/1 of every API."""
+
+        def made(_: str) -> dict[str, str]:
+            iam = self.service.aws.client("iam")
+            iam.create_user(UserName=name)
+            statement = {"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:*:*:*/GET/a/1"}
+            document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+            iam.put_user_policy(UserName=name, PolicyName="read", PolicyDocument=document)
+            key = iam.create_access_key(UserName=name)["AccessKey"]
+            return {"key": key["AccessKeyId"], "secret": key["SecretAccessKey"]}
+
+        found: Mapping[str, str] = self.kept(["user", name], made)
+        return found
+
+    def authorizer(self, settings: Mapping[str, Any]) -> dict[str, Any]:
+        """Parameters of CreateAuthorizer: those that are said, with the function that decides if there is to be one.
+
+        `permitted: false` says that API Gateway may not invoke it.
+        """
+        given = {name: value for name, value in settings.items() if name != "permitted"}
+        if "JwtConfiguration" in given or "providerARNs" in given:
+            return given
+        variables = {"SAID": str(self.said), "ASKED": str(self.asked)}
+        uri = self.kept(
+            "authorizer",
+            lambda name: self.function(name, "python", AUTHORIZER, Environment={"Variables": variables}),
+        )
+        uri = uri if settings.get("permitted", True) else uri.replace(":live/", "/")
+        return {"AuthorizerUri" if "AuthorizerType" in given else "authorizerUri": uri, **given}
+
     def _http(self, said: Mapping[str, Any], uri: str) -> str:
         cors = {"CorsConfiguration": said["cors"]} if "cors" in said else {}
         stage = said.get("stage", "$default")
@@ -100,8 +134,17 @@ class Kept:
             variables=said.get("variables"),
             **cors,
         )
+        client = self.service.aws.client("apigatewayv2")
+        made = {
+            name: client.create_authorizer(ApiId=api, Name=name, **self.authorizer(each))["AuthorizerId"]
+            for name, each in said.get("authorizers", {}).items()
+        }
+        routes = client.get_routes(ApiId=api)["Items"] if "auth" in said else ()
+        for route in routes:
+            auth = {"AuthorizationType": "NONE", **said["auth"].get(route["RouteKey"], {})}
+            named = {"AuthorizerId": made[auth.pop("authorizer")]} if "authorizer" in auth else {}
+            client.update_route(ApiId=api, RouteId=route["RouteId"], **auth, **named)
         if "settings" in said:
-            client = self.service.aws.client("apigatewayv2")
             client.update_stage(ApiId=api, StageName=stage, **said["settings"])
         return api
 
@@ -131,38 +174,55 @@ class Kept:
 def request(kept: Kept, step: Mapping[str, Any]) -> Outcome:
     """`{request: GET /path, api: {kind, routes, …}, headers: …, body: …, sleeps: …, returns: … | raises: …}`.
 
-    `repeated` is how often it is asked, for the last answer. The answer has status, headers (with names in lower case), cookies and body, and the event that the function got,
+    `repeated` is how often it is asked, for the last answer; `before` are requests before it, by what is other in them. The answer has status, headers (with names in lower case), cookies and body, and the event that the function got,
     if it was asked. What is null in the event is told as <null>.
+
+    `token` and `signed` are credentials, as credentials.py has them. `authorizes` is what a Lambda authorizer returns,
+    or `fails` the error that it raises; `asked` in the answer are the events that it got, of all requests.
     """
-    for _ in range(step.get("repeated", 1) - 1):
-        request(kept, {**step, "repeated": 1})
     host = kept.kept(step["api"], lambda _: kept.api(step["api"]))
+    kept.asked.unlink(missing_ok=True)
+    for earlier in step.get("before", ()):
+        _asked(kept, {**step, **earlier}, host)
+    for _ in range(step.get("repeated", 1)):
+        answer = _asked(kept, step, host)
+    if "sleeps" in step:  # the function runs on, and may not have begun
+        assert eventually(kept.seen.exists)
+    if kept.seen.exists():
+        answer["event"] = _shown(json.loads(kept.seen.read_text()))
+    if kept.asked.exists():
+        answer["asked"] = [_shown(json.loads(line)) for line in kept.asked.read_text().splitlines()]
+    return Outcome(answer)
+
+
+def _asked(kept: Kept, step: Mapping[str, Any], host: str) -> dict[str, Any]:
     method, _, path = step["request"].partition(" ")
-    said = {name: step[name] for name in ("raises", "sleeps") if name in step}
+    said = {name: step[name] for name in ("raises", "sleeps", "authorizes", "fails") if name in step}
     kept.said.write_text(json.dumps({**said, "returns": step.get("returns", {"statusCode": 200})}))
     kept.seen.unlink(missing_ok=True)
+    headers = step.get("headers", {})
+    pairs = list(headers.items() if isinstance(headers, Mapping) else headers)
+    body = _bytes(step.get("body", ""))
+    if "token" in step:
+        prefix = step["token"].get("prefix", "Bearer ")
+        pairs.append(("Authorization", f"{prefix}{token(kept.issuers, step['token'])}"))
+    if "signed" in step:
+        keys = kept.user(step["signed"]["user"]) if "user" in step["signed"] else {}
+        pairs += signature({**step["signed"], **keys}, method, host, path, body).items()
+    length = {"content-length": str(len(body))} if body else {}
     connection = kept.service.connection
     connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-    headers = step.get("headers", {})
-    pairs = headers.items() if isinstance(headers, Mapping) else headers
-    body = _bytes(step.get("body", ""))
-    length = {"content-length": str(len(body))} if body else {}
     for name, value in (("Host", host), *pairs, *length.items()):
         connection.putheader(name, value)
     connection.endheaders(body or None)
     response = connection.getresponse()
     content = response.read()
-    answer: dict[str, Any] = {
+    return {
         "status": response.status,
         "headers": {name.lower(): value for name, value in response.getheaders()},
         "cookies": response.headers.get_all("set-cookie") or [],
         "body": _text(content),
     }
-    if "sleeps" in step:  # the function runs on, and may not have begun
-        assert eventually(kept.seen.exists)
-    if kept.seen.exists():
-        answer["event"] = _shown(json.loads(kept.seen.read_text()))
-    return Outcome(answer)
 
 
 def invoke(kept: Kept, step: Mapping[str, Any]) -> Outcome:

@@ -1,0 +1,1 @@
+"""Who may call an API: tokens and those who issue them, signatures and those who sign, keys of usage plans."""
