@@ -55,6 +55,7 @@ PATCHES = members(
         "apigateway",
         "apigateway_tags",
         "apigatewayv2",
+        "apigatewayv2_authorizers",
         "apigatewayv2_conflicts",
         "apigatewayv2_updates",
         "applicationautoscaling",

@@ -20,7 +20,6 @@ from tfgen.emulator.front_door.request import Request, whole
 from tfgen.emulator.functions.functions import Functions
 
 _PATIENCE_SECONDS = 10.0
-_DEFAULT_TTL = 300
 
 
 class HttpAuthorizers:
@@ -67,17 +66,15 @@ class HttpAuthorizers:
         return by_token(claims, needed)
 
     def _asked(self, authorizer: Any, matched: Matched, request: Request) -> Granted:
-        sources = list(authorizer.identity_source or ())
-        found = values(sources, matched, request)
+        found = values(authorizer.identity_source or (), matched, request)
         if found is None:
             raise UnauthorizedError("the request lacks one of the identity sources, or has an empty one")
-        ttl = _DEFAULT_TTL if authorizer.auth_result_ttl is None else int(authorizer.auth_result_ttl)
         version = authorizer.auth_payload_format_version
         event = payloads.for_authorizer(request, matched, version, found)
         whom = Asked(authorizer.id, authorizer.authorizer_uri, authorizer.auth_creds_arn, _PATIENCE_SECONDS)
         payload = self._decisions.of(
             (matched.target.region, matched.target.api_id, matched.target.stage, authorizer.id, *found),
-            ttl if sources else 0,
+            int(authorizer.auth_result_ttl or 0),
             lambda: lambda_authorizer.returned(self._functions, whom, matched, event),
         )
         if authorizer.enable_simple_response:

@@ -99,7 +99,11 @@ class Kept:
         def made(_: str) -> dict[str, str]:
             iam = self.service.aws.client("iam")
             iam.create_user(UserName=name)
-            statement = {"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:*:*:*/GET/a/1"}
+            statement = {
+                "Effect": "Allow",
+                "Action": "execute-api:Invoke",
+                "Resource": "arn:aws:execute-api:*:*:*/GET/a/1",
+            }
             document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
             iam.put_user_policy(UserName=name, PolicyName="read", PolicyDocument=document)
             key = iam.create_access_key(UserName=name)["AccessKey"]
