@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from tfgen.emulator.authorization.api_keys import Usage
 from tfgen.emulator.authorization.issuers import Issuers
 from tfgen.emulator.chaos import Chaos, Part
 from tfgen.emulator.front_door import http_api, rest_api
@@ -17,6 +18,7 @@ from tfgen.emulator.front_door.answer import Answer, message
 from tfgen.emulator.front_door.http_authorizers import HttpAuthorizers
 from tfgen.emulator.front_door.payloads import extended_id
 from tfgen.emulator.front_door.request import CLIENT_REGION_HEADER, Request, request_of
+from tfgen.emulator.front_door.rest_authorizers import RestAuthorizers
 from tfgen.emulator.functions.functions import Functions
 from tfgen.stack.region_name import REGIONS
 
@@ -69,7 +71,11 @@ class FrontDoor:
         self._chaos = chaos
         self._resolve = resolve
         self._client = client
-        self._http = HttpAuthorizers(functions, issuers or Issuers())
+        issuers = issuers or Issuers()
+        self.usage = Usage()
+        """Of API keys."""
+        self._http = HttpAuthorizers(functions, issuers)
+        self._rest = RestAuthorizers(functions, issuers, self.usage)
         self.journal: deque[Served] = deque(maxlen=_KEPT)
         """The last requests, the oldest first."""
 
@@ -137,7 +143,7 @@ class FrontDoor:
             text = _TOO_LARGE_FOR_REST if target.is_rest else "Request Entity Too Large"
             return target, message(413, text, "the body is larger than 10 MB")
         if target.is_rest:
-            return target, rest_api.answer(self._functions, target, request)
+            return target, rest_api.answer(self._functions, self._rest, target, request)
         return target, http_api.answer(self._functions, self._http, target, request)
 
 

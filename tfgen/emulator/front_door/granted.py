@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from moto.core.models import DEFAULT_ACCOUNT_ID
@@ -22,6 +22,8 @@ class Granted:
     in_1: Mapping[str, Any] | None = None
     """Of version 1.0, and of REST APIs."""
     identity: Mapping[str, Any] = field(default_factory=dict)
+    key: str = ""
+    """The API key that a Lambda authorizer of a REST API gives."""
 
     def told(self, event: dict[str, Any]) -> dict[str, Any]:
         """An event, with what it tells of this."""
@@ -49,10 +51,26 @@ def by_token(claims: Claims, needed: list[str]) -> Granted:
     return Granted({"jwt": {"claims": said, "scopes": scopes}}, {"claims": said, "scopes": scopes})
 
 
-def by_function(context: Mapping[str, Any], principal: str | None) -> Granted:
+def by_function(context: Mapping[str, Any], principal: str | None, key: str = "") -> Granted:
     """Whom a Lambda authorizer lets through, with what it says of them."""
     known = {} if principal is None else {"principalId": principal}
-    return Granted({"lambda": dict(context)} if context else None, {**known, **context})
+    return Granted({"lambda": dict(context)} if context else None, {**known, **context}, key=key)
+
+
+def by_pool(claims: Claims) -> Granted:
+    """Whoever has a token of a user pool."""
+    said = {name: _of_pool(value) for name, value in claims.items() if value is not None}
+    return Granted(in_1={"claims": said})
+
+
+def _of_pool(value: Any) -> str:
+    """Lists have commas: https://github.com/aws/chalice/issues/783."""
+    return ",".join(map(str, value)) if isinstance(value, list) else tokens.in_words(value)
+
+
+def with_key(granted: Granted, key: Any) -> Granted:
+    """With what events tell of moto's API key."""
+    return replace(granted, identity={**granted.identity, "apiKey": key.value, "apiKeyId": key.id})
 
 
 def by_signature(caller: Caller) -> Granted:

@@ -104,7 +104,7 @@ def by_policy(payload: Any, matched: Matched, request: Request, *, is_flat: bool
         is_explicit = said is Verdict.denied
         reason = "denies" if is_explicit else "does not allow"
         raise DeniedError(f"the authorizer's policy {reason} {ACTION} on {arn}", is_explicit=is_explicit)
-    return by_function(context, payload.get("principalId"))
+    return by_function(context, payload.get("principalId"), str(payload.get("usageIdentifierKey") or ""))
 
 
 def _context(payload: Mapping[str, Any], *, is_flat: bool) -> Mapping[str, Any]:

@@ -157,6 +157,13 @@ def rest(request: Request, matched: Matched, resource_id: str, live: Deployed) -
     return {**event, "body": body, "isBase64Encoded": bool(body) and is_binary}
 
 
+def rest_authorizer(request: Request, matched: Matched, resource_id: str, live: Deployed) -> dict[str, Any]:
+    """For Lambda authorizers of REST APIs that are given the request, without its body."""
+    event = rest(request, matched, resource_id, live)
+    event = {name: value for name, value in event.items() if name not in ("body", "isBase64Encoded")}
+    return {"type": "REQUEST", "methodArn": matched.request_arn(request.method), **event}
+
+
 def _format_1(request: Request, matched: Matched, headers: dict[str, list[str]], path: str) -> dict[str, Any]:
     several: dict[str, list[str]] = {}
     for name, value in request.parameters:

@@ -7,10 +7,13 @@ import re
 from typing import Any
 
 from tfgen.emulator.front_door import payloads, returned
-from tfgen.emulator.front_door.answer import Answer, Headers, message
+from tfgen.emulator.front_door.answer import Answer, message
+from tfgen.emulator.front_door.granted import Granted
 from tfgen.emulator.front_door.integration import FailedError, TimedOutError, TooLargeError, invoked
 from tfgen.emulator.front_door.payloads import Matched
 from tfgen.emulator.front_door.request import Request
+from tfgen.emulator.front_door.rest_answers import REFUSALS, mapped, own, refused
+from tfgen.emulator.front_door.rest_authorizers import RestAuthorizers
 from tfgen.emulator.front_door.rest_deployments import Deployed, Method, Resource, deployed
 from tfgen.emulator.front_door.returned import MalformedError
 from tfgen.emulator.front_door.routes import select_resource
@@ -29,7 +32,7 @@ _NOT_EVALUATED = re.compile(r"[$#]")
 """What makes a mapping template more than a text."""
 
 
-def answer(functions: Functions, target: Target, request: Request) -> Answer:
+def answer(functions: Functions, authorizers: RestAuthorizers, target: Target, request: Request) -> Answer:
     """Finds the resource and method, in the deployment that the stage serves."""
     live = deployed(target.api, target.stage)
     if live is None:
@@ -39,21 +42,24 @@ def answer(functions: Functions, target: Target, request: Request) -> Answer:
     method = (resource.methods.get(request.method) or resource.methods.get("ANY")) if resource else None
     if not (found and resource and method):
         reason = f"no method of a resource matches {request.method} {target.path}"
-        return _own(live, 403, "MISSING_AUTHENTICATION_TOKEN", "Missing Authentication Token", reason)
+        return own(live, 403, "MISSING_AUTHENTICATION_TOKEN", "Missing Authentication Token", reason)
     stage = target.api.stages[target.stage]
     if _lets_nothing_through(stage):
-        return _own(live, 429, "THROTTLED", "Too Many Requests", "the throttle of the stage is 0")
+        return own(live, 429, "THROTTLED", "Too Many Requests", "the throttle of the stage is 0")
     matched = Matched(target, f"{request.method} {found[0]}", found[1], dict(stage.variables or {}))
     try:
-        return _served(functions, live, resource, method, matched, request)
+        granted = authorizers.granted(live, resource, method, matched, request)
+        return _served(functions, live, resource, method, matched, request, granted)
+    except REFUSALS as error:
+        return refused(live, error)
     except TooLargeError as error:
-        return _own(live, 413, "REQUEST_TOO_LARGE", "Request Too Long", str(error))
+        return own(live, 413, "REQUEST_TOO_LARGE", "Request Too Long", str(error))
     except TimedOutError as error:
-        return _own(live, 504, "INTEGRATION_TIMEOUT", "Endpoint request timed out", str(error))
+        return own(live, 504, "INTEGRATION_TIMEOUT", "Endpoint request timed out", str(error))
     except MalformedError as error:
-        return _own(live, 502, "DEFAULT_5XX", "Internal server error", str(error))
+        return own(live, 502, "DEFAULT_5XX", "Internal server error", str(error))
     except FailedError as error:
-        return _own(live, error.status, "DEFAULT_5XX", "Internal server error", str(error))
+        return own(live, error.status, "DEFAULT_5XX", "Internal server error", str(error))
 
 
 def _lets_nothing_through(stage: Any) -> bool:
@@ -69,11 +75,10 @@ def _served(
     method: Method,
     matched: Matched,
     request: Request,
+    granted: Granted,
 ) -> Answer:
     """Raises FailedError or MalformedError."""
     integration = method.integration
-    if method.authorization != "NONE" or method.needs_key:
-        raise FailedError(f"the authorization of {matched.route} is not emulated")
     if integration is None:
         raise FailedError(f"{matched.route} has no integration")
     if integration.integration_type == "MOCK":
@@ -84,7 +89,7 @@ def _served(
         )
     if integration.http_method != "POST":
         raise FailedError(f"the integration of {matched.route} has to be a POST, as Lambda's Invoke is")
-    event = payloads.rest(request, matched, resource.id, live)
+    event = granted.told(payloads.rest(request, matched, resource.id, live))
     limit = float(integration.timeout_in_millis or LONGEST_WAIT * 1000) / 1000
     answered = invoked(functions, integration.uri, request.method, matched, event, limit)
     is_binary = payloads.is_media_type(request.headers.get("accept", ""), live.binary_types)
@@ -112,7 +117,7 @@ def _mocked(integration: Any, request: Request, live: Deployed) -> Answer:
     if chosen is None:
         raise FailedError(f"the mock has no response for {status}")
     body = _literal((chosen.response_templates or {}).get("application/json") or "")
-    headers = _mapped(chosen.response_parameters, "method.response.header.")
+    headers = mapped(chosen.response_parameters, "method.response.header.")
     if not any(name.lower() == "content-type" for name, _ in headers):
         headers.append(("content-type", "application/json"))
     return Answer(int(chosen.status_code), headers, body.encode())
@@ -122,38 +127,3 @@ def _literal(template: str) -> str:
     if _NOT_EVALUATED.search(template):
         raise FailedError(f"the mapping template {template!r} is not emulated: only texts are")
     return template
-
-
-def _mapped(parameters: dict[str, str] | None, prefix: str) -> Headers:
-    """Headers with constant values: 'text', in single quotes."""
-    headers = []
-    for name, value in (parameters or {}).items():
-        if not name.startswith(prefix):
-            continue
-        if not (len(value) > 1 and value[0] == value[-1] == "'"):
-            raise FailedError(f"the mapping {name} = {value} is not emulated: only constants are")
-        headers.append((name.removeprefix(prefix), value[1:-1]))
-    return headers
-
-
-def _own(live: Deployed, status: int, kind: str, text: str, reason: str) -> Answer:
-    """An answer of API Gateway's own, as the API's gateway responses shape it.
-
-    https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
-    """
-    given = message(status, text, reason)
-    if status >= 500:  # unlike in 4xx, with a space, as recorded in
-        # https://github.com/aws/aws-lambda-dotnet/blob/master/Tools/LambdaTestTool-v2/tests/Amazon.Lambda.TestTool.Tests.Common/ApiGatewayResponseTestCases.cs
-        given.body = json.dumps({"message": text}).encode()
-    shape = live.responses.get(kind) or live.responses.get(f"DEFAULT_{status // 100}XX")
-    if shape is None:
-        return given
-    given.status = int(shape.status_code or status)
-    try:
-        given.headers += _mapped(shape.response_parameters, "gatewayresponse.header.")
-    except FailedError as error:
-        given.reason += f"; {error}"
-    template = (shape.response_templates or {}).get("application/json")
-    if template:
-        given.body = template.replace("$context.error.messageString", json.dumps(text)).encode()
-    return given

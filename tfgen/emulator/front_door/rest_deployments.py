@@ -8,13 +8,15 @@ nothing, so that a change would be live without one.
 from __future__ import annotations
 
 import contextlib
+import copy
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from moto.apigateway.models import APIGatewayBackend, RestAPI
 
+from tfgen.emulator.front_door import rest_security
 from tfgen.emulator.patching import replaced
 
 _VERBS = frozenset({"delete", "get", "head", "options", "patch", "post", "put"})
@@ -30,6 +32,8 @@ class Method:
     needs_key: bool
     integration: Any
     """moto's, or None."""
+    authorizer_id: str = ""
+    scopes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Deployed:
     """moto's gateway responses by type, such as DEFAULT_4XX."""
     binary_types: tuple[str, ...]
     id: str
+    authorizers: Mapping[str, Any] = field(default_factory=dict)
+    """Copies of moto's, by id."""
 
 
 _kept: WeakKeyDictionary[Any, Deployed] = WeakKeyDictionary()
@@ -81,6 +87,7 @@ def patched() -> Iterator[None]:
             self.put_gateway_response(function_id, kind, status, parameters, templates)
         if "x-amazon-apigateway-binary-media-types" in api_doc:
             api.binaryMediaTypes = list(api_doc["x-amazon-apigateway-binary-media-types"])
+        rest_security.imported(self, api, api_doc, overwrite=mode == "overwrite")
         return api
 
     def create_deployment(self: Any, name: str, description: str, stage_variables: Any = None) -> Any:
@@ -122,11 +129,17 @@ def _snapshot(api: Any, deployment: str) -> Deployed:
             resource.id,
             {
                 verb: Method(
-                    method.authorization_type or "NONE", method.api_key_required, method.method_integration
+                    method.authorization_type or "NONE",
+                    method.api_key_required,
+                    method.method_integration,
+                    method.authorizer_id or "",
+                    tuple(method.authorization_scopes or ()),
                 )
                 for verb, method in resource.resource_methods.items()
             },
         )
         for resource in api.resources.values()
     }
-    return Deployed(resources, dict(api.gateway_responses), tuple(api.binaryMediaTypes), deployment)
+    authorizers = {each.id: copy.copy(each) for each in api.authorizers.values()}
+    binary = tuple(api.binaryMediaTypes)
+    return Deployed(resources, dict(api.gateway_responses), binary, deployment, authorizers)

@@ -45,3 +45,32 @@ def signature(said: Mapping[str, Any], method: str, host: str, path: str, body: 
     credentials = Credentials(said.get("key", "emulated"), said.get("secret", "emulated"), said.get("token"))
     SigV4Auth(credentials, said.get("service", "execute-api"), said.get("region", REGION)).add_auth(request)
     return {name: value for name, value in request.headers.items() if name.lower() != "host"}
+
+
+def rest_schemes(authorizers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Security schemes of an OpenAPI document: the authorizers, and `signed` and `key` beside them."""
+    header = {"type": "apiKey", "in": "header"}
+    return {
+        "signed": {**header, "name": "Authorization", "x-amazon-apigateway-authtype": "awsSigv4"},
+        "key": {**header, "name": "x-api-key"},
+        **{
+            name: {**header, "name": "Authorization", "x-amazon-apigateway-authorizer": dict(said)}
+            for name, said in authorizers.items()
+        },
+    }
+
+
+def key_value(api: str, name: str) -> str:
+    """Of a key that make_key has made."""
+    return f"{api}-{name}".ljust(20, "x")
+
+
+def make_key(client: Any, api: str, name: str, said: Mapping[str, Any]) -> None:
+    """A key, and a usage plan for the API if one is said: `{enabled: …, plan: {throttle: …, quota: …}}`."""
+    key = client.create_api_key(name=name, value=key_value(api, name), enabled=said.get("enabled", True))[
+        "id"
+    ]
+    if "plan" in said:
+        stages = [{"apiId": api, "stage": "live"}]
+        plan = client.create_usage_plan(name=name, apiStages=stages, **said["plan"])["id"]
+        client.create_usage_plan_key(usagePlanId=plan, keyId=key, keyType="API_KEY")

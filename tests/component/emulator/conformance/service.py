@@ -13,7 +13,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.component.emulator.conformance.credentials import AUTHORIZER, signature, token
+from tests.component.emulator.conformance.credentials import (
+    AUTHORIZER,
+    key_value,
+    make_key,
+    rest_schemes,
+    signature,
+    token,
+)
 from tests.component.emulator.conformance.outcome import Outcome
 from tests.component.emulator.front_door.service import Service, own_name
 from tests.component.emulator.functions.aws import ALL, REGION, Aws, eventually
@@ -166,9 +173,17 @@ class Kept:
             paths.setdefault(path, {})[verb] = {
                 "responses": {"200": {"description": ""}},
                 "x-amazon-apigateway-integration": integration,
+                "security": said.get("auth", {}).get(route, []),
             }
         binary = {"x-amazon-apigateway-binary-media-types": said["binary"]} if "binary" in said else {}
-        api = self.service.rest_api({"paths": paths, **binary})
+        own = {"x-amazon-apigateway-gateway-responses": said["own"]} if "own" in said else {}
+        schemes = rest_schemes(
+            {name: self.authorizer(each) for name, each in said.get("authorizers", {}).items()}
+        )
+        document = {"paths": paths, "components": {"securitySchemes": schemes}, **binary, **own}
+        api = self.service.rest_api(document)
+        for name, plan in said.get("keys", {}).items():
+            make_key(self.service.aws.client("apigateway"), api, name, plan)
         if "settings" in said:
             client = self.service.aws.client("apigateway")
             client.update_stage(restApiId=api, stageName="live", patchOperations=said["settings"])
@@ -210,6 +225,8 @@ def _asked(kept: Kept, step: Mapping[str, Any], host: str) -> dict[str, Any]:
     if "token" in step:
         prefix = step["token"].get("prefix", "Bearer ")
         pairs.append(("Authorization", f"{prefix}{token(kept.issuers, step['token'])}"))
+    if "key" in step:
+        pairs.append(("x-api-key", key_value(host.partition(".")[0], step["key"])))
     if "signed" in step:
         keys = kept.user(step["signed"]["user"]) if "user" in step["signed"] else {}
         pairs += signature({**step["signed"], **keys}, method, host, path, body).items()
