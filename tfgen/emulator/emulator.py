@@ -54,6 +54,7 @@ PATCHES = members(
         "acm",
         "apigateway",
         "apigateway_tags",
+        "apigateway_usage_plans",
         "apigatewayv2",
         "apigatewayv2_authorizers",
         "apigatewayv2_conflicts",
