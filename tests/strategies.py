@@ -19,6 +19,7 @@ from tfgen.stack.kinds.function import DEFAULTS, RESERVED_VARIABLES, AdoptedFunc
 from tfgen.stack.kinds.queue import Queue
 from tfgen.stack.kinds.routing import RECORD_TYPES, AdoptedRouting, Routing
 from tfgen.stack.kinds.table import Index, Range, Table
+from tfgen.stack.reference import Referring
 from tfgen.stack.region_name import REGIONS
 from tfgen.stack.route import METHODS, signature
 from tfgen.stack.spec import SPEC
@@ -50,6 +51,25 @@ hostile_text = st.sampled_from(HOSTILE_TEXTS)
 texts = st.one_of(any_text, hostile_text, st.builds(str.__add__, hostile_text, any_text))
 
 
+_STATE = {"bucket": "acme-state", "key": "net.tfstate", "region": "eu-west-1", "output": "vpc_id"}
+REFERENCES: list[Data] = [
+    {"spec": "region"},
+    {"spec": "service"},
+    {"input": "level"},
+    {"parameter": {"name": "/shop/limit", "read": "deploy"}},
+    {"parameter": {"name": "/shop/{region}/{account}", "read": "deploy"}},
+    {"export": "network-SubnetA"},
+    {"stack": {"name": "network-{region}", "output": "VpcId"}},
+    {"state": _STATE},
+    {"state": {**_STATE, "bucket": "acme-{region}"}},
+]
+"""References that need nothing else of a spec but INPUTS."""
+INPUTS = [
+    {"level": {}},
+    {"level": {"type": "number", "default": 3, "description": "How much."}, "key": {"sensitive": True}},
+]
+
+
 def of_shape(shape: Shape[Any]) -> st.SearchStrategy[Any]:
     """Values that a shape takes, as far as the shape alone tells."""
     if isinstance(shape, Text):
@@ -77,6 +97,8 @@ def of_shape(shape: Shape[Any]) -> st.SearchStrategy[Any]:
         return st.one_of(of_shape(shape.first), of_shape(shape.other))
     if isinstance(shape, Record):
         return of_record(shape.cls)
+    if isinstance(shape, Referring):
+        return of_shape(shape.text) | st.sampled_from(REFERENCES)
     raise TypeError(f"no strategy for {type(shape).__name__}")
 
 
@@ -283,9 +305,11 @@ def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Da
                 lambda api: _valid_api(api, functions)
             ),
             tags=_tags,
+            inputs=st.sampled_from(INPUTS),
             routing=_routing(active, apex),
         )
     )
+    spec.setdefault("inputs", INPUTS[0])
     if named:
         spec["tables"] = named
     if queues:

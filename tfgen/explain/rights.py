@@ -13,7 +13,7 @@ _LOGGING = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-ap
 
 
 class Right(NamedTuple):
-    """What resources of some types need."""
+    """What resources of some types need, or what is only read."""
 
     title: str
     types: tuple[str, ...]
@@ -22,6 +22,8 @@ class Right(NamedTuple):
     source: str
 
 
+READ = ("aws_cloudformation_export", "aws_cloudformation_stack", "aws_ssm_parameter")
+"""Data sources: what they tell was made by others."""
 RIGHTS = (
     Right(
         "certificates",
@@ -105,6 +107,12 @@ RIGHTS = (
         ("aws_sqs_queue", "aws_sqs_queue_redrive_allow_policy"),
         "sqs: CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags SetQueueAttributes TagQueue UntagQueue",
         f"{_AUTHORIZATION}/list_amazonsqs.html",
+    ),
+    Right(
+        "values from outside, which are read alone",
+        READ,
+        "cloudformation: DescribeStacks GetTemplate ListExports; ssm: GetParameter",
+        f"{_AUTHORIZATION}/list_awssystemsmanager.html",
     ),
 )
 NEEDS_NONE = ("aws_caller_identity", "aws_region")

@@ -19,6 +19,7 @@ from tfgen.stack.kinds import KINDS
 from tfgen.stack.kinds.api import Api, Cors
 from tfgen.stack.kinds.function import DEFAULTS, DEPRECATED, FUNCTION, RUNTIMES, Function
 from tfgen.stack.kinds.table import Index, Range, Table, TableSettings
+from tfgen.stack.reference import WORDS
 from tfgen.stack.region_name import OPT_IN, REGIONS
 from tfgen.stack.spec import REGION_SETTINGS, SPEC
 
@@ -64,6 +65,11 @@ def _regions() -> str:
 
 _DIFFERS = "in-one-region"
 _REGIONS = f"""Known regions: {_regions()}. An account must enable those marked \\* before it can use them."""
+
+_REFERENCES = """Where a text may be a reference, a mapping with one key says where it comes from; [values.md](values.md)
+tells more. Beside the keys below, {own} with the name of a thing give what a function finds in `<KIND>_<NAME>` if it has
+access: a table's name, a queue's URL. Names of what is read elsewhere may have `{{region}}`, `{{account}}` and
+`{{environment}}` in them."""
 
 _TOLD = {
     TableSettings: ("Read capacity of a region", ""),
@@ -124,8 +130,18 @@ def _below(key: str, told: set[type]) -> Iterator[Section]:
         for field in REGION_SETTINGS.fields.values():
             for record in set(records(field.shape)) - {each.record for each in KINDS}:
                 yield from _once(4, record, fields(record), told)
+    elif key == "functions.env":
+        yield from _of_references(told)
     else:
         yield from _nested_once(3, {key: _field(key)}, told)
+
+
+def _of_references(told: set[type]) -> Iterator[Section]:
+    """What stands for a text that is known elsewhere."""
+    words = {word: Field(word, each.shape, each.doc, None, required=False) for word, each in WORDS.items()}
+    own = ", ".join(f"`{{{kind.one}: …}}`" for kind in KINDS if kind.access)
+    yield Section(3, "References", words, _REFERENCES.format(own=own))
+    yield from _nested_once(4, words, told)
 
 
 def _of_kind(kind: Kind[Any], told: set[type]) -> Iterator[Section]:

@@ -111,15 +111,20 @@ functions:
     ),
     Task(
         "Values",
-        "What a function finds in its environment, beside the names of the things that it has access to.",
+        """What a function finds in its environment, beside the names of the things that it has access to: text, or a
+reference to what is known elsewhere. [values.md](values.md) tells more.""",
         """\
+inputs: {log_level: {default: info}}
 defaults: {code: src, runtime: python3.13}
 functions:
   create-order:
     handler: create.main
-    env: {LOG_LEVEL: info}
+    env:
+      CURRENCY: EUR
+      LOG_LEVEL: {input: log_level}
+      LIMIT: {parameter: {name: /shop/limit, read: deploy}}
 """,
-        ("functions.env",),
+        ("functions.env", "inputs"),
     ),
     Task(
         "Work without a request",

@@ -9,18 +9,23 @@ from tfgen.render.part import Block
 from tfgen.render.template import render
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.kinds.queue import QUEUE
+from tfgen.stack.references import needs_account
 from tfgen.stack.stack import Stack
 
 ACCOUNT = reference("data", "aws_caller_identity", "this", "account_id")
 
 
 def look_up(stack: Stack) -> Iterator[Block]:
-    """Looks it up for what exists already.
+    """Looks it up for what exists already, and for names that have it in them.
 
     A queue is imported by its URL, which has the account in it. And a function that exists cannot be given its first
     variables while one of them is unknown: the provider plans none, and the apply fails.
     Source: https://github.com/hashicorp/terraform-provider-aws/issues/38755
     """
     queues = any(queue.adopt for queue in stack.all(QUEUE).values())
-    if queues or any(function.adopt.function for function in stack.all(FUNCTION).values()):
+    if (
+        queues
+        or needs_account(stack)
+        or any(function.adopt.function for function in stack.all(FUNCTION).values())
+    ):
         yield Block(render("account.tf.j2"))

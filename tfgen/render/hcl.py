@@ -45,6 +45,14 @@ def instance(address: str) -> Expression:
     return Expression(address)
 
 
+def member(of: Expression, key: object, *attributes: str) -> Expression:
+    """`data.aws_ssm_parameter.eu_west_1["/shop/limit"].value`: what a map or the instances of a block hold by a key."""
+    for name in attributes:
+        if not _NAME(name):
+            raise ValueError(f"not a Terraform name: {name!r}")
+    return Expression(".".join((f"{of.text}[{literal(key)}]", *attributes)))
+
+
 def call(function: str, *arguments: object) -> Expression:
     """`merge(local.health, { drained = true })`, on as many lines as it needs."""
     return Expression(f"{reference(function).text}({', '.join(literal(argument) for argument in arguments)})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tfgen.render import hcl
+from tfgen.render import hcl, references
 from tfgen.render.account import look_up
 from tfgen.render.hcl import Expression, reference
 from tfgen.render.kinds import PARTS
@@ -50,6 +50,7 @@ def _apart(block: Block) -> Block:
 
 
 def _of_parts(stack: Stack, modules: ModuleSource) -> Iterator[Block]:
+    yield from references.blocks(stack)
     yield from look_up(stack)
     for part in PARTS:
         yield from part.blocks(stack, modules)

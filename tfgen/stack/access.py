@@ -9,7 +9,7 @@ from typing import Any
 from tfgen.spec import codes as spec_codes
 from tfgen.spec.shape import closest, either
 from tfgen.spec.source import Path
-from tfgen.stack import codes, names
+from tfgen.stack import codes, names, references
 from tfgen.stack.kind import Access, Check, Kind, Statement
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.kinds.function import FUNCTION, MAX_ENVIRONMENT, Function, invoked
@@ -31,8 +31,12 @@ def _kind_of(stack: Stack, name: str, word: str) -> tuple[Kind[Any], Access] | N
 
 
 def environment(stack: Stack, function: Function) -> dict[str, str]:
-    """What a function finds in its environment; `{region}` and `{account}` are left in what names other things."""
-    return {**reached(stack, function), **function.env}
+    """What a function finds in its environment; `{region}` and `{account}` are left in what names other things.
+
+    What is known only when the stack is deployed is empty.
+    """
+    own = {name: references.text(stack, value) or "" for name, value in function.env.items()}
+    return {**reached(stack, function), **own}
 
 
 def reached(stack: Stack, function: Function) -> dict[str, str]:

@@ -134,6 +134,8 @@ class Kind(Key[T]):
     names: Callable[[Stack, str], Iterator[Name]] = _unnamed
     """The names in AWS of the thing of a name."""
     access: Access | None = None
+    arn: Callable[[Stack, str], str] | None = None
+    """What `{arn: {<one>: name}}` gives, with `{region}` and `{account}` left in."""
     event: type | None = None
     """The record of an event that starts a function. Its field that is called as `one` names the thing."""
     event_word: str = ""

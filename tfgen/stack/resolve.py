@@ -12,7 +12,7 @@ from tfgen.spec import source as tree
 from tfgen.spec.record import THE_SPEC, fields
 from tfgen.spec.shape import closest
 from tfgen.spec.source import Source
-from tfgen.stack import access, codes, domain
+from tfgen.stack import access, codes, domain, inputs, references
 from tfgen.stack.health import with_health
 from tfgen.stack.kind import Difference, Kind, Said
 from tfgen.stack.kinds import KINDS
@@ -30,6 +30,7 @@ def build(source: Source) -> tuple[Stack | None, list[Diagnostic]]:
     said = SPEC.read(source.root, THE_SPEC, reading.diagnostics)
     if not isinstance(source.root, tree.Mapping):
         return None, reading.diagnostics
+    references.misplaced(reading)
     stack = _resolve(said, reading)
     return (None if reading.diagnostics else stack), reading.diagnostics
 
@@ -48,7 +49,10 @@ def _resolve(said: Said, reading: Reading) -> Stack:
         tags=_by_name(spec.tags),
         state=spec.state,
         things=things,
+        inputs=_by_name(spec.inputs),
     )
+    inputs.check(spec.inputs, reading)
+    references.check(said, spec.inputs, reading)
     for kind in KINDS:
         kind.check(stack, reading)
     access.check(stack, reading)

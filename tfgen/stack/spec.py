@@ -8,8 +8,11 @@ from typing import Any
 from tfgen.spec.collections import Either, Many, Named
 from tfgen.spec.record import Field, Keys, Record, field, fields, record
 from tfgen.spec.scalars import Integer, Text
+from tfgen.spec.shape import JsonSchema
+from tfgen.stack import references
 from tfgen.stack.domain import DOMAIN, ZONE, ZONE_ID
 from tfgen.stack.ignored import Ignored
+from tfgen.stack.inputs import INPUT_NAME, Input
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.region_name import REGION_NAME
 from tfgen.stack.state import State
@@ -82,6 +85,11 @@ class Spec:
         "Tags of everything that can bear tags.",
         default={},
     )
+    inputs: dict[str, Input] = field(
+        Named("input", INPUT_NAME, Record(Input)),
+        "What whoever deploys says: Terraform variables of the root. [values.md](values.md) tells how.",
+        default={},
+    )
     ignore: tuple[Ignored, ...] = field(
         Many(Record(Ignored)),
         "Findings that are left as they are, of every check. [suppressing.md](suppressing.md) tells of other ways.",
@@ -106,5 +114,12 @@ def _every() -> Iterator[Field]:
     yield from (each for each in of_spec if not each.required)
 
 
-SPEC = Keys({each.name: each for each in _every()})
+class _Whole(Keys):
+    """A spec, with what its fields share."""
+
+    def schema(self) -> JsonSchema:
+        return {**super().schema(), "$defs": {"reference": references.schema()}}
+
+
+SPEC = _Whole({each.name: each for each in _every()})
 """A whole spec: what it says of itself, and of each kind."""

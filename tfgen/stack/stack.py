@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 from tfgen.frozen import frozen
 from tfgen.spec.source import Path
+from tfgen.stack.inputs import Input
 from tfgen.stack.key import Key
 from tfgen.stack.region import Region
 from tfgen.stack.state import State
@@ -30,6 +31,8 @@ class Stack:
     state: State | None
     things: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Everything else, by the key of its kind and by name: read through `all`, `at` and `the`."""
+    inputs: Mapping[str, Input] = field(default_factory=dict)
+    """Terraform variables of the root, by name."""
     environment: str = ""
     """The environment that names tell apart; empty where a spec has none."""
 

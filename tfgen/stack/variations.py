@@ -143,7 +143,9 @@ def readable(stack: Stack) -> Stack:
     """
 
     def softened(_: str, function: Function) -> Function:
-        env = {name: _soft(value) for name, value in function.env.items()}
+        env = {
+            name: _soft(value) if isinstance(value, str) else value for name, value in function.env.items()
+        }
         return dataclasses.replace(function, env=env, description=_soft(function.description))
 
     return with_each(stack, FUNCTION, softened)

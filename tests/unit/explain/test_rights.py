@@ -6,7 +6,7 @@ import json
 import re
 
 from tests.specs import ROOT
-from tfgen.explain.rights import NEEDS_NONE, RIGHTS, actions, policy, policy_file
+from tfgen.explain.rights import NEEDS_NONE, READ, RIGHTS, actions, policy, policy_file
 
 _BLOCK = re.compile(r'^\s*(?:resource|data) "(aws_\w+)"', re.MULTILINE)
 MANAGED = 6144
@@ -26,7 +26,7 @@ def test_every_type_that_is_rendered_has_its_rights_and_no_other() -> None:
 
 
 def test_what_is_made_can_be_read_and_deleted() -> None:
-    for right in RIGHTS:
+    for right in (right for right in RIGHTS if not set(right.types) & set(READ)):
         words = re.findall(r"[A-Z][a-z]*", right.actions)
         assert {"Delete", "DELETE"} & set(re.findall(r"DELETE|Delete", right.actions)), right.title
         assert {"Get", "Describe", "List"} & set(words) or "GET" in right.actions, right.title

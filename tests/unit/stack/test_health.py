@@ -86,7 +86,7 @@ def test_it_may_try_what_functions_use_and_no_more() -> None:
         "jobs": [(("sqs:GetQueueAttributes",), ("arn:aws:sqs:{region}:{account}:shop-jobs",))],
         "orders": [(("dynamodb:GetItem",), ("arn:aws:dynamodb:{region}:{account}:table/shop-orders",))],
     }
-    assert json.loads(function.env["KEY_TABLE_ORDERS"]) == {"customer": "S", "number": "N"}
+    assert json.loads(str(function.env["KEY_TABLE_ORDERS"])) == {"customer": "S", "number": "N"}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from tests.specs import example, stack_of
 from tfgen.render.tree import configuration
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.kinds.table import TABLE
+from tfgen.stack.reference import Value
 from tfgen.stack.stack import Stack
 from tfgen.stack.variations import (
     readable,
@@ -130,7 +131,7 @@ def test_what_is_made_readable_keeps_its_lines_and_its_secrets() -> None:
     secret = "AKIAIOSFODNN7EXAMPLE wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY="
     stack = stack_of(example("keyvalue"))
     functions = stack.all(FUNCTION)
-    env = {"A": 'x "y"\nvar.z == 1', "SECRET": secret}
+    env: dict[str, Value] = {"A": 'x "y"\nvar.z == 1', "SECRET": secret}
     odd = with_things(
         stack, FUNCTION, {**functions, "health": dataclasses.replace(functions["health"], env=env)}
     )

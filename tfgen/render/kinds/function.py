@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tfgen.render import references
 from tfgen.render.account import ACCOUNT
 from tfgen.render.hcl import call, file_in_module, quote, reference
 from tfgen.render.part import Arguments, Column, Local, Made, Part, given
 from tfgen.stack import access, names
 from tfgen.stack.kind import Statement
 from tfgen.stack.kinds.function import FUNCTION, Function
+from tfgen.stack.reference import Elsewhere, Value
+from tfgen.stack.references import text
 from tfgen.stack.region import Region, label
 from tfgen.stack.stack import Stack
 
@@ -24,9 +27,16 @@ _RESOURCES = (
 
 
 def _value(stack: Stack, name: str, function: Function) -> Arguments:
-    reached = access.reached(stack, function)
+    reached = {**access.reached(stack, function), **_following(stack, function)}
     elsewhere = {variable: value for variable, value in reached.items() if "{" in value}
-    environment = {**{v: value for v, value in reached.items() if v not in elsewhere}, **function.env}
+    said = {variable: value for variable, value in function.env.items() if variable not in reached}
+    values = {
+        variable: references.key(value)
+        for variable, value in said.items()
+        if isinstance(value, Elsewhere) and references.varies(stack, value)
+    }
+    shared = {v: references.at(stack, value, stack.home.name) for v, value in said.items() if v not in values}
+    environment = {**{v: value for v, value in reached.items() if v not in elsewhere}, **shared}
     return given(
         name=names.of(stack, FUNCTION, name),
         description=function.description,
@@ -38,12 +48,19 @@ def _value(stack: Stack, name: str, function: Function) -> Arguments:
         timeout=function.timeout,
         environment=dict(sorted(environment.items())),
         references=dict(sorted(elsewhere.items())),
+        values=dict(sorted(values.items())),
         layers=function.layers,
         reserved_concurrency=function.reserved,
         log_retention=function.logs,
         tracing=function.tracing,
         access=access.words(function),
     )
+
+
+def _following(stack: Stack, function: Function) -> dict[str, str]:
+    """The variables whose references the spec itself answers."""
+    found = {v: text(stack, value) for v, value in function.env.items() if not isinstance(value, str)}
+    return {variable: value for variable, value in found.items() if value is not None}
 
 
 def _statements(stack: Stack) -> dict[str, dict[str, Any]]:
@@ -87,8 +104,14 @@ def _arguments(stack: Stack, region: Region) -> Arguments:
     return given(
         functions=call("merge", functions, changed) if changed else functions,
         statements=reference("local", "statements") if needs else None,
+        values=references.texts(stack, _read(stack, region), region.name),
         account=ACCOUNT if any(region.name in each.adopt.function for each in shared.values()) else None,
     )
+
+
+def _read(stack: Stack, region: Region) -> Iterator[Value]:
+    """What the functions of a region are given that is known elsewhere."""
+    return (value for function in stack.at(FUNCTION, region).values() for value in function.env.values())
 
 
 def address(region: str, name: str, resource: str = "aws_lambda_function.this") -> str:

@@ -17,6 +17,7 @@ from tfgen.stack.adoption import THERE, check_regions
 from tfgen.stack.kind import Access, Difference, Kind, Kinds, Name, Said, Statement
 from tfgen.stack.package import OWN_CODE, Package
 from tfgen.stack.reading import Reading
+from tfgen.stack.reference import Referring, Value
 from tfgen.stack.route import ROUTE
 from tfgen.stack.stack import Stack
 
@@ -186,7 +187,11 @@ class Function:
         default={},
     )
     events: tuple[Any, ...] = field(Many(Text("an event")), "What else starts it.", default=())
-    env: dict[str, str] = field(Named("variable", _VARIABLE, _ANY_TEXT), "Environment variables.", default={})
+    env: dict[str, Value] = field(
+        Named("variable", _VARIABLE, Referring(_ANY_TEXT)),
+        "Environment variables: text, or [references](#references), which give no rights.",
+        default={},
+    )
     memory: int = field(Integer(128, 10240, "MB"), "Memory, and with it CPU.", default=256)
     timeout: int = field(Integer(1, 900, "seconds"), "The longest that a call may take.", default=10)
     arch: str = field(
@@ -332,6 +337,11 @@ def _differing(difference: Difference[Function], reading: Reading) -> Function:
     return found
 
 
+def _arn(stack: Stack, name: str) -> str:
+    """Of the alias, which leads to the version that is in use."""
+    return names.arn("lambda", f"function:{live(stack, name)}")
+
+
 def _names(stack: Stack, name: str) -> Iterator[Name]:
     yield Name("function", names.of(stack, FUNCTION, name), MAX_NAME)
     longest = max((region.name for region in stack.regions), key=len, default="")
@@ -339,7 +349,7 @@ def _names(stack: Stack, name: str) -> Iterator[Name]:
 
 
 def _statements(stack: Stack, name: str, _: str) -> Iterator[Statement]:
-    yield Statement(("lambda:InvokeFunction",), (names.arn("lambda", f"function:{live(stack, name)}"),))
+    yield Statement(("lambda:InvokeFunction",), (_arn(stack, name),))
 
 
 def live(stack: Stack, name: str) -> str:
@@ -391,6 +401,7 @@ FUNCTION: Kind[Function] = Kind(
     differ=_differing,
     names=_names,
     access=Access((INVOKE,), _statements, live),
+    arn=_arn,
 )
 
 

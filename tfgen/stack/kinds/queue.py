@@ -117,12 +117,16 @@ _ACTIONS = {
 }
 
 
+def _arn(stack: Stack, name: str) -> str:
+    return names.arn("sqs", names.of(stack, QUEUE, name))
+
+
 def _statements(stack: Stack, name: str, word: str) -> Iterator[Statement]:
-    yield Statement(_ACTIONS[word], (names.arn("sqs", names.of(stack, QUEUE, name)),))
+    yield Statement(_ACTIONS[word], (_arn(stack, name),))
 
 
 def _check_statements(stack: Stack, name: str) -> Iterator[Statement]:
-    yield Statement(("sqs:GetQueueAttributes",), (names.arn("sqs", names.of(stack, QUEUE, name)),))
+    yield Statement(("sqs:GetQueueAttributes",), (_arn(stack, name),))
 
 
 def _url(stack: Stack, name: str) -> str:
@@ -147,6 +151,7 @@ QUEUE: Kind[Queue] = Kind(
     check=_check,
     names=_names,
     access=Access(tuple(_ACTIONS), _statements, _url, Check(_check_statements)),
+    arn=_arn,
     codes=(VISIBILITY,),
     event=QueueEvent,
     event_word="receive",

@@ -391,4 +391,5 @@ TABLE: Kind[Table] = Kind(
     check=_check,
     names=_names,
     access=Access(tuple(_WORDS), _statements, _value, Check(_check_statements, _key)),
+    arn=_arn,
 )

@@ -1,7 +1,7 @@
 variable "functions" {
   description = <<-EOT
     Lambda functions by key. `package` is the path of a zip. `references` are environment variables that name
-    things of this region and account. `access` are words of `var.statements` by thing: what the function may do;
+    things of this region and account, `values` those whose texts `var.values` has. `access` are words of `var.statements` by thing: what the function may do;
     `statements` are IAM statements of its own. In references and statements `{region}` and `{account}` are filled
     in, in the ARNs of layers `{region}` too. A resource whose ARN names another region is left out, so that all
     regions can be handed the same.
@@ -17,6 +17,7 @@ variable "functions" {
     description          = optional(string)
     environment          = optional(map(string), {})
     references           = optional(map(string), {})
+    values               = optional(map(string), {})
     layers               = optional(list(string), [])
     reserved_concurrency = optional(number)
     log_retention        = number
@@ -29,6 +30,13 @@ variable "functions" {
     })), [])
   }))
   nullable = false
+
+  validation {
+    condition = alltrue(flatten([
+      for function in values(var.functions) : [for key in values(function.values) : can(var.values[key])]
+    ]))
+    error_message = "The values of functions are texts that var.values has."
+  }
 
   validation {
     condition = alltrue(flatten([
@@ -51,6 +59,13 @@ variable "statements" {
   nullable = false
 }
 
+variable "values" {
+  description = "Texts that this region has for itself, by key, for the `values` of functions."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
 variable "account" {
   description = "Account, where the plan has to know it: when functions are imported."
   type        = string
@@ -58,6 +73,12 @@ variable "account" {
 }
 
 locals {
+  environments = {
+    for key, function in var.functions : key => merge(function.environment, {
+      for name, value in function.values : name => var.values[value]
+    })
+  }
+
   granted = {
     for key, function in var.functions : key => concat(function.statements, flatten([
       for thing, words in function.access : [for word in words : var.statements[thing][word]]
@@ -91,7 +112,7 @@ module "function" {
   memory               = each.value.memory
   timeout              = each.value.timeout
   description          = each.value.description
-  environment          = each.value.environment
+  environment          = local.environments[each.key]
   references           = each.value.references
   layers               = each.value.layers
   reserved_concurrency = each.value.reserved_concurrency
