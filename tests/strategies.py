@@ -316,11 +316,29 @@ def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Da
         spec["queues"] = queues
     if apex:
         spec["zone"] = zone
+        spec["domain"] = zone
     if draw(st.booleans()) and "zone_id" in spec:
         spec.pop("zone", None)
     elif "zone" in spec or apex:
         spec.pop("zone_id", None)
+    _leave_out(draw, spec, functions)
     return spec
+
+
+def _leave_out(draw: st.DrawFn, spec: Data, functions: Data) -> None:
+    """Functions and domain may be missing, and with them what is about them."""
+    regions = spec["regions"]
+    differ = isinstance(regions, dict) and any(each.get("functions") for each in regions.values())
+    if differ or not (spec.get("tables") or spec.get("queues")) or draw(st.integers(0, 4)):
+        spec["functions"] = functions
+    else:
+        spec.pop("functions", None)
+    if not any(function.get("http") for function in spec.get("functions", {}).values()):
+        spec.pop("api", None)
+        spec.pop("domain", None)
+    if "domain" not in spec:
+        for name in ("zone", "zone_id", "routing"):
+            spec.pop(name, None)
 
 
 def _share_out(

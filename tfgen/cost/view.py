@@ -65,8 +65,9 @@ class View:
     @property
     def checks(self) -> Decimal:
         """Requests a month of the region's health check; a drained region's is disabled and sends none."""
-        interval = self.the(ROUTING).health.interval
-        return ZERO if self.is_drained else SECONDS / interval * CHECKERS
+        if self.is_drained or not self.all(ROUTING):
+            return ZERO
+        return SECONDS / self.the(ROUTING).health.interval * CHECKERS
 
     @cached_property
     def started(self) -> Mapping[str, list[Started]]:
@@ -80,6 +81,8 @@ class View:
     @cached_property
     def checked(self) -> str | None:
         """The function that answers health checks, if there are any: the one with the most exact route for their path."""
+        if not self.all(ROUTING):
+            return None
         path = self.the(ROUTING).health.path
         found = [
             (answer is None, name)

@@ -79,7 +79,8 @@ def prepare(stack: Stack, endpoint: str) -> Any:
     from tfgen.emulator import stand_ins
 
     session = boto3.Session("emulated", "emulated", region_name=stack.home.name)
-    _make_zone(stack, session.client("route53", endpoint_url=endpoint))
+    if stack.domain:
+        _make_zone(stack, session.client("route53", endpoint_url=endpoint))
     if stack.state:
         # home of the global S3 endpoint, where no location is said
         s3 = session.client("s3", endpoint_url=endpoint, region_name="us-east-1")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tfgen.emulator.dns.client_subnet import subnet
 from tfgen.emulator.server import CREDENTIALS
-from tfgen.stack.kinds.routing import ROUTING
+from tfgen.stack.kinds.routing import health_paths
 
 if TYPE_CHECKING:
     from tfgen.check.terraform import Terraform
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def to_try(aws: Emulator, stack: Stack | None = None, terraform: Terraform | None = None) -> str:
     """Commands for a shell."""
     region = stack.home.name if stack else aws.options.client
-    domain = stack.domain if stack else "DOMAIN"
-    path = stack.the(ROUTING).health.path if stack else "/"
+    domain = (stack.domain if stack else "") or "DOMAIN"
+    path = next(iter(health_paths(stack)), "/") if stack else "/"
     regions = {"AWS_REGION": region, "AWS_DEFAULT_REGION": region}  # boto3 heeds the second alone
     exports = {"AWS_ENDPOINT_URL": aws.endpoint, **regions, **CREDENTIALS}
     curl = f"curl -H 'Host: {domain}'"

@@ -21,7 +21,7 @@ from tfgen.rehearse import codes as rehearse
 from tfgen.render import foreign, write
 from tfgen.scaffold import project
 from tfgen.spec import codes as spec
-from tfgen.stack import adoption, reference_codes
+from tfgen.stack import adoption, presence, reference_codes
 from tfgen.stack import codes as stack
 from tfgen.stack.kinds import KINDS
 from tfgen.suppress import codes as suppress
@@ -29,6 +29,7 @@ from tfgen.suppress import codes as suppress
 _CODES = (
     *spec.CODES,
     *stack.CODES,
+    *presence.CODES,
     adoption.CANNOT_ADOPT,
     *reference_codes.CODES,
     *(code for kind in KINDS for code in kind.codes),

@@ -10,7 +10,7 @@ from tfgen.plan.run import PLAN_FILE, Planned
 from tfgen.plan.summary import Summary, summarise
 from tfgen.render.kinds import PARTS
 from tfgen.render.part import GLOBAL, Column
-from tfgen.stack.kinds.routing import ROUTING
+from tfgen.stack.kinds.routing import drained
 from tfgen.stack.stack import Stack
 
 _ACTIONS = ("import", "add", "change", "replace", "destroy", "keep")
@@ -24,7 +24,7 @@ def table(planned: Planned, stack: Stack, folder: Path, emulated: bool, is_good:
     counts = ", ".join(f"{summary.total(action)} to {action}" for action in _ACTIONS if summary.total(action))
     regions = f"{len(stack.regions)} region{'s' if len(stack.regions) > 1 else ''}"
     lines = [
-        f"{stack.service}: {stack.domain} in {regions}, planned against {where}",
+        f"{stack.title} in {regions}, planned against {where}",
         f"{counts or 'no changes'}",
         "",
         *_rows(summary, stack),
@@ -75,7 +75,5 @@ def _label(place: str, stack: Stack) -> str:
     if place == GLOBAL:
         return place
     notes = {stack.home.name: " (home)"}
-    notes |= dict.fromkeys(stack.the(ROUTING).drained, " (drained)") | dict.fromkeys(
-        stack.retiring, " (retiring)"
-    )
+    notes |= dict.fromkeys(drained(stack), " (drained)") | dict.fromkeys(stack.retiring, " (retiring)")
     return place + notes.get(place, "")

@@ -90,6 +90,11 @@ class Rehearsal:
         return self.stack.the(ROUTING)
 
     @property
+    def is_routed(self) -> bool:
+        """Whether a domain leads clients to regions."""
+        return bool(self.stack.all(ROUTING))
+
+    @property
     def serving(self) -> list[str]:
         """The regions that clients are led to: active and not drained."""
         return [region.name for region in self.stack.regions if not is_drained(self.stack, region)]

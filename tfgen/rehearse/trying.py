@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from tfgen.rehearse.kinds import TRIALS
 from tfgen.rehearse.rehearsal import Rehearsal
@@ -32,6 +32,15 @@ def tried(rehearsal: Rehearsal, attempt: Callable[[Trial], Attempt | None]) -> O
     if not passed:
         return NotApplicable("; ".join(each.reason for each in outcomes if isinstance(each, NotApplicable)))
     return Passed(tuple(line for each in passed for line in each.details))
+
+
+def asked_alone(rehearsal: Rehearsal, regions: Sequence[str]) -> Failed | None:
+    """What keeps some regions from answering every route on their own names."""
+    urls = rehearsal.urls
+    rehearsal.urls = {region: url for region, url in urls.items() if region in regions}
+    outcome = tried(rehearsal, lambda trial: trial.answers)
+    rehearsal.urls = urls
+    return outcome if isinstance(outcome, Failed) else None
 
 
 def eased(stack: Stack) -> Stack:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import accumulate
 
-from tfgen.render.kinds import PARTS
+from tfgen.render.kinds import in_use
 from tfgen.render.main_tf import blocks
 from tfgen.render.part import Made
 from tfgen.spec.source import Path
@@ -22,7 +22,7 @@ _KEY = re.compile(r'\["(?:[^"\\]|\\.)*"\]|\[\d+\]')
 
 def made(stack: Stack) -> Iterator[Made]:
     """Every resource instance."""
-    for part in PARTS:
+    for part in in_use(stack):
         yield from part.made(stack)
 
 

@@ -8,11 +8,12 @@ from typing import Any
 from tfgen.render import hcl, references
 from tfgen.render.account import look_up
 from tfgen.render.hcl import Expression, reference
-from tfgen.render.kinds import PARTS
+from tfgen.render.kinds import has_regions, in_use
 from tfgen.render.module_source import ModuleSource
 from tfgen.render.part import Block, Local
 from tfgen.render.template import render as fill
 from tfgen.stack import names, provider
+from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.provider import short
 from tfgen.stack.region import Region, label
 from tfgen.stack.region_name import NOT_OF_TERRAFORM
@@ -52,21 +53,22 @@ def _apart(block: Block) -> Block:
 def _of_parts(stack: Stack, modules: ModuleSource) -> Iterator[Block]:
     yield from references.blocks(stack)
     yield from look_up(stack)
-    for part in PARTS:
+    for part in in_use(stack):
         yield from part.blocks(stack, modules)
     for region in stack.regions:
-        yield _region(stack, region, modules)
-        needed = tuple(module for part in PARTS for module in part.needed(stack, region))
-        for part in PARTS:
+        if has_regions(stack):
+            yield _region(stack, region, modules)
+        needed = tuple(module for part in in_use(stack) for module in part.needed(stack, region))
+        for part in in_use(stack):
             yield from part.beside(stack, region, needed)
-    for part in PARTS:
+    for part in in_use(stack):
         yield from part.outputs(stack)
     yield from _imports(stack)
 
 
 def _imports(stack: Stack) -> Iterator[Block]:
     """What exists already, in the root: `import` stands nowhere else."""
-    adopted = (each for part in PARTS for each in part.made(stack) if each.import_id)
+    adopted = (each for part in in_use(stack) for each in part.made(stack) if each.import_id)
     for number, each in enumerate(adopted):
         text = fill("import.tf.j2", is_first=number == 0, to=hcl.instance(each.address), id=each.import_id)
         yield Block(text, each.path)
@@ -74,7 +76,7 @@ def _imports(stack: Stack) -> Iterator[Block]:
 
 def _region(stack: Stack, region: Region, modules: ModuleSource) -> Block:
     arguments: dict[str, Any] = {"service": names.service(stack), "region": region.name}
-    for part in PARTS:
+    for part in in_use(stack):
         arguments.update(part.arguments(stack, region))
     text = fill(
         "region.tf.j2",
@@ -82,19 +84,19 @@ def _region(stack: Stack, region: Region, modules: ModuleSource) -> Block:
         source=modules.of("region"),
         version=modules.version,
         arguments=arguments,
-        skips=[skip for part in PARTS for skip in part.skips(stack, region)],
+        skips=[skip for part in in_use(stack) for skip in part.skips(stack, region)],
     )
     return Block(text, ("regions", region.name))
 
 
 def _locals(stack: Stack) -> Iterator[Block]:
+    zone_id = stack.zone_id or reference("data", "aws_route53_zone", "this", "zone_id")
     own = {
-        "domain": stack.domain,
-        "zone_id": stack.zone_id or reference("data", "aws_route53_zone", "this", "zone_id"),
+        **({"domain": stack.domain, "zone_id": zone_id} if stack.all(ROUTING) else {}),
         "tags": {"managed-by": "tfgen", "service": stack.service, **stack.tags},
     }
     yield Block(f"\nlocals {{\n{hcl.attributes(own)}\n")
-    for part in PARTS:
+    for part in in_use(stack):
         for local in part.locals(stack):
             yield from _local(local)
     yield Block("}\n")

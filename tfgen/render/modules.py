@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from tfgen.render.kinds import PARTS
+from tfgen.render.kinds import has_regions, in_use
 from tfgen.stack.stack import Stack
 
 FOLDER = "modules"
-_OF_REGION = ("outputs", "provider", "variables", "versions")
+_OF_REGION = ("provider", "variables", "versions")
 """Files of modules/region that belong to no kind."""
 
 
@@ -19,9 +19,13 @@ def files(stack: Stack) -> dict[str, str]:
     modules/region has a file for each kind that it puts together; those of kinds that are not in use stay away, and
     so do the modules that they call.
     """
-    parts = [part for part in PARTS if stack.all(part.kind)]
+    parts = in_use(stack)
     in_region = {name for part in parts for name in part.in_region}
-    called = {"region", *in_region, *(name for part in parts for name in part.modules(stack))}
+    called = {
+        *(("region",) if has_regions(stack) else ()),
+        *in_region,
+        *(name for part in parts for name in part.modules(stack)),
+    }
     return {
         f"{FOLDER}/{module}/{name}": text
         for module in sorted(called)

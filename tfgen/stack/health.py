@@ -26,6 +26,8 @@ Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-d
 
 def with_health(stack: Stack) -> Stack:
     """The Stack with the path that its health checks ask, and a function that answers it if the spec has none."""
+    if not stack.all(ROUTING):
+        return stack
     routing = stack.the(ROUTING)
     if routing.health.path:
         return stack

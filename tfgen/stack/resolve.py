@@ -12,7 +12,7 @@ from tfgen.spec import source as tree
 from tfgen.spec.record import THE_SPEC, fields
 from tfgen.spec.shape import closest
 from tfgen.spec.source import Source
-from tfgen.stack import access, codes, domain, inputs, references
+from tfgen.stack import access, codes, domain, inputs, presence, references
 from tfgen.stack.health import with_health
 from tfgen.stack.kind import Difference, Kind, Said
 from tfgen.stack.kinds import KINDS
@@ -55,6 +55,7 @@ def _resolve(said: Said, reading: Reading) -> Stack:
     references.check(said, spec.inputs, reading)
     for kind in KINDS:
         kind.check(stack, reading)
+    presence.check(said, reading)
     access.check(stack, reading)
     stack = with_health(stack)
     _check_names(stack, reading)

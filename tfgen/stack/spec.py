@@ -66,10 +66,14 @@ class Spec:
         Text("a name of lower-case letters, digits and hyphens", r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", most=40),
         "The service's name, which starts the names of all that it consists of.",
     )
-    domain: str = field(DOMAIN, "The name under which the service answers, from the nearest healthy region.")
     regions: tuple[str, ...] | dict[str, dict[str, Any]] = field(
         Either(Many(REGION_NAME, least=1), Named("region", REGION_NAME, REGION_SETTINGS, least=1)),
         "The regions; the first is home. A list, or a mapping when regions differ.",
+    )
+    domain: str = field(
+        DOMAIN,
+        "The name under which the service answers, from the nearest healthy region. Left out, each region answers under its own URL alone.",
+        default="",
     )
     zone: str = field(
         ZONE, "The hosted zone, looked up by its name; the domain's parent if left out.", default=""
@@ -107,11 +111,12 @@ def _of_kinds() -> Iterator[Field]:
 
 
 def _every() -> Iterator[Field]:
-    """What is required first; then the kinds, and what else there is."""
-    of_spec = fields(Spec).values()
-    yield from (each for each in of_spec if each.required)
+    """What is required first, and what stands between; then the kinds, and what else there is."""
+    of_spec = tuple(fields(Spec).values())
+    first = 1 + max(place for place, each in enumerate(of_spec) if each.required)
+    yield from of_spec[:first]
     yield from _of_kinds()
-    yield from (each for each in of_spec if not each.required)
+    yield from of_spec[first:]
 
 
 class _Whole(Keys):

@@ -22,6 +22,7 @@ class Stack:
 
     service: str
     domain: str
+    """The name that leads to the nearest healthy region; empty where there is none."""
     zone: str
     """The hosted zone's name; empty where `zone_id` is given."""
     zone_id: str
@@ -40,6 +41,11 @@ class Stack:
     def home(self) -> Region:
         """The first region."""
         return self.regions[0]
+
+    @property
+    def title(self) -> str:
+        """The service, and the domain if it has one."""
+        return f"{self.service}: {self.domain}" if self.domain else self.service
 
     def all(self, kind: Key[T]) -> Mapping[str, T]:
         """The things of a kind, by name."""

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from tfgen.stack.key import Key
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.kinds.function import FUNCTION, Function
-from tfgen.stack.kinds.routing import ROUTING
+from tfgen.stack.kinds.routing import ROUTING, is_drained
 from tfgen.stack.kinds.table import TABLE, V2017, Table
 from tfgen.stack.region import Region
 from tfgen.stack.stack import Stack
@@ -58,7 +58,7 @@ def with_table(stack: Stack, name: str, /, **changes: Any) -> Stack:
 def at_home(stack: Stack) -> Stack:
     """The same service in its home region alone."""
     alone = dataclasses.replace(stack, regions=(stack.home,), retiring=())
-    return with_the(alone, ROUTING, drained=())
+    return with_the(alone, ROUTING, drained=()) if stack.all(ROUTING) else alone
 
 
 def with_regions(stack: Stack, regions: tuple[Region, ...]) -> Stack:
@@ -127,10 +127,9 @@ def _unprotected(tables: Mapping[str, Table]) -> dict[str, Table]:
 
 def representative(stack: Stack) -> Stack:
     """The stack with one region of each sort: home, and of the others one for each set of settings."""
-    drained = stack.the(ROUTING).drained
     chosen: dict[str, Region] = {}
     for region in stack.regions:
-        sort = repr((region == stack.home, region.name in drained, region.things))
+        sort = repr((region == stack.home, is_drained(stack, region), region.things))
         chosen.setdefault(sort, region)
     return dataclasses.replace(stack, regions=tuple(chosen.values()))
 

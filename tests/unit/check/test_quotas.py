@@ -147,7 +147,7 @@ functions: {{f: {{access: {{orders: write}}, events: [{{queue: q}}]}}}}
 
 def test_lower_limits_of_regions_are_told_once_without_a_throttle() -> None:
     def found(regions: str, api: str = "") -> list[str]:
-        text = HEAD.replace("[eu-west-1, us-east-1]", regions) + f"{api}functions: {{f: {{}}}}\n"
+        text = HEAD.replace("[eu-west-1, us-east-1]", regions) + f"{api}functions: {{f: {{http: GET /a}}}}\n"
         return [each.message.partition(" are let")[2] for each in RULE_OF["TFG223"].check(read(text)[1])]
 
     assert found("[eu-west-1, us-east-1]") == []

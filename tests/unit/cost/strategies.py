@@ -105,4 +105,6 @@ def _said(entry: Entry[Any], stack: Stack) -> st.SearchStrategy[Any]:
 
 def usages(stack: Stack) -> st.SearchStrategy[Usage]:
     """Usage that a file can say of this stack without a mistake."""
-    return st.fixed_dictionaries({entry: _said(entry, stack) for entry in ENTRIES}).map(Usage)
+    return st.fixed_dictionaries({entry: _said(entry, stack) for entry in ENTRIES if entry.there(stack)}).map(
+        Usage
+    )

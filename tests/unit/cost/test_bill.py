@@ -215,7 +215,9 @@ def test_without_usage_every_service_of_the_stack_is_there_and_open(data: Data, 
     stack = stack_of(data)
     made = bill(stack, Usage(), prices)
     open_ = {line.item for line in made.open}
-    kinds = {items.API_REQUESTS[stack.the(API).kind], items.TRANSFER_OUT, items.LOG_INGESTION}
+    kinds = {items.API_REQUESTS[api.kind] for api in stack.all(API).values()}
+    if stack.all(FUNCTION):
+        kinds |= {items.TRANSFER_OUT, items.LOG_INGESTION}
     active = [region for region in stack.regions if not is_drained(stack, region)]
     arches = {function.arch for region in active for function in stack.at(FUNCTION, region).values()}
     assert kinds | {items.LAMBDA_REQUESTS[arch] for arch in arches} <= open_

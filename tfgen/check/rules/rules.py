@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = members(
         "api.account_throttle",
         "api.lower_throttle",
         "function.no_concurrency",
+        "routing.leads_nowhere",
     ),
     "RULE",
 )

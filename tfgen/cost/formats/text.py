@@ -44,7 +44,9 @@ def render(report: Report, all_lines: bool, width: int) -> str:
 def _head(report: Report, width: int) -> Iterator[str]:
     stack = report.stack
     yield from folded(
-        f"{stack.domain}, US dollars a month of 730 hours, without taxes", width, f"{stack.service}: "
+        f"{stack.domain and f'{stack.domain}, '}US dollars a month of 730 hours, without taxes",
+        width,
+        f"{stack.service}: ",
     )
     oldest, newest = report.dates
     yield from folded(f"{report.prices}, as found from {oldest} to {newest}", width, "prices  ")

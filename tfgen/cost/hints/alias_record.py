@@ -14,7 +14,7 @@ from tfgen.stack.variations import with_the
 
 def suggest(case: Case) -> Iterator[Suggestion]:
     """Where the record is a CNAME."""
-    if case.stack.the(ROUTING).record == "cname":
+    if any(routing.record == "cname" for routing in case.stack.all(ROUTING).values()):
         changed = with_the(case.stack, ROUTING, record="alias")
         why = "queries of alias records of API Gateway are free; the change takes two applies, and their TTL is 60 s"
         yield Suggestion("`routing: {record: alias}`", why, changed)

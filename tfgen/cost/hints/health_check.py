@@ -17,13 +17,13 @@ STANDARD = 30
 
 def suggest(case: Case) -> Iterator[Suggestion]:
     """Where the fast interval, an option with a price, is chosen."""
-    routing = case.stack.the(ROUTING)
-    if routing.health.interval < STANDARD:
-        health = dataclasses.replace(routing.health, interval=STANDARD)
-        changed = with_the(case.stack, ROUTING, health=health)
-        later = (STANDARD - routing.health.interval) * routing.health.failures
-        why = (
-            "the fast interval has a price, and the checkers' requests are three times as many; "
-            f"a lost region is left out up to {later} seconds later"
-        )
-        yield Suggestion(f"`routing: {{health: {{interval: {STANDARD}}}}}`", why, changed)
+    for routing in case.stack.all(ROUTING).values():
+        if routing.health.interval < STANDARD:
+            health = dataclasses.replace(routing.health, interval=STANDARD)
+            changed = with_the(case.stack, ROUTING, health=health)
+            later = (STANDARD - routing.health.interval) * routing.health.failures
+            why = (
+                "the fast interval has a price, and the checkers' requests are three times as many; "
+                f"a lost region is left out up to {later} seconds later"
+            )
+            yield Suggestion(f"`routing: {{health: {{interval: {STANDARD}}}}}`", why, changed)

@@ -15,7 +15,8 @@ from tfgen.stack.variations import with_the
 
 def suggest(case: Case) -> Iterator[Suggestion]:
     """For every REST API: what it offers beyond an HTTP API, a spec cannot say."""
-    if case.stack.the(API).kind == "rest" and not case.usage.get(BESIDE).web_acls:
+    is_rest = any(api.kind == "rest" for api in case.stack.all(API).values())
+    if is_rest and not case.usage.get(BESIDE).web_acls:
         why = (
             "its requests cost less than a third, and its metrics nothing; it has no web ACLs, no API keys and no "
             "traces of its own, and calls functions with payload 2.0"

@@ -30,6 +30,8 @@ ACCESS_LOG_KB = Decimal("0.35")
 
 def _requests(view: View) -> Iterator[Quantity]:
     """Requests to every function that has a route, and of health checks."""
+    if not view.all(API):
+        return
     api = view.the(API)
     item = API_REQUESTS[api.kind]
     for name, function in view.all(FUNCTION).items():
@@ -52,6 +54,8 @@ def _methods(view: View) -> int:
 
 
 def _access_log(view: View) -> Iterator[Quantity]:
+    if not view.all(API):
+        return
     days = view.the(API).logs
     routed = [name for name, function in view.all(FUNCTION).items() if function.http]
     lines = product(SHARE, ACCESS_LOG_KB, known(*map(calls, routed)))

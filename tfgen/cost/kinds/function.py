@@ -110,7 +110,7 @@ def _traces(view: View) -> Iterator[Quantity]:
 
 def _traced(view: View) -> list[str]:
     """Functions whose requests are traced; a REST API traces all that pass through it."""
-    is_rest = view.the(API).kind == "rest"
+    is_rest = any(api.kind == "rest" for api in view.all(API).values())
     functions = view.all(FUNCTION).items()
     return [name for name, function in functions if function.tracing or (is_rest and function.http)]
 

@@ -32,6 +32,8 @@ FAST = 10
 def _zone(scene: Scene) -> Iterator[Quantity]:
     """The zone, and the queries for the domain."""
     stack = scene.stack
+    if not stack.all(ROUTING):
+        return
     queries = ALIAS_QUERIES if stack.the(ROUTING).record == "alias" else LATENCY_QUERIES
     yield Quantity(stack.zone or stack.zone_id, ZONE, constant(1), Cause.GLOBAL)
     yield Quantity(stack.domain, queries, Input(QUERIES.key, (), QUERIES.key), Cause.GLOBAL)
@@ -39,6 +41,8 @@ def _zone(scene: Scene) -> Iterator[Quantity]:
 
 def _checks(view: View) -> Iterator[Quantity]:
     """A health check over HTTPS, which is an option."""
+    if not view.all(ROUTING):
+        return
     options = 2 if view.the(ROUTING).health.interval == FAST else 1
     for item, count in ((HEALTH_CHECK, 1), (HEALTH_CHECK_OPTION, options)):
         yield Quantity("health check", item, constant(count), Cause.COPIED, place=GLOBAL)

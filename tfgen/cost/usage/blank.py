@@ -52,7 +52,7 @@ def _header(stack: Stack) -> Iterator[str]:
 def _sections(stack: Stack, usage: Usage) -> list[list[_Line]]:
     """The lines of each entry; neighbours of one line each stand together."""
     sections: list[list[_Line]] = []
-    for entry in ENTRIES:
+    for entry in (each for each in ENTRIES if each.there(stack)):
         value = usage.get(entry)
         if value == entry.default and entry.sample:
             lines = _commented(_field(entry.field, entry.sample(stack), 0), 0)

@@ -69,6 +69,8 @@ class Entry(Generic[T]):
     units: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """What its numbers count, where an example is told: `calls a month`."""
     moves: Mapping[str, Move] = dataclasses.field(default_factory=dict)
+    there: Callable[[Stack], bool] = lambda _: True
+    """Whether a stack has what it is about: a blank file does not ask for what nobody uses."""
     sample: Callable[[Stack], T] | None = None
     """What stands in a blank file for it, commented out; without one, it stands there empty."""
     complete: Callable[[Stack, T], T] = _as_it_is

@@ -24,7 +24,7 @@ def measured(found: Measured) -> Iterator[Said]:
 
 def _queries(found: Measured) -> Decimal | None:
     stack, readings = found.stack, found.readings
-    zone = stack.zone_id or readings.zone(stack.zone)
+    zone = stack.zone_id or (readings.zone(stack.zone) if stack.zone else None)
     if not zone:
         return None
     metric = Metric("AWS/Route53", "DNSQueries", (("HostedZoneId", zone),))

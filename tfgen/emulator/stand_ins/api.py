@@ -10,8 +10,8 @@ from tfgen.stack.stack import Stack
 
 def make(stack: Stack, client: Clients) -> None:
     """Makes it where it exists, without retention."""
-    api = stack.the(API)
-    group = names.api_logs(api.kind, names.service(stack))
-    for region in stack.regions:
-        if region.name in api.adopt.logs:
-            client("logs", region.name).create_log_group(logGroupName=group)
+    for api in stack.all(API).values():
+        group = names.api_logs(api.kind, names.service(stack))
+        for region in stack.regions:
+            if region.name in api.adopt.logs:
+                client("logs", region.name).create_log_group(logGroupName=group)

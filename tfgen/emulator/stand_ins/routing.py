@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tfgen.emulator.stand_ins.clients import Clients
-from tfgen.stack.kinds.routing import ROUTING
+from tfgen.stack.kinds.routing import ROUTING, AdoptedRouting
 from tfgen.stack.stack import Stack
 
 _VALUES = {"A": "192.0.2.1", "AAAA": "2001:db8::1", "CNAME": "legacy.example.net"}
@@ -14,7 +14,11 @@ _VALUES = {"A": "192.0.2.1", "AAAA": "2001:db8::1", "CNAME": "legacy.example.net
 
 def make(stack: Stack, client: Clients) -> None:
     """Makes what exists of it. A certificate needs its record only until it is issued."""
-    adopt = stack.the(ROUTING).adopt
+    for routing in stack.all(ROUTING).values():
+        _make(routing.adopt, stack, client)
+
+
+def _make(adopt: AdoptedRouting, stack: Stack, client: Clients) -> None:
     home = stack.home.name
     regions = [region.name for region in stack.regions if region.name in adopt.domain]
     for kind in adopt.records:

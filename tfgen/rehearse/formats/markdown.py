@@ -27,7 +27,7 @@ def render(report: Report) -> str:
     lines = [
         f"### Rehearsal of `{escaped(report.service)}`: {outcome}",
         "",
-        f"`{escaped(report.domain)}` in {', '.join(report.regions)}",
+        f"{f'`{escaped(report.domain)}` in ' if report.domain else ''}{', '.join(report.regions)}",
         "",
         "| | step | time | |",
         "| --- | --- | ---: | --- |",

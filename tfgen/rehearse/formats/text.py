@@ -15,7 +15,7 @@ _COLORS = {Status.passed: "32", Status.failed: "1;31", Status.skipped: "33", Sta
 def head(stack: Stack) -> str:
     """What begins."""
     regions = ", ".join(region.name for region in stack.regions)
-    return f"{stack.service}: {stack.domain} in {regions}, rehearsed on an emulated AWS\n\n"
+    return f"{stack.title} in {regions}, rehearsed on an emulated AWS\n\n"
 
 
 def line(result: Result, color: bool) -> str:

@@ -13,7 +13,7 @@ from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed, Step, re
 from tfgen.rehearse.steps.regions import read_urls
 from tfgen.rehearse.steps.terraform import counted
 from tfgen.rehearse.touched import beyond_protection, beyond_region
-from tfgen.rehearse.trying import tried, used
+from tfgen.rehearse.trying import asked_alone, tried, used
 from tfgen.stack.variations import spare_region, unprotected, with_region, with_retiring
 
 _AS_KNOWN = "-refresh=false"
@@ -41,6 +41,21 @@ def _use_added(rehearsal: Rehearsal, region: str, details: tuple[str, ...]) -> O
     failed = read_urls(rehearsal)
     if failed:
         return failed
+    failed = _routed_to(rehearsal, region) if rehearsal.is_routed else asked_alone(rehearsal, [region])
+    if failed:
+        return failed
+    outcome = tried(rehearsal, lambda trial: trial.has_grown)
+    match outcome:
+        case Failed():
+            return outcome
+        case Passed(found):
+            return Passed((*details, *found))
+        case NotApplicable():
+            return Passed(details)
+
+
+def _routed_to(rehearsal: Rehearsal, region: str) -> Failed | None:
+    """What keeps a new region from answering on its own name, and for those who are near."""
     path, function = rehearsal.routing.health.path, health_function(rehearsal)
     answer = rehearsal.ask_own_name(region, path)
     if not answer.is_good:
@@ -55,14 +70,7 @@ def _use_added(rehearsal: Rehearsal, region: str, details: tuple[str, ...]) -> O
         return Failed(
             f"clients near {region} are answered by it", answer.words(), of_domain(rehearsal, region)
         )
-    outcome = tried(rehearsal, lambda trial: trial.has_grown)
-    match outcome:
-        case Failed():
-            return outcome
-        case Passed(found):
-            return Passed((*details, *found))
-        case NotApplicable():
-            return Passed(details)
+    return None
 
 
 def _retired(rehearsal: Rehearsal) -> Outcome:
@@ -86,8 +94,8 @@ def _retired(rehearsal: Rehearsal) -> Outcome:
     )
     if failed:
         return failed
-    answer = rehearsal.ask_domain(region)
-    if not answer.is_good:
+    answer = rehearsal.ask_domain(region) if rehearsal.is_routed else None
+    if answer and not answer.is_good:
         return Failed(f"clients near {region} are answered by another region", answer.words())
     lifted = "; deletion protection is lifted, for what follows" if said.changes else ""
     return Passed((f"{region}, step 1: {first}", f"step 2: its provider goes{lifted}"))

@@ -10,6 +10,7 @@ from tfgen.rehearse.not_run import of_function
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed, Step
 from tfgen.rehearse.trying import tried
+from tfgen.stack.kinds.api import API
 from tfgen.stack.region import label
 
 
@@ -17,6 +18,10 @@ def _own_names(rehearsal: Rehearsal) -> Outcome:
     failed = read_urls(rehearsal)
     if failed:
         return failed
+    if not rehearsal.stack.all(API):
+        return NotApplicable("no function has a route")
+    if not rehearsal.is_routed:
+        return NotApplicable("without a domain there is no health check, whose path would be asked")
     path, function = rehearsal.routing.health.path, health_function(rehearsal)
     for region in rehearsal.urls:
         answer = rehearsal.ask_own_name(region, path)
@@ -37,7 +42,9 @@ def _own_names(rehearsal: Rehearsal) -> Outcome:
 
 
 def read_urls(rehearsal: Rehearsal) -> Failed | None:
-    """Reads each region's own address from the outputs of the root module."""
+    """Reads each region's own address from the outputs of the root module, if there is an API."""
+    if not rehearsal.stack.all(API):
+        return None
     said = rehearsal.terraform.run("output", "-json", "region_urls")
     if said.status != 0:
         return Failed("the root module has the output region_urls", " ".join(said.stderr.split()))

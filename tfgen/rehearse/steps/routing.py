@@ -11,13 +11,16 @@ from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed, Step
 from tfgen.rehearse.steps import rights
 from tfgen.rehearse.traffic import Traffic
-from tfgen.rehearse.trying import tried, used
+from tfgen.rehearse.trying import asked_alone, tried, used
 from tfgen.rehearse.waiting import wait_until
 
+_NO_DOMAIN = "no domain leads clients to a region"
 _PATIENCE_SECONDS = 20
 
 
 def _nearest(rehearsal: Rehearsal) -> Outcome:
+    if not rehearsal.is_routed:
+        return NotApplicable(_NO_DOMAIN)
     told = []
     for client in dict.fromkeys((*CLIENTS, *rehearsal.serving)):
         wanted = rehearsal.nearest_to(client)
@@ -34,6 +37,8 @@ def _nearest(rehearsal: Rehearsal) -> Outcome:
 def _lost(rehearsal: Rehearsal) -> Outcome:
     if len(rehearsal.serving) < 2:
         return NotApplicable("one region serves: its loss is an outage")
+    if not rehearsal.is_routed:
+        return _lost_alone(rehearsal)
     failed = _unfit(rehearsal)
     if failed:
         return failed
@@ -71,6 +76,18 @@ def _lost(rehearsal: Rehearsal) -> Outcome:
     return Passed(_survival(rehearsal, moment, seconds))
 
 
+def _lost_alone(rehearsal: Rehearsal) -> Outcome:
+    """A region is lost to which no domain leads: the others go on, and clients have to turn to them by themselves."""
+    lost, *others = rehearsal.serving
+    rehearsal.lost = lost
+    rehearsal.emulator.chaos.lose(lost)
+    failed = _used_during_outage(rehearsal, others) or asked_alone(rehearsal, others)
+    if failed:
+        return failed
+    turned = f"; clients of {lost} had to turn to another URL: no domain leads them" if rehearsal.urls else ""
+    return Passed((f"{lost} lost: {', '.join(others)} went on{turned}",))
+
+
 def _unfit(rehearsal: Rehearsal) -> Failed | None:
     """What keeps Route 53 from leaving a region out, whichever is lost."""
     wait_until(lambda: is_known(rehearsal), _PATIENCE_SECONDS)
@@ -105,11 +122,13 @@ def _used_during_outage(rehearsal: Rehearsal, regions: list[str]) -> Failed | No
 
 
 def _healed(rehearsal: Rehearsal) -> Outcome:
-    if not rehearsal.traffic:
-        return NotApplicable("no region was lost")
     lost = rehearsal.lost
+    if not lost:
+        return NotApplicable("no region was lost")
     moment = time.monotonic()
     rehearsal.emulator.chaos.heal(lost)
+    if not rehearsal.traffic:
+        return asked_alone(rehearsal, [lost]) or Passed((f"{lost} healed: it does what it did before",))
     seconds = rehearsal.traffic.wait_until_steady(
         moment, lambda answer: answer.is_good and answer.region == lost, _deadline(rehearsal)
     )
@@ -125,7 +144,7 @@ def _healed(rehearsal: Rehearsal) -> Outcome:
 
 
 def _caught_up(rehearsal: Rehearsal) -> Outcome:
-    if not rehearsal.traffic:
+    if not rehearsal.lost:
         return NotApplicable("no region was lost")
     return tried(rehearsal, lambda trial: trial.catches_up)
 

@@ -2,5 +2,16 @@
 
 from tfgen.floor import members
 from tfgen.render.part import Part
+from tfgen.stack.stack import Stack
 
 PARTS: tuple[Part, ...] = members(__name__, ("api", "function", "table", "queue", "routing"), "PART")
+
+
+def in_use(stack: Stack) -> list[Part]:
+    """The parts of the kinds that a stack has."""
+    return [part for part in PARTS if stack.all(part.kind)]
+
+
+def has_regions(stack: Stack) -> bool:
+    """Whether anything is made by the module of a region."""
+    return any(part.in_region for part in in_use(stack))

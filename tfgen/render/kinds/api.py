@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgen.render.hcl import quote, reference
-from tfgen.render.part import Arguments, Column, Local, Made, Part, Skip, given
+from tfgen.render.part import Arguments, Block, Column, Local, Made, Part, given
+from tfgen.render.template import render
 from tfgen.spec.source import Path
 from tfgen.stack import names
 from tfgen.stack.kinds.api import API
 from tfgen.stack.kinds.function import FUNCTION, routes
+from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.region import Region
 from tfgen.stack.route import methods
 from tfgen.stack.stack import Stack
 
-_YEAR = 365
 _RESOURCES = {
     "http": ("aws_apigatewayv2_api.this", "aws_apigatewayv2_stage.this", "aws_cloudwatch_log_group.this"),
     "rest": (
@@ -67,14 +68,11 @@ def _arguments(stack: Stack, _: Region) -> Arguments:
     return {name: reference("local", name)}
 
 
-def _skips(stack: Stack, region: Region) -> Iterator[Skip]:
-    functions = stack.at(FUNCTION, region).items()
-    short = [name for name, function in functions if function.logs < _YEAR]
-    short += ["the API"] if stack.the(API).logs < _YEAR else []
-    if short:
-        more = f" and {len(short) - 3} more" if len(short) > 3 else ""
-        some = ", ".join(short[:3]) + more
-        yield Skip("CKV_AWS_338", f"the spec keeps the logs of {some} for less than a year")
+def _outputs(stack: Stack) -> Iterator[Block]:
+    """Where there is a domain, routing tells the addresses beside it."""
+    if not stack.all(ROUTING):
+        urls = {region.name: reference("module", region.label, "url") for region in stack.regions}
+        yield Block(render("region_urls.tf.j2", urls=urls))
 
 
 def _made(stack: Stack) -> Iterator[Made]:
@@ -107,7 +105,7 @@ PART = Part(
     kind=API,
     locals=_locals,
     arguments=_arguments,
-    skips=_skips,
+    outputs=_outputs,
     made=_made,
     columns=(Column("routes", in_region=lambda stack: len(routes(stack))),),
     in_region=("api", "http-api", "rest-api"),

@@ -8,15 +8,17 @@ from typing import Any
 from tfgen.render import references
 from tfgen.render.account import ACCOUNT
 from tfgen.render.hcl import call, file_in_module, quote, reference
-from tfgen.render.part import Arguments, Column, Local, Made, Part, given
+from tfgen.render.part import Arguments, Column, Local, Made, Part, Skip, given
 from tfgen.stack import access, names
 from tfgen.stack.kind import Statement
+from tfgen.stack.kinds.api import API
 from tfgen.stack.kinds.function import FUNCTION, Function
 from tfgen.stack.reference import Elsewhere, Value
 from tfgen.stack.references import text
 from tfgen.stack.region import Region, label
 from tfgen.stack.stack import Stack
 
+_YEAR = 365
 _RESOURCES = (
     "aws_cloudwatch_log_group.this",
     "aws_iam_role.this",
@@ -114,6 +116,16 @@ def _read(stack: Stack, region: Region) -> Iterator[Value]:
     return (value for function in stack.at(FUNCTION, region).values() for value in function.env.values())
 
 
+def _skips(stack: Stack, region: Region) -> Iterator[Skip]:
+    functions = stack.at(FUNCTION, region).items()
+    short = [name for name, function in functions if function.logs < _YEAR]
+    short += ["the API" for api in stack.all(API).values() if api.logs < _YEAR]
+    if short:
+        more = f" and {len(short) - 3} more" if len(short) > 3 else ""
+        some = ", ".join(short[:3]) + more
+        yield Skip("CKV_AWS_338", f"the spec keeps the logs of {some} for less than a year")
+
+
 def address(region: str, name: str, resource: str = "aws_lambda_function.this") -> str:
     """The address of a function in a region, or of what belongs to it."""
     return f"module.{label(region)}.module.function[{quote(name)}].{resource}"
@@ -147,6 +159,7 @@ PART = Part(
     kind=FUNCTION,
     locals=_locals,
     arguments=_arguments,
+    skips=_skips,
     made=_made,
     columns=(Column("functions", ("aws_lambda_function",)),),
     in_region=("function",),

@@ -98,5 +98,5 @@ PART = Part(
     arguments=_arguments,
     made=_made,
     columns=(Column("queues", ("aws_sqs_queue",)),),
-    in_region=("queue",),
+    in_region=("queue", "function"),
 )

@@ -10,8 +10,8 @@ from tfgen.spec.record import Record, field, record
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.stack import codes
 from tfgen.stack.adoption import THERE, check_regions
-from tfgen.stack.kind import Kind, single
-from tfgen.stack.kinds.function import FUNCTION, RETENTIONS
+from tfgen.stack.kind import Kind, Said, single
+from tfgen.stack.kinds.function import FUNCTION, RETENTIONS, has_routes
 from tfgen.stack.reading import Reading
 from tfgen.stack.route import METHODS, signature, split
 from tfgen.stack.stack import Stack
@@ -83,8 +83,17 @@ class Api:
     )
 
 
+def _read(kind: Kind[Api], said: Said, _: Reading) -> dict[str, Api]:
+    """There is an API where a function has a route."""
+    return {"": said[kind.key]} if has_routes(said) else {}
+
+
 def _check(stack: Stack, reading: Reading) -> None:
-    api = stack.the(API)
+    for api in stack.all(API).values():
+        _check_api(api, stack, reading)
+
+
+def _check_api(api: Api, stack: Stack, reading: Reading) -> None:
     _check_routes(api, stack, reading)
     check_regions("the log group of the API", api.adopt.logs, ("api", "adopt", "logs"), reading)
     cors = api.cors
@@ -151,4 +160,4 @@ def _check_siblings(
                 reading.report(codes.ROUTE_CLASH, where, message, hint)
 
 
-API: Kind[Api] = single("api", Api, "The API.", "front_door", check=_check)
+API: Kind[Api] = single("api", Api, "The API.", "front_door", resolve=_read, check=_check)

@@ -358,7 +358,7 @@ def live(stack: Stack, name: str) -> str:
 
 
 def _shape(kinds: Kinds) -> Shape[Any]:
-    return Named("function", FUNCTION_NAME, Partial(_known(kinds), of=Function), least=1)
+    return Named("function", FUNCTION_NAME, Partial(_known(kinds), of=Function))
 
 
 def _known(kinds: Kinds) -> dict[str, Field]:
@@ -390,7 +390,6 @@ FUNCTION: Kind[Function] = Kind(
     shape=_shape,
     doc="The Lambda functions.",
     service="functions",
-    required=True,
     also={
         "defaults": Field(
             "defaults", Partial(Function, but=OWN), "Settings that functions share.", {}, required=False
@@ -403,6 +402,11 @@ FUNCTION: Kind[Function] = Kind(
     access=Access((INVOKE,), _statements, live),
     arn=_arn,
 )
+
+
+def has_routes(said: Said) -> bool:
+    """Whether a function has a route, in what a spec says."""
+    return any(given.get("http") for given in said[FUNCTION.key].values())
 
 
 def routes(stack: Stack) -> list[str]:

@@ -8,7 +8,8 @@ from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.stack import codes
 from tfgen.stack.adoption import CANNOT_ADOPT, THERE, check_regions
 from tfgen.stack.domain import parent
-from tfgen.stack.kind import Kind, single
+from tfgen.stack.kind import Kind, Said, single
+from tfgen.stack.kinds.function import has_routes
 from tfgen.stack.reading import Reading
 from tfgen.stack.region import Region
 from tfgen.stack.region_name import REGION_NAME
@@ -76,15 +77,25 @@ class Routing:
     )
 
 
+def _read(kind: Kind[Routing], said: Said, _: Reading) -> dict[str, Routing]:
+    """Nothing is routed where there is no domain, or nothing that would answer under it."""
+    return {"": said[kind.key]} if said["domain"] and has_routes(said) else {}
+
+
 def _check(stack: Stack, reading: Reading) -> None:
-    routing, domain = stack.the(ROUTING), stack.domain
+    for routing in stack.all(ROUTING).values():
+        _check_routing(routing, stack, reading)
+
+
+def _check_routing(routing: Routing, stack: Stack, reading: Reading) -> None:
+    domain = stack.domain
     regions = reading.regions()
     written = reading.source.names()
     if "zone" in written and "zone_id" in written:
         message = "`zone` and `zone_id` both name the hosted zone"
         reading.report(codes.TWO_WAYS, ("zone_id",), message, "keep one of them", at_key=True)
     zone = stack.zone
-    if domain and zone and "zone_id" not in written:
+    if zone and "zone_id" not in written:
         _check_zone(routing, domain, zone, reading)
     _check_adopted(routing, reading)
     for region in routing.drained:
@@ -130,9 +141,26 @@ def _check_zone(routing: Routing, domain: str, zone: str, reading: Reading) -> N
         reading.report(codes.OUTSIDE_ZONE, ("zone",), message, hint)
 
 
-ROUTING: Kind[Routing] = single("routing", Routing, "Records and health checks.", "dns", check=_check)
+ROUTING: Kind[Routing] = single(
+    "routing",
+    Routing,
+    "Records and health checks of the domain.",
+    "dns",
+    resolve=_read,
+    check=_check,
+)
+
+
+def drained(stack: Stack) -> tuple[str, ...]:
+    """The regions whose record stays and receives no traffic."""
+    return tuple(region for routing in stack.all(ROUTING).values() for region in routing.drained)
+
+
+def health_paths(stack: Stack) -> tuple[str, ...]:
+    """The path that health checks ask, where there are any."""
+    return tuple(routing.health.path for routing in stack.all(ROUTING).values())
 
 
 def is_drained(stack: Stack, region: Region) -> bool:
     """Whether a region's record stays and receives no traffic."""
-    return region.name in stack.the(ROUTING).drained
+    return region.name in drained(stack)

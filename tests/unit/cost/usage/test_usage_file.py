@@ -62,13 +62,14 @@ def test_a_filled_file_says_what_was_filled_in(data: st.DataObject) -> None:
     assert read(text, "usage.yaml", stack) == (completed(stack, usage), [])
     assert all(len(line) <= WIDTH or line.strip().startswith("tab") for line in text.splitlines())
     by_others = yaml.safe_load(text)
-    assert list(by_others["functions"]) == list(stack.all(FUNCTION))
+    assert list(by_others.get("functions", ())) == list(stack.all(FUNCTION))
     jsonschema.Draft202012Validator(schema(FILE)).validate(by_others)
 
 
 def test_names_that_yaml_takes_for_something_else_are_quoted() -> None:
     function = {"handler": "a.b"}
-    stack = _stack(ODD_TABLES, functions=dict.fromkeys(SURPRISES, function))
+    odd = dict.fromkeys(SURPRISES, function)
+    stack = _stack(ODD_TABLES, functions={**odd, SURPRISES[0]: {**function, "http": "GET /health"}})
     text = blank(stack)
     assert read(text, "usage.yaml", stack) == (completed(stack, Usage()), [])
     found = yaml.safe_load(text)
@@ -113,7 +114,7 @@ def test_every_number_has_its_sentence_in_one_column() -> None:
 
 
 def test_a_stack_without_tables_has_none_in_its_file() -> None:
-    data = {**example("keyvalue"), "functions": {"f": {"handler": "a.b"}}}
+    data = {**example("keyvalue"), "functions": {"f": {"handler": "a.b", "http": "GET /a"}}}
     del data["tables"]
     stack = stack_of(data)
     assert "tables" not in yaml.safe_load(blank(stack))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tfgen.check.quotas import among
 from tfgen.check.rule import Finding, Rule
 from tfgen.diagnostics import Code, Severity
-from tfgen.stack.kinds.api import API
+from tfgen.stack.kinds.api import API, Throttle
 from tfgen.stack.quotas.api_gateway import BURST, RATE, limit
 from tfgen.stack.stack import Stack
 
@@ -30,9 +30,12 @@ api: {throttle: {rate: 5000, burst: 2000}}     # il-central-1 lets 2,500 and 1,2
 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports throttles that cannot be reached."""
-    throttle = stack.the(API).throttle
-    if throttle is None:
-        return
+    for api in stack.all(API).values():
+        if api.throttle:
+            yield from _unreached(api.throttle, stack)
+
+
+def _unreached(throttle: Throttle, stack: Stack) -> Iterator[Finding]:
     for name, wanted, quota in (("rate", throttle.rate, RATE), ("burst", throttle.burst, BURST)):
         short = [region.name for region in stack.regions if wanted > limit(quota, region.name)]
         if short:

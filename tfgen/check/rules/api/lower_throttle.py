@@ -28,7 +28,7 @@ over all that another lets through.""",
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports regions whose limits are lower than those of most."""
     lower = [region.name for region in stack.regions if region.name in LOWER]
-    if stack.the(API).throttle is None and lower:
+    if lower and any(api.throttle is None for api in stack.all(API).values()):
         message = f"{RATE.small:,} requests a second and {BURST.small:,} at once are let through {among(lower)}, elsewhere {RATE.value:,} and {BURST.value:,}"
         yield Finding(("regions", lower[0]), message, f"{RATE.raising} there")
 

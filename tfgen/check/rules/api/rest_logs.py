@@ -28,7 +28,7 @@ needs none.""",
 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports REST APIs."""
-    if stack.the(API).kind == "rest":
+    if any(api.kind == "rest" for api in stack.all(API).values()):
         message = "a REST API's access logs need the CloudWatch role in API Gateway's account settings of every region"
         yield Finding(("api", "kind"), message)
 

@@ -35,7 +35,7 @@ two services.""",
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports APIs that are too large."""
     found = routes(stack)
-    if stack.the(API).kind == "rest":
+    if any(api.kind == "rest" for api in stack.all(API).values()):
         count = len(resources(found))
         yield from over(RESOURCES, count, (FUNCTION.key,), f"the REST API has {count:,} resources", _INSTEAD)
         return

@@ -29,7 +29,11 @@ _LONGEST = {"http": 30, "rest": 29}
 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports functions with routes whose timeout is above the API's."""
-    longest = _LONGEST[stack.the(API).kind]
+    for api in stack.all(API).values():
+        yield from _slower(stack, _LONGEST[api.kind])
+
+
+def _slower(stack: Stack, longest: int) -> Iterator[Finding]:
     for path, name, function in stack.settings(FUNCTION, "timeout"):
         if function.http and function.timeout > longest:
             message = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tfgen.check.rule import Finding, Rule
 from tfgen.diagnostics import Code, Severity
 from tfgen.stack.kinds.function import FUNCTION
-from tfgen.stack.kinds.routing import ROUTING
+from tfgen.stack.kinds.routing import health_paths
 from tfgen.stack.route import answers
 from tfgen.stack.stack import Stack
 
@@ -30,7 +30,11 @@ functions:
 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports a health path that is answered through a parameter alone."""
-    path = stack.the(ROUTING).health.path
+    for path in health_paths(stack):
+        yield from _parameter(path, stack)
+
+
+def _parameter(path: str, stack: Stack) -> Iterator[Finding]:
     routes = [(name, route) for name, function in stack.all(FUNCTION).items() for route in function.http]
     if any(answers(route, path) for _, route in routes):
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tfgen.check.rule import Finding, Rule
 from tfgen.diagnostics import Code
 from tfgen.stack.kinds.function import routes
-from tfgen.stack.kinds.routing import ROUTING
+from tfgen.stack.kinds.routing import health_paths
 from tfgen.stack.route import answers
 from tfgen.stack.stack import Stack
 
@@ -24,11 +24,11 @@ all are unhealthy, would route around nothing.""",
 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports a health path that neither a literal nor a greedy nor a parameter route answers."""
-    path = stack.the(ROUTING).health.path
-    if all(answers(route, path) is False for route in routes(stack)):
-        message = f"no function answers `GET {path}`, so every region would count as unhealthy"
-        hint = f"give a function the route `GET {path}`, or leave `path` out: tfgen then adds a function that answers"
-        yield Finding(("routing", "health", "path"), message, hint)
+    for path in health_paths(stack):
+        if all(answers(route, path) is False for route in routes(stack)):
+            message = f"no function answers `GET {path}`, so every region would count as unhealthy"
+            hint = f"give a function the route `GET {path}`, or leave `path` out: tfgen then adds a function that answers"
+            yield Finding(("routing", "health", "path"), message, hint)
 
 
 RULE = Rule(CODE, check)

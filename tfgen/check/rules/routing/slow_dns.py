@@ -25,9 +25,10 @@ _MAX_TTL = 60
 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports CNAME records with a long TTL."""
-    if stack.the(ROUTING).record == "cname" and stack.the(ROUTING).ttl > _MAX_TTL:
-        message = f"clients keep going to a lost region for {stack.the(ROUTING).ttl} seconds"
-        yield Finding(("routing", "ttl"), message, f"write `ttl: {_MAX_TTL}`")
+    for routing in stack.all(ROUTING).values():
+        if routing.record == "cname" and routing.ttl > _MAX_TTL:
+            message = f"clients keep going to a lost region for {routing.ttl} seconds"
+            yield Finding(("routing", "ttl"), message, f"write `ttl: {_MAX_TTL}`")
 
 
 RULE = Rule(CODE, check)

@@ -84,3 +84,8 @@ module "rest_api" {
   cors          = each.value.cors
   throttle      = each.value.throttle
 }
+
+output "url" {
+  description = "Base URL of the API in this region alone."
+  value       = local.api.url
+}

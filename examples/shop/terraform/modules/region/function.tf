@@ -29,6 +29,7 @@ variable "functions" {
       conditions = optional(map(map(string)))
     })), [])
   }))
+  default  = {}
   nullable = false
 
   validation {

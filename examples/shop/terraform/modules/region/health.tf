@@ -1,9 +1,3 @@
-variable "service" {
-  description = "Name of the service, which begins the name that the console shows of the health check."
-  type        = string
-  nullable    = false
-}
-
 variable "health" {
   description = "Path that the health check asks, seconds between its requests, and failures until the region counts as unhealthy. A drained region counts as unhealthy whatever it answers."
   type = object({
@@ -30,4 +24,9 @@ module "health" {
   interval = var.health.interval
   failures = var.health.failures
   drained  = var.health.drained
+}
+
+output "health_check_id" {
+  description = "Route 53 health check of the region."
+  value       = module.health.id
 }
