@@ -22,7 +22,8 @@ from tfgen.stack.kinds.table import Index, Range, Table
 from tfgen.stack.reference import Referring
 from tfgen.stack.region_name import REGIONS
 from tfgen.stack.route import METHODS, signature
-from tfgen.stack.spec import SPEC
+from tfgen.stack.spec import ENVIRONMENTS, SPEC
+from tfgen.stack.state import State
 
 Data = dict[str, Any]
 
@@ -205,6 +206,14 @@ def routes(draw: st.DrawFn) -> list[str]:
     return sorted(found.values())
 
 
+def _without_environment(state: Data) -> Data:
+    """A state whose key does not ask for the environment, which such specs do not have."""
+    return {**state, "key": state["key"].replace("{environment}", "e")} if "key" in state else state
+
+
+_states = of_record(State).map(_without_environment)
+
+
 def _environments(shape: Shape[Any]) -> st.SearchStrategy[Data]:
     return of_shape(shape).filter(lambda env: not set(env) & RESERVED_VARIABLES)
 
@@ -289,7 +298,7 @@ def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Da
     apex = draw(st.booleans())
     spec = draw(
         of_record(
-            SPEC.fields,
+            {name: field for name, field in SPEC.fields.items() if name != ENVIRONMENTS},
             tfgen=st.just(1),
             service=st.sampled_from(["svc", "a-b", "orders2"]),
             domain=st.just(zone if apex else f"api.{zone}"),
@@ -306,6 +315,7 @@ def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Da
             ),
             tags=_tags,
             inputs=st.sampled_from(INPUTS),
+            state=_states,
             routing=_routing(active, apex),
         )
     )

@@ -69,6 +69,8 @@ class Diagnostic:
     policy: Policy | None = None
     address: str = ""
     """The address of the resource that it is of, where it is of one."""
+    environments: tuple[str, ...] = ()
+    """The environments of the spec in which it holds, where they are not all."""
 
     @property
     def rule(self) -> str:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from tfgen.cli.console import WIDTH, columns, progress, takes_unicode
-from tfgen.cli.ending import exit_status, say, stop, stop_on, wrong_use
+from tfgen.cli.ending import WRONG_USE, exit_status, say, stop, stop_on, wrong_use
 from tfgen.cli.judging import IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec, outcome
 from tfgen.cli.parameters import Option
-from tfgen.cli.reading import SPEC, SpecArgument, is_stdin, loaded_spec, or_stop, read_bytes
+from tfgen.cli.reading import SPEC, EnvOption, SpecArgument, is_stdin, loaded_spec, or_stop, read_bytes
 from tfgen.cli.writing import write_product
 from tfgen.cost.formats import Format
 
@@ -38,6 +38,7 @@ _SUFFIXES = {
 
 def cost(
     spec: SpecArgument = SPEC,
+    env: EnvOption = None,
     usage: Annotated[
         Path | None, Option(metavar="FILE", help="How much the service is used in a month.")
     ] = None,
@@ -45,7 +46,9 @@ def cost(
         Format | None, Option("--format", "-f", help="How the bill is told; text, if not said.")
     ] = None,
     lines: Annotated[bool, Option("--lines", help="Show every line of the bill.")] = False,
-    compare: Annotated[str | None, Option(metavar="OTHER", help="Hold it against another spec.")] = None,
+    compare: Annotated[
+        str | None, Option(metavar="OTHER", help="Hold it against another environment, or another spec.")
+    ] = None,
     base: Annotated[
         str | None, Option(metavar="GITREV", help="Hold it against the spec of a git revision.")
     ] = None,
@@ -74,7 +77,7 @@ def cost(
         wrong_use("--compare and --base are two ways to say the same: give one")
     chosen = _chosen(format_, curve, output)
     _refuse_inputs(output, spec, usage, compare, prices)
-    loaded = loaded_spec(spec)
+    loaded = loaded_spec(spec, env)
     against = _against(loaded, compare, base)
     told, known = _usage(usage, loaded.stack, against[1] if against else None), _prices(prices)
     from tfgen.cost.run import report, unknown_prices
@@ -208,7 +211,7 @@ def _prices(path: Path | None) -> Prices:
 
 def _against(loaded: Readable, compare: str | None, base: str | None) -> tuple[str, Stack | None] | None:
     if compare is not None:
-        return compare, loaded_spec(compare).stack
+        return compare, _other(loaded, compare)
     if base is None:
         return None
     from tfgen.cost.revision import spec_at
@@ -216,9 +219,22 @@ def _against(loaded: Readable, compare: str | None, base: str | None) -> tuple[s
 
     if is_stdin(loaded):
         wrong_use("--base needs a spec that is a file")
-    found = spec_at(Path(loaded.name), base)
+    found = spec_at(Path(loaded.name), base, loaded.stack.environment or None)
     if isinstance(found, Diagnostic):
         stop([found], {})
     if found is None:
         return base, None
     return base, or_stop(found).stack
+
+
+def _other(loaded: Readable, name: str) -> Stack:
+    """What a bill is held against: an environment of the same spec, or another spec, in the same environment if it has it."""
+    from tfgen.cli.reading import open_specs
+    from tfgen.stack.environment import named
+    from tfgen.stack.loaded import in_environment
+
+    if name in named(loaded.source):
+        return or_stop(in_environment(loaded, name)).stack
+    each = open_specs(name) or sys.exit(WRONG_USE)
+    found = each.get(loaded.stack.environment) or each.get("")
+    return (or_stop(found) if found else loaded_spec(name)).stack

@@ -13,12 +13,12 @@ from tfgen.cli.ending import stop, wrong_use
 from tfgen.cli.parameters import Option
 
 if TYPE_CHECKING:
-    from tfgen.diagnostics import Diagnostic, Suppressed
+    from tfgen.diagnostics import Diagnostic, Span, Suppressed
     from tfgen.spec.source import Source
     from tfgen.stack.loaded import Readable
     from tfgen.suppress.baseline import Key
     from tfgen.suppress.checkov_config import CheckovConfig
-    from tfgen.suppress.judge import Judge
+    from tfgen.suppress.judge import Judge, Memory
     from tfgen.suppress.suppression import Suppression
 
 SelectOption = Annotated[
@@ -44,19 +44,25 @@ class Said(NamedTuple):
     """The checks that are to run."""
 
 
-def judge_of_spec(loaded: Readable, said: Said, more: Mapping[str, str] = {}) -> Judge:
-    """The judge of what is found in a spec; `more` is the text of other files that findings stand in."""
+def judge_of_spec(
+    loaded: Readable, said: Said, more: Mapping[str, str] = {}, memory: Memory | None = None
+) -> Judge:
+    """The judge of what is found in a spec; `more` is the text of other files that findings stand in.
+
+    Judges of all environments of a spec share a memory; without one, a judge knows that there are others.
+    """
     from tfgen.suppress import comments, written
 
     found = [*written.of_spec(loaded.source), *comments.of_spec(loaded.source)]
-    return _judge(said, found, loaded.source, {**loaded.sources, **more}, loaded.project)
+    sources = {**loaded.sources, **more}
+    return _judge(said, found, loaded.source, sources, loaded.project, memory)
 
 
 def judge_of_folder(files: Mapping[str, str], folder: Path, said: Said) -> Judge:
     """The judge of what is found in a folder of Terraform."""
     from tfgen.suppress import comments
 
-    return _judge(said, list(comments.of_files(files)), None, files, folder)
+    return _judge(said, list(comments.of_files(files)), None, files, folder, None)
 
 
 def told(found: list[Diagnostic], loaded: Readable, judge: Judge | None = None) -> list[Diagnostic]:
@@ -70,6 +76,7 @@ def _judge(
     source: Source | None,
     sources: Mapping[str, str],
     project: Path,
+    memory: Memory | None,
 ) -> Judge:
     from tfgen.diagnostics import Diagnostic
     from tfgen.suppress.baseline import Places
@@ -87,10 +94,19 @@ def _judge(
     checkov, problems = _checkov_config(project, said)
     problems += [each for each in found if isinstance(each, Diagnostic)]
     known = _baseline(said.baseline) if said.baseline else None
-    wishes = Wishes(suppressions, choice, checkov, known, str(said.baseline or ""), said.is_strict)
-    judge = Judge(wishes, Places(source, sources, _named(said.baseline or said.written)), _today(), codes)
+    alone = _alone(source) if source and source.environment and not memory else None
+    wishes = Wishes(suppressions, choice, checkov, known, str(said.baseline or ""), said.is_strict, alone)
+    places = Places(source, sources, _named(said.baseline or said.written))
+    judge = Judge(wishes, places, _today(), codes, memory)
     judge.problems += problems
     return judge
+
+
+def _alone(source: Source) -> Span | None:
+    """Where the environment of a spec is written, if there are others."""
+    from tfgen.stack.environment import area, named
+
+    return area(source) if len(named(source)) > 1 else None
 
 
 def outcome(

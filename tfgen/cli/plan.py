@@ -13,6 +13,7 @@ from tfgen.cli.parameters import Option
 from tfgen.cli.places import in_written
 from tfgen.cli.reading import (
     SPEC,
+    EnvOption,
     SkipOption,
     SpecArgument,
     code_diagnostics,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 def plan(
     output: OutputOption,
     spec: SpecArgument = SPEC,
+    env: EnvOption = None,
     emulated: Annotated[
         bool, Option("--emulated", help="Plan against an AWS on 127.0.0.1, without an account.")
     ] = False,
@@ -55,7 +57,7 @@ def plan(
 
     binary = find_terraform(emulated)
     refuse_file(output)
-    loaded = loaded_spec(spec)
+    loaded = loaded_spec(spec, env)
     checks = frozenset(CHECKS) - names_of(skip, CHECKS, "--skip")
     judge = judge_of_spec(loaded, Said(select, ignore, strict, baseline, checks=checks))
     ran = {"spec", "code", "plan"}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
 from tfgen.cli.application import GROUP
 from tfgen.cli.console import progress, talk
-from tfgen.cli.ending import stop_on
+from tfgen.cli.ending import WRONG_USE, stop_on
 from tfgen.cli.parameters import Argument, Option
-from tfgen.cli.reading import loaded_spec
+from tfgen.cli.reading import EnvOption, open_specs, or_stop
 
 prices_app = typer.Typer(help="Keep the prices that bills are made with up to date.", **GROUP)
 
@@ -23,6 +24,7 @@ def update(
     bulk: Annotated[
         bool, Option("--bulk", help="Read the files that AWS publishes; needs no account.")
     ] = False,
+    env: EnvOption = None,
 ) -> None:
     """Ask AWS's Price List for today's prices.
 
@@ -38,8 +40,8 @@ def update(
 
     regions = list(REGIONS)
     if spec is not None:
-        loaded = loaded_spec(spec)
-        regions = [region.name for region in loaded.stack.regions]
+        stacks = [or_stop(each).stack for each in (open_specs(spec, env) or sys.exit(WRONG_USE)).values()]
+        regions = list(dict.fromkeys(region.name for stack in stacks for region in stack.regions))
     read = files.reader() if bulk else api.reader()
     made = updated(read, regions, datetime.now(UTC).date(), progress)
     stop_on(made.diagnostics, {})

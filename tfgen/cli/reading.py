@@ -25,6 +25,12 @@ SpecsArgument = Annotated[
     list[str],
     Argument(metavar="[SPEC]...", help=f"The specs; {SPEC} here, if not said; - reads standard input."),
 ]
+EnvOption = Annotated[
+    str | None,
+    Option(
+        "--env", metavar="NAME", help="The environment of the spec; it must be said where a spec has some."
+    ),
+]
 SkipOption = Annotated[list[str], Option(metavar="CHECKS", help="Leave these out: a,b or repeated.")]
 
 _MOST_LOCKED = 64 * 1024
@@ -32,19 +38,30 @@ _MOST_LOCKED = 64 * 1024
 STDIN, _STDIN_NAME = "-", "<stdin>"
 
 
-def read_spec(path: str) -> Loaded:
+def read_spec(path: str, environment: str | None = None) -> Loaded:
     """A spec, readable or broken; the end of the run if there is no file."""
-    return open_spec(path) or sys.exit(WRONG_USE)
+    from tfgen.stack.loaded import loaded
+
+    return loaded(*(_opened(path) or sys.exit(WRONG_USE)), environment)
 
 
-def open_spec(path: str) -> Loaded | None:
-    """A spec, readable or broken; None if there is no file, which is told.
+def open_specs(path: str, environment: str | None = None) -> dict[str, Loaded] | None:
+    """A spec as an environment has it, or, if none is said, each; None if there is no file, which is told."""
+    from tfgen.stack.loaded import loaded, loaded_in_each
+
+    opened = _opened(path)
+    if opened is None:
+        return None
+    return loaded_in_each(*opened) if environment is None else {environment: loaded(*opened, environment)}
+
+
+def _opened(path: str) -> tuple[bytes, str, Path] | None:
+    """The bytes of a spec, its name and its folder; None if there is no file, which is told.
 
     `-` is standard input, whose paths are relative to the working directory.
     """
     from tfgen.check.hcl.layout import is_configuration
     from tfgen.spec.codes import UNREADABLE
-    from tfgen.stack.loaded import loaded
 
     if is_configuration(path):
         folder = Path(path).parent
@@ -58,7 +75,7 @@ def open_spec(path: str) -> Loaded | None:
         hint = "name the spec, or start a project here: `tfgen init`" if is_new else None
         say([UNREADABLE(f"{name}: {error.strerror or error}", hint=hint)], {})
         return None
-    return loaded(data, name, project)
+    return data, name, project
 
 
 def named_or_here(paths: list[str]) -> list[str]:
@@ -66,9 +83,9 @@ def named_or_here(paths: list[str]) -> list[str]:
     return list(dict.fromkeys(paths)) or [SPEC]
 
 
-def loaded_spec(path: str) -> Readable:
+def loaded_spec(path: str, environment: str | None = None) -> Readable:
     """A spec that is readable, or the end of the run."""
-    return or_stop(read_spec(path))
+    return or_stop(read_spec(path, environment))
 
 
 def or_stop(loaded: Loaded) -> Readable:

@@ -9,7 +9,7 @@ from tfgen.cli.console import has_color, progress, put, put_product, talk
 from tfgen.cli.ending import CLEAN, FINDINGS, NOT_REHEARSED, WRONG_USE, say, stop, wrong_use
 from tfgen.cli.judging import IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec
 from tfgen.cli.parameters import Option
-from tfgen.cli.reading import SPEC, SpecArgument, code_diagnostics, loaded_spec, shown
+from tfgen.cli.reading import SPEC, EnvOption, SpecArgument, code_diagnostics, loaded_spec, shown
 from tfgen.cli.tools import QuotaOption, RefuseOption, find_terraform, quotas_of, wait_for_interrupt
 from tfgen.cli.writing import rendered_tree
 from tfgen.rehearse.formats import Format
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 def rehearse(
     spec: SpecArgument = SPEC,
+    env: EnvOption = None,
     format_: Annotated[Format, Option("--format", "-f", help="How the report is told.")] = Format.text,
     keep: Annotated[
         bool, Option("--keep", help="Leave the stack and the emulated AWS standing until Ctrl-C.")
@@ -49,7 +50,7 @@ def rehearse(
 
     quotas = quotas_of(quota)
     binary = find_terraform(True)
-    loaded = loaded_spec(spec)
+    loaded = loaded_spec(spec, env)
     judge = judge_of_spec(loaded, Said(select, ignore, strict))
     found = [*judge.parted(code_diagnostics(loaded)).told, *judge.problems]
     if has_errors(found):

@@ -14,6 +14,7 @@ from tfgen.cli.leaving import say_what_is_left
 from tfgen.cli.parameters import Option
 from tfgen.cli.reading import (
     SPEC,
+    EnvOption,
     SpecArgument,
     SpecsArgument,
     loaded_spec,
@@ -43,9 +44,10 @@ def render(
             "--output",
             "-o",
             metavar="DIR",
-            help="Write main.tf, the modules and the zipped code there; {dir} in it is the spec's folder, {name} its name.",
+            help="Write main.tf, the modules and the zipped code there; {dir} in it is the spec's folder, {name} its name, {env} the environment.",
         ),
     ] = None,
+    env: EnvOption = None,
     check: Annotated[
         bool,
         Option("--check", help="With -o: write nothing, show what differs, exit 1 if anything does."),
@@ -72,20 +74,20 @@ def render(
     source = ModuleSource(modules, modules_version) if modules else HERE
     specs = named_or_here(spec)
     if output is not None:
-        targets = folders(specs, output)
-        each_to_its_end(partial(_write, each, target, check, source) for each, target in targets.items())
+        targets = folders(specs, output, env)
+        each_to_its_end(partial(_write, each, env, target, check, source) for each, target in targets.items())
         return
     if check:
         wrong_use("--check compares a folder: give it with -o")
     if len(specs) > 1:
         wrong_use("standard output takes one main.tf: give several specs a folder each, -o '{dir}/terraform'")
-    loaded = loaded_spec(specs[0])
+    loaded = loaded_spec(specs[0], env)
     put_product(render_main(loaded.stack, shown(loaded), source))
     _say_what_lacks(loaded, source)
 
 
-def _write(spec: str, output: Path, check: bool, source: ModuleSource) -> None:
-    loaded = loaded_spec(spec)
+def _write(spec: str, env: str | None, output: Path, check: bool, source: ModuleSource) -> None:
+    loaded = loaded_spec(spec, env)
     say_what_is_left(loaded, output)
     write_tree(loaded, output, check, source)
     locked, sources = lock_diagnostics(loaded, output)
@@ -103,10 +105,11 @@ def _say_what_lacks(loaded: Readable, source: ModuleSource) -> None:
     folders = {path.split("/")[0] for path in beside(loaded.stack, source) if not Path(path).exists()}
     if folders:
         lacking = " and ".join(f"{folder}/" for folder in sorted(folders))
-        talk(f"main.tf needs {lacking} beside it: `tfgen plan {loaded.name} -o .` brings them and plans")
+        env = f" --env {loaded.stack.environment}" if loaded.stack.environment else ""
+        talk(f"main.tf needs {lacking} beside it: `tfgen plan {loaded.name}{env} -o .` brings them and plans")
 
 
-def package(output: OutputOption, spec: SpecArgument = SPEC) -> None:
+def package(output: OutputOption, spec: SpecArgument = SPEC, env: EnvOption = None) -> None:
     """Zip the code of every function.
 
     The zips are the same on every machine, byte for byte.
@@ -114,7 +117,7 @@ def package(output: OutputOption, spec: SpecArgument = SPEC) -> None:
     from tfgen.render.tree import packages
     from tfgen.render.write import CANNOT_WRITE, inside, write_file
 
-    loaded = loaded_spec(spec)
+    loaded = loaded_spec(spec, env)
     refuse_file(output)
     refuse_inside_code(loaded, output)
     refuse_to_be_led_out(output)

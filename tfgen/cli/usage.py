@@ -12,7 +12,7 @@ from tfgen.cli.application import GROUP
 from tfgen.cli.console import progress, put_product
 from tfgen.cli.ending import exit_status, say, stop, wrong_use
 from tfgen.cli.parameters import Option
-from tfgen.cli.reading import SPEC, SpecArgument, loaded_spec
+from tfgen.cli.reading import SPEC, EnvOption, SpecArgument, loaded_spec
 from tfgen.cli.writing import write_product
 
 usage_app = typer.Typer(help="Write usage files, which say how much a service is used.", **GROUP)
@@ -24,11 +24,11 @@ NewFileOption = Annotated[
 
 
 @usage_app.command(name="init")
-def init_usage(spec: SpecArgument = SPEC, output: NewFileOption = None) -> None:
+def init_usage(spec: SpecArgument = SPEC, output: NewFileOption = None, env: EnvOption = None) -> None:
     """Write a usage file to fill in, with a comment for each line."""
     from tfgen.cost.usage.blank import blank
 
-    loaded = loaded_spec(spec)
+    loaded = loaded_spec(spec, env)
     _write_new(output, blank(loaded.stack))
 
 
@@ -37,6 +37,7 @@ def measure(
     spec: SpecArgument = SPEC,
     output: NewFileOption = None,
     days: Annotated[int, Option(min=1, max=455, help="How many days to look back on.")] = 30,
+    env: EnvOption = None,
 ) -> None:
     """Write the usage of the running stack, as CloudWatch has measured it.
 
@@ -49,7 +50,7 @@ def measure(
     from tfgen.cost.usage.readings import sdk_clients
     from tfgen.diagnostics import Diagnostic, has_errors
 
-    loaded = loaded_spec(spec)
+    loaded = loaded_spec(spec, env)
     _refuse_existing(output)
     clients = sdk_clients()
     if isinstance(clients, Diagnostic):

@@ -17,29 +17,32 @@ from tfgen.cli.judging import (
     StrictOption,
     judge_of_folder,
     judge_of_spec,
-    outcome,
 )
 from tfgen.cli.parameters import Argument, Option
 from tfgen.cli.reading import (
     SPEC,
+    EnvOption,
     SkipOption,
     code_diagnostics,
     lock_diagnostics,
     lock_file,
     named_or_here,
     names_of,
-    open_spec,
+    open_specs,
     shown,
 )
 from tfgen.cli.writing import refuse_to_be_led_out, write_product
 from tfgen.output.formats import Format
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tfgen.check.run import Options, Target
+    from tfgen.cli.across import Part
     from tfgen.cli.several import Checked
-    from tfgen.diagnostics import Code, Diagnostic, Suppressed
-    from tfgen.stack.loaded import Readable
-    from tfgen.suppress.judge import Judge
+    from tfgen.diagnostics import Code, Diagnostic
+    from tfgen.stack.loaded import Loaded, Readable
+    from tfgen.suppress.judge import Judge, Memory, Verdict
 
 
 def validate(
@@ -50,6 +53,7 @@ def validate(
             help=f"Specs, rendered folders, or - for standard input; {SPEC} here, if not said.",
         ),
     ] = [],  # noqa: B006  # each run is given its own
+    env: EnvOption = None,
     format_: Annotated[Format, Option("--format", "-f", help="How findings are told.")] = Format.text,
     only: Annotated[list[str], Option(metavar="CHECKS", help="Run these alone: a,b or repeated.")] = [],  # noqa: B006  # each run is given its own
     skip: SkipOption = [],  # noqa: B006  # each run is given its own
@@ -91,7 +95,7 @@ def validate(
     paths = named_or_here(path)
     if len(paths) > 1 and (baseline or write_baseline):
         wrong_use("a baseline holds what is known of one spec: give one PATH with it")
-    checked = {each: found for each in paths if (found := _checked(each, options, said))}
+    checked = {each: found for each in paths if (found := _checked(each, env, options, said))}
     if not checked:
         sys.exit(WRONG_USE)
     _tell(checked, len(paths) > 1, format_)
@@ -99,56 +103,82 @@ def validate(
     sys.exit(status if len(checked) == len(paths) else WRONG_USE)
 
 
-def _checked(path: str, options: Options, said: Said) -> Checked | None:
+def _checked(path: str, env: str | None, options: Options, said: Said) -> Checked | None:
     """What is found of a spec or a folder; None if it cannot be read, which is told."""
-    from tfgen.cli.several import Checked
-    from tfgen.diagnostics import in_order
+    from tfgen.cli.across import Part
     from tfgen.render.foreign import foreign_in
-    from tfgen.stack.loaded import Readable
+    from tfgen.suppress.judge import Memory
 
     if path != "-" and Path(path).is_dir():
         target = _folder_target(Path(path), options.trust.everything)
         if target is None:
             return None
         judge = judge_of_folder(target.files, Path(path), said)
-        found = _judged(target, foreign_in(Path(path)), options, judge, said.written)
-        return Checked(*found, target.files)
-    loaded = open_spec(path)
-    if loaded is None:
+        verdict, ran = _judged(target, foreign_in(Path(path)), options, judge, said.written)
+        parts = {"": Part(verdict.told, verdict.ignored, target.files, judge=judge, ran=ran)}
+        return _ended(parts, said.written)
+    specs = open_specs(path, env)
+    if specs is None:
         return None
+    memory = Memory() if env is None else None
+    return _ended({name: _of_spec(each, options, said, memory) for name, each in specs.items()}, said.written)
+
+
+def _of_spec(loaded: Loaded, options: Options, said: Said, memory: Memory | None) -> Part:
+    """What is found of a spec, as an environment has it."""
+    from tfgen.cli.across import Part
+    from tfgen.stack.loaded import Readable
+
     if not isinstance(loaded, Readable):
-        return Checked(in_order(loaded.diagnostics), [], loaded.sources)
+        return Part(loaded.diagnostics, [], loaded.sources)
     outdated, lock = lock_diagnostics(loaded, loaded.project) if "schema" in options.checks else ([], {})
     target = spec_target(loaded)
-    judge, others = (
-        judge_of_spec(loaded, said, {**lock, **target.files}),
-        [*code_diagnostics(loaded), *outdated],
-    )
-    found = _judged(target, others, options, judge, said.written)
-    return Checked(*found, {**loaded.sources, **lock, **target.files}, target.files)
+    judge = judge_of_spec(loaded, said, {**lock, **target.files}, memory)
+    found = [*code_diagnostics(loaded), *outdated]
+    verdict, ran = _judged(target, found, options, judge, said.written)
+    sources = {**loaded.sources, **lock, **target.files}
+    return Part(verdict.told, verdict.ignored, sources, target.files, judge, ran)
 
 
 def _judged(
     target: Target, others: list[Diagnostic], options: Options, judge: Judge, baseline: Path | None
-) -> tuple[list[Diagnostic], list[Suppressed]]:
-    """What the checks find, and others did, parted in what is told and what is ignored; known ones go to a baseline."""
+) -> tuple[Verdict, frozenset[str]]:
+    """What the checks find, and others did, parted in what is told and what is ignored; and which checks ran."""
     from tfgen.check.run import run
-    from tfgen.diagnostics import has_errors, in_order
-    from tfgen.suppress.baseline import can_be_known, written
-
-    def unknown(found: list[Diagnostic]) -> list[Diagnostic]:
-        return [each for each in judge.parted(found).told if not (baseline and can_be_known(each))]
+    from tfgen.diagnostics import has_errors
 
     ran = {"spec", "code"} if target.stack else set()
-    options = dataclasses.replace(options, fails=lambda found: has_errors(unknown(found)), ran=ran.add)
-    found = [*others, *run(target, options)]
+
+    def fails(found: list[Diagnostic]) -> bool:
+        return has_errors(_unknown(judge.parted(found).told, baseline))
+
+    options = dataclasses.replace(options, fails=fails, ran=ran.add)
+    return judge.parted([*others, *run(target, options)]), frozenset(ran)
+
+
+def _unknown(found: Iterable[Diagnostic], baseline: Path | None) -> list[Diagnostic]:
+    """What is not to be known by a baseline that is written."""
+    from tfgen.suppress.baseline import can_be_known
+
+    return [each for each in found if not (baseline and can_be_known(each))]
+
+
+def _ended(parts: dict[str, Part], baseline: Path | None) -> Checked:
+    """What is told of all environments; known findings go to a baseline, if one is to be written."""
+    from tfgen.cli.across import across, to_know
+    from tfgen.suppress.baseline import written
+
     if baseline is None:
-        return outcome(judge, found, ran)
-    verdict = judge.parted(found)
-    write_product(baseline, written(verdict.told, judge.places).encode())
-    known = sum(map(can_be_known, verdict.told))
-    talk(f"{known} finding{'s' * (known != 1)} went into it")
-    return in_order([*unknown(found), *judge.problems]), verdict.ignored
+        return across(parts)
+    known = list(to_know(parts.values()))
+    write_product(baseline, written(known).encode())
+    talk(f"{len(known)} finding{'s' * (len(known) != 1)} went into it")
+    return across(
+        {
+            name: part._replace(told=_unknown(part.told, baseline), ran=frozenset())
+            for name, part in parts.items()
+        }
+    )
 
 
 def spec_target(loaded: Readable, lock: str = "") -> Target:

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 OutputOption = Annotated[Path, Option("--output", "-o", metavar="DIR", help="The folder to write to.")]
 
 
-def folders(specs: list[str], output: Path) -> dict[str, Path]:
+def folders(specs: list[str], output: Path, environment: str | None) -> dict[str, Path]:
     """The folder of each spec: `{dir}` in a path is the folder in which the spec lies, `{name}` its name.
+
+    `{env}` is the environment, or nothing.
 
     Ends the run where two would be written to the same.
     """
-    found = {spec: _folder(Path(spec), str(output)) for spec in specs}
+    told = str(output).replace("{env}", environment or "")
+    found = {spec: _folder(Path(spec), told) for spec in specs}
     taken: dict[Path, str] = {}
     for spec, folder in found.items():
         other = taken.setdefault(folder.resolve(), spec)
@@ -56,17 +59,18 @@ def write_tree(
     refuse_inside_code(loaded, output)
     refuse_to_be_led_out(output)
     files = rendered_tree(loaded, modules, judge)
-    changes, diagnostics = compare(output, files)
+    changes, diagnostics = compare(output, files, loaded.stack.environment)
     foreign = foreign_files(output, {*files, *(change.path for change in changes)})
     stop_on([*diagnostics, *foreign], {})
     if check:
         put("".join(change.diff() for change in changes))
         if changes:
             differ = f"{len(changes)} files differ" if len(changes) > 1 else "1 file differs"
-            talk(f"{output} is stale: {differ}. Run `tfgen render {loaded.name} -o {output}`")
+            env = f" --env {loaded.stack.environment}" if loaded.stack.environment else ""
+            talk(f"{output} is stale: {differ}. Run `tfgen render {loaded.name}{env} -o {output}`")
             sys.exit(FINDINGS)
         return files
-    stop_on(write(output, files, changes), {})
+    stop_on(write(output, files, changes, loaded.stack.environment), {})
     removed = sum(change.new is None for change in changes)
     gone = f", removed {removed}" if removed else ""
     written = f"wrote {len(changes) - removed} of {len(files)} files{gone}" if changes else "up to date"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tfgen import process
 from tfgen.diagnostics import Basis, Code, Diagnostic
-from tfgen.stack.loaded import Loaded, loaded
+from tfgen.stack.loaded import Loaded, loaded, loaded_in_each
 
 BAD_REVISION = Code(
     "TFG906",
@@ -25,8 +25,11 @@ CODES = (BAD_REVISION,)
 _SECONDS = 60
 
 
-def spec_at(spec: Path, revision: str) -> Loaded | Diagnostic | None:
-    """The spec of a revision; None if the revision has no such file."""
+def spec_at(spec: Path, revision: str, environment: str | None = None) -> Loaded | Diagnostic | None:
+    """The spec of a revision; None if the revision has no such file, or environments and not this one.
+
+    As it is, if the revision has no environments at all.
+    """
     file = spec.resolve()  # of a link, git would tell where it leads
     folder = file.parent
     try:
@@ -43,7 +46,11 @@ def spec_at(spec: Path, revision: str) -> Loaded | Diagnostic | None:
         return BAD_REVISION(f"git: {getattr(error, 'strerror', None) or error}")
     if shown.status:
         return BAD_REVISION(shown.stderr.strip())
-    return loaded(shown.stdout.encode(), f"{revision}:{spec}", folder)
+    then = (shown.stdout.encode(), f"{revision}:{spec}", folder)
+    if environment is None:
+        return loaded(*then)
+    each = loaded_in_each(*then)
+    return each.get(environment, each.get(""))
 
 
 def _git(folder: Path, *words: str) -> process.Finished:

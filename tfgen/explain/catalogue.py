@@ -21,7 +21,7 @@ from tfgen.rehearse import codes as rehearse
 from tfgen.render import foreign, write
 from tfgen.scaffold import project
 from tfgen.spec import codes as spec
-from tfgen.stack import adoption, presence, reference_codes
+from tfgen.stack import adoption, environment, presence, reference_codes
 from tfgen.stack import codes as stack
 from tfgen.stack.kinds import KINDS
 from tfgen.suppress import codes as suppress
@@ -32,6 +32,7 @@ _CODES = (
     *presence.CODES,
     adoption.CANNOT_ADOPT,
     *reference_codes.CODES,
+    *environment.CODES,
     *(code for kind in KINDS for code in kind.codes),
     *write.CODES,
     *foreign.CODES,

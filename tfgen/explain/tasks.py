@@ -43,6 +43,29 @@ retiring: [sa-east-1]
         ("regions", "retiring"),
     ),
     Task(
+        "Environments",
+        """The same service several times. What differs in an environment is laid over the spec before that is read, as JSON
+Merge Patch ([RFC 7396](https://www.rfc-editor.org/rfc/rfc7396)) has it: mappings merge, `null` takes away, all else
+replaces. Short forms count as the mappings that they stand for: a list of regions over a mapping selects some of them, in
+the list's order. What is not there cannot be taken away, and an empty value is no `null`.
+
+Names in AWS, the state's key and a tag `environment` tell environments apart. Commands that read such a spec need `--env`:
+what stands outside is what environments share, and none of its own. `tfgen validate` looks at all of them, tells each
+finding once, and says in which it holds. Each has a folder of its own: `tfgen render --env prod -o 'terraform/{env}'`.""",
+        """\
+regions: [eu-west-1, us-east-1]
+tables: {orders: {key: {id: S}}}
+environments:
+  staging:
+    domain: staging.api.shop.example.com
+    regions: [eu-west-1]
+    tables: {orders: {protect: false}}
+  prod:
+    domain: api.shop.example.com
+""",
+        ("environments",),
+    ),
+    Task(
         "What runs",
         "Each runs in every region. `defaults` says what functions share.",
         """\

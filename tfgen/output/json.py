@@ -1,7 +1,7 @@
 """Diagnostics for scripts, in a form that only grows within format_version 1.
 
     {
-      "format_version": "1.1",
+      "format_version": "1.2",
       "tool": {"name": "tfgen", "version": "0.1.0"},
       "summary": {"errors": 1, "warnings": 0, "notes": 0, "ignored": 0},
       "diagnostics": [
@@ -12,6 +12,7 @@
           "hint": "did you mean `timeout`?",            or null
           "policy": "CKV_AWS_117",                      the id that another tool gives it, or null
           "address": "aws_lambda_function.this",        of the resource that it is of, or null
+          "environments": ["staging"],                  those of the spec in which it holds; none if it holds in all
           "span": {                                     or null; counted in characters, from 1
             "file": "spec.yaml",
             "line": 18, "column": 5,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
     from tfgen.diagnostics import Diagnostic
 
-FORMAT_VERSION = "1.1"
+FORMAT_VERSION = "1.2"
 
 
 def render(diagnostics: Sequence[Diagnostic], ignored: int = 0) -> str:
@@ -62,5 +63,6 @@ def _one(diagnostic: Diagnostic) -> dict[str, object]:
         "hint": diagnostic.hint,
         "policy": diagnostic.policy.id if diagnostic.policy else None,
         "address": diagnostic.address or None,
+        "environments": list(diagnostic.environments),
         "span": diagnostic.span._asdict() if diagnostic.span else None,
     }

@@ -17,6 +17,7 @@ from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.provider import short
 from tfgen.stack.region import Region, label
 from tfgen.stack.region_name import NOT_OF_TERRAFORM
+from tfgen.stack.spec import ENVIRONMENT_TAG
 from tfgen.stack.stack import Stack
 
 MAIN = "main.tf"
@@ -93,13 +94,17 @@ def _locals(stack: Stack) -> Iterator[Block]:
     zone_id = stack.zone_id or reference("data", "aws_route53_zone", "this", "zone_id")
     own = {
         **({"domain": stack.domain, "zone_id": zone_id} if stack.all(ROUTING) else {}),
-        "tags": {"managed-by": "tfgen", "service": stack.service, **stack.tags},
+        "tags": {"managed-by": "tfgen", "service": stack.service, **_environment(stack), **stack.tags},
     }
     yield Block(f"\nlocals {{\n{hcl.attributes(own)}\n")
     for part in in_use(stack):
         for local in part.locals(stack):
             yield from _local(local)
     yield Block("}\n")
+
+
+def _environment(stack: Stack) -> dict[str, str]:
+    return {ENVIRONMENT_TAG: stack.environment} if stack.environment else {}
 
 
 def _local(local: Local) -> Iterator[Block]:

@@ -11,6 +11,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from tfgen import process
 from tfgen.diagnostics import Basis, Code, Diagnostic, Severity
@@ -67,7 +68,20 @@ tfgen render spec.yaml -o terraform       # keeps it as terraform/main.tf.orig""
     severity=Severity.WARNING,
 )
 
-CODES = (NOT_OURS, CANNOT_WRITE, EDITED)
+ANOTHER = Code(
+    "TFG161",
+    "folder of another environment",
+    finds="an output folder that was written for another environment of the spec, or for none.",
+    why="""its files would be overwritten, and the state that lies beside them is that environment's: the next apply
+would replace the one by the other.""",
+    example="""\
+tfgen render spec.yaml --env staging -o terraform
+tfgen render spec.yaml --env prod -o terraform""",
+    instead="""a folder for each: `-o 'terraform/{env}'`. To make a folder another environment's, delete its
+`.tfgen.json` first.""",
+)
+
+CODES = (NOT_OURS, CANNOT_WRITE, EDITED, ANOTHER)
 
 
 @frozen
@@ -98,15 +112,21 @@ class Change:
         return "".join(lines)
 
 
-def compare(folder: Path, files: Mapping[str, bytes]) -> tuple[list[Change], list[Diagnostic]]:
+def compare(
+    folder: Path, files: Mapping[str, bytes], environment: str = ""
+) -> tuple[list[Change], list[Diagnostic]]:
     """What writing `files` would change, what forbids it, and what was edited meanwhile. Writes nothing.
 
     Files that an earlier run wrote and that are not among `files` are to be removed.
     """
     try:
-        written = _manifest(folder)
+        written, of = _manifest(folder), _environment(folder)
     except OSError as error:
         return [], [CANNOT_WRITE(f"{folder}: {_reason(error)}")]
+    if written and of != environment:
+        was, now = (f"environment `{each}`" if each else "no environment" for each in (of, environment))
+        hint = "give each environment a folder of its own, such as -o 'terraform/{env}'"
+        return [], [ANOTHER(f"{folder} was written for {was}, and is now to be for {now}", hint=hint)]
     changes: list[Change] = []
     diagnostics: list[Diagnostic] = []
     for path in sorted({*files, *written}):
@@ -147,22 +167,26 @@ def _free(folder: Path, path: str, content: bytes) -> str:
     return kept
 
 
-def write(folder: Path, files: Mapping[str, bytes], changes: list[Change]) -> list[Diagnostic]:
+def write(
+    folder: Path, files: Mapping[str, bytes], changes: list[Change], environment: str = ""
+) -> list[Diagnostic]:
     """Makes the changes: everything is written aside first, then put in place, then what is stale goes.
 
     What stood there already, word for word, is not claimed: it may be somebody's source.
     """
     try:
-        if changes or _claimed(folder, files, changes) != _read(folder, MANIFEST):
+        if changes or _claimed(folder, files, changes, environment) != _read(folder, MANIFEST):
             with process.alone_in(folder), _aside(folder) as staging:
-                _write(folder, staging, files, changes)
+                _write(folder, staging, files, changes, environment)
     except OSError as error:
         return [CANNOT_WRITE(f"{error.filename or folder}: {_reason(error)}")]
     return []
 
 
-def _write(folder: Path, staging: Path, files: Mapping[str, bytes], changes: list[Change]) -> None:
-    before, listing = _manifest(folder), _claimed(folder, files, changes)
+def _write(
+    folder: Path, staging: Path, files: Mapping[str, bytes], changes: list[Change], environment: str
+) -> None:
+    before, listing = _manifest(folder), _claimed(folder, files, changes, environment)
     put = {change.path: change.new for change in changes if change.new is not None}
     edited = {change.kept_at: change.old for change in changes if change.old is not None and change.kept_at}
     put = {**edited, **put}
@@ -170,7 +194,7 @@ def _write(folder: Path, staging: Path, files: Mapping[str, bytes], changes: lis
         _write_new(staging / path, content)
     if changes:
         # what is put in place would be somebody's, or edited, to the next run if this one were killed half-way
-        _write_new(staging / MANIFEST, _listing({**before, **_either(changes)}))
+        _write_new(staging / MANIFEST, _listing({**before, **_either(changes)}, environment))
         (staging / MANIFEST).replace(folder / MANIFEST)
     for path in put:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -183,7 +207,7 @@ def _write(folder: Path, staging: Path, files: Mapping[str, bytes], changes: lis
         (staging / MANIFEST).replace(folder / MANIFEST)
 
 
-def _claimed(folder: Path, files: Mapping[str, bytes], changes: list[Change]) -> bytes:
+def _claimed(folder: Path, files: Mapping[str, bytes], changes: list[Change], environment: str) -> bytes:
     """The list of what is ours when the changes are made."""
     ours = {*_manifest(folder), *(change.path for change in changes)}
     return _listing(
@@ -191,7 +215,8 @@ def _claimed(folder: Path, files: Mapping[str, bytes], changes: list[Change]) ->
             path: _digest(content)
             for path, content in files.items()
             if path in ours or content.startswith(GENERATED)
-        }
+        },
+        environment,
     )
 
 
@@ -228,9 +253,10 @@ def _aside(folder: Path) -> Iterator[Path]:
         os.close(lock)
 
 
-def _listing(digests: Mapping[str, str]) -> bytes:
+def _listing(digests: Mapping[str, str], environment: str) -> bytes:
     files = {path: digests[path] for path in sorted(digests)}
-    return (json.dumps({"format": 2, "files": files}, indent=2) + "\n").encode()
+    of = {"environment": environment} if environment else {}
+    return (json.dumps({"format": 2, **of, "files": files}, indent=2) + "\n").encode()
 
 
 def _digest(content: bytes) -> str:
@@ -277,15 +303,26 @@ def _manifest(folder: Path) -> dict[str, str]:
 
     The list is a file like any other, and may come with a pull request: only what tfgen could have written counts.
     """
-    try:
-        listed = json.loads(_read(folder, MANIFEST, _MOST_LISTED) or b"{}")["files"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return {}
+    listed = _listed(folder).get("files")
     if isinstance(listed, list):  # format 1 had no digests
         listed = {path: "" for path in listed if isinstance(path, str)}
     if not isinstance(listed, dict):
         return {}
     return {path: str(digest) for path, digest in listed.items() if could_be_ours(path)}
+
+
+def _environment(folder: Path) -> str:
+    """The environment that an earlier run wrote; empty for none. Raises OSError."""
+    found = _listed(folder).get("environment", "")
+    return found if isinstance(found, str) else ""
+
+
+def _listed(folder: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(_read(folder, MANIFEST, _MOST_LISTED) or b"{}")
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def could_be_ours(path: str) -> bool:

@@ -141,6 +141,9 @@ class Named(Shape[dict[str, T]]):
             found["maxProperties"] = self.most
         return found
 
+    def below(self, name: str) -> Shape[Any] | None:  # noqa: ARG002  # all are alike
+        return self.value
+
     def written(self, node: Node) -> str:
         names = [text for each in _names(node) if (text := plain(each)) and self.name.takes(each)]
         value = self.value.written(NOTHING)
@@ -174,6 +177,12 @@ class Either(Shape[Any]):
         hint = f"write `{self.written(node)}`" if isinstance(node, Scalar) else None
         return self.wrong_type(node, label, diagnostics, hint)
 
+    def below(self, name: str) -> Shape[Any] | None:
+        return self.other.below(name) or self.first.below(name)
+
+    def expanded(self, node: Node) -> source.Mapping | None:
+        return names_alone(node) if isinstance(self.first, Many) and isinstance(self.other, Named) else None
+
     def written(self, node: Node) -> str:
         return self.first.written(node)
 
@@ -182,6 +191,18 @@ class Either(Shape[Any]):
 
     def words(self) -> str:
         return f"{self.first.words()}, or {self.other.words()}"
+
+
+def names_alone(node: Node) -> source.Mapping | None:
+    """The mapping that a list of names is short for: each without settings. None for what is no such list."""
+    if not isinstance(node, source.Sequence):
+        return None
+    found = source.Mapping(node.span, flow=True)
+    for item in node.items:
+        if not isinstance(item, Scalar) or item.text in found.entries:
+            return None
+        found.entries[item.text] = source.Entry(item, source.Mapping(item.span, flow=True))
+    return found
 
 
 def _node_of(shape: Shape[Any]) -> type:

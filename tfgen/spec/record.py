@@ -95,6 +95,9 @@ class Partial(Shape[dict[str, Any]]):
                     found[name] = value
         return found
 
+    def below(self, name: str) -> Shape[Any] | None:
+        return self.fields[name].shape if name in self.fields else None
+
     def _meant(self, name: str) -> str:
         found = _nearest(name, self.fields)
         return f"did you mean `{found}`?" if found else self._known()
@@ -182,6 +185,9 @@ class OneOf(Shape[Any]):
             diagnostics.append(codes.BAD_VALUE(message, node.span, self._only(NOTHING)))
         return self.blank
 
+    def below(self, name: str) -> Shape[Any] | None:
+        return next((below for each in self.records.values() if (below := each.below(name))), None)
+
     def _only(self, node: Node) -> str:
         keys = either([f"`{key}`" for key in self.records])
         return f"{keys} is all that there is: write `{self.written(node)}`"
@@ -210,6 +216,9 @@ class Record(Shape[T]):
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> T:
         given = self.given.read(node, label, diagnostics)
         return self.cls(**given) if isinstance(node, source.Mapping) else self.blank
+
+    def below(self, name: str) -> Shape[Any] | None:
+        return self.given.below(name)
 
     def schema(self) -> JsonSchema:
         return self.given.schema()

@@ -43,6 +43,14 @@ class Shape(Generic[T]):
         """How such a value is written: with what was found where that fits, and `…` for what is not known."""
         return plain(node) if self.takes(node) and plain(node) else "…"
 
+    def below(self, name: str) -> Shape[Any] | None:  # noqa: ARG002  # most have nothing below
+        """The shape of what stands behind a key of such a value, if that is known."""
+        return None
+
+    def expanded(self, node: Node) -> source.Mapping | None:  # noqa: ARG002  # most have no short form
+        """The mapping that a node is short for, if it is; a new one each time."""
+        return None
+
     def takes(self, node: Node) -> bool:
         """Whether a node can be read without a complaint."""
         found: Diagnostics = []

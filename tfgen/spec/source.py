@@ -80,6 +80,15 @@ class Source:
     file: str
     text: str
     root: Node
+    environment: str = ""
+    """The environment that is laid over the spec in `root`."""
+    written: Node | None = None
+    """The tree as it is written, where that is not `root`."""
+
+    @property
+    def whole(self) -> Node:
+        """The tree as it is written, every environment of it included."""
+        return self.written or self.root
 
     def is_mistaken(self, *path: str) -> bool:
         """Whether something else than a mapping is written where one belongs."""

@@ -64,4 +64,7 @@ def filled(text: str, region: str) -> str:
 
 def state_key(stack: Stack) -> str:
     """The key of the object that holds the state; empty where no bucket does."""
-    return (stack.state.key or f"{service(stack)}/terraform.tfstate") if stack.state else ""
+    if stack.state is None:
+        return ""
+    said = stack.state.key.replace("{environment}", stack.environment)
+    return said or f"{service(stack)}/terraform.tfstate"

@@ -18,7 +18,7 @@ from tfgen.stack.kind import Difference, Kind, Said
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.reading import Reading
 from tfgen.stack.region import Region
-from tfgen.stack.spec import OWN_TAGS, SPEC, Spec
+from tfgen.stack.spec import ENVIRONMENT_TAG, MAX_TAGS, OWN_TAGS, SPEC, Spec
 from tfgen.stack.stack import Stack
 
 Things = dict[str, Mapping[str, Any]]
@@ -50,6 +50,7 @@ def _resolve(said: Said, reading: Reading) -> Stack:
         state=spec.state,
         things=things,
         inputs=_by_name(spec.inputs),
+        environment=reading.source.environment,
     )
     inputs.check(spec.inputs, reading)
     references.check(said, spec.inputs, reading)
@@ -61,6 +62,7 @@ def _resolve(said: Said, reading: Reading) -> Stack:
     _check_names(stack, reading)
     _check_retiring(spec, stack, reading)
     _check_tags(spec.tags, reading)
+    _check_state(spec, reading)
     return stack
 
 
@@ -122,7 +124,11 @@ def _check_names(stack: Stack, reading: Reading) -> None:
 
 def _check_tags(tags: dict[str, str], reading: Reading) -> None:
     """Reports what AWS refuses: symbols, and, in IAM, tags whose names differ by case alone."""
-    first = {name: name for name in OWN_TAGS}
+    of_tfgen = (*OWN_TAGS, ENVIRONMENT_TAG) if reading.source.environment else OWN_TAGS
+    if len(tags) == MAX_TAGS and ENVIRONMENT_TAG in of_tfgen and ENVIRONMENT_TAG not in tags:
+        message = f"with `{ENVIRONMENT_TAG}`, which tfgen sets, {MAX_TAGS - 1} tags at most are allowed, found {len(tags)}"
+        reading.report(spec_codes.BAD_VALUE, ("tags",), message)
+    first = {name: name for name in of_tfgen}
     for name, value in tags.items():
         odd = next(
             (c for c in name + value if unicodedata.category(c)[0] not in "LZN" and c not in "_.:/=+@-"), None
@@ -134,9 +140,19 @@ def _check_tags(tags: dict[str, str], reading: Reading) -> None:
             reading.report(spec_codes.BAD_VALUE, ("tags", name), message)
         taken = first.setdefault(name.lower(), name)
         if taken != name:
-            own = ", which tfgen sets" if taken in OWN_TAGS else ""
+            own = ", which tfgen sets" if taken in of_tfgen else ""
             message = f"tag `{name}` differs by case alone from `{taken}`{own}: IAM refuses both together"
             reading.report(spec_codes.DUPLICATE, ("tags", name), message, f"write `{taken}`", at_key=True)
+
+
+def _check_state(spec: Spec, reading: Reading) -> None:
+    """Reports a state whose key asks for the environment where there is none."""
+    key = spec.state.key if spec.state else ""
+    if "{environment}" in key and not reading.source.environment:
+        message = "`key` of `state` asks for the environment, and the spec has none"
+        reading.report(
+            spec_codes.BAD_VALUE, ("state", "key"), message, "write a path without `{environment}`"
+        )
 
 
 def _check_retiring(spec: Spec, stack: Stack, reading: Reading) -> None:

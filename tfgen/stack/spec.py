@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tfgen.spec.collections import Either, Many, Named
+from tfgen.spec.overlay import Laid
 from tfgen.spec.record import Field, Keys, Record, field, fields, record
 from tfgen.spec.scalars import Integer, Text
 from tfgen.spec.shape import JsonSchema
@@ -30,6 +31,8 @@ _TAG_VALUE = Text(
 
 OWN_TAGS = ("managed-by", "service")
 """Tags that everything bears; a spec may give them other values."""
+ENVIRONMENT_TAG = "environment"
+"""One more, where a spec has environments."""
 
 MAX_TAGS = 7
 """A health check takes 10 tags, and bears these two and a name.
@@ -99,6 +102,18 @@ class Spec:
         "Findings that are left as they are, of every check. [suppressing.md](suppressing.md) tells of other ways.",
         default=(),
     )
+    environments: dict[str, Any] = field(
+        Named(
+            "environment",
+            Text(
+                "a name of lower-case letters, digits and hyphens", r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", most=20
+            ),
+            Laid(lambda: SPEC, but=("tfgen", "environments")),
+            least=1,
+        ),
+        "The same service several times: what differs in each. `--env` says which is meant.",
+        default={},
+    )
     state: State | None = field(
         Record(State), "Where Terraform keeps its state; local if left out.", default=None
     )
@@ -120,11 +135,19 @@ def _every() -> Iterator[Field]:
 
 
 class _Whole(Keys):
-    """A spec, with what its fields share."""
+    """A spec, with what its fields share. What it lacks, its environments may have."""
 
     def schema(self) -> JsonSchema:
-        return {**super().schema(), "$defs": {"reference": references.schema()}}
+        found = super().schema()
+        required = found.pop("required")
+        shared = {"reference": references.schema()}
+        return {
+            **found,
+            "anyOf": [{"required": required}, {"required": ["tfgen", ENVIRONMENTS]}],
+            "$defs": shared,
+        }
 
 
-SPEC = _Whole({each.name: each for each in _every()})
+ENVIRONMENTS = "environments"
+SPEC: Keys = _Whole({each.name: each for each in _every()})
 """A whole spec: what it says of itself, and of each kind."""

@@ -6,6 +6,8 @@ from tfgen.spec.record import field, record
 from tfgen.spec.scalars import Text
 from tfgen.stack.region_name import REGION_NAME
 
+_PART = r"([A-Za-z0-9._-]|\{environment\})"
+
 
 @record
 class State:
@@ -16,7 +18,7 @@ class State:
     )
     region: str = field(REGION_NAME, "The bucket's region.")
     key: str = field(
-        Text("a path such as `shop/terraform.tfstate`", r"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$", most=500),
-        "The object; `<service>/terraform.tfstate` if left out.",
+        Text("a path such as `shop/terraform.tfstate`", rf"^{_PART}+(/{_PART}+)*$", most=500),
+        "The object, with `{environment}` where its name goes; `<service>[-<environment>]/terraform.tfstate` if left out.",
         default="",
     )

@@ -54,7 +54,7 @@ class Places:
         if span is None:
             return Key(diagnostic.rule, "", "", diagnostic.address)
         of_spec = self.source and span.file == self.source.file
-        at = path_at(self.source.root, span) if self.source and of_spec else self._line(span)
+        at = path_at(self.source.whole, span) if self.source and of_spec else self._line(span)
         return Key(diagnostic.rule, self.named(span.file), at, diagnostic.address)
 
     def _line(self, span: Span) -> str:
@@ -107,9 +107,9 @@ def can_be_known(diagnostic: Diagnostic) -> bool:
     return diagnostic.basis is Basis.INPUT and not why_not(diagnostic.code)
 
 
-def written(found: Iterable[Diagnostic], places: Places) -> str:
+def written(found: Iterable[tuple[Diagnostic, Places]]) -> str:
     """The text of a baseline of these diagnostics."""
-    rows = sorted((places.key(each), each.message) for each in found if can_be_known(each))
+    rows = sorted((places.key(each), each.message) for each, places in found)
     findings = [
         {**{name: value for name, value in key._asdict().items() if value}, "message": message}
         for key, message in rows

@@ -34,7 +34,7 @@ def of_spec(source: Source) -> Found:
     if not _is_worth_a_look(source.text):
         return
     lines = re.split(LINE_BREAK, source.text)
-    inside = _texts(source.root)
+    inside = _texts(source.whole)
     yield from _read(
         source.file, lines, (each for each in _yaml_comments(lines) if not _is_inside(inside, *each))
     )
@@ -69,7 +69,7 @@ def _read(file: str, lines: list[str], comments: Iterator[tuple[int, int, int]])
         covered = number if line[:start].strip() else following[number]
         area = Span(file, covered, 1, covered + 1, 1)
         for code in re.split(r"\s*,\s*", said["codes"]):
-            yield Suppression(code, said["reason"].strip(), span, area)
+            yield Suppression(code, said["reason"].strip(), span, (area,))
 
 
 def _next_of_more(lines: list[str]) -> list[int]:

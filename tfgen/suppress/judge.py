@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tfgen.diagnostics import Diagnostic, Severity, Suppressed, has_errors
+from tfgen.diagnostics import Diagnostic, Severity, Span, Suppressed, has_errors
 from tfgen.frozen import frozen
 from tfgen.suppress import baseline
 from tfgen.suppress.baseline import Key, Places
@@ -15,7 +15,7 @@ from tfgen.suppress.checkov_config import CheckovConfig
 from tfgen.suppress.choice import Choice
 from tfgen.suppress.codes import CANNOT_IGNORE, EXPIRED, UNUSED
 from tfgen.suppress.known import ALL_CODES, finders, is_policy, why_not
-from tfgen.suppress.suppression import Suppression
+from tfgen.suppress.suppression import Suppression, begins_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +39,31 @@ class Wishes:
     """How it is called."""
     is_strict: bool = False
     """Whether a warning is an error."""
+    alone: Span | None = None
+    """Where the one environment is written that is looked at of several: what else ignores nothing may in another."""
+
+
+class Memory:
+    """What of the wishes was of use, over several judges of one spec."""
+
+    def __init__(self) -> None:
+        self.used: set[tuple[str, Span]] = set()
+        self.met: Counter[Key] = Counter()
 
 
 class Judge:
     """Parts diagnostics as somebody wished, and remembers what of the wishes was of use."""
 
-    def __init__(self, wishes: Wishes, places: Places, today: str, codes: Iterable[str]) -> None:
+    def __init__(
+        self, wishes: Wishes, places: Places, today: str, codes: Iterable[str], memory: Memory | None = None
+    ) -> None:
         """`today` as ISO 8601 writes it; `codes` are all that there are."""
         self.wishes, self.places, self.today = wishes, places, today
         self.problems: list[Diagnostic] = []
         """What is wrong with the suppressions themselves."""
         every = tuple(codes)
         self._in_force = [each for each in wishes.suppressions if self._holds(each, every)]
-        self._used: set[Suppression] = set()
-        self._met: Counter[Key] = Counter()
+        self._memory = memory or Memory()
 
     def parted(self, found: Iterable[Diagnostic]) -> Verdict:
         """What is told of diagnostics, and what is ignored. May be asked again of the same."""
@@ -63,7 +74,7 @@ class Judge:
                 verdict.ignored.append(ignored)
             else:
                 verdict.told.append(self._weighed(diagnostic))
-        self._met |= met
+        self._memory.met |= met
         return verdict
 
     def fails(self, found: Iterable[Diagnostic]) -> bool:
@@ -72,17 +83,27 @@ class Judge:
 
     def leftovers(self, ran: frozenset[str]) -> list[Diagnostic]:
         """What ignored nothing, though the checks that could have found it ran."""
-        unused = [each for each in self._in_force if each not in self._used and finders(each.rule) <= ran]
-        left = (self.wishes.known or Counter()) - self._met
+        unused = [
+            each
+            for each in self._in_force
+            if (each.rule, each.span) not in self._memory.used
+            and finders(each.rule) <= ran
+            and self._is_here(each)
+        ]
+        left = Counter() if self.wishes.alone else (self.wishes.known or Counter()) - self._memory.met
         found = [
             UNUSED(f"no {each.rule} is found here: there is nothing to ignore", each.span) for each in unused
         ]
         return [self._weighed(each) for each in (*found, *baseline.gone(left, ran, self.wishes.baseline))]
 
+    def _is_here(self, suppression: Suppression) -> bool:
+        """Whether a suppression is for nothing but what is looked at."""
+        return self.wishes.alone is None or begins_in(self.wishes.alone, suppression.span)
+
     def _ignored(self, diagnostic: Diagnostic, met: Counter[Key]) -> Suppressed | None:
         covering = [each for each in self._in_force if each.covers(diagnostic)]
         if covering:
-            self._used.update(covering)
+            self._memory.used.update((each.rule, each.span) for each in covering)
             return Suppressed(diagnostic, covering[0].reason, in_source=True)
         reason = self.wishes.choice.leaves_out(diagnostic)
         if not reason and diagnostic.policy:

@@ -20,7 +20,7 @@ class Suppression:
     reason: str
     span: Span
     """Where it is written."""
-    area: Span | None = None
+    areas: tuple[Span, ...] = ()
     """Where what it covers begins: from here to there."""
     address: str = ""
     """The resource, or a module, that it covers; without keys, every instance."""
@@ -31,8 +31,9 @@ class Suppression:
         """Whether a diagnostic is one of those that it ignores."""
         if self.rule not in (diagnostic.code, diagnostic.rule):
             return False
-        if self.area:
-            return diagnostic.span is not None and _begins_in(self.area, diagnostic.span)
+        if self.areas:
+            span = diagnostic.span
+            return span is not None and any(begins_in(area, span) for area in self.areas)
         return not self.address or _is_below(diagnostic.address, self.address)
 
     def is_over(self, today: str) -> bool:
@@ -40,7 +41,8 @@ class Suppression:
         return bool(self.until) and today > self.until
 
 
-def _begins_in(area: Span, span: Span) -> bool:
+def begins_in(area: Span, span: Span) -> bool:
+    """Whether what stands at a place begins in an area."""
     begin = (span.line, span.column)
     return span.file == area.file and (area.line, area.column) <= begin < (area.end_line, area.end_column)
 

@@ -10,7 +10,7 @@ from tfgen.spec import source as tree
 from tfgen.spec.shape import closest
 from tfgen.spec.source import Source
 from tfgen.stack.ignored import Ignored
-from tfgen.stack.spec import SPEC
+from tfgen.stack.spec import ENVIRONMENTS, SPEC
 from tfgen.suppress.codes import UNUSED
 from tfgen.suppress.suppression import Suppression
 
@@ -25,16 +25,25 @@ def of_spec(source: Source) -> Iterator[Suppression | Diagnostic]:
     given: tuple[Ignored, ...] = SPEC.fields["ignore"].shape.read(root.entries["ignore"].value, "", [])
     for index, each in enumerate(given):
         span = source.span(("ignore", index))
-        area = _area(root, each.at, span.file) if each.at else None
-        is_address = area is None and bool(each.at) and each.at.split(".")[0] not in SPEC.fields
-        if each.at and area is None and not (is_address and _ADDRESS.fullmatch(each.at)):
+        areas = tuple(_areas(source, each.at)) if each.at else ()
+        is_address = not areas and bool(each.at) and each.at.split(".")[0] not in SPEC.fields
+        if each.at and not areas and not (is_address and _ADDRESS.fullmatch(each.at)):
             yield UNUSED(
                 f"there is no `{each.at}` in the spec",
                 source.span(("ignore", index, "at")),
                 _near(root, each.at),
             )
         else:
-            yield Suppression(each.code, each.reason, span, area, each.at if area is None else "", each.until)
+            yield Suppression(each.code, each.reason, span, areas, "" if areas else each.at, each.until)
+
+
+def _areas(source: Source, at: str) -> Iterator[Span]:
+    """Where a path leads to: in the spec, and in the environment that is laid over it."""
+    laid = f"{ENVIRONMENTS}.{source.environment}.{at}" if source.environment else ""
+    for path in filter(None, (at, laid)):
+        found = _area(source.whole, path, source.file)
+        if found:
+            yield found
 
 
 def _area(node: tree.Node, at: str, file: str) -> Span | None:

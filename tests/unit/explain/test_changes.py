@@ -16,6 +16,8 @@ from tfgen.stack.spec import SPEC
 
 OUTCOMES: dict[str, Any] = json.loads(KEPT.read_text("utf-8"))
 _OF_THE_SPEC = {"service", "domain", "zone", "zone_id", "regions", "retiring", "tags", "state", "inputs"}
+_NOT_OF_TERRAFORM = {"tfgen", "defaults", "ignore", "environments"}
+"""Settings that render nothing by themselves."""
 _SAME_AS = {"zone_id": "zone"}
 """Settings that say another's value in another way."""
 
@@ -30,7 +32,7 @@ def test_every_setting_of_a_kind_is_changed(kind: Any) -> None:
 
 
 def test_every_setting_of_the_spec_is_changed() -> None:
-    own = set(SPEC.fields) - {kind.key for kind in KINDS} - {"tfgen", "defaults", "ignore"}
+    own = set(SPEC.fields) - {kind.key for kind in KINDS} - _NOT_OF_TERRAFORM
     assert own <= _OF_THE_SPEC
     assert {_SAME_AS.get(name, name) for name in own} <= _settings("the spec")
 

@@ -14,7 +14,7 @@ from tfgen.output.json import render
 def test_golden(diagnostics: list[Diagnostic]) -> None:
     document = json.loads(render(diagnostics))
     assert list(document) == ["format_version", "tool", "summary", "diagnostics"]
-    assert document["format_version"] == "1.1"
+    assert document["format_version"] == "1.2"
     assert document["tool"] == {"name": "tfgen", "version": __version__}
     assert document["summary"] == {"errors": 1, "warnings": 1, "notes": 1, "ignored": 0}
     assert document["diagnostics"][0] == {
@@ -24,6 +24,7 @@ def test_golden(diagnostics: list[Diagnostic]) -> None:
         "hint": "did you mean `timeout`?",
         "policy": None,
         "address": None,
+        "environments": [],
         "span": {"file": "my specs/spec.yaml", "line": 3, "column": 5, "end_line": 3, "end_column": 12},
     }
     assert document["diagnostics"][2]["span"] is None

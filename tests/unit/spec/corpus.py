@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tfgen.check.policy import check_rules
-from tfgen.cli.reading import read_spec
+from tfgen.cli.across import once
+from tfgen.cli.reading import open_specs
 from tfgen.diagnostics import Diagnostic, in_order
 from tfgen.output import text as text_format
 from tfgen.render.tree import code_diagnostics
@@ -24,13 +25,22 @@ def specs(folder: Path) -> list[Path]:
 
 
 def diagnostics(spec: Path) -> tuple[Loaded, list[Diagnostic]]:
-    """What the checks `spec` and `rules` find, in a spec that is named without its folder."""
+    """What the checks `spec` and `rules` find, in a spec that is named without its folder, in all its environments.
+
+    The one that a first line such as `# --env prod` names, if it names one.
+    """
+    first = spec.read_bytes().split(b"\n", 1)[0]
+    env = first.removeprefix(b"# --env ").decode() if first.startswith(b"# --env ") else None
     with contextlib.chdir(spec.parent):
-        loaded = read_spec(spec.name)
-        if not isinstance(loaded, Readable):
-            return loaded, in_order(loaded.diagnostics)
-        found = code_diagnostics(loaded.stack, loaded.source, loaded.project)
-        return loaded, in_order([*found, *check_rules(loaded.stack, loaded.source)])
+        each = open_specs(spec.name, env) or {}
+        return next(iter(each.values())), in_order(once({name: _found(it) for name, it in each.items()}))
+
+
+def _found(loaded: Loaded) -> list[Diagnostic]:
+    if not isinstance(loaded, Readable):
+        return loaded.diagnostics
+    found = code_diagnostics(loaded.stack, loaded.source, loaded.project)
+    return [*found, *check_rules(loaded.stack, loaded.source)]
 
 
 def told(loaded: Loaded, found: Sequence[Diagnostic]) -> str:

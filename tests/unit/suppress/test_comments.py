@@ -15,7 +15,7 @@ from tfgen.suppress.suppression import Suppression
 def _said(found: list[Suppression | Diagnostic]) -> list[tuple[str, int, str]]:
     """Code, line and reason of each; of a mistake its code alone."""
     return [
-        (each.rule, each.area.line if each.area else 0, each.reason)
+        (each.rule, each.areas[0].line if each.areas else 0, each.reason)
         if isinstance(each, Suppression)
         else (each.code, each.span.line if each.span else 0, "")
         for each in found
