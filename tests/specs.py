@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from tfgen.spec.source import Source, parse
+from tfgen.stack.loaded import Readable
 from tfgen.stack.resolve import build
 from tfgen.stack.stack import Stack
 
@@ -23,6 +24,19 @@ def read(text: str) -> tuple[Source, Stack]:
     stack, diagnostics = build(source)
     assert stack is not None, diagnostics
     return source, stack
+
+
+OWN = ROOT / "tests/cases/own"
+"""A project that holds Terraform of its own."""
+
+
+def with_own_modules(text: str, project: Path = OWN) -> Stack:
+    """The Stack of a spec that has no mistakes, with what its own modules declare."""
+    from tfgen.check.own.load import with_modules
+
+    found = with_modules(Readable("spec.yaml", project, *read(text)))
+    assert isinstance(found, Readable), found.diagnostics
+    return found.stack
 
 
 def stack_of(data: dict[str, Any] | str) -> Stack:

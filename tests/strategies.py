@@ -309,6 +309,7 @@ def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Da
             zone=st.just(zone),
             zone_id=st.just("Z0123456789ABC"),
             retiring=st.just(chosen[len(active) :]),
+            modules=st.just({}),  # they lie in folders
             defaults=_function(False, active).map(lambda d: {n: v for n, v in d.items() if n in DEFAULTS}),
             api=of_record(Api, adopt=_adopted(AdoptedApi, active)).map(
                 lambda api: _valid_api(api, functions)

@@ -21,7 +21,7 @@ OTHER = "us-east-1"
 """The region that is not home."""
 THINGS = ("tables", "queues", "functions")
 """Kinds of which a spec has many things, so that one stack tries many changes."""
-ALONE = ("api", "routing", "the spec")
+ALONE = ("api", "routing", "modules", "the spec")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.specs import read
+from tests.specs import with_own_modules
 from tfgen import process
 from tfgen.check.terraform import Terraform, initialise
 from tfgen.emulator.server import CREDENTIALS, emulated, init_arguments
@@ -23,7 +23,7 @@ Json = dict[str, Any]
 
 def write_tree(folder: Path, text: str) -> Stack:
     """Renders a spec into a folder, with a handler for the code, another in each package."""
-    _, stack = read(text)
+    stack = with_own_modules(text)
     for path, content in configuration(stack, "spec.yaml").items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(content, "utf-8")

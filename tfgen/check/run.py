@@ -42,6 +42,8 @@ class Target:
     """The tree that they come from, if they lie on the disk."""
     unread: tuple[Diagnostic, ...] = ()
     """What is told of files that were not read."""
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    """What the files read that is no Terraform, by path."""
 
     def leads_out(self, directory: str) -> bool:
         """Whether a directory, named as the files are, lies outside of their tree."""
@@ -160,7 +162,9 @@ def _with_tool(name: str, target: Target, options: Options) -> list[Diagnostic]:
 
     if not target.is_whole:
         options = dataclasses.replace(options, use_cache=False)
-    found = _cached(name, target, options, check, tools.identity(program), f"{target.tree} {options.trust}")
+    beside = repr(sorted(target.beside.items()))
+    facts = (tools.identity(program), f"{target.tree} {options.trust}", *([beside] if target.beside else []))
+    found = _cached(name, target, options, check, *facts)
     if _rests_on_input(found):
         options.ran(name)
     return found
@@ -173,7 +177,7 @@ def _run_tool(name: str, program: Path, target: Target, trust: Trust) -> list[Di
         return check_checkov(program, target.files, target.stack, target.source, target.root)
     from tfgen.check.terraform import check_terraform
 
-    return check_terraform(program, target.files, target.root, target.tree, trust)
+    return check_terraform(program, target.files, target.root, target.tree, trust, target.beside)
 
 
 _TOOLS: dict[str, tuple[Callable[[], Path | None], Code]] = {

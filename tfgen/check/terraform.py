@@ -70,13 +70,21 @@ def check_terraform(
     root: str = ROOT,
     tree: Path | None = None,
     trust: Trust = NOBODY,
+    beside: Mapping[str, bytes] = {},
 ) -> list[Diagnostic]:
-    """What `terraform fmt -check`, `init -backend=false` and `validate` find in a copy of the files."""
+    """What `terraform fmt -check`, `init -backend=false` and `validate` find in a copy of the files.
+
+    `beside` is what they read, by path, where that does not lie in a tree.
+    """
     seen = (process.EVERYTHING, None) if trust.everything else ("", tree)
     with process.temporary_folder() as folder, terraform_environment(*seen) as environment:
         if not trust.everything:
             environment["GIT_ALLOW_PROTOCOL"] = "none"  # should a module be fetched that was not found before
-        runner = Terraform(terraform, copied(files, root, tree, folder), environment)
+        copy = copied(files, root, tree, folder)
+        for path, content in beside.items():
+            (copy / path).parent.mkdir(parents=True, exist_ok=True)
+            (copy / path).write_bytes(content)
+        runner = Terraform(terraform, copy, environment)
         try:
             return [_shown(found, root) for found in (*_format(runner), *_validate(runner, trust))]
         except (OSError, subprocess.TimeoutExpired, ValueError) as error:

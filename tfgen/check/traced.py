@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from tfgen.diagnostics import Diagnostic, Span
 from tfgen.render.made import Lines
 from tfgen.render.main_tf import MAIN
+from tfgen.render.module_source import OWN
 from tfgen.spec.source import Source
+from tfgen.stack.kinds.module import MODULE
+from tfgen.stack.stack import Stack
 
 KEPT = " (in the rendered files)"
 """What is said of a place that no line of the spec caused."""
@@ -20,12 +23,30 @@ def traced(diagnostic: Diagnostic, source: Source, lines: Lines) -> Diagnostic:
     span = diagnostic.span
     if span is None or span.file == source.file:
         return diagnostic
+    if span.file.startswith(f"{OWN}/"):
+        return in_own(diagnostic, source, lines.stack)
     path = lines.path(span.line) if span.file == MAIN else None
     moved = source.span(path) if path else None
     if moved is None:
         return dataclasses.replace(diagnostic, message=diagnostic.message + KEPT)
     place = f"{diagnostic.message} ({span.file}:{span.line} of the rendered files)"
     return dataclasses.replace(diagnostic, message=place, span=moved)
+
+
+def in_own(diagnostic: Diagnostic, source: Source, stack: Stack) -> Diagnostic:
+    """A finding in the copy of a module of the user's own, in the file that was copied, with the spec's line of it."""
+    span = diagnostic.span
+    if span is None or not span.file.startswith(f"{OWN}/"):
+        return diagnostic
+    path = span.file.removeprefix(f"{OWN}/")
+    callers = [name for name, it in stack.all(MODULE).items() if it.contents and path in it.contents.files]
+    places = (source.key_span((MODULE.key, name)) for name in callers)
+    told = ", ".join(
+        f"module `{name}`, {at.file}:{at.line}" for name, at in zip(callers, places, strict=True)
+    )
+    file = posixpath.normpath(posixpath.join(posixpath.dirname(source.file), path))
+    message = f"{diagnostic.message} ({told})" if told else diagnostic.message
+    return dataclasses.replace(diagnostic, message=message, span=span._replace(file=file))
 
 
 def at_spec(diagnostic: Diagnostic, rendered: Mapping[str, str], spec: str) -> Diagnostic:

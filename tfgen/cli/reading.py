@@ -42,7 +42,7 @@ def read_spec(path: str, environment: str | None = None) -> Loaded:
     """A spec, readable or broken; the end of the run if there is no file."""
     from tfgen.stack.loaded import loaded
 
-    return loaded(*(_opened(path) or sys.exit(WRONG_USE)), environment)
+    return _with_modules(loaded(*(_opened(path) or sys.exit(WRONG_USE)), environment))
 
 
 def open_specs(path: str, environment: str | None = None) -> dict[str, Loaded] | None:
@@ -52,7 +52,8 @@ def open_specs(path: str, environment: str | None = None) -> dict[str, Loaded] |
     opened = _opened(path)
     if opened is None:
         return None
-    return loaded_in_each(*opened) if environment is None else {environment: loaded(*opened, environment)}
+    found = loaded_in_each(*opened) if environment is None else {environment: loaded(*opened, environment)}
+    return {name: _with_modules(each) for name, each in found.items()}
 
 
 def _opened(path: str) -> tuple[bytes, str, Path] | None:
@@ -76,6 +77,18 @@ def _opened(path: str) -> tuple[bytes, str, Path] | None:
         say([UNREADABLE(f"{name}: {error.strerror or error}", hint=hint)], {})
         return None
     return data, name, project
+
+
+def _with_modules(spec: Loaded) -> Loaded:
+    """The spec with the modules of the project's own that it names, which are read where it names some."""
+    from tfgen.stack.kinds.module import MODULE
+    from tfgen.stack.loaded import Readable
+
+    if not (isinstance(spec, Readable) and spec.stack.all(MODULE)):
+        return spec
+    from tfgen.check.own.load import with_modules
+
+    return with_modules(spec)
 
 
 def named_or_here(paths: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from functools import partial
 from pathlib import Path
@@ -72,6 +73,9 @@ def render(
     if modules_version and not modules:
         wrong_use("--modules-version is the version of what --modules names")
     source = ModuleSource(modules, modules_version) if modules else HERE
+    beside = dataclasses.replace(
+        source, own="."
+    )  # where a file that is written by `>` finds the project's own
     specs = named_or_here(spec)
     if output is not None:
         targets = folders(specs, output, env)
@@ -82,8 +86,8 @@ def render(
     if len(specs) > 1:
         wrong_use("standard output takes one main.tf: give several specs a folder each, -o '{dir}/terraform'")
     loaded = loaded_spec(specs[0], env)
-    put_product(render_main(loaded.stack, shown(loaded), source))
-    _say_what_lacks(loaded, source)
+    put_product(render_main(loaded.stack, shown(loaded), beside))
+    _say_what_lacks(loaded, beside)
 
 
 def _write(spec: str, env: str | None, output: Path, check: bool, source: ModuleSource) -> None:

@@ -184,9 +184,11 @@ def _ended(parts: dict[str, Part], baseline: Path | None) -> Checked:
 def spec_target(loaded: Readable, lock: str = "") -> Target:
     """What a spec gives the checks to look at, with the lock file of the folder that it is rendered to."""
     from tfgen.check.run import Target
-    from tfgen.render.tree import configuration
+    from tfgen.render.tree import configuration, own_files
 
-    return Target(configuration(loaded.stack, shown(loaded)), loaded.source, loaded.stack, lock)
+    files = configuration(loaded.stack, shown(loaded))
+    beside = {path: content for path, content in own_files(loaded.stack).items() if path not in files}
+    return Target(files, loaded.source, loaded.stack, lock, beside=beside)
 
 
 def _folder_target(folder: Path, trusted: bool) -> Target | None:

@@ -94,9 +94,14 @@ def refuse_to_be_led_out(path: Path) -> None:
 
 
 def refuse_inside_code(loaded: Readable, output: Path) -> None:
-    """Ends a run whose output would be packed into the zips."""
+    """Ends a run whose output would be packed into the zips, or copied as part of a module."""
     from tfgen.stack.kinds.function import packages
+    from tfgen.stack.kinds.module import MODULE
 
+    for module in loaded.stack.all(MODULE).values():
+        source = loaded.project / module.source
+        if output.resolve().is_relative_to(source.resolve()):
+            wrong_use(f"{output} lies in the module {source}, and would be copied with it: choose another")
     for package in packages(loaded.stack):
         code = loaded.project / package.code
         if output.resolve().is_relative_to(code.resolve()):
@@ -110,13 +115,13 @@ def rendered_tree(
 ) -> dict[str, bytes]:
     """Every file that a spec renders, by path. What is to be said of the code is told, as the judge parts it."""
     from tfgen.render.main_tf import HERE
-    from tfgen.render.tree import configuration, packages
+    from tfgen.render.tree import configuration, own_files, packages
 
     progress("packaging")
     zips, diagnostics = packages(loaded.stack, loaded.source, loaded.project)
     stop_on(told(diagnostics, loaded, judge), loaded.sources)
     texts = configuration(loaded.stack, shown(loaded), modules or HERE)
-    return {**{path: text.encode() for path, text in texts.items()}, **zips}
+    return {**{path: text.encode() for path, text in texts.items()}, **own_files(loaded.stack), **zips}
 
 
 def write_product(output: Path | None, content: bytes) -> None:

@@ -45,6 +45,17 @@ in one. It is left out of the sum, which is then too low; it is never replaced b
     instead="`tfgen prices update`, which asks AWS.",
     severity=Severity.WARNING,
 )
+NOT_PRICED = Code(
+    "TFG344",
+    "own module that is not priced",
+    finds="a module of your own, in a bill.",
+    why="""tfgen prices the things that a spec describes, and knows what they do. What Terraform of your own makes
+is billed by AWS beside the sum that is told.""",
+    example="modules: {messaging: {source: infra/messaging}}",
+    instead="""nothing: it is a note, so that nobody takes the sum for all. AWS's Pricing Calculator, or infracost,
+tells of the module.""",
+    severity=Severity.NOTE,
+)
 BAD_PRICES = Code(
     "TFG505",
     "file of prices that cannot be read",
@@ -154,6 +165,7 @@ CODES = (
     UNKNOWN_IN_USAGE,
     BAD_SHARES,
     UNKNOWN_PRICE,
+    NOT_PRICED,
     BAD_PRICES,
     NO_PRICE_LIST,
     NOT_IN_PRICE_LIST,

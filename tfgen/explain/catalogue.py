@@ -5,6 +5,7 @@ from __future__ import annotations
 from tfgen.check import checkov, terraform, tools
 from tfgen.check.hcl import parse as configuration
 from tfgen.check.hcl import schema, syntax
+from tfgen.check.own import load, trust
 from tfgen.check.rules import rules
 from tfgen.check.untrusted import codes as untrusted
 from tfgen.cost import codes as cost
@@ -51,6 +52,8 @@ _CODES = (
     *schema.CODES,
     *terraform.CODES,
     *untrusted.CODES,
+    *load.CODES,
+    *trust.CODES,
     *checkov.CODES,
     *suppress.CODES,
     *plan.CODES,

@@ -53,6 +53,7 @@ class Lines:
     """What of the spec caused each line of main.tf."""
 
     def __init__(self, stack: Stack) -> None:
+        self.stack = stack
         found = list(blocks(stack, "spec.yaml"))
         self._paths = [block.path for block in found]
         self._ends = list(accumulate(block.text.count("\n") for block in found))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from tfgen.frozen import frozen
 
+OWN = "own"
+"""The folder of copies of the user's own modules, which lie in it as they do in the project."""
+
 
 @frozen
 class ModuleSource:
@@ -14,6 +17,8 @@ class ModuleSource:
 
     base: str = "./modules"
     version: str = ""
+    own: str = f"./{OWN}"
+    """Where the user's own modules are."""
 
     def of(self, module: str) -> str:
         """The address of a module: the part of it that names a revision stays at the end."""

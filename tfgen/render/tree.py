@@ -3,30 +3,49 @@
 from __future__ import annotations
 
 import dataclasses
+import posixpath
 from pathlib import Path
 
 from tfgen.diagnostics import Diagnostic, has_errors
 from tfgen.render import modules
 from tfgen.render.main_tf import HERE, MAIN, render
-from tfgen.render.module_source import ModuleSource
+from tfgen.render.module_source import OWN, ModuleSource
 from tfgen.spec.source import Source
 from tfgen.stack.kinds import function
 from tfgen.stack.kinds.function import written_at
+from tfgen.stack.kinds.module import MODULE
 from tfgen.stack.stack import Stack
 
 
 def configuration(stack: Stack, spec_name: str, modules_at: ModuleSource = HERE) -> dict[str, str]:
     """Every .tf file, by its path relative to the root module; modules that come from elsewhere are not among them."""
-    return {MAIN: render(stack, spec_name, modules_at), **_copied(stack, modules_at)}
+    own = {path: content.decode() for path, content in own_files(stack).items() if is_configuration(path)}
+    return {MAIN: render(stack, spec_name, modules_at), **_copied(stack, modules_at), **own}
 
 
 def beside(stack: Stack, modules_at: ModuleSource = HERE) -> list[str]:
     """The paths of all that main.tf needs beside it."""
-    return [*_copied(stack, modules_at), *(package.path for package in function.packages(stack))]
+    own = [posixpath.normpath(posixpath.join(modules_at.own, path)) for path in _own(stack)]
+    return [*_copied(stack, modules_at), *own, *(package.path for package in function.packages(stack))]
 
 
 def _copied(stack: Stack, modules_at: ModuleSource) -> dict[str, str]:
-    return modules.files(stack) if modules_at == HERE else {}
+    return modules.files(stack) if modules_at.base == HERE.base else {}
+
+
+def own_files(stack: Stack) -> dict[str, bytes]:
+    """Every file of the user's own modules, by the path of its copy."""
+    return {f"{OWN}/{path}": content for path, content in _own(stack).items()}
+
+
+def is_configuration(path: str) -> bool:
+    """Whether Terraform or OpenTofu reads a file of this name."""
+    return path.endswith((".tf", ".tf.json", ".tofu", ".tofu.json"))
+
+
+def _own(stack: Stack) -> dict[str, bytes]:
+    contents = (module.contents for module in stack.all(MODULE).values() if module.contents)
+    return {path: content for each in contents for path, content in each.files.items()}
 
 
 def packages(stack: Stack, source: Source, project: Path) -> tuple[dict[str, bytes], list[Diagnostic]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
+from keyword import iskeyword
 from typing import Any, TypeVar, cast, dataclass_transform
 
 from tfgen.frozen import frozen
@@ -56,7 +57,8 @@ def fields(cls: type) -> dict[str, Field]:
             default = field.default if field.default_factory is missing else field.default_factory()
             required = default is missing
             shape, doc = field.metadata["shape"], field.metadata["doc"]
-            found[field.name] = Field(field.name, shape, doc, None if required else default, required)
+            name = field.name.rstrip("_")  # `in_` is the key `in`, which Python keeps for itself
+            found[name] = Field(name, shape, doc, None if required else default, required)
     return found
 
 
@@ -215,7 +217,9 @@ class Record(Shape[T]):
 
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> T:
         given = self.given.read(node, label, diagnostics)
-        return self.cls(**given) if isinstance(node, source.Mapping) else self.blank
+        if not isinstance(node, source.Mapping):
+            return self.blank
+        return self.cls(**{f"{name}_" if iskeyword(name) else name: value for name, value in given.items()})
 
     def below(self, name: str) -> Shape[Any] | None:
         return self.given.below(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from pathlib import Path
 
 from tfgen.diagnostics import Diagnostic
@@ -20,11 +22,13 @@ class Readable:
     """The folder that the spec's paths are relative to."""
     source: Source
     stack: Stack
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """The text of own modules, by file name."""
 
     @property
     def sources(self) -> dict[str, str]:
         """The text that diagnostics quote, by file name."""
-        return {self.name: self.source.text}
+        return {self.name: self.source.text, **self.beside}
 
 
 @frozen
@@ -34,11 +38,13 @@ class Broken:
     name: str
     text: str
     diagnostics: list[Diagnostic]
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """The text of own modules, by file name."""
 
     @property
     def sources(self) -> dict[str, str]:
         """The text that diagnostics quote, by file name."""
-        return {self.name: self.text}
+        return {self.name: self.text, **self.beside}
 
 
 Loaded = Readable | Broken

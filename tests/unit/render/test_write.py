@@ -357,3 +357,22 @@ def test_what_stood_there_word_for_word_is_not_claimed_and_stays(tmp_path: Path)
     assert _written(tmp_path, {**TREE, "modules/queue/main.tf": b"# a module\n"}) == []
     assert _written(tmp_path, TREE) == []
     assert module.read_bytes() == b"# a module\n"
+
+
+def test_an_edited_copy_of_an_own_module_is_kept_and_goes_with_it(tmp_path: Path) -> None:
+    own = {"own/infra/main.tf": b"a\n", "own/infra/x.json": b"{}"}
+    assert _written(tmp_path, {**TREE, **own}) == []
+    (tmp_path / "own/infra/main.tf").write_bytes(b"edited\n")
+    assert [each.code for each in _written(tmp_path, {**TREE, **own})] == ["TFG170"]
+    assert (tmp_path / "own/infra/main.tf.orig").read_bytes() == b"edited\n"
+    (tmp_path / "own/infra/x.json").write_bytes(b"[]")
+    assert [each.code for each in _written(tmp_path, TREE)] == ["TFG170"]
+    left = {"own/infra/main.tf.orig": b"edited\n", "own/infra/x.json.orig": b"[]"}
+    assert _contents(tmp_path) == {**TREE, **left}
+
+
+@pytest.mark.parametrize(
+    "path", ["own/x", "own/../main.tf", "own/a/../../x.tf", "own/.git/x", "own/a/.terraform/x"]
+)
+def test_what_no_own_module_can_hold_is_never_ours(path: str) -> None:
+    assert not writer.could_be_ours(path)

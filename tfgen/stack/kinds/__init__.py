@@ -3,4 +3,4 @@
 from tfgen.floor import members
 from tfgen.stack.kind import Kinds
 
-KINDS: Kinds = members(__name__, ("function", "table", "queue", "api", "routing"))
+KINDS: Kinds = members(__name__, ("function", "table", "queue", "api", "routing", "module"))

@@ -1,0 +1,65 @@
+"""Calls of the user's own modules: where they are made, what they are given, and the copies that go with them."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from tests.specs import with_own_modules
+from tfgen.render.main_tf import HERE, render
+from tfgen.render.tree import beside, configuration, own_files
+
+SPEC = """\
+tfgen: 1
+service: shop
+domain: api.shop.example.com
+regions: [eu-west-1, us-east-1]
+tables: {orders: {key: {id: S}}}
+functions:
+  health: {code: src, handler: app.get, runtime: python3.13, http: GET /health}
+modules:
+  news: {source: topic, inputs: {title: "${x}"}}
+  told: {source: told, in: once}
+"""
+STACK = with_own_modules(SPEC)
+
+
+def test_a_module_is_called_in_every_region_or_at_home() -> None:
+    text = render(STACK, "spec.yaml")
+    calls = [line for line in text.splitlines() if line.startswith('module "own_')]
+    assert calls == [
+        'module "own_news_eu_west_1" {',
+        'module "own_news_us_east_1" {',
+        'module "own_told_eu_west_1" {',
+    ]
+
+
+def test_it_is_given_what_it_declares_and_its_inputs_are_text() -> None:
+    text = render(STACK, "spec.yaml")
+    call = text.partition('module "own_news_us_east_1" {')[2].partition("\n}\n")[0]
+    assert call.splitlines()[1:] == [
+        '  source    = "./own/topic"',
+        "  providers = { aws = aws.us_east_1 }",
+        "",
+        '  service = "shop"',
+        '  title   = "$${x}"',
+    ]
+
+
+def test_names_and_arns_are_those_of_its_region() -> None:
+    text = render(STACK, "spec.yaml")
+    call = text.partition('module "own_told_eu_west_1" {')[2].partition("\n}\n")[0]
+    arn = "arn:aws:dynamodb:eu-west-1:%s:table/shop-orders"
+    assert f'arn  = format("{arn}", data.aws_caller_identity.this.account_id)' in call
+    assert 'data "aws_caller_identity" "this" {}' in text
+
+
+def test_its_files_lie_as_in_the_project() -> None:
+    assert sorted(own_files(STACK)) == ["own/told/main.tf", "own/told/note.txt", "own/topic/main.tf"]
+    assert "own/told/note.txt" not in configuration(STACK, "spec.yaml")
+    assert "own/topic/main.tf" in configuration(STACK, "spec.yaml")
+
+
+def test_beside_a_spec_they_are_found_where_they_lie() -> None:
+    modules = dataclasses.replace(HERE, own=".")
+    assert 'source    = "./topic"' in render(STACK, "spec.yaml", modules)
+    assert "topic/main.tf" in beside(STACK, modules)
