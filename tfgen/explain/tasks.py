@@ -163,6 +163,17 @@ functions:
         ("functions.events",),
     ),
     Task(
+        "Terraform of your own",
+        """What a spec has no words for: a folder of the project, called beside what the spec describes.
+[own-terraform.md](own-terraform.md) tells what it is given, and what it may not do.""",
+        """\
+modules:
+  messaging: {source: infra/messaging, inputs: {retention: 14}}
+  reports: {source: infra/reports, in: once}
+""",
+        ("modules",),
+    ),
+    Task(
         "Findings that stay",
         "[suppressing.md](suppressing.md) tells of other ways.",
         """\

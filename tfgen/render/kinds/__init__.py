@@ -4,7 +4,9 @@ from tfgen.floor import members
 from tfgen.render.part import Part
 from tfgen.stack.stack import Stack
 
-PARTS: tuple[Part, ...] = members(__name__, ("api", "function", "table", "queue", "routing", "module"), "PART")
+PARTS: tuple[Part, ...] = members(
+    __name__, ("api", "function", "table", "queue", "routing", "module"), "PART"
+)
 
 
 def in_use(stack: Stack) -> list[Part]:

@@ -79,13 +79,13 @@ def test_a_module_that_it_calls_beside_it_comes_along(tmp_path: Path) -> None:
     assert sorted(contents.files) == ["infra/a/main.tf", "shared/main.tf"]
 
 
-def _with(tmp_path: Path, terraform: str, inputs: str = "{}") -> list[Diagnostic]:
+def _with(tmp_path: Path, module: str, inputs: str = "{}") -> list[Diagnostic]:
     spec = SPEC.replace("source: infra", f"source: infra, inputs: {inputs}")
-    return _told(_loaded(tmp_path, {"files": {"main.tf": terraform}}, spec))
+    return _told(_loaded(tmp_path, {"files": {"main.tf": module}}, spec))
 
 
 @pytest.mark.parametrize(
-    ("terraform", "inputs", "message"),
+    ("module", "inputs", "message"),
     [
         ('variable "topic" {}\n', "{}", "module `own` needs `topic`, declared at"),
         ('variable "topic" {\n  default = ""\n}\n', "{topik: x}", "module `own` has no variable `topik`"),
@@ -97,9 +97,9 @@ def _with(tmp_path: Path, terraform: str, inputs: str = "{}") -> list[Diagnostic
     ],
 )
 def test_what_does_not_fit_is_told_with_its_line(
-    tmp_path: Path, terraform: str, inputs: str, message: str
+    tmp_path: Path, module: str, inputs: str, message: str
 ) -> None:
-    (told,) = _with(tmp_path, terraform, inputs)
+    (told,) = _with(tmp_path, module, inputs)
     assert told.code == "TFG198"
     assert message in told.message
     assert told.span
