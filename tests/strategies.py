@@ -14,6 +14,7 @@ from tfgen.spec.record import Field, Record, fields
 from tfgen.spec.scalars import Choice, Day, Flag, Integer, Text
 from tfgen.spec.shape import Shape
 from tfgen.stack import provider
+from tfgen.stack.existing import OrExisting
 from tfgen.stack.kinds.api import AdoptedApi, Api
 from tfgen.stack.kinds.function import DEFAULTS, RESERVED_VARIABLES, AdoptedFunction, Function
 from tfgen.stack.kinds.queue import Queue
@@ -96,6 +97,8 @@ def of_shape(shape: Shape[Any]) -> st.SearchStrategy[Any]:
         )
     if isinstance(shape, Either):
         return st.one_of(of_shape(shape.first), of_shape(shape.other))
+    if isinstance(shape, OrExisting):
+        return st.one_of(of_shape(shape.made), of_shape(shape.existing))
     if isinstance(shape, Record):
         return of_record(shape.cls)
     if isinstance(shape, Referring):

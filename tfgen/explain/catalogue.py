@@ -22,7 +22,7 @@ from tfgen.rehearse import codes as rehearse
 from tfgen.render import foreign, write
 from tfgen.scaffold import project
 from tfgen.spec import codes as spec
-from tfgen.stack import adoption, environment, presence, reference_codes
+from tfgen.stack import adoption, environment, existing, presence, reference_codes
 from tfgen.stack import codes as stack
 from tfgen.stack.kinds import KINDS
 from tfgen.suppress import codes as suppress
@@ -32,6 +32,7 @@ _CODES = (
     *stack.CODES,
     *presence.CODES,
     adoption.CANNOT_ADOPT,
+    existing.SETTING_OF_EXISTING,
     *reference_codes.CODES,
     *environment.CODES,
     *(code for kind in KINDS for code in kind.codes),

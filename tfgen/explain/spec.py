@@ -14,6 +14,7 @@ from tfgen.explain.tasks import TASKS, Task
 from tfgen.spec.collections import Either, Many, Named, OneOrMany
 from tfgen.spec.record import Field, OneOf, Partial, Record, fields
 from tfgen.spec.shape import Shape
+from tfgen.stack.existing import OrExisting
 from tfgen.stack.kind import Kind
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.kinds.api import Api, Cors
@@ -118,6 +119,7 @@ def _field(key: str) -> Field:
 def _fields_of(kind: Kind[Any]) -> Fields:
     shape = kind.shape(KINDS)
     one = shape.value if isinstance(shape, Named) else shape
+    one = one.made if isinstance(one, OrExisting) else one
     return one.fields if isinstance(one, Partial) else fields(kind.record)
 
 
@@ -158,6 +160,8 @@ def _of_kind(kind: Kind[Any], told: set[type]) -> Iterator[Section]:
     title = _TOLD.get(kind.record, (kind.key.capitalize(), ""))[0]
     yield Section(3, title, known, lead + _text(kind.record), kind.record)
     yield from _nested_once(4, known, told)
+    if kind.existing:
+        yield from _once(4, kind.existing, fields(kind.existing), told)
 
 
 def _nested_once(level: int, known: Fields, told: set[type]) -> Iterator[Section]:
@@ -261,6 +265,8 @@ def records(shape: Shape[Any]) -> Iterator[type]:
     """The records that a shape leads to."""
     if isinstance(shape, Record):
         yield shape.cls
+    elif isinstance(shape, OrExisting):
+        yield from (*records(shape.made), shape.existing.cls)
     elif isinstance(shape, OneOf):
         yield from (each.cls for each in shape.records.values())
     elif isinstance(shape, Partial):

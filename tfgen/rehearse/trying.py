@@ -15,7 +15,7 @@ from tfgen.stack.stack import Stack
 
 def used(stack: Stack) -> Iterator[Trial]:
     """The trials of those kinds of which a stack has something."""
-    return (trial for trial in TRIALS if stack.all(trial.kind))
+    return (trial for trial in TRIALS if stack.known(trial.kind))
 
 
 def tried(rehearsal: Rehearsal, attempt: Callable[[Trial], Attempt | None]) -> Outcome:
@@ -65,7 +65,7 @@ def explained(rehearsal: Rehearsal, failed: Failed) -> Failed:
         line
         for name in (function.access if function else ())
         for trial in used(rehearsal.stack)
-        if name in rehearsal.stack.all(trial.kind) and any(lacking in words for lacking in trial.lacking)
+        if name in rehearsal.stack.known(trial.kind) and any(lacking in words for lacking in trial.lacking)
         for line in trial.state(rehearsal, name)
     )
     return dataclasses.replace(failed, evidence=(*failed.evidence, *told))

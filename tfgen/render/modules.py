@@ -19,8 +19,9 @@ def files(stack: Stack) -> dict[str, str]:
     modules/region has a file for each kind that it puts together; those of kinds that are not in use stay away, and
     so do the modules that they call.
     """
-    parts = in_use(stack)
+    parts = [part for part in in_use(stack) if stack.all(part.kind)]
     in_region = {name for part in parts for name in part.in_region}
+    in_region |= {name for part in in_use(stack) for name in part.for_existing(stack)}
     called = {
         *(("region",) if has_regions(stack) else ()),
         *in_region,

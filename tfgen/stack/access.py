@@ -25,7 +25,7 @@ def _kind_of(stack: Stack, name: str, word: str) -> tuple[Kind[Any], Access] | N
 
     A function may be called as another thing is, as a worker often is as its queue: the word tells which is meant.
     """
-    called = [(kind, kind.access) for kind in KINDS if kind.access and name in stack.all(kind)]
+    called = [(kind, kind.access) for kind in KINDS if kind.access and name in stack.known(kind)]
     knowing = [each for each in called if word in each[1].words or (word == CHECK and each[1].check)]
     return next(iter((*knowing, *called)), None)
 
@@ -114,7 +114,7 @@ def _check_unique(stack: Stack, reading: Reading) -> None:
     """Reports names that two things have. A function's own counts once another function invokes it."""
     first: dict[str, Kind[Any]] = dict.fromkeys(invoked(stack), FUNCTION)
     for kind in KINDS:
-        for name in stack.all(kind) if kind.access and kind is not FUNCTION else ():
+        for name in stack.known(kind) if kind.access and kind is not FUNCTION else ():
             taken = first.setdefault(name, kind)
             if taken is not kind:
                 message = f"{kind.one} `{name}` is called as a {taken.one} is: `access` could not tell which is meant"
@@ -142,7 +142,7 @@ def _check_events(stack: Stack, name: str, function: Function, path: Path, readi
     first: dict[str, int] = {}
     for number, (kind, thing) in enumerate(started_by(function)):
         where = (*path, "events", number, kind.one)
-        if thing not in stack.all(kind):
+        if thing not in stack.known(kind):
             written = reading.source.names(kind.key)
             if thing not in written and not reading.source.is_mistaken(kind.key):
                 message = f"function `{name}` is started by {kind.one} `{thing}`, which is not there"

@@ -115,6 +115,8 @@ class Kind(Key[T]):
     """What the spec's key takes, given all kinds."""
     doc: str
     """What the reference says of the key."""
+    existing: type | None = None
+    """The record of one that somebody else made, with its name in AWS under `existing`."""
     service: str
     """AWS's service that makes one, as emulator/ calls its folder."""
     required: bool = False

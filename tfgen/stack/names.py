@@ -1,6 +1,6 @@
 """Every name that AWS is given, and the ARNs that follow from names.
 
-`<service>[-<environment>]-<name>`, unless the spec says another with `name`. An ARN leaves `{region}` and `{account}`
+`<service>[-<environment>]-<name>`, unless the spec says another with `name` or `existing`. An ARN leaves `{region}` and `{account}`
 to whoever fills them in, so that one text serves every region, and one thing can name another without a cycle.
 """
 
@@ -19,6 +19,8 @@ def service(stack: Stack) -> str:
 
 def of(stack: Stack, kind: Key[Any], name: str) -> str:
     """The name in AWS of a thing."""
+    if (other := stack.existing(kind).get(name)) is not None:
+        return str(other.existing)
     said: str = getattr(stack.all(kind).get(name), "name", "")
     return said or f"{service(stack)}-{name}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from tfgen.diagnostics import Diagnostic
@@ -13,6 +13,7 @@ from tfgen.spec.record import THE_SPEC, fields
 from tfgen.spec.shape import closest
 from tfgen.spec.source import Source
 from tfgen.stack import access, codes, domain, inputs, presence, references
+from tfgen.stack.existing import SETTING_OF_EXISTING
 from tfgen.stack.health import with_health
 from tfgen.stack.kind import Difference, Kind, Said
 from tfgen.stack.kinds import KINDS
@@ -22,6 +23,7 @@ from tfgen.stack.spec import ENVIRONMENT_TAG, MAX_TAGS, OWN_TAGS, SPEC, Spec
 from tfgen.stack.stack import Stack
 
 Things = dict[str, Mapping[str, Any]]
+_TAKE_OVER = "one that is made cannot exist as well; to take it over, write `adopt` instead of `existing`"
 
 
 def build(source: Source) -> tuple[Stack | None, list[Diagnostic]]:
@@ -37,6 +39,8 @@ def build(source: Source) -> tuple[Stack | None, list[Diagnostic]]:
 
 def _resolve(said: Said, reading: Reading) -> Stack:
     spec = Spec(**{name: said[name] for name in fields(Spec)})
+    others: Things = {kind.key: _by_name(_existing(kind, said)) for kind in KINDS if kind.existing}
+    said = {**said, **{key: _without(said[key], found) for key, found in others.items()}}
     things: Things = {kind.key: _by_name(kind.resolve(kind, said, reading)) for kind in KINDS}
     zone = spec.zone if "zone" in reading.source.names() else domain.parent(spec.domain)
     stack = Stack(
@@ -44,13 +48,16 @@ def _resolve(said: Said, reading: Reading) -> Stack:
         domain=spec.domain,
         zone="" if spec.zone_id else zone,
         zone_id=spec.zone_id,
-        regions=tuple(_region(name, each, said, things, reading) for name, each in _settings(spec).items()),
+        regions=tuple(
+            _region(name, each, said, things, others, reading) for name, each in _settings(spec).items()
+        ),
         retiring=tuple(sorted(spec.retiring)),
         tags=_by_name(spec.tags),
         state=spec.state,
         things=things,
         inputs=_by_name(spec.inputs),
         environment=reading.source.environment,
+        others=others,
     )
     inputs.check(spec.inputs, reading)
     references.check(said, spec.inputs, reading)
@@ -66,6 +73,19 @@ def _resolve(said: Said, reading: Reading) -> Stack:
     return stack
 
 
+def _existing(kind: Kind[Any], said: Said) -> dict[str, Any]:
+    """The things of a kind that somebody else made."""
+    return {
+        name: thing
+        for name, thing in said[kind.key].items()
+        if kind.existing and isinstance(thing, kind.existing)
+    }
+
+
+def _without(things: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    return {name: thing for name, thing in things.items() if name not in names}
+
+
 def _by_name(things: Mapping[str, Any]) -> dict[str, Any]:
     return dict(sorted(things.items()))
 
@@ -74,10 +94,14 @@ def _settings(spec: Spec) -> Mapping[str, Said]:
     return spec.regions if isinstance(spec.regions, dict) else {name: {} for name in spec.regions}
 
 
-def _region(name: str, settings: Said, said: Said, things: Things, reading: Reading) -> Region:
+def _region(
+    name: str, settings: Said, said: Said, things: Things, others: Things, reading: Reading
+) -> Region:
     found: Things = {}
     for kind in KINDS:
-        own = _own(kind, name, settings.get(kind.key, {}), said, things[kind.key], reading)
+        changed = settings.get(kind.key, {})
+        _check_existing(kind, name, changed, others, reading)
+        own = _own(kind, name, changed, said, things[kind.key], reading)
         if own:
             found[kind.key] = _by_name(own)
     return Region(name, found)
@@ -103,6 +127,18 @@ def _own(
     return found
 
 
+def _check_existing(
+    kind: Kind[Any], region: str, changed: Collection[str], others: Things, reading: Reading
+) -> None:
+    for name in changed:
+        if name in others.get(kind.key, {}):
+            message = (
+                f"region {region} changes {kind.one} `{name}`, which exists already: nothing of it is made"
+            )
+            path = ("regions", region, kind.key, name)
+            reading.report(SETTING_OF_EXISTING, path, message, "take it out", at_key=True)
+
+
 def _check_names(stack: Stack, reading: Reading) -> None:
     """Reports names that are longer than AWS takes them, and names that two things of a kind would share."""
     for kind in KINDS:
@@ -120,6 +156,12 @@ def _check_names(stack: Stack, reading: Reading) -> None:
                 if taken != thing:
                     message = f"{kind.one} `{thing}` would be called `{name.text}` in AWS, as `{taken}` is"
                     reading.report(codes.SAME_NAME, path, message, at_key=True)
+        for thing, other in stack.existing(kind).items():
+            taken = first.setdefault(other.existing, thing)
+            if taken != thing:
+                message = f"{kind.one} `{thing}` is called `{other.existing}` in AWS, as `{taken}` is"
+                hint = "keep one of them" if taken in stack.existing(kind) else _TAKE_OVER
+                reading.report(codes.SAME_NAME, (kind.key, thing, "existing"), message, hint)
 
 
 def _check_tags(tags: dict[str, str], reading: Reading) -> None:

@@ -34,6 +34,8 @@ class Stack:
     """Everything else, by the key of its kind and by name: read through `all`, `at` and `the`."""
     inputs: Mapping[str, Input] = field(default_factory=dict)
     """Terraform variables of the root, by name."""
+    others: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What somebody else made, by the key of its kind and by name: read through `existing` and `known`."""
     environment: str = ""
     """The environment that names tell apart; empty where a spec has none."""
 
@@ -48,8 +50,16 @@ class Stack:
         return f"{self.service}: {self.domain}" if self.domain else self.service
 
     def all(self, kind: Key[T]) -> Mapping[str, T]:
-        """The things of a kind, by name."""
+        """The things of a kind that are made, by name."""
         return cast("Mapping[str, T]", self.things.get(kind.key, {}))
+
+    def existing(self, kind: Key[Any]) -> Mapping[str, Any]:
+        """The things of a kind that somebody else made, by name."""
+        return self.others.get(kind.key, {})
+
+    def known(self, kind: Key[Any]) -> Mapping[str, Any]:
+        """The things of a kind that functions may use, by name: those that are made, and those that exist."""
+        return {**self.all(kind), **self.existing(kind)}
 
     def the(self, kind: Key[T]) -> T:
         """The thing of a kind of which there is one."""

@@ -65,10 +65,10 @@ locals {
       architecture  = "arm64"
       memory        = 256
       timeout       = 10
-      environment   = { TABLE_ORDERS = "shop-orders" }
+      environment   = { FUNCTION_BILL = "billing-bill", TABLE_ORDERS = "shop-orders" }
       log_retention = 365
       tracing       = true
-      access        = { orders = ["write"], placed = ["receive"] }
+      access        = { bill = ["invoke"], moved = ["receive"], orders = ["write"], placed = ["receive"] }
     }
 
     "create-order" = {
@@ -94,10 +94,10 @@ locals {
       architecture  = "arm64"
       memory        = 256
       timeout       = 10
-      environment   = { TABLE_ORDERS = "shop-orders" }
+      environment   = { TABLE_CUSTOMERS = "crm-customers", TABLE_ORDERS = "shop-orders" }
       log_retention = 365
       tracing       = true
-      access        = { orders = ["read"] }
+      access        = { customers = ["read"], orders = ["read"] }
     }
 
     health = {
@@ -116,6 +116,49 @@ locals {
   }
 
   statements = {
+    bill = {
+      invoke = [
+        {
+          actions = ["lambda:InvokeFunction"]
+          resources = [
+            "arn:aws:lambda:{region}:{account}:function:billing-bill",
+            "arn:aws:lambda:{region}:{account}:function:billing-bill:*",
+          ]
+        },
+      ]
+    }
+    customers = {
+      read = [
+        {
+          actions = [
+            "dynamodb:BatchGetItem",
+            "dynamodb:ConditionCheckItem",
+            "dynamodb:DescribeTable",
+            "dynamodb:GetItem",
+            "dynamodb:Query",
+            "dynamodb:Scan",
+          ]
+          resources = [
+            "arn:aws:dynamodb:{region}:{account}:table/crm-customers",
+            "arn:aws:dynamodb:{region}:{account}:table/crm-customers/index/*",
+          ]
+        },
+      ]
+    }
+    moved = {
+      receive = [
+        {
+          actions = [
+            "sqs:ChangeMessageVisibility",
+            "sqs:DeleteMessage",
+            "sqs:GetQueueAttributes",
+            "sqs:GetQueueUrl",
+            "sqs:ReceiveMessage",
+          ]
+          resources = ["arn:aws:sqs:{region}:{account}:crm-moved-{region}"]
+        },
+      ]
+    }
     orders = {
       read = [
         {
@@ -179,6 +222,15 @@ locals {
       visibility       = 60
       retention        = 345600
       receives         = 5
+      consumers = {
+        "confirm-order" = { batch = 10 }
+      }
+    }
+  }
+
+  consumed = {
+    moved = {
+      arn = "arn:aws:sqs:{region}:{account}:crm-moved-{region}"
       consumers = {
         "confirm-order" = { batch = 10 }
       }
@@ -255,6 +307,7 @@ module "eu_west_1" {
   functions              = local.functions
   statements             = local.statements
   queues                 = local.queues
+  consumed               = local.consumed
   domain                 = local.domain
   certificate_arn        = aws_acm_certificate.eu_west_1.arn
   validation_record_fqdn = aws_route53_record.validation.fqdn
@@ -296,6 +349,7 @@ module "us_east_1" {
   functions              = local.functions
   statements             = local.statements
   queues                 = local.queues
+  consumed               = local.consumed
   domain                 = local.domain
   certificate_arn        = aws_acm_certificate.us_east_1.arn
   validation_record_fqdn = aws_route53_record.validation.fqdn

@@ -33,11 +33,19 @@ SPEC: dict[str, Any] = {
         "audit": {**_ORDERS, "capacity": _RANGES, "adopt": BOTH},
         "legacy": {"key": {"id": "S"}, "global_table": "2017.11.29", "adopt": BOTH},
         "new": {"key": {"id": "S"}},
+        "customers": {
+            "existing": "crm-customers",
+            "key": {"id": "S"},
+            "indexes": {"by-mail": {"key": {"mail": "S"}}},
+        },
+        "carts": {"existing": "carts-{region}", "key": {"id": "S"}, "replicate": False},
     },
-    "queues": {"jobs": {"adopt": [OTHER]}, "mails": {}},
+    "queues": {"jobs": {"adopt": [OTHER]}, "mails": {}, "others": {"existing": "crm.fifo"}},
     "functions": {
         "get": {"handler": "get.main", "http": "GET /health", "adopt": {"logs": [OTHER]}},
         "put": {"handler": "put.main", "adopt": {"function": [HOME]}},
+        "work": {"handler": "work.main", "timeout": 40, "events": [{"queue": "others"}]},
+        "charge": {"existing": "billing-charge"},
     },
 }
 
@@ -54,7 +62,8 @@ def _client(service: str, region: str, endpoint: str) -> Any:
 
 def test_tables_have_the_keys_and_indexes_of_the_spec(endpoint: str) -> None:
     dynamodb = _client("dynamodb", HOME, endpoint)
-    assert sorted(dynamodb.list_tables()["TableNames"]) == ["shop-audit", "shop-legacy", "shop-orders"]
+    ours = [name for name in dynamodb.list_tables()["TableNames"] if name.startswith("shop-")]
+    assert sorted(ours) == ["shop-audit", "shop-legacy", "shop-orders"]
     told = dynamodb.describe_table(TableName="shop-audit")["Table"]
     assert [key["AttributeName"] for key in told["KeySchema"]] == ["id", "at"]
     assert told["GlobalSecondaryIndexes"][0]["Projection"]["NonKeyAttributes"] == ["total"]
@@ -76,12 +85,12 @@ def test_tables_are_replicated_to_the_regions_that_are_told(endpoint: str) -> No
 
 def test_everything_else_stands_where_the_spec_says(endpoint: str) -> None:
     for region, groups, functions, queues, domains in (
-        (HOME, [], ["shop-put"], [], []),
+        (HOME, [], ["billing-charge", "shop-put"], ["crm.fifo"], []),
         (
             OTHER,
             ["/aws/lambda/shop-get", "/aws/vendedlogs/apigateway/shop"],
-            [],
-            ["shop-jobs"],
+            ["billing-charge"],
+            ["crm.fifo", "shop-jobs"],
             ["api.example.com"],
         ),
     ):
@@ -89,9 +98,9 @@ def test_everything_else_stands_where_the_spec_says(endpoint: str) -> None:
         assert [group["logGroupName"] for group in logs] == groups
         assert not any("retentionInDays" in group for group in logs)
         named = _client("lambda", region, endpoint).list_functions()["Functions"]
-        assert [function["FunctionName"] for function in named] == functions
+        assert sorted(function["FunctionName"] for function in named) == functions
         urls = _client("sqs", region, endpoint).list_queues().get("QueueUrls", [])
-        assert [url.rpartition("/")[2] for url in urls] == queues
+        assert sorted(url.rpartition("/")[2] for url in urls) == queues
         names = _client("apigatewayv2", region, endpoint).get_domain_names()["Items"]
         assert [name["DomainName"] for name in names] == domains
 
@@ -106,3 +115,21 @@ def test_records_have_no_routing_policy_and_a_validation_record_goes_where_none_
     assert sorted(made) == ["A", "AAAA"]
     assert not any("SetIdentifier" in each for each in made.values())
     assert not any(each["Type"] == "CNAME" for each in sets)
+
+
+def test_what_somebody_else_made_is_in_every_region(endpoint: str) -> None:
+    """A global table, or a table of each region for itself; a queue; a function that answers."""
+    for region, other in (BOTH, BOTH[::-1]):
+        dynamodb = _client("dynamodb", region, endpoint)
+        customers = dynamodb.describe_table(TableName="crm-customers")["Table"]
+        assert other in [replica["RegionName"] for replica in customers["Replicas"]]
+        assert customers["GlobalSecondaryIndexes"][0]["IndexName"] == "by-mail"
+        assert "Replicas" not in dynamodb.describe_table(TableName=f"carts-{region}")["Table"]
+        sqs = _client("sqs", region, endpoint)
+        url = sqs.get_queue_url(QueueName="crm.fifo")["QueueUrl"]
+        told = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+        assert told["VisibilityTimeout"] == "240"
+        answer = _client("lambda", region, endpoint).invoke(
+            FunctionName="billing-charge", Payload=b'{"a": 1}'
+        )
+        assert answer["Payload"].read() == b'{"a": 1}'

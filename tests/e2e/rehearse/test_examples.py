@@ -19,7 +19,11 @@ pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
 WITH_QUEUES = {
     **example("keyvalue")["functions"],
-    "check": {"handler": "health.main", "access": {"keyvalues": "read"}, "events": [{"queue": "checks"}]},
+    "check": {
+        "handler": "health.main",
+        "access": {"keyvalues": "read", "customers": "read"},
+        "events": [{"queue": "checks"}, {"queue": "others"}],
+    },
     "store": {
         "handler": "set_key.main",
         "access": {"keyvalues": "write"},
@@ -39,13 +43,14 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
             "routing": {"health": {"path": "/health", "interval": 10, "failures": 2}, "drained": []},
             "state": {"bucket": "tfgen-rehearsal", "region": "eu-west-1"},
             "functions": WITH_QUEUES,
-            "queues": {"checks": {}, "stores": {"receives": 2}},
+            "queues": {"checks": {}, "stores": {"receives": 2}, "others": {"existing": "crm-{region}"}},
             "tables": {
+                "customers": {"existing": "crm-customers", "key": {"id": "S"}},
                 "keyvalues": {
                     "key": {"key": "S"},
                     "indexes": {"by-region": {"key": {"writeRegion": "S"}, "project": ["value"]}},
                     "ttl": "expires",
-                }
+                },
             },
         },
     ),
@@ -73,7 +78,7 @@ def _of_work(spec: dict[str, Any]) -> list[str]:
     if "queues" not in spec:
         return []
     return [
-        "4 messages with a made-up body, one for each queue in each region: 2 handled there, once",
+        "6 messages with a made-up body, one for each queue in each region: 4 handled there, once",
         *(
             f"{region}: store did not take a made-up message: KeyError: 'pathParameters'; "
             "after 2 times it is in the dead-letter queue"

@@ -91,7 +91,7 @@ TABLES = things(
         "storage": Move.HELD,
         "stream reads": Move.COUNTED,
     },
-    within=Within(
+    within=Within[Table](
         "indexes",
         "global index",
         IndexUsage(reads=Decimal(500_000), writes=Decimal(500_000), item=Decimal(1), storage=Decimal(1)),

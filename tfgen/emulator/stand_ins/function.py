@@ -1,4 +1,4 @@
-"""Functions that were deployed in another way, and the log groups that Lambda made for them."""
+"""Functions that were deployed in another way, and the log groups that Lambda made for them; and functions of others."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import zipfile
 from typing import Any
 
-from tfgen.emulator.stand_ins.clients import Clients
+from tfgen.emulator.stand_ins.clients import Clients, everywhere
 from tfgen.stack import names
 from tfgen.stack.kinds.function import FUNCTION, Function
 from tfgen.stack.stack import Stack
@@ -21,8 +21,14 @@ _TRUST = {
 
 
 def make(stack: Stack, client: Clients) -> None:
-    """Makes those that exist: with other code, a role that they share, and logs that are kept for ever."""
+    """Makes those that exist: with other code, a role that they share, and logs that are kept for ever.
+
+    A function of somebody else's answers what it is asked.
+    """
     role = _role(client("iam", stack.home.name)) if _is_deployed(stack) else ""
+    for name in stack.existing(FUNCTION):
+        for place in everywhere(stack):
+            _publish(names.filled(names.of(stack, FUNCTION, name), place), role, client("lambda", place))
     for name, function in stack.all(FUNCTION).items():
         called = names.of(stack, FUNCTION, name)
         for region in stack.regions:
@@ -33,7 +39,7 @@ def make(stack: Stack, client: Clients) -> None:
 
 
 def _is_deployed(stack: Stack) -> bool:
-    return any(function.adopt.function for function in stack.all(FUNCTION).values())
+    return bool(stack.existing(FUNCTION)) or any(f.adopt.function for f in stack.all(FUNCTION).values())
 
 
 def _role(iam: Any) -> str:
@@ -42,18 +48,28 @@ def _role(iam: Any) -> str:
     return arn
 
 
+def _publish(called: str, role: str, lambda_: Any) -> None:
+    lambda_.create_function(
+        FunctionName=called,
+        Runtime="python3.13",
+        Role=role,
+        Handler="echo.main",
+        Code={"ZipFile": _zipped("echo.py", "def main(event, context):\n    return event\n")},
+    )
+
+
 def _deploy(called: str, function: Function, role: str, lambda_: Any) -> None:
     lambda_.create_function(
         FunctionName=called,
         Runtime=function.runtime,
         Role=role,
         Handler=function.handler,
-        Code={"ZipFile": _other_code()},
+        Code={"ZipFile": _zipped("by_hand.txt", "")},
     )
 
 
-def _other_code() -> bytes:
+def _zipped(name: str, text: str) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as written:
-        written.writestr("by_hand.txt", "")
+        written.writestr(name, text)
     return content.getvalue()

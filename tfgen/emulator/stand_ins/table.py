@@ -6,14 +6,16 @@ deletion protection of tables, which it changes by itself alone.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tfgen.emulator.stand_ins.clients import Clients
+from tfgen.emulator.stand_ins.clients import Clients, everywhere
 from tfgen.stack import names
-from tfgen.stack.kinds.table import TABLE, V2017, Index, Table
+from tfgen.stack.kinds.table import TABLE, V2017, ExistingTable, Index, Table
 from tfgen.stack.stack import Stack
 
+_PAUSE_SECONDS = 0.02
 _STREAM = {"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"}
 _UNITS = {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5}
 _PROJECTIONS = {"all": "ALL", "keys": "KEYS_ONLY"}
@@ -21,6 +23,8 @@ _PROJECTIONS = {"all": "ALL", "keys": "KEYS_ONLY"}
 
 def make(stack: Stack, client: Clients) -> None:
     """Makes those that exist: without recovery, expiry or tags."""
+    for name, other in stack.existing(TABLE).items():
+        _make_existing(names.of(stack, TABLE, name), other, everywhere(stack), client)
     for name, table in stack.all(TABLE).items():
         regions = [region.name for region in stack.regions if region.name in table.adopt]
         called = names.of(stack, TABLE, name)
@@ -28,6 +32,26 @@ def make(stack: Stack, client: Clients) -> None:
             _make_group(called, table, regions, client)
         elif regions:
             _make_replicated(called, table, regions, client)
+
+
+def _make_existing(called: str, table: ExistingTable, regions: list[str], client: Clients) -> None:
+    """A global table of home and the other regions, or one in each region for itself."""
+    like = Table(
+        key=table.key, indexes=table.indexes, encryption=_keys(table.encryption, regions), protect=False
+    )
+    if table.replicate and "{region}" not in called:
+        _make_replicated(called, like, regions, client)
+        return
+    for region in regions:
+        _make_replicated(names.filled(called, region), like, [region], client)
+
+
+def _keys(encryption: str | Mapping[str, str], regions: list[str]) -> str | dict[str, str]:
+    """The customer key of each region; one that the spec does not tell is called as home's."""
+    if isinstance(encryption, str):
+        return encryption
+    home = regions[0]
+    return {region: encryption.get(region, encryption[home].replace(home, region)) for region in regions}
 
 
 def _make_group(called: str, table: Table, regions: list[str], client: Clients) -> None:
@@ -50,7 +74,14 @@ def _make_replicated(called: str, table: Table, regions: list[str], client: Clie
     for region in others:
         key = _key(table, region).get("SSESpecification", {}).get("KMSMasterKeyId")
         replica = {"RegionName": region, **({"KMSMasterKeyId": key} if key else {})}
+        _wait_for(called, dynamodb)
         dynamodb.update_table(TableName=called, ReplicaUpdates=[{"Create": replica}])
+
+
+def _wait_for(called: str, dynamodb: Any) -> None:
+    """AWS changes no table that is still changing."""
+    while dynamodb.describe_table(TableName=called)["Table"]["TableStatus"] != "ACTIVE":
+        time.sleep(_PAUSE_SECONDS)
 
 
 def _layout(called: str, table: Table) -> dict[str, Any]:

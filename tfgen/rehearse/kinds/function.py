@@ -13,6 +13,7 @@ from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed
 from tfgen.rehearse.trial import Reach, Trial
 from tfgen.render.kinds.function import address
+from tfgen.stack import names
 from tfgen.stack.kinds.function import FUNCTION, INVOKE, invoked, live, packages
 
 _VALUE = "rehearsal"
@@ -69,7 +70,10 @@ def _is_grave(route: str, answer: Answer, evidence: tuple[str, ...]) -> bool:
 
 def _invoked(caller: Caller, name: str) -> None:
     """Lambda decides as it would, and runs nothing."""
-    arguments = {"FunctionName": live(caller.rehearsal.stack, name), "InvocationType": "DryRun"}
+    arguments = {
+        "FunctionName": names.filled(live(caller.rehearsal.stack, name), caller.region),
+        "InvocationType": "DryRun",
+    }
     caller.client("lambda").invoke(**arguments)
 
 

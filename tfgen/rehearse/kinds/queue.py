@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,7 +61,7 @@ class _Sent:
     @property
     def called(self) -> str:
         """The queue's name in AWS."""
-        return names.of(self.rehearsal.stack, QUEUE, self.queue)
+        return _called(self.rehearsal, self.queue, self.region.name)
 
     @property
     def deliveries(self) -> tuple[Delivery, ...]:
@@ -109,7 +109,7 @@ def _untried(rehearsal: Rehearsal) -> Iterator[str]:
 def _handled(rehearsal: Rehearsal, regions: tuple[Region, ...]) -> Passed | Failed:
     """Messages with a made-up body, as one of a function's clients sends them."""
     waiting, told = [], []
-    for region, queue in _every(rehearsal, regions):
+    for region, queue in _every(rehearsal, regions, rehearsal.stack.known(QUEUE)):
         sent = _send(rehearsal, queue, region)
         if isinstance(sent, Failed):
             return sent
@@ -178,7 +178,7 @@ def _dead(rehearsal: Rehearsal, regions: tuple[Region, ...]) -> Passed | Failed:
     """Messages that fail however often they are received."""
     queues = rehearsal.emulator.the(SQS)
     failing = []
-    for region, queue in _every(rehearsal, regions):
+    for region, queue in _every(rehearsal, regions, rehearsal.stack.all(QUEUE)):
         called = names.of(rehearsal.stack, QUEUE, queue)
         message = queues.send(region.name, called, _failing(queue, region), fails=True)
         failing.append(_Sent(rehearsal, queue, region, message))
@@ -215,10 +215,12 @@ def _failing(queue: str, region: Region) -> str:
     return json.dumps({"fails": f"rehearsal of {queue} in {region.name}"})
 
 
-def _every(rehearsal: Rehearsal, regions: tuple[Region, ...]) -> Iterator[tuple[Region, str]]:
-    """Every queue whose messages a function handles, in every region."""
+def _every(
+    rehearsal: Rehearsal, regions: tuple[Region, ...], queues: Iterable[str]
+) -> Iterator[tuple[Region, str]]:
+    """Those of the queues whose messages a function handles, in every region."""
     for region in regions:
-        for queue in rehearsal.stack.all(QUEUE):
+        for queue in queues:
             if consumers(rehearsal.stack, queue):
                 yield region, queue
 
@@ -226,11 +228,16 @@ def _every(rehearsal: Rehearsal, regions: tuple[Region, ...]) -> Iterator[tuple[
 def _send(rehearsal: Rehearsal, queue: str, region: Region) -> _Sent | Failed:
     client = _client(rehearsal, region.name)
     try:
-        url = client.get_queue_url(QueueName=names.of(rehearsal.stack, QUEUE, queue))["QueueUrl"]
+        url = client.get_queue_url(QueueName=_called(rehearsal, queue, region.name))["QueueUrl"]
         told = client.send_message(QueueUrl=url, MessageBody=_BODY)
     except _SDK_ERRORS as error:
         return Failed(f"queue {queue} takes a message in {region.name}", str(error), _state(rehearsal, queue))
     return _Sent(rehearsal, queue, region, told["MessageId"])
+
+
+def _called(rehearsal: Rehearsal, queue: str, region: str) -> str:
+    """A queue's name in AWS; that of an existing one may have the region in it."""
+    return names.filled(names.of(rehearsal.stack, QUEUE, queue), region)
 
 
 def _client(rehearsal: Rehearsal, region: str) -> Any:
@@ -248,7 +255,7 @@ def _state(rehearsal: Rehearsal, name: str) -> tuple[str, ...]:
 def _words(rehearsal: Rehearsal, name: str, region: str) -> str:
     client = _client(rehearsal, region)
     try:
-        url = client.get_queue_url(QueueName=names.of(rehearsal.stack, QUEUE, name))["QueueUrl"]
+        url = client.get_queue_url(QueueName=_called(rehearsal, name, region))["QueueUrl"]
         told = client.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
         mappings = rehearsal.clients.of("lambda", region).list_event_source_mappings(
             EventSourceArn=told["QueueArn"]

@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from tfgen.rehearse import items
 from tfgen.rehearse.rehearsal import Rehearsal
-from tfgen.rehearse.step import Failed, Outcome, Passed
+from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed
 from tfgen.rehearse.trial import Remarks, Trial
 from tfgen.rehearse.waiting import wait_until
 from tfgen.render.part import GLOBAL, Made
@@ -28,6 +28,8 @@ _SDK_ERRORS = (BotoCoreError, ClientError)
 def _replicates(rehearsal: Rehearsal) -> Outcome:
     regions = [region.name for region in rehearsal.stack.regions]
     tables = rehearsal.stack.all(TABLE)
+    if not tables:
+        return NotApplicable("no tables of its own")
     waits: list[float] = []
     for name, source in itertools.product(tables, regions):
         token = f"rehearsal-{source}"
@@ -57,6 +59,8 @@ def _write_during_outage(rehearsal: Rehearsal, regions: list[str]) -> Failed | N
 
 
 def _catches_up(rehearsal: Rehearsal) -> Outcome:
+    if not rehearsal.stack.all(TABLE):
+        return NotApplicable("no tables of its own")
     story = f"written while {rehearsal.lost} was lost"
     for name in rehearsal.stack.all(TABLE):
         failed = _read_everywhere(rehearsal, name, _OUTAGE_TOKEN, story, [])
@@ -126,13 +130,16 @@ def _client(rehearsal: Rehearsal, region: str) -> Any:
 
 def _state(rehearsal: Rehearsal, name: str) -> tuple[str, ...]:
     """What DynamoDB says of a table in every region."""
-    called = names.of(rehearsal.stack, TABLE, name)
+    stack = rehearsal.stack
     lines = []
     for region in rehearsal.stack.regions:
-        client = _client(rehearsal, region.name)
+        client, called = (
+            _client(rehearsal, region.name),
+            names.filled(names.of(stack, TABLE, name), region.name),
+        )
         try:
             told = client.describe_table(TableName=called)["Table"]
-            if rehearsal.stack.all(TABLE)[name].global_table == V2017:
+            if name in stack.all(TABLE) and stack.all(TABLE)[name].global_table == V2017:
                 told |= client.describe_global_table(GlobalTableName=called)["GlobalTableDescription"]
             words = f"{told['TableStatus']}, {_replicas(told)}"
         except _SDK_ERRORS as error:

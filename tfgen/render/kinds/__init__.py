@@ -10,8 +10,8 @@ PARTS: tuple[Part, ...] = members(
 
 
 def in_use(stack: Stack) -> list[Part]:
-    """The parts of the kinds that a stack has."""
-    return [part for part in PARTS if stack.all(part.kind)]
+    """The parts of the kinds that a stack has, or makes something for."""
+    return [part for part in PARTS if stack.all(part.kind) or any(part.for_existing(stack))]
 
 
 def has_regions(stack: Stack) -> bool:

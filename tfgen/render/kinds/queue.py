@@ -26,15 +26,18 @@ _CONCURRENCY = (2, 1000)
 
 def _value(stack: Stack, name: str, queue: Queue, functions: Mapping[str, Function]) -> Arguments:
     called = names.of(stack, QUEUE, name)
-    handling = sorted(consumers(stack, name).items())
     return given(
         name=called,
         dead_letter_name=names.dead_letter_queue(called),
         visibility=queue.visibility,
         retention=queue.retention * _DAY,
         receives=queue.receives,
-        consumers={each: _consumer(event, functions[each]) for each, event in handling},
+        consumers=_consumers(stack, name, functions),
     )
+
+
+def _consumers(stack: Stack, name: str, functions: Mapping[str, Function]) -> Arguments:
+    return {each: _consumer(event, functions[each]) for each, event in sorted(consumers(stack, name).items())}
 
 
 def _consumer(event: QueueEvent, function: Function) -> Arguments:
@@ -54,21 +57,38 @@ def _shared(stack: Stack) -> dict[str, Arguments]:
     return {name: _value(stack, name, queue, functions) for name, queue in stack.all(QUEUE).items()}
 
 
+def _consumed(stack: Stack, functions: Mapping[str, Function]) -> dict[str, Arguments]:
+    """Queues that exist and whose messages functions handle."""
+    found = {name: _consumers(stack, name, functions) for name in stack.existing(QUEUE)}
+    return {
+        name: {"arn": names.arn("sqs", names.of(stack, QUEUE, name)), "consumers": handling}
+        for name, handling in found.items()
+        if handling
+    }
+
+
 def _locals(stack: Stack) -> Iterator[Local]:
-    queues = _shared(stack)
-    if queues:
-        yield Local("queues", queues, {name: (QUEUE.key, name) for name in queues})
+    for called, queues in (("queues", _shared(stack)), ("consumed", _consumed(stack, stack.all(FUNCTION)))):
+        if queues:
+            yield Local(called, queues, {name: (QUEUE.key, name) for name in queues})
 
 
 def _arguments(stack: Stack, region: Region) -> Arguments:
     """Queues that differ in the region, or whose functions do, stand whole."""
-    shared, functions = _shared(stack), stack.at(FUNCTION, region)
+    functions = stack.at(FUNCTION, region)
+    own = {name: _value(stack, name, each, functions) for name, each in stack.at(QUEUE, region).items()}
+    return {
+        **_merged("queues", _shared(stack), own),
+        **_merged("consumed", _consumed(stack, stack.all(FUNCTION)), _consumed(stack, functions)),
+    }
+
+
+def _merged(name: str, shared: Mapping[str, Arguments], own: Mapping[str, Arguments]) -> Arguments:
     if not shared:
         return {}
-    own = {name: _value(stack, name, each, functions) for name, each in stack.at(QUEUE, region).items()}
-    changed = {name: value for name, value in own.items() if value != shared[name]}
-    queues = reference("local", "queues")
-    return {"queues": call("merge", queues, changed) if changed else queues}
+    changed = {each: value for each, value in own.items() if value != shared[each]}
+    everywhere = reference("local", name)
+    return {name: call("merge", everywhere, changed) if changed else everywhere}
 
 
 def _made(stack: Stack) -> Iterator[Made]:
@@ -82,6 +102,12 @@ def _made(stack: Stack) -> Iterator[Made]:
             for function in consumers(stack, name):
                 mapping = f"{module}.aws_lambda_event_source_mapping.this[{quote(function)}]"
                 yield Made(mapping, path, region.name)
+
+        for name in _consumed(stack, stack.all(FUNCTION)):
+            for function in consumers(stack, name):
+                module = f"module.{region.label}.module.consumer[{quote(name)}]"
+                mapping = f"{module}.aws_lambda_event_source_mapping.this[{quote(function)}]"
+                yield Made(mapping, (QUEUE.key, name), region.name)
 
 
 def _import_ids(stack: Stack, name: str, region: Region) -> dict[str, Expression]:
@@ -99,4 +125,5 @@ PART = Part(
     made=_made,
     columns=(Column("queues", ("aws_sqs_queue",)),),
     in_region=("queue", "function"),
+    for_existing=lambda stack: ["consumer"] if _consumed(stack, stack.all(FUNCTION)) else [],
 )

@@ -14,6 +14,7 @@ from tfgen.spec.shape import Shape, either
 from tfgen.spec.source import Path, Source
 from tfgen.stack import codes, names
 from tfgen.stack.adoption import THERE, check_regions
+from tfgen.stack.existing import OrExisting, existing_name
 from tfgen.stack.kind import Access, Difference, Kind, Kinds, Name, Said, Statement
 from tfgen.stack.package import OWN_CODE, Package
 from tfgen.stack.reading import Reading
@@ -225,6 +226,13 @@ class Function:
         return Package(self.code, self.runtime, self.arch)
 
 
+@record
+class ExistingFunction:
+    """A function that somebody else made, in every region one, which functions may invoke."""
+
+    existing: str = field(existing_name("a function", "A-Za-z0-9_-", MAX_NAME), "Its name in AWS.")
+
+
 OWN = ("http", "access", "events", "description", "reserved", "name")
 """What functions do not share."""
 
@@ -349,16 +357,20 @@ def _names(stack: Stack, name: str) -> Iterator[Name]:
 
 
 def _statements(stack: Stack, name: str, _: str) -> Iterator[Statement]:
-    yield Statement(("lambda:InvokeFunction",), (_arn(stack, name),))
+    arn = _arn(stack, name)
+    of_versions = (f"{arn}:*",) if name in stack.existing(FUNCTION) else ()
+    yield Statement(("lambda:InvokeFunction",), (arn, *of_versions))
 
 
 def live(stack: Stack, name: str) -> str:
-    """By what the SDK's `invoke` finds the version that is in use."""
+    """By what the SDK's `invoke` finds the version that is in use: of a function of somebody else's, its name."""
+    if name in stack.existing(FUNCTION):
+        return names.of(stack, FUNCTION, name)
     return f"{names.of(stack, FUNCTION, name)}:{ALIAS}"
 
 
 def _shape(kinds: Kinds) -> Shape[Any]:
-    return Named("function", FUNCTION_NAME, Partial(_known(kinds), of=Function))
+    return Named("function", FUNCTION_NAME, OrExisting(Partial(_known(kinds), of=Function), ExistingFunction))
 
 
 def _known(kinds: Kinds) -> dict[str, Field]:
@@ -389,6 +401,7 @@ FUNCTION: Kind[Function] = Kind(
     record=Function,
     shape=_shape,
     doc="The Lambda functions.",
+    existing=ExistingFunction,
     service="functions",
     also={
         "defaults": Field(
@@ -427,7 +440,7 @@ def invoked(stack: Stack) -> list[str]:
     """The functions that others invoke."""
     functions = stack.all(FUNCTION)
     named = {name for each in functions.values() for name, word in each.access.items() if word == INVOKE}
-    return sorted(named & functions.keys())
+    return sorted(named & stack.known(FUNCTION).keys())
 
 
 def packages(stack: Stack) -> dict[Package, Path]:

@@ -10,6 +10,7 @@ from tfgen.spec.record import Record, field, record
 from tfgen.spec.scalars import Integer, Text
 from tfgen.stack import names
 from tfgen.stack.adoption import THERE, check_regions
+from tfgen.stack.existing import OrExisting, existing_name
 from tfgen.stack.kind import Access, Check, Kind, Name, Statement, differing
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.reading import Reading
@@ -66,6 +67,13 @@ class Queue:
         "The regions in which it exists already: the queue there is taken over, with its messages. Its dead-letter queue is made.",
         default=(),
     )
+
+
+@record
+class ExistingQueue:
+    """A queue that somebody else made, in every region one, for `access` and `events`."""
+
+    existing: str = field(existing_name("a queue", "A-Za-z0-9_.-", MAX_NAME), "Its name in AWS.")
 
 
 @record
@@ -144,8 +152,9 @@ QUEUE: Kind[Queue] = Kind(
     key="queues",
     name=QUEUE_NAME,
     record=Queue,
-    shape=lambda _: Named("queue", QUEUE_NAME, Record(Queue)),
+    shape=lambda _: Named("queue", QUEUE_NAME, OrExisting(Record(Queue), ExistingQueue)),
     doc="The SQS queues.",
+    existing=ExistingQueue,
     service="sqs",
     differs=differing(Queue, "visibility", "retention", "receives"),
     check=_check,

@@ -6,12 +6,14 @@ import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 
+from tfgen.diagnostics import Code
 from tfgen.spec.collections import Either, Many, Named
 from tfgen.spec.record import Partial, Record, field, record
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.spec.source import Path
 from tfgen.stack import codes, names
 from tfgen.stack.adoption import CANNOT_ADOPT, THERE, check_regions
+from tfgen.stack.existing import SETTING_OF_EXISTING, OrExisting, existing_name
 from tfgen.stack.kind import Access, Check, Difference, Kind, Name, Statement
 from tfgen.stack.reading import Reading
 from tfgen.stack.region_name import REGION_NAME, REGIONS
@@ -28,6 +30,18 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Proje
 CAPACITY_UNITS = "capacity units a second"
 
 MAX_NAME = 255
+
+REPLICATED_OR_NOT = Code(
+    "TFG182",
+    "replicated and not",
+    finds="a table that one setting makes a global table, and another one a table of each region for itself.",
+    why="""a global table has one name and one set of items in all its regions; tables that are not replicated
+know nothing of each other.""",
+    example="""\
+tables: {customers: {existing: "crm-{region}", key: {id: S}}}     # replicated by default
+""",
+    instead="`replicate: false` where each region has a table for itself, and no such setting where there is one table.",
+)
 
 TABLE_NAME = Text("a name of 3 to 255 letters, digits, `_`, `-` and `.`", r"^[a-zA-Z0-9_.-]{3,255}$")
 _INDEX_NAME = TABLE_NAME
@@ -96,13 +110,34 @@ class Index:
 
 
 @record
-class Table:
-    """A table that every region reads and writes."""
+class Keyed:
+    """What functions must know of a table, whoever made it."""
 
     key: dict[str, str] = field(_KEY, "The partition key, then an optional sort key, each with its type.")
     indexes: dict[str, Index] = field(
         Named("index", _INDEX_NAME, Record(Index)), "Secondary indexes.", default={}
     )
+
+    def attributes(self) -> dict[str, str]:
+        """Every key attribute of the table and its indexes, with its type, by name."""
+        found = dict(self.key)
+        for index in self.indexes.values():
+            found.update(index.key)
+        return dict(sorted(found.items()))
+
+    def global_indexes(self) -> dict[str, Index]:
+        """Indexes that are not local."""
+        return {name: index for name, index in self.indexes.items() if not index.local}
+
+    def local_indexes(self) -> dict[str, Index]:
+        """Indexes that share the table's partition key."""
+        return {name: index for name, index in self.indexes.items() if index.local}
+
+
+@record
+class Table(Keyed):
+    """A table that every region reads and writes."""
+
     capacity: Capacity | None = field(
         Record(Capacity), "Provisioned, autoscaled capacity. Left out, the table is on demand.", default=None
     )
@@ -130,20 +165,22 @@ class Table:
         default=(),
     )
 
-    def attributes(self) -> dict[str, str]:
-        """Every key attribute of the table and its indexes, with its type, by name."""
-        found = dict(self.key)
-        for index in self.indexes.values():
-            found.update(index.key)
-        return dict(sorted(found.items()))
 
-    def global_indexes(self) -> dict[str, Index]:
-        """Indexes that are not local."""
-        return {name: index for name, index in self.indexes.items() if not index.local}
+@record
+class ExistingTable(Keyed):
+    """A table that somebody else made, for `access`. Of its indexes, those that functions query."""
 
-    def local_indexes(self) -> dict[str, Index]:
-        """Indexes that share the table's partition key."""
-        return {name: index for name, index in self.indexes.items() if index.local}
+    existing: str = field(existing_name("a table", "a-zA-Z0-9_.-", MAX_NAME), "Its name in AWS.")
+    replicate: bool = field(
+        Flag(),
+        "Whether it is a global table; `false` says that each region has one of that name for itself.",
+        default=True,
+    )
+    encryption: str | dict[str, str] = field(
+        Either(Choice("aws-owned", "aws-managed"), Named("region", REGION_NAME, _KMS_KEY, least=1)),
+        "The key that encrypts it, as of a table that is made: functions get rights to a customer key.",
+        default="aws-owned",
+    )
 
 
 def label(table: str) -> str:
@@ -154,19 +191,35 @@ def label(table: str) -> str:
 def _check(stack: Stack, reading: Reading) -> None:
     _check_labels(stack, reading)
     regions = reading.regions()
-    for name, table in stack.all(TABLE).items():
+    for name, table in stack.known(TABLE).items():
         path: Path = ("tables", name)
         _check_attribute_types(name, table, path, reading)
         _check_local_indexes(name, table, path, reading)
-        _check_capacities(name, table, path, reading)
         _check_projections(name, table, path, reading)
+        if isinstance(table.encryption, dict):
+            _check_keys(name, table.encryption, regions, (*path, "encryption"), reading)
+        if isinstance(table, ExistingTable):
+            _check_existing(name, table, path, reading)
+    for name, table in stack.all(TABLE).items():
+        path = ("tables", name)
+        _check_capacities(name, table, path, reading)
         _check_adopted(name, table, stack, reading)
         if table.ttl and table.ttl in _fixed_keys(table):
             message = f"the TTL of table `{name}` is its key attribute `{table.ttl}`"
             hint = "a TTL takes an attribute of its own, such as `expires_at`"
             reading.report(codes.TTL_ON_KEY, (*path, "ttl"), message, hint)
-        if isinstance(table.encryption, dict):
-            _check_keys(name, table.encryption, regions, (*path, "encryption"), reading)
+
+
+def _check_existing(name: str, table: ExistingTable, path: Path, reading: Reading) -> None:
+    if table.replicate and "{region}" in table.existing:
+        message = f"table `{name}` has another name in each region, and a global table has one"
+        hint = "write `replicate: false` if each region has a table for itself"
+        reading.report(REPLICATED_OR_NOT, (*path, "existing"), message, hint)
+    for index_name, index in table.indexes.items():
+        if index.capacity:
+            message = f"table `{name}` exists already, and nothing of it is made: index `{index_name}` takes no capacity"
+            where = (*path, "indexes", index_name, "capacity")
+            reading.report(SETTING_OF_EXISTING, where, message, "take it out", at_key=True)
 
 
 def _check_adopted(name: str, table: Table, stack: Stack, reading: Reading) -> None:
@@ -194,7 +247,7 @@ def _check_labels(stack: Stack, reading: Reading) -> None:
         first.setdefault(label(name), name)
 
 
-def _check_attribute_types(name: str, table: Table, path: Path, reading: Reading) -> None:
+def _check_attribute_types(name: str, table: Keyed, path: Path, reading: Reading) -> None:
     types = dict(table.key)
     for index_name, index in table.indexes.items():
         for attribute, kind in index.key.items():
@@ -204,7 +257,7 @@ def _check_attribute_types(name: str, table: Table, path: Path, reading: Reading
                 reading.report(codes.BAD_INDEX, where, message)
 
 
-def _check_local_indexes(name: str, table: Table, path: Path, reading: Reading) -> None:
+def _check_local_indexes(name: str, table: Keyed, path: Path, reading: Reading) -> None:
     local, other = table.local_indexes(), table.global_indexes()
     for kind, found, most in (("local", local, MAX_LOCAL_INDEXES), ("global", other, MAX_GLOBAL_INDEXES)):
         if len(found) > most:
@@ -234,7 +287,7 @@ def _whole_key(path: Path, key: dict[str, str], reading: Reading) -> list[str]:
     return list(key) if len(key) == len(names) else []
 
 
-def _check_projections(name: str, table: Table, path: Path, reading: Reading) -> None:
+def _check_projections(name: str, table: Keyed, path: Path, reading: Reading) -> None:
     listed = sum(len(index.project) for index in table.indexes.values() if not isinstance(index.project, str))
     if listed > MAX_PROJECTED_IN_ALL:
         message = f"the indexes of table `{name}` list {listed} attributes, {MAX_PROJECTED_IN_ALL} at most are allowed"
@@ -356,7 +409,7 @@ def _check_statements(stack: Stack, name: str) -> Iterator[Statement]:
 
 
 def _key_statements(stack: Stack, name: str, word: str) -> Iterator[Statement]:
-    encryption = stack.all(TABLE)[name].encryption
+    encryption = stack.known(TABLE)[name].encryption
     if isinstance(encryption, dict):
         actions = _KEY_READ if word == "read" else _KEY_WRITE
         yield Statement(
@@ -367,7 +420,8 @@ def _key_statements(stack: Stack, name: str, word: str) -> Iterator[Statement]:
 
 
 def _key(stack: Stack, name: str) -> Mapping[str, str]:
-    return stack.all(TABLE)[name].key
+    key: Mapping[str, str] = stack.known(TABLE)[name].key
+    return key
 
 
 def _value(stack: Stack, name: str) -> str:
@@ -383,12 +437,14 @@ TABLE: Kind[Table] = Kind(
     key="tables",
     name=TABLE_NAME,
     record=Table,
-    shape=lambda _: Named("table", TABLE_NAME, Record(Table)),
+    shape=lambda _: Named("table", TABLE_NAME, OrExisting(Record(Table), ExistingTable)),
     doc="The DynamoDB tables.",
+    existing=ExistingTable,
     service="dynamodb",
     differs=Record(TableSettings),
     differ=_differing,
     check=_check,
+    codes=(REPLICATED_OR_NOT,),
     names=_names,
     access=Access(tuple(_WORDS), _statements, _value, Check(_check_statements, _key)),
     arn=_arn,
