@@ -172,6 +172,8 @@ def tables(draw: st.DrawFn, regions: list[str]) -> Data:
     table.pop("capacity", None)
     if capacity:
         table["capacity"] = capacity
+    if not table.get("replicate", True):
+        table.pop("global_table", None)
     if table.get("ttl") in types:
         del table["ttl"]
     return table

@@ -125,6 +125,8 @@ def alike_tables(stack: Stack) -> dict[tuple[Mode, str], list[str]]:
     """The tables of each capacity mode and version; the default's, with none, if there are no tables."""
     found: dict[tuple[Mode, str], list[str]] = {}
     for name, table in stack.all(TABLE).items():
+        if not table.replicate:
+            continue
         mode = Mode.PROVISIONED if table.capacity else Mode.ON_DEMAND
         found.setdefault((mode, table.global_table), []).append(name)
     return found or {(Mode.ON_DEMAND, V2019): []}

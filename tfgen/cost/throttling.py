@@ -10,7 +10,7 @@ from tfgen.cost import codes
 from tfgen.cost.expression import SHARE, Evaluator, Expression, product
 from tfgen.cost.scene import Scene
 from tfgen.cost.units import SECONDS
-from tfgen.cost.usage.tables import holders, read_units, write_units, writes_for_one
+from tfgen.cost.usage.tables import holders, read_units, writes_for_one, writes_in_region
 from tfgen.diagnostics import Diagnostic
 from tfgen.stack.kinds.table import TABLE, Range, Table
 
@@ -44,7 +44,7 @@ def _loads(name: str, table: Table, replicated: bool) -> Iterator[Load]:
     """The loads of a table and of its global indexes; none where it is on demand."""
     for of in holders(name, table) if table.capacity else ():
         capacity = (table.indexes[of[1]].capacity if len(of) > 1 else None) or table.capacity
-        factor = 1 if len(of) > 1 else writes_for_one(table, replicated)
+        factor = 1 if len(of) > 1 else writes_for_one(table, replicated and table.replicate)
         if capacity:
             yield "/".join(of), "read", capacity.read, product(SHARE, read_units(of))
-            yield "/".join(of), "write", capacity.write, product(factor, write_units(of))
+            yield "/".join(of), "write", capacity.write, product(factor, writes_in_region(table)(of))

@@ -85,7 +85,8 @@ Runtimes: {_runtimes()}.""",
     ),
     Table: (
         "Tables",
-        "Every region reads and writes its own replica, and DynamoDB copies the writes to the others.",
+        "Every region reads and writes its own replica, and DynamoDB copies the writes to the others; or, "
+        "with `replicate: false`, a table of its own.",
     ),
     Index: ("Indexes", "A mapping from an index's name to the secondary index."),
     Range: ("Bounds", "Bounds of an autoscaled capacity, in capacity units a second."),

@@ -106,7 +106,7 @@ routing:
     ),
     Task(
         "Where data is kept",
-        "Tables are replicated to every region; a queue's messages stay in the region that they were sent in.",
+        "Tables are replicated to every region, unless they say `replicate: false`; a queue's messages stay in the region that they were sent in.",
         """\
 tables:
   orders:

@@ -48,6 +48,18 @@ resolve, an index that is not there, a region that clients are led to while it g
     severity=Severity.WARNING,
 )
 
+REPLICATION_CHANGED = Code(
+    "TFG423",
+    "plan that changes whether a table is replicated",
+    finds="a plan in which `replicate` of a table that stands is another: a replica becomes a table, or a table a replica.",
+    why="""one of the two goes with the items of its region before the other comes, empty or as a copy of home's,
+and Terraform does both at once, under one name: AWS refuses a table whose replica is still there. What a region
+alone had is lost.""",
+    example="tables: {carts: {key: {id: S}, replicate: false}}     # was replicated",
+    instead="""another table with the other word, to which functions write from now on; copy what is needed, and take
+the old one away when nothing reads it any more.""",
+)
+
 REPLICA_COPIED = Code(
     "TFG410",
     "replica of a table that stands",
@@ -85,4 +97,13 @@ REPLICA_LEFT_OUT = Code(
     instead="`adopt` with the regions of its replicas as well: `adopt: [eu-west-1, us-east-1]`.",
 )
 
-CODES = (TABLE_LOST, REFUSED, DATA_LOST, GAP, REPLICA_COPIED, ADOPTED_LOST, REPLICA_LEFT_OUT)
+CODES = (
+    REPLICATION_CHANGED,
+    TABLE_LOST,
+    REFUSED,
+    DATA_LOST,
+    GAP,
+    REPLICA_COPIED,
+    ADOPTED_LOST,
+    REPLICA_LEFT_OUT,
+)

@@ -107,7 +107,9 @@ def with_free_replicas(stack: Stack) -> Stack:
     service answers (measured with 5.100).
     """
     home, *others = stack.regions
-    replicated = [name for name, table in stack.all(TABLE).items() if table.global_table != V2017]
+    replicated = [
+        name for name, table in stack.all(TABLE).items() if table.replicate and table.global_table != V2017
+    ]
 
     def freed(region: Region) -> Region:
         free = _unprotected({name: stack.at(TABLE, region)[name] for name in replicated})

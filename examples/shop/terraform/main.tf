@@ -65,10 +65,16 @@ locals {
       architecture  = "arm64"
       memory        = 256
       timeout       = 10
-      environment   = { FUNCTION_BILL = "billing-bill", TABLE_ORDERS = "shop-orders" }
+      environment   = { FUNCTION_BILL = "billing-bill", TABLE_ORDERS = "shop-orders", TABLE_SEEN = "shop-seen" }
       log_retention = 365
       tracing       = true
-      access        = { bill = ["invoke"], moved = ["receive"], orders = ["write"], placed = ["receive"] }
+      access = {
+        bill   = ["invoke"]
+        moved  = ["receive"]
+        orders = ["write"]
+        placed = ["receive"]
+        seen   = ["read-write"]
+      }
     }
 
     "create-order" = {
@@ -213,6 +219,28 @@ locals {
         },
       ]
     }
+    seen = {
+      "read-write" = [
+        {
+          actions = [
+            "dynamodb:BatchGetItem",
+            "dynamodb:BatchWriteItem",
+            "dynamodb:ConditionCheckItem",
+            "dynamodb:DeleteItem",
+            "dynamodb:DescribeTable",
+            "dynamodb:GetItem",
+            "dynamodb:PutItem",
+            "dynamodb:Query",
+            "dynamodb:Scan",
+            "dynamodb:UpdateItem",
+          ]
+          resources = [
+            "arn:aws:dynamodb:{region}:{account}:table/shop-seen",
+            "arn:aws:dynamodb:{region}:{account}:table/shop-seen/index/*",
+          ]
+        },
+      ]
+    }
   }
 
   queues = {
@@ -258,6 +286,32 @@ module "table_orders_us_east_1" {
 
   name       = "shop-orders"
   source_arn = module.table_orders_eu_west_1.arn
+  recovery   = true
+  protect    = true
+}
+
+module "table_seen_eu_west_1" {
+  source    = "./modules/table"
+  providers = { aws = aws.eu_west_1 }
+
+  name       = "shop-seen"
+  hash_key   = "id"
+  attributes = { id = "S" }
+  ttl        = "expires"
+  stream     = false
+  recovery   = true
+  protect    = true
+}
+
+module "table_seen_us_east_1" {
+  source    = "./modules/table"
+  providers = { aws = aws.us_east_1 }
+
+  name       = "shop-seen"
+  hash_key   = "id"
+  attributes = { id = "S" }
+  ttl        = "expires"
+  stream     = false
   recovery   = true
   protect    = true
 }
@@ -336,6 +390,7 @@ resource "aws_route53_record" "eu_west_1" {
   # Functions name their tables by text: without this, traffic could arrive before the tables are there.
   depends_on = [
     module.table_orders_eu_west_1,
+    module.table_seen_eu_west_1,
   ]
 }
 
@@ -378,6 +433,7 @@ resource "aws_route53_record" "us_east_1" {
   # Functions name their tables by text: without this, traffic could arrive before the tables are there.
   depends_on = [
     module.table_orders_us_east_1,
+    module.table_seen_us_east_1,
   ]
 }
 
@@ -388,6 +444,7 @@ output "table_arns" {
       "eu-west-1" = module.table_orders_eu_west_1.arn
       "us-east-1" = module.table_orders_us_east_1.arn
     }
+    seen = { "eu-west-1" = module.table_seen_eu_west_1.arn, "us-east-1" = module.table_seen_us_east_1.arn }
   }
 }
 

@@ -362,3 +362,21 @@ def test_a_refused_plan_is_not_to_be_applied_next(is_good: bool) -> None:
     planned = Planned(Path("out/tfplan"), _plan(TABLE, "delete"))
     told = table(planned, stack_of(example("keyvalue")), Path("out"), False, is_good)
     assert ("next" in told, "apply" in told) == (is_good, is_good)
+
+
+@pytest.mark.parametrize(
+    ("goes", "comes"),
+    [
+        ("aws_dynamodb_table", "aws_dynamodb_table_replica"),
+        ("aws_dynamodb_table_replica", "aws_dynamodb_table"),
+    ],
+)
+def test_a_table_that_stops_or_begins_to_be_replicated_loses_its_items(goes: str, comes: str) -> None:
+    module = "module.table_keyvalues_us_west_2"
+    plan = {
+        "resource_changes": [
+            _change(f"{module}.{goes}.this", "delete"),
+            _change(f"{module}.{comes}.this", "create", before=None, after=NAMED),
+        ]
+    }
+    assert _told(plan) == [("TFG423", "error")]

@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = members(
         "function.new_account",
         "api.account_throttle",
         "api.lower_throttle",
+        "table.not_replicated",
         "function.no_concurrency",
         "routing.leads_nowhere",
     ),

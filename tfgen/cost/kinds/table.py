@@ -38,8 +38,8 @@ from tfgen.cost.usage.tables import (
     read_units,
     stored,
     stream_reads,
-    write_units,
     writes_for_one,
+    writes_in_region,
     written,
 )
 from tfgen.cost.view import View
@@ -59,16 +59,20 @@ def _tables(view: View) -> Iterator[Quantity]:
 
 
 def _reads_and_writes(view: View, name: str, table: Table) -> Iterator[Quantity]:
-    replicated = view.is_replicated
-    yield from _access((name,), table.capacity, replicated, writes_for_one(table, replicated))
+    replicated = view.is_replicated and table.replicate
+    writes = writes_in_region(table)
+    factor = writes_for_one(table, replicated)
+    yield from _access((name,), table.capacity, replicated, product(factor, writes((name,))))
     for index, settings in table.global_indexes().items():
         capacity = (settings.capacity or table.capacity) if table.capacity else None
-        yield from _access((name, index), capacity, False, 1)
+        yield from _access((name, index), capacity, False, writes((name, index)))
 
 
-def _access(of: Holder, capacity: Capacity | None, replicated: bool, factor: int) -> Iterator[Quantity]:
+def _access(
+    of: Holder, capacity: Capacity | None, replicated: bool, writes: Expression
+) -> Iterator[Quantity]:
     """An index is written in every region too, at the price of plain writes."""
-    what, reads, writes = "/".join(of), product(SHARE, read_units(of)), product(factor, write_units(of))
+    what, reads = "/".join(of), product(SHARE, read_units(of))
     if capacity is None:
         item = REPLICATED_WRITE_UNITS if replicated else WRITE_UNITS
         yield Quantity(what, READ_UNITS, reads, Cause.SHARED)
@@ -95,7 +99,9 @@ def _storage(name: str, table: Table) -> Iterator[Quantity]:
 
 def _sent(view: View) -> Iterator[Quantity]:
     """What replication sends to other regions, which the writing region pays."""
-    for name in view.all(TABLE) if view.is_replicated else ():
+    for name, table in view.all(TABLE).items():
+        if not (view.is_replicated and table.replicate):
+            continue
         sent = product(SHARE, EACH_GB, written((name,)))
         yield Quantity(name, TRANSFER_BETWEEN, sent, Cause.SENT, place=EACH_OTHER)
 

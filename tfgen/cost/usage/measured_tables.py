@@ -34,7 +34,7 @@ from tfgen.cost.usage.tables import (
 )
 from tfgen.cost.usage.usage import Usage
 from tfgen.stack import names
-from tfgen.stack.kinds.table import TABLE, Table
+from tfgen.stack.kinds.table import TABLE, Table, is_replicated
 from tfgen.stack.stack import Stack
 
 SPREAD = "regions that differ so much have not all been replicas for as long: measure fewer days"
@@ -97,11 +97,13 @@ def _usage(found: Measured, name: str, descriptions: list[Description]) -> Table
     table = found.stack.all(TABLE)[name]
     held = _held(table, descriptions)
     once = _once(name, held)
-    factor = writes_for_one(table, replicated=len(found.stack.regions) > 1)
+    factor = writes_for_one(table, is_replicated(table, found.stack))
+    shared = table.replicate
     indexes = {
-        index: replace(its, **_counted((name, index), found, once, 1)) for index, its in held.indexes.items()
+        index: replace(its, **_counted((name, index), found, once, 1, shared))
+        for index, its in held.indexes.items()
     }
-    return replace(held, indexes=indexes, **_counted((name,), found, once, factor))
+    return replace(held, indexes=indexes, **_counted((name,), found, once, factor, shared))
 
 
 def _held(table: Table, descriptions: list[Description]) -> TableUsage:
@@ -147,10 +149,12 @@ def _once(name: str, held: TableUsage) -> Evaluator:
     return Evaluator(Usage({TABLES: {name: replace(held, indexes=indexes, **once)}}).numbers)
 
 
-def _counted(of: Holder, found: Measured, once: Evaluator, factor: int) -> dict[str, Any]:
+def _counted(of: Holder, found: Measured, once: Evaluator, factor: int, replicated: bool) -> dict[str, Any]:
+    """Reads and writes a month. Every region counts the writes of a table that is replicated."""
     sums, what = found.sums, "/".join(of)
     reads = quotient(sums.total(("reads", what)), once.value(read_units(of)))
-    writes = quotient(sums.mean(("writes", what)), once.value(write_units(of)))
+    counted = (sums.mean if replicated else sums.total)(("writes", what))
+    writes = quotient(counted, once.value(write_units(of)))
     return {
         "reads": rounded(None if reads is None else reads * sums.month),
         "writes": rounded(None if writes is None else writes * sums.month / factor),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from tfgen.cost.expression import Expression, Input, known, product, steps, unless_said
+from tfgen.cost.expression import SHARE, Expression, Input, known, product, steps, unless_said
 from tfgen.cost.expression import constant as number
 from tfgen.cost.usage.entry import COUNT, MOST, PERCENT, Move, Within, things
 from tfgen.spec.collections import Named
@@ -141,6 +141,11 @@ def stored(of: Holder) -> Expression:
 def writes_for_one(table: Table, replicated: bool) -> int:
     """Writes that AWS bills in each region for one: 2017.11.29 writes its own attributes once more."""
     return 2 if replicated and table.global_table == V2017 else 1
+
+
+def writes_in_region(table: Table) -> Callable[[Holder], Expression]:
+    """Units of writes that a region takes: every one, or its share where regions have tables for themselves."""
+    return write_units if table.replicate else lambda of: product(SHARE, write_units(of))
 
 
 def _input(of: Holder, what: str) -> Input:

@@ -30,8 +30,11 @@ def make(stack: Stack, client: Clients) -> None:
         called = names.of(stack, TABLE, name)
         if table.global_table == V2017:
             _make_group(called, table, regions, client)
-        elif regions:
+        elif table.replicate and regions:
             _make_replicated(called, table, regions, client)
+        else:
+            for region in regions:
+                _make_replicated(called, table, [region], client)
 
 
 def _make_existing(called: str, table: ExistingTable, regions: list[str], client: Clients) -> None:

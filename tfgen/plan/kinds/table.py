@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tfgen.diagnostics import Severity
-from tfgen.plan import replicas
+from tfgen.plan import replicas, replication
 from tfgen.plan.change import Change
 from tfgen.plan.codes import GAP, REFUSED, TABLE_LOST
 from tfgen.plan.reviewed import Finding, Reviewed
 from tfgen.stack import names
-from tfgen.stack.kinds.table import TABLE, V2017, Table
+from tfgen.stack.kinds.table import TABLE, V2017, Table, is_replicated
 from tfgen.stack.stack import Stack
 
 _TABLE, _REPLICA = "aws_dynamodb_table", "aws_dynamodb_table_replica"
@@ -22,6 +22,7 @@ _INDEX_PARTS = ("hash_key", "range_key", "projection_type")
 def review(plan: Reviewed) -> Iterator[Finding]:
     """What is to be said of tables and replicas."""
     for change in plan.of(_TABLE):
+        yield from replication.review(plan, change)
         yield from _lost(plan, change)
         yield from _protected(plan, change)
         if not change.deletes and change.before:
@@ -33,13 +34,14 @@ def review(plan: Reviewed) -> Iterator[Finding]:
             yield from _capacity(plan, change)
             yield from _indexes(plan, change)
     for change in plan.of(_REPLICA):
+        yield from replication.review(plan, change)
         yield from _replica_lost(plan, change)
         yield from _protected(plan, change)
     yield from replicas.review(plan)
 
 
 def _lost(plan: Reviewed, change: Change) -> Iterator[Finding]:
-    if not change.deletes:
+    if not change.deletes or replication.changes(plan, change):
         return
     wanted = change.replaces or change.before.get("name") in _names(plan.stack)
     meant = plan.retires(change) or not wanted
@@ -65,6 +67,8 @@ def _replica_lost(plan: Reviewed, change: Change) -> Iterator[Finding]:
     region = plan.region(change)
     table = _table_of_replica(change)
     if not change.deletes or region not in {each.name for each in plan.stack.regions}:
+        return
+    if replication.changes(plan, change):
         return
     if change.replaces:
         message = (
@@ -208,7 +212,7 @@ def _encryption(plan: Reviewed, change: Change) -> Iterator[Finding]:
 
 
 def _is_global(table: Table, stack: Stack) -> bool:
-    return len(stack.regions) > 1 and table.global_table != V2017
+    return is_replicated(table, stack) and table.global_table != V2017
 
 
 def _key(table: Mapping[str, Any]) -> str:

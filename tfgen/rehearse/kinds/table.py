@@ -33,19 +33,25 @@ def _replicates(rehearsal: Rehearsal) -> Outcome:
     waits: list[float] = []
     for name, source in itertools.product(tables, regions):
         token = f"rehearsal-{source}"
-        failed = _write(rehearsal, source, name, token) or _read_everywhere(
+        read = _read_everywhere if tables[name].replicate else _stays
+        failed = _write(rehearsal, source, name, token) or read(
             rehearsal, name, token, f"written in {source}", waits
         )
         if failed:
             return failed
         rehearsal.written[TABLE.key].append(token)
+    alone = [name for name, table in tables.items() if not table.replicate]
     if len(regions) == 1:
         return Passed(("one region: written and read",))
+    kept = (f"{', '.join(alone)}: each region's writes stayed there",) if alone else ()
+    if len(alone) == len(tables):
+        return Passed(kept)
     return Passed(
         (
-            f"{len(tables) * len(regions)} writes, each read in all {len(regions)} regions after "
+            f"{(len(tables) - len(alone)) * len(regions)} writes, each read in all {len(regions)} regions after "
             f"{min(waits) * 1000:.0f} to {max(waits) * 1000:.0f} ms "
             f"(the emulator's lag is {rehearsal.emulator.tables.lag * 1000:.0f} ms; AWS's is mostly under a second)",
+            *kept,
         )
     )
 
@@ -59,10 +65,10 @@ def _write_during_outage(rehearsal: Rehearsal, regions: list[str]) -> Failed | N
 
 
 def _catches_up(rehearsal: Rehearsal) -> Outcome:
-    if not rehearsal.stack.all(TABLE):
-        return NotApplicable("no tables of its own")
+    if not _replicated(rehearsal.stack):
+        return NotApplicable("no tables of its own that are replicated")
     story = f"written while {rehearsal.lost} was lost"
-    for name in rehearsal.stack.all(TABLE):
+    for name in _replicated(rehearsal.stack):
         failed = _read_everywhere(rehearsal, name, _OUTAGE_TOKEN, story, [])
         if failed:
             return failed
@@ -88,7 +94,7 @@ def _empties_legacy(rehearsal: Rehearsal) -> tuple[str, ...]:
 
 def _has_grown(rehearsal: Rehearsal) -> Outcome:
     tokens = rehearsal.written[TABLE.key]
-    for name, token in itertools.product(rehearsal.stack.all(TABLE), tokens):
+    for name, token in itertools.product(_replicated(rehearsal.stack), tokens):
         failed = _read_everywhere(rehearsal, name, token, "from before the region was added", [])
         if failed:
             return failed
@@ -102,6 +108,24 @@ def _write(rehearsal: Rehearsal, region: str, name: str, token: str) -> Failed |
         items.put(_client(rehearsal, region), names.of(stack, TABLE, name), stack.all(TABLE)[name], token)
     except _SDK_ERRORS as error:
         return Failed(f"table {name} takes a write in {region}", str(error), _state(rehearsal, name))
+    return None
+
+
+def _replicated(stack: Stack) -> list[str]:
+    return [name for name, table in stack.all(TABLE).items() if table.replicate]
+
+
+def _stays(rehearsal: Rehearsal, name: str, token: str, story: str, _: list[float]) -> Failed | None:
+    """Whether an item that was written in a region is there, and nowhere else."""
+    table, called = rehearsal.stack.all(TABLE)[name], names.of(rehearsal.stack, TABLE, name)
+    for region in rehearsal.stack.regions:
+        meant = token == f"rehearsal-{region.name}"
+        expected = f"an item of {name} {story} is {'' if meant else 'not '}read in {region.name}"
+        try:
+            if items.has(_client(rehearsal, region.name), called, table, token) != meant:
+                return Failed(expected, f"it is {'not ' if meant else ''}there", _state(rehearsal, name))
+        except _SDK_ERRORS as error:
+            return Failed(expected, str(error), _state(rehearsal, name))
     return None
 
 
@@ -163,7 +187,10 @@ def _spans(stack: Stack, each: Made, action: str) -> str:
         return ""
     if each.region == GLOBAL:
         return action if second else "update"
-    brings_stream = second and action == "create" and each.holds_data and each.region == stack.home.name
+    replicated = stack.all(TABLE)[str(each.path[1])].replicate
+    brings_stream = (
+        replicated and second and action == "create" and each.holds_data and each.region == stack.home.name
+    )
     return "update" if brings_stream else ""
 
 

@@ -11,7 +11,7 @@ from tfgen.render.part import Arguments, Block, Column, Made, Part, Skip, given
 from tfgen.render.template import render
 from tfgen.spec.source import Path
 from tfgen.stack import names
-from tfgen.stack.kinds.table import TABLE, V2017, Capacity, Index, Table, label
+from tfgen.stack.kinds.table import TABLE, V2017, Capacity, Index, Table, is_replicated, label
 from tfgen.stack.region import Region
 from tfgen.stack.stack import Stack
 
@@ -26,20 +26,20 @@ def module_name(name: str, region: Region) -> str:
 
 def _is_replica(table: Table, region: Region, stack: Stack) -> bool:
     """Whether a region's table is a replica of home's, rather than a table of its own."""
-    return table.global_table != V2017 and region != stack.home
+    return table.replicate and table.global_table != V2017 and region != stack.home
 
 
 def _is_grouped(table: Table, stack: Stack) -> bool:
     """Whether tables of several regions are put together by a resource."""
-    return table.global_table == V2017 and len(stack.regions) > 1
+    return table.global_table == V2017 and is_replicated(table, stack)
 
 
-def _needs_stream(stack: Stack) -> bool:
-    """Whether tables have a stream: AWS disables none while a replica is there, and one that retires goes in this apply.
+def _needs_stream(table: Table, stack: Stack) -> bool:
+    """Whether a table has a stream: AWS disables none while a replica is there, and one that retires goes in this apply.
 
     Source: https://github.com/hashicorp/terraform-provider-aws/issues/34450
     """
-    return len(stack.regions) > 1 or bool(stack.retiring)
+    return table.replicate and (len(stack.regions) > 1 or bool(stack.retiring))
 
 
 def _path(name: str) -> Path:
@@ -94,7 +94,7 @@ def _table(name: str, table: Table, region: Region, stack: Stack) -> Arguments:
         local_indexes={n: _local_index(index) for n, index in sorted(table.local_indexes().items())},
         capacity=_capacity(table),
         ttl=table.ttl,
-        stream=_needs_stream(stack),
+        stream=_needs_stream(table, stack),
         recovery=table.recovery,
         protect=table.protect,
         encryption=_encryption(table, region),

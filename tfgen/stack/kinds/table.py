@@ -153,6 +153,11 @@ class Table(Keyed):
         "The key that encrypts the table: AWS's own, AWS's in your account, or one of yours for each region.",
         default="aws-owned",
     )
+    replicate: bool = field(
+        Flag(),
+        "Whether the regions share its items; `false` makes a table in each region for itself, of which the others know nothing.",
+        default=True,
+    )
     global_table: str = field(
         Choice(V2019, V2017),
         "The version of global tables. AWS creates no new ones of 2017.11.29: it serves those that exist.",
@@ -164,6 +169,11 @@ class Table(Keyed):
         "The regions in which it exists already: the table or its replica there is taken over, with its data.",
         default=(),
     )
+
+
+def is_replicated(table: Table, stack: Stack) -> bool:
+    """Whether a table has replicas in other regions."""
+    return table.replicate and len(stack.regions) > 1
 
 
 @record
@@ -204,6 +214,11 @@ def _check(stack: Stack, reading: Reading) -> None:
         path = ("tables", name)
         _check_capacities(name, table, path, reading)
         _check_adopted(name, table, stack, reading)
+        if not table.replicate and table.global_table == V2017:
+            message = f"table `{name}` is not replicated, and `global_table` is of tables that are"
+            reading.report(
+                REPLICATED_OR_NOT, (*path, "global_table"), message, "take one of them out", at_key=True
+            )
         if table.ttl and table.ttl in _fixed_keys(table):
             message = f"the TTL of table `{name}` is its key attribute `{table.ttl}`"
             hint = "a TTL takes an attribute of its own, such as `expires_at`"
@@ -228,7 +243,7 @@ def _check_adopted(name: str, table: Table, stack: Stack, reading: Reading) -> N
     regions = reading.regions()
     home = stack.home.name if stack.regions else ""
     replicas = [region for region in table.adopt if region in regions]
-    if replicas and table.global_table == V2019 and home not in table.adopt:
+    if replicas and table.replicate and table.global_table == V2019 and home not in table.adopt:
         message = f"table `{name}` is adopted in {replicas[0]} as a replica, but not at home, {home}"
         hint = f"add {home}; or write the region first in `regions` where the table was made"
         reading.report(CANNOT_ADOPT, (*path, replicas[0]), message, hint)
@@ -354,6 +369,11 @@ class TableSettings:
         f"The bounds of the read capacity in {CAPACITY_UNITS}; what is left out is as in the table.",
         default={},
     )
+    write: dict[str, int] = field(
+        Partial(Range),
+        "The bounds of the write capacity, of a table that each region has for itself: replicas have all the same.",
+        default={},
+    )
     protect: bool | None = field(
         Flag(),
         "Deletion protection; `false` lets a region's replica go before the region retires.",
@@ -368,22 +388,39 @@ def _differing(difference: Difference[Table], reading: Reading) -> Table:
 
 
 def _capacity_in(difference: Difference[Table], reading: Reading) -> Capacity | None:
-    name, region, given = difference.name, difference.region, difference.given.read
     capacity = difference.thing.capacity
-    if not given:
-        return capacity
-    if capacity is None or capacity.read is None:
-        if "capacity" not in reading.source.names("tables", name):
-            message = f"region {region} sets the read capacity of table `{name}`, which is on demand"
-            reading.report(
-                codes.BAD_CAPACITY, difference.path, message, "give the table a capacity", at_key=True
-            )
-        return capacity
-    path = (*difference.path, "read")
-    read = dataclasses.replace(capacity.read, **given)
+    for way, bounds in (("read", difference.given.read), ("write", difference.given.write)):
+        if not bounds:
+            continue
+        if way == "write" and difference.thing.replicate:
+            _report_same_writes(difference, reading)
+        elif capacity is None or getattr(capacity, way) is None:
+            _report_on_demand(difference, way, reading)
+        else:
+            capacity = dataclasses.replace(capacity, **{way: _bounds_in(difference, way, bounds, reading)})
+    return capacity
+
+
+def _report_same_writes(difference: Difference[Table], reading: Reading) -> None:
+    message = f"region {difference.region} sets the write capacity of table `{difference.name}`, whose replicas all have the same"
+    hint = "set it on the table; or write `replicate: false` if each region has a table for itself"
+    reading.report(REPLICATED_OR_NOT, (*difference.path, "write"), message, hint, at_key=True)
+
+
+def _report_on_demand(difference: Difference[Table], way: str, reading: Reading) -> None:
+    if "capacity" not in reading.source.names("tables", difference.name):
+        message = f"region {difference.region} sets the {way} capacity of table `{difference.name}`, which is on demand"
+        hint = "give the table a capacity"
+        reading.report(codes.BAD_CAPACITY, difference.path, message, hint, at_key=True)
+
+
+def _bounds_in(difference: Difference[Table], way: str, given: dict[str, int], reading: Reading) -> Range:
+    path = (*difference.path, way)
+    bounds: Range = dataclasses.replace(getattr(difference.thing.capacity, way), **given)
     if reading.source.names(*map(str, path)) == frozenset(given):
-        _check_range(f"the read capacity of table `{name}` in {region}", read, path, reading)
-    return dataclasses.replace(capacity, read=read)
+        owner = f"the {way} capacity of table `{difference.name}` in {difference.region}"
+        _check_range(owner, bounds, path, reading)
+    return bounds
 
 
 _READ = ("BatchGetItem", "ConditionCheckItem", "DescribeTable", "GetItem", "Query", "Scan")
