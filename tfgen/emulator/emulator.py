@@ -53,6 +53,7 @@ PATCHES = members(
     (
         "acm",
         "apigateway",
+        "apigateway_authorizers",
         "apigateway_tags",
         "apigateway_usage_plans",
         "apigatewayv2",
