@@ -130,15 +130,8 @@ def test_a_function_that_is_gone_is_an_internal_error(service: Service) -> None:
 
 def test_what_is_not_emulated_is_said(service: Service) -> None:
     api = service.http_api({"GET /a": service.live("f"), "GET /b": "https://other.example"})
-    client = service.aws.client("apigatewayv2")
     assert service.ask(own_name(api), "/b").status == 500
     assert service.last.reason == "the integration https://other.example is not emulated: only functions are"
-    route = next(
-        item["RouteId"] for item in client.get_routes(ApiId=api)["Items"] if item["RouteKey"] == "GET /a"
-    )
-    client.update_route(ApiId=api, RouteId=route, AuthorizationType="AWS_IAM")
-    assert service.ask(own_name(api), "/a").status == 500
-    assert service.last.reason == "the AWS_IAM authorizer of GET /a is not emulated"
 
 
 def test_cors_is_the_api_s_affair(service: Service) -> None:

@@ -236,11 +236,13 @@ def test_an_api_made_method_by_method_serves_too(service: Service) -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"authorizationType": "AWS_IAM"}, "the authorization of GET / is not emulated"),
-        ({"authorizationType": "NONE", "apiKeyRequired": True}, "the authorization of GET / is not emulated"),
+        ({"authorizationType": "AWS_IAM"}, "the request is not signed"),
+        ({"authorizationType": "NONE", "apiKeyRequired": True}, "there is no such API key"),
     ],
 )
-def test_what_is_not_emulated_is_said(service: Service, change: dict[str, Any], reason: str) -> None:
+def test_who_calls_is_asked_once_it_is_deployed(
+    service: Service, change: dict[str, Any], reason: str
+) -> None:
     api = service.rest_api(document(service.live("f")))
     client = service.aws.client("apigateway")
     root = next(item["id"] for item in client.get_resources(restApiId=api)["items"] if item["path"] == "/")
@@ -249,8 +251,9 @@ def test_what_is_not_emulated_is_said(service: Service, change: dict[str, Any], 
     client.put_method(**place, **change)
     client.put_integration(**place, type="AWS_PROXY", integrationHttpMethod="POST", uri=uri)
     client.create_deployment(restApiId=api, stageName="second")
-    assert service.ask(own_name(api), "/second/").status == 500
+    assert service.ask(own_name(api), "/second/").status == 403
     assert service.last.reason == reason
+    assert service.ask(own_name(api), "/live/").status == 200
 
 
 def test_a_template_with_variables_is_said_not_to_be_emulated(service: Service) -> None:
