@@ -142,7 +142,7 @@ def for_authorizer(
 def rest(request: Request, matched: Matched, resource_id: str, live: Deployed) -> dict[str, Any]:
     """For REST APIs, which know no bytes but those of their binary media types."""
     target = matched.target
-    headers = {name: values for name, values in _as_sent(request).items() if name.lower() != "content-length"}
+    headers = {name: values for name, values in _as_sent(request).items() if not _is_kept_back(name, values)}
     body: str | None = None
     is_binary = is_media_type(request.headers.get("content-type", "application/json"), live.binary_types)
     if request.body:
@@ -155,6 +155,12 @@ def rest(request: Request, matched: Matched, resource_id: str, live: Deployed) -
         "resourceId": resource_id,
     }
     return {**event, "body": body, "isBase64Encoded": bool(body) and is_binary}
+
+
+def _is_kept_back(name: str, values: list[str]) -> bool:
+    """https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html#api-gateway-known-issues-rest-apis"""
+    is_signature = name.lower() == "authorization" and values[0].startswith("AWS4-HMAC-SHA256")
+    return is_signature or name.lower() == "content-length"
 
 
 def rest_authorizer(request: Request, matched: Matched, resource_id: str, live: Deployed) -> dict[str, Any]:
