@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from tfgen.cli.console import progress, put
 from tfgen.cli.ending import CLEAN, exit_status, stop, stop_on
+from tfgen.cli.given import stand_ins, told_inputs, variables
 from tfgen.cli.judging import BaselineOption, IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec
 from tfgen.cli.leaving import say_what_is_left
 from tfgen.cli.parameters import Option
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from tfgen.check.run import Target
     from tfgen.diagnostics import Diagnostic
     from tfgen.plan.run import Planned
+    from tfgen.stack.given_file import Given
     from tfgen.stack.loaded import Readable
 
 
@@ -50,7 +52,6 @@ def plan(
     Writes the folder that it plans in, and tells what the plan comes to by region.
     """
     from tfgen.check.run import CHECKS, Options, run
-    from tfgen.diagnostics import Diagnostic
     from tfgen.plan.failed import caused
     from tfgen.plan.review import review
     from tfgen.plan.table import table
@@ -67,10 +68,11 @@ def plan(
     _tell([*verdict.told, *judge.problems], target, loaded, output, len(verdict.ignored))
     if emulated:  # of which the state knows nothing; with an account, Terraform says it
         say_what_is_left(loaded, output, judge)
+    given, inputs = stand_ins(loaded) if emulated else (None, _inputs(loaded))
     files = write_tree(loaded, output, judge=judge)
-    made = _plan(loaded, files, output, binary, emulated)
-    if isinstance(made, Diagnostic):
-        found, sources = in_written([caused(made, target)], target.files, output)
+    made = _plan(loaded, files, output, binary, given, variables(inputs))
+    if isinstance(made, list):
+        found, sources = in_written([caused(each, target) for each in made], target.files, output)
         stop(found, {**loaded.sources, **sources})
     verdict = judge.parted(review(made.json, loaded.stack, loaded.source))
     told = [*verdict.told, *judge.leftovers(frozenset(ran))]
@@ -85,9 +87,27 @@ def _tell(found: list[Diagnostic], target: Target, loaded: Readable, output: Pat
     stop_on(found, {**loaded.sources, **sources}, ignored)
 
 
+def _inputs(loaded: Readable) -> dict[str, str]:
+    """The inputs of a plan with an account; the end of the run where one lacks."""
+    if not loaded.stack.inputs:
+        return {}
+    from tfgen.plan.lacking import no_inputs
+
+    told = told_inputs(loaded.stack)
+    lacking = list(no_inputs(loaded.stack, loaded.source, told))
+    if lacking:
+        stop(lacking, loaded.sources)
+    return told
+
+
 def _plan(
-    loaded: Readable, files: dict[str, bytes], output: Path, binary: Path, emulated: bool
-) -> Planned | Diagnostic:
+    loaded: Readable,
+    files: dict[str, bytes],
+    output: Path,
+    binary: Path,
+    given: Given | None,
+    variables: dict[str, str],
+) -> Planned | list[Diagnostic]:
     import contextlib
 
     from tfgen.check import cache, tools
@@ -95,25 +115,28 @@ def _plan(
     from tfgen.disk import tree_root
     from tfgen.emulator import server
     from tfgen.plan.kept import kept, kept_for_emulator
+    from tfgen.plan.lacking import not_there
     from tfgen.plan.refusals import refusal
     from tfgen.plan.run import plan, plan_emulated
 
-    def explain(words: str) -> Diagnostic | None:
-        return refusal(words, loaded.stack, loaded.source)
+    def explain(words: str) -> list[Diagnostic]:
+        found = refusal(words, loaded.stack, loaded.source)
+        return [found] if found else not_there(words, loaded.stack, loaded.source)
 
     lock, tree = lock_file(output), tree_root(output)
     with contextlib.ExitStack() as opened:
-        if emulated:
+        if given:
             progress("starting the emulated AWS")
-            endpoint = opened.enter_context(server.emulated(loaded.stack))
+            endpoint = opened.enter_context(server.emulated(loaded.stack, given))
             environment = opened.enter_context(tools.terraform_environment(tools.AWS, tree))
-            environment["AWS_ENDPOINT_URL"] = endpoint
+            environment.update(variables, AWS_ENDPOINT_URL=endpoint)
             init = server.init_arguments(loaded.stack)
             return plan_emulated(binary, files, kept_for_emulator(lock), environment, init, progress, explain)
         along = kept(output, loaded.stack, lock)
         if isinstance(along, Diagnostic):
-            return along
+            return [along]
         environment = opened.enter_context(
             tools.terraform_environment(tools.ACCOUNT, tree, cache.folder() / "plugins")
         )
+        environment.update(variables)
         return plan(binary, output, files, along, environment, progress, explain)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from tfgen.cli.console import has_color, progress, put, put_product, talk
 from tfgen.cli.ending import CLEAN, FINDINGS, NOT_REHEARSED, WRONG_USE, say, stop, wrong_use
+from tfgen.cli.given import stand_ins, variables
 from tfgen.cli.judging import IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec
 from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SPEC, EnvOption, SpecArgument, code_diagnostics, loaded_spec, shown
@@ -55,6 +56,7 @@ def rehearse(
     found = [*judge.parted(code_diagnostics(loaded)).told, *judge.problems]
     if has_errors(found):
         stop(found, loaded.sources)
+    given, inputs = stand_ins(loaded)
     rendering = _rendering(loaded, judge)
     progress("starting the emulated AWS")
     with contextlib.ExitStack() as opened:
@@ -65,7 +67,7 @@ def rehearse(
         options = Options(client=loaded.stack.home.name, refuses_2017=refuse_2017, quotas=quotas)
         try:
             rehearsal = opened.enter_context(
-                prepared(loaded.stack, rendering, binary, options, protect_replicas)
+                prepared(loaded.stack, rendering, binary, options, protect_replicas, given, variables(inputs))
             )
         except OSError as error:
             wrong_use(f"the emulated AWS cannot start: {error}")

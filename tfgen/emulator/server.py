@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tfgen.diagnostics import Basis, Code
+from tfgen.stack.given_file import NOTHING_GIVEN, Given
 from tfgen.stack.stack import Stack
 
 EMULATOR_MISSING = Code(
@@ -59,7 +60,7 @@ def undisturbed() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def emulated(stack: Stack) -> Iterator[str]:
+def emulated(stack: Stack, given: Given = NOTHING_GIVEN) -> Iterator[str]:
     """Runs an emulated AWS that has what a plan of the stack looks up; gives its address, for AWS_ENDPOINT_URL.
 
     The user's own settings are hidden for as long.
@@ -68,12 +69,12 @@ def emulated(stack: Stack) -> Iterator[str]:
         from tfgen.emulator.emulator import emulator  # moto looks for the user's profile when it is imported
 
         with emulator() as aws:
-            prepare(stack, aws.endpoint)
+            prepare(stack, aws.endpoint, given)
             yield aws.endpoint
 
 
-def prepare(stack: Stack, endpoint: str) -> Any:
-    """Makes the hosted zone, the bucket of the state and what a stack adopts; gives the SDK's session."""
+def prepare(stack: Stack, endpoint: str, given: Given = NOTHING_GIVEN) -> Any:
+    """Makes the hosted zone, the bucket of the state, what a stack adopts and reads; gives the SDK's session."""
     import boto3
 
     from tfgen.emulator import stand_ins
@@ -85,7 +86,7 @@ def prepare(stack: Stack, endpoint: str) -> Any:
         # home of the global S3 endpoint, where no location is said
         s3 = session.client("s3", endpoint_url=endpoint, region_name="us-east-1")
         s3.create_bucket(Bucket=stack.state.bucket)
-    stand_ins.make(stack, session, endpoint)
+    stand_ins.make(stack, given, session, endpoint)
     return session
 
 

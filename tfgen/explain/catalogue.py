@@ -17,7 +17,7 @@ from tfgen.package import build as package
 from tfgen.package.start import codes as start
 from tfgen.plan import codes as changes
 from tfgen.plan import failed as plan
-from tfgen.plan import kept, refusals
+from tfgen.plan import kept, lacking, refusals
 from tfgen.rehearse import codes as rehearse
 from tfgen.render import foreign, write
 from tfgen.scaffold import project
@@ -61,6 +61,7 @@ _CODES = (
     *kept.CODES,
     *changes.CODES,
     *refusals.CODES,
+    *lacking.CODES,
     *cost.CODES,
     *revision.CODES,
     *rehearse.CODES,

@@ -23,8 +23,8 @@ from tfgen.render.write import CANNOT_WRITE, write_file
 
 PLAN_FILE = "tfplan"
 
-Explain = Callable[[str], Diagnostic | None]
-"""What Terraform's words of a refused plan come to, if they are of a kind that is known."""
+Explain = Callable[[str], list[Diagnostic]]
+"""What Terraform's words of a refused plan come to; nothing if they are of no kind that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def plan(
     environment: Mapping[str, str],
     progress: Progress,
     explain: Explain,
-) -> Planned | Diagnostic:
+) -> Planned | list[Diagnostic]:
     """Plans what was rendered to a folder against the account, and leaves the plan there to be applied.
 
     It is planned in a copy, in which nothing else of the folder lies. The state is only read.
@@ -55,12 +55,12 @@ def plan(
         file.unlink(missing_ok=True)
         with _copy(files, kept) as copy:
             made = _plan(Terraform(binary, copy, environment), (), progress, explain)
-            if isinstance(made, Diagnostic):
+            if isinstance(made, list):
                 return made
             with process.alone_in(folder):
                 _leave(copy, folder, kept)
     except OSError as error:
-        return CANNOT_WRITE(f"{error.filename or folder}: {error.strerror or error}")
+        return [CANNOT_WRITE(f"{error.filename or folder}: {error.strerror or error}")]
     return Planned(file, made)
 
 
@@ -72,11 +72,11 @@ def plan_emulated(
     init: tuple[str, ...],
     progress: Progress,
     explain: Explain,
-) -> Planned | Diagnostic:
+) -> Planned | list[Diagnostic]:
     """Plans what was rendered against the emulator, in a copy, of which nothing is left."""
     with _copy(files, kept) as copy:
         made = _plan(Terraform(binary, copy, environment), init, progress, explain)
-    return made if isinstance(made, Diagnostic) else Planned(None, made)
+    return made if isinstance(made, list) else Planned(None, made)
 
 
 @contextlib.contextmanager
@@ -107,19 +107,19 @@ def _leave(copy: Path, folder: Path, kept: Kept) -> None:
 
 def _plan(
     terraform: Terraform, init: tuple[str, ...], progress: Progress, explain: Explain
-) -> dict[str, Any] | Diagnostic:
+) -> dict[str, Any] | list[Diagnostic]:
     try:
         progress("terraform init")
         finished = initialise(terraform, *init)
         if finished.status != 0:
-            return init_failed(finished)
+            return [init_failed(finished)]
         progress("terraform plan")
         planned = terraform.run("plan", "-input=false", "-no-color", f"-out={PLAN_FILE}")
         if planned.status != 0:
-            return explain(planned.stderr) or failed(planned, _HINTS)
+            return explain(planned.stderr) or [failed(planned, _HINTS)]
         shown: dict[str, Any] = json.loads(terraform.run("show", "-json", PLAN_FILE).stdout)
     except (OSError, subprocess.TimeoutExpired, ValueError) as error:
-        return TOOL_FAILED(f"{terraform.binary.name}: {error}")
+        return [TOOL_FAILED(f"{terraform.binary.name}: {error}")]
     return shown
 
 

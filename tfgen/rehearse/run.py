@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -26,6 +27,7 @@ from tfgen.rehearse.sdk import Clients
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Result, Status, Step
 from tfgen.rehearse.steps import life, regions, replication, rights, routing, terraform, work
 from tfgen.rehearse.trying import eased, explained, remarks, used
+from tfgen.stack.given_file import NOTHING_GIVEN, Given
 from tfgen.stack.stack import Stack
 
 Rendering = Callable[[Stack], Mapping[str, bytes]]
@@ -38,11 +40,18 @@ Ignores = Callable[[Step, Failed], str]
 
 @contextlib.contextmanager
 def prepared(
-    stack: Stack, rendering: Rendering, binary: Path, options: Options, whole: bool = False
+    stack: Stack,
+    rendering: Rendering,
+    binary: Path,
+    options: Options,
+    whole: bool = False,
+    given: Given = NOTHING_GIVEN,
+    variables: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Rehearsal]:
     """An emulated AWS and a folder for the stack; nothing of both is left when the block ends, or the process dies.
 
-    The whole stack is rehearsed, or what takes minutes is left out of it.
+    The whole stack is rehearsed, or what takes minutes is left out of it. What is given stands in for values from
+    outside, and `variables` are Terraform's inputs as its environment takes them.
     """
     with contextlib.ExitStack() as opened:
         opened.enter_context(process.guarded())
@@ -53,10 +62,10 @@ def prepared(
         aws = opened.enter_context(emulator(options))
         aws.functions.stands_in = True
         # a provider runs for seconds, and spends a quarter of them collecting garbage that fits in memory
-        environment = {"GOGC": "400", **environment, "AWS_ENDPOINT_URL": aws.endpoint}
+        environment = {"GOGC": "400", **environment, "AWS_ENDPOINT_URL": aws.endpoint, **variables}
         environment["TMPDIR"] = str(scratch)  # the path of a provider's socket has 104 characters at most
         aws.tables.refuses_2017 = False  # what exists already was made while AWS did not refuse it
-        session = server.prepare(stack, aws.endpoint)
+        session = server.prepare(stack, aws.endpoint, given)
         aws.tables.refuses_2017 = options.refuses_2017
         yield Rehearsal(
             stack,

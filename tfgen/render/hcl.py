@@ -45,12 +45,14 @@ def instance(address: str) -> Expression:
     return Expression(address)
 
 
-def member(of: Expression, key: object, *attributes: str) -> Expression:
-    """`data.aws_ssm_parameter.eu_west_1["/shop/limit"].value`: what a map or the instances of a block hold by a key."""
-    for name in attributes:
-        if not _NAME(name):
-            raise ValueError(f"not a Terraform name: {name!r}")
-    return Expression(".".join((f"{of.text}[{literal(key)}]", *attributes)))
+def member(of: Expression, key: object) -> Expression:
+    """`data.aws_ssm_parameter.eu_west_1["/shop/limit"]`: what a map or the instances of a block hold by a key."""
+    return Expression(f"{of.text}[{literal(key)}]")
+
+
+def attribute(of: Expression, name: str) -> Expression:
+    """`data.aws_ssm_parameter.eu_west_1["/shop/limit"].value`"""
+    return Expression(f"{of.text}.{reference(name).text}")
 
 
 def call(function: str, *arguments: object) -> Expression:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 from tfgen.render.account import ACCOUNT
-from tfgen.render.hcl import Expression, call, member, reference
+from tfgen.render.hcl import Expression, attribute, call, member, reference
 from tfgen.render.part import Block, given
 from tfgen.render.template import render
 from tfgen.stack.inputs import Input
@@ -24,7 +24,7 @@ from tfgen.stack.reference import (
     StateOutput,
     Value,
 )
-from tfgen.stack.references import known, of, text
+from tfgen.stack.references import elsewhere, known, text
 from tfgen.stack.region import label
 from tfgen.stack.stack import Stack
 
@@ -66,24 +66,32 @@ def _of_input(_: Stack, value: OfInput, __: str) -> Expression:
     return reference("var", value.name)
 
 
+def _read(stack: Stack, value: Elsewhere, region: str) -> Expression:
+    """What reads a value in a region."""
+    if isinstance(value, StateOutput):
+        return member(reference("data", "terraform_remote_state", "read"), _state(stack, value, region))
+    sources = reference("data", _SOURCES[type(value)], label(region))
+    return member(sources, _filled(stack, value.name, region))
+
+
+def source_of(stack: Stack, value: Elsewhere, region: str) -> str:
+    """The address of what reads a value in a region; `{account}` is left in."""
+    if isinstance(value, StateOutput):
+        return _read(stack, value, region).text
+    name = known(value.name, stack).replace("{region}", region)
+    return member(reference("data", _SOURCES[type(value)], label(region)), name).text
+
+
 def _of_parameter(stack: Stack, value: Parameter, region: str) -> Expression:
-    parameters = reference("data", "aws_ssm_parameter", label(region))
-    return member(parameters, _filled(stack, value.name, region), "insecure_value")
+    return attribute(_read(stack, value, region), "insecure_value")
 
 
 def _of_export(stack: Stack, value: Export, region: str) -> Expression:
-    exports = reference("data", "aws_cloudformation_export", label(region))
-    return member(exports, _filled(stack, value.name, region), "value")
+    return attribute(_read(stack, value, region), "value")
 
 
-def _of_stack(stack: Stack, value: StackOutput, region: str) -> Expression:
-    stacks = reference("data", "aws_cloudformation_stack", label(region))
-    return member(member(stacks, _filled(stack, value.name, region), "outputs"), value.output)
-
-
-def _of_state(stack: Stack, value: StateOutput, region: str) -> Expression:
-    states = reference("data", "terraform_remote_state", "read")
-    return member(member(states, _state(stack, value, region), "outputs"), value.output)
+def _of_outputs(stack: Stack, value: StackOutput | StateOutput, region: str) -> Expression:
+    return member(attribute(_read(stack, value, region), "outputs"), value.output)
 
 
 def _state(stack: Stack, value: StateOutput, region: str) -> str:
@@ -95,8 +103,8 @@ _EXPRESSIONS: dict[type, Callable[[Stack, Any, str], Expression]] = {
     OfInput: _of_input,
     Parameter: _of_parameter,
     Export: _of_export,
-    StackOutput: _of_stack,
-    StateOutput: _of_state,
+    StackOutput: _of_outputs,
+    StateOutput: _of_outputs,
 }
 """The HCL of each reference that is known only when the stack is deployed."""
 
@@ -105,7 +113,7 @@ def blocks(stack: Stack) -> Iterator[Block]:
     """The inputs, and what reads from elsewhere."""
     for name, each in stack.inputs.items():
         yield Block(render("variable.tf.j2", name=name, settings=_settings(each)), ("inputs", name))
-    read = [each for each in of(stack) if isinstance(each, Elsewhere)]
+    read = elsewhere(stack)
     for region in stack.regions:
         for kind, source in _SOURCES.items():
             wanted = dict.fromkeys(each.name for each in read if isinstance(each, kind))

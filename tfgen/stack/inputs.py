@@ -26,7 +26,7 @@ INPUT_NAME = Text(
 """Source: https://developer.hashicorp.com/terraform/language/block/variable"""
 
 
-class _Plain(Shape[Default | None]):
+class Plain(Shape[Default | None]):
     """A text, a number, `true` or `false`."""
 
     blank = None
@@ -61,7 +61,7 @@ class Input:
 
     type: str = field(Choice("string", "number", "bool"), "What it takes.", default="string")
     default: Default | None = field(
-        _Plain(), "What it is if nobody says otherwise. Without one, each plan has to be told.", default=None
+        Plain(), "What it is if nobody says otherwise. Without one, each plan has to be told.", default=None
     )
     description: str = field(
         Text("text", r"^[^\u0000-\u001f\u007f]*$", most=256), "What it is, for whoever deploys.", default=""

@@ -20,6 +20,7 @@ from tfgen.stack.region_name import REGIONS
 
 PLACEHOLDERS = ("{region}", "{account}", "{environment}")
 """What may stand in the names of what is read elsewhere."""
+_AT_RUN_TIME = "what is read while a function runs is named by `parameters`, with `access: read`"
 _PLACE = r"\{(region|account|environment)\}"
 
 
@@ -42,6 +43,10 @@ class OfInput:
     is_hidden: bool = False
     """Whether it stands where a sensitive one may."""
 
+    def words(self) -> str:
+        """What it is, in a sentence."""
+        return f"input `{self.name}`"
+
 
 @frozen
 class OfSpec:
@@ -58,7 +63,19 @@ class Parameter:
         Text("a parameter's name such as `/shop/limit`", rf"^([A-Za-z0-9_./-]|{_PLACE})+$", most=1011),
         "Its name.",
     )
-    read: str = field(Choice("deploy"), "When it is read: each deployment takes the value of that moment.")
+    read: str = field(
+        Choice("deploy", hints=dict.fromkeys(("run", "runtime", "start"), _AT_RUN_TIME)),
+        "When it is read: each deployment takes the value of that moment.",
+    )
+
+    @property
+    def called(self) -> str:
+        """What names the value itself."""
+        return self.name
+
+    def words(self) -> str:
+        """What it is, in a sentence."""
+        return f"parameter `{self.name}`"
 
 
 @frozen
@@ -66,6 +83,15 @@ class Export:
     """What a CloudFormation stack exports: `{export: network-SubnetA}`."""
 
     name: str
+
+    @property
+    def called(self) -> str:
+        """What names the value itself."""
+        return self.name
+
+    def words(self) -> str:
+        """What it is, in a sentence."""
+        return f"export `{self.name}`"
 
 
 @record
@@ -76,6 +102,15 @@ class StackOutput:
         Text("a stack's name such as `network`", rf"^([A-Za-z0-9-]|{_PLACE})+$", most=128), "The stack."
     )
     output: str = field(Text("an output's name", r"^[A-Za-z0-9]+$", most=255), "Its output.")
+
+    @property
+    def called(self) -> str:
+        """What names the value itself."""
+        return self.output
+
+    def words(self) -> str:
+        """What it is, in a sentence."""
+        return f"output `{self.output}` of stack `{self.name}`"
 
 
 @record
@@ -96,6 +131,15 @@ class StateOutput:
     output: str = field(
         Text("an output's name", r"^[A-Za-z_][A-Za-z0-9_-]*$", most=100), "The output, which is text."
     )
+
+    @property
+    def called(self) -> str:
+        """What names the value itself."""
+        return self.output
+
+    def words(self) -> str:
+        """What it is, in a sentence."""
+        return f"output `{self.output}` of state `{self.key}` in bucket `{self.bucket}`"
 
 
 Elsewhere = Parameter | Export | StackOutput | StateOutput

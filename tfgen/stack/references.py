@@ -42,6 +42,17 @@ def _of_thing(stack: Stack, thing: Thing) -> str | None:
     return kind.access.value(stack, thing.name) if kind.access else None
 
 
+def places(stack: Stack) -> dict[Reference, Path]:
+    """Where each reference of a stack stands first."""
+    found: dict[Reference, Path] = {}
+    for path, each in placed(stack.things, ()):
+        found.setdefault(each, path)
+    for region in stack.regions:
+        for path, each in placed(region.things, ("regions", region.name)):
+            found.setdefault(each, path)
+    return found
+
+
 def known(text: str, stack: Stack) -> str:
     """A name with `{environment}` filled in."""
     return text.replace("{environment}", stack.environment)
@@ -75,10 +86,16 @@ def of(stack: Stack) -> dict[Reference, None]:
     return dict.fromkeys((*found(stack.things), *(each for region in of_regions for each in region)))
 
 
+def elsewhere(stack: Stack) -> list[Elsewhere]:
+    """What a stack reads that has to exist before."""
+    return [each for each in of(stack) if isinstance(each, Elsewhere)]
+
+
 def needs_account(stack: Stack) -> bool:
     """Whether the name of something that is read elsewhere has the account in it."""
-    values = (each for each in of(stack) if isinstance(each, Elsewhere))
-    return any("{account}" in getattr(each, name) for each in values for name in each.__dataclass_fields__)
+    return any(
+        "{account}" in getattr(each, name) for each in elsewhere(stack) for name in each.__dataclass_fields__
+    )
 
 
 def misplaced(reading: Reading) -> None:

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from tfgen.emulator.stand_ins import values
 from tfgen.emulator.stand_ins.clients import Clients
 from tfgen.floor import members
+from tfgen.stack.given_file import Given
 from tfgen.stack.stack import Stack
 
 STAND_INS: tuple[Callable[[Stack, Clients], None], ...] = members(
@@ -19,8 +21,8 @@ STAND_INS: tuple[Callable[[Stack, Clients], None], ...] = members(
 )
 
 
-def make(stack: Stack, session: Any, endpoint: str) -> None:
-    """Makes them all."""
+def make(stack: Stack, given: Given, session: Any, endpoint: str) -> None:
+    """Makes them all, and what is given for values from outside."""
 
     @cache
     def client(service: str, region: str) -> Any:
@@ -28,3 +30,4 @@ def make(stack: Stack, session: Any, endpoint: str) -> None:
 
     for stand_in in STAND_INS:
         stand_in(stack, client)
+    values.make(stack, given, client)

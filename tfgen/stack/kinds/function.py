@@ -255,9 +255,13 @@ def _resolved(
 
 def written_at(path: Path, source: Source) -> Path:
     """Where a function's setting is written: `defaults` if it stands there and not with the function itself."""
-    *owner, setting = path
-    inherited = "functions" in owner and setting not in source.names(*map(str, owner))
-    return ("defaults", setting) if inherited and setting in source.names("defaults") else path
+    if "functions" not in path[:-2]:
+        return path
+    below = path[path.index("functions") + 2 :]
+    *owner, setting = map(str, path)
+    is_own = setting in source.names(*owner)
+    inherited = not is_own and str(below[-1]) in source.names("defaults", *map(str, below[:-1]))
+    return ("defaults", *below) if inherited else path
 
 
 _EVENT_HINTS = dict.fromkeys(
