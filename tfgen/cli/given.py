@@ -41,7 +41,7 @@ def stand_ins(loaded: Readable) -> tuple[Given, dict[str, str]]:
     lacking = not_given(loaded.stack, loaded.source, given, told)
     if lacking:
         stop(lacking, loaded.sources)
-    inputs = {each: given.input(loaded.stack, each, told.get(each)) or "" for each in loaded.stack.inputs}
+    inputs = {each: given.value(loaded.stack, each, told.get(each)) or "" for each in loaded.stack.inputs}
     return given, inputs
 
 

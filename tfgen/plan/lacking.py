@@ -18,11 +18,11 @@ NOT_GIVEN = Code(
     "TFG417",
     "value without a stand-in",
     finds="""a value from outside for which nothing stands in where there is no account: in a rehearsal, or in a plan with
-`--emulated`. A name such as `VpcId` makes its stand-in obvious, an input's default is one.""",
-    why="the code would run with a value that nobody chose, and fail or pass for the wrong reason.",
+`--emulated`.""",
+    why="""the code would run with a value that nobody chose, and fail or pass for the wrong reason. A name such as `VpcId`
+makes its stand-in obvious, and an input's default is one.""",
     example="env: {LIMIT: {parameter: {name: /shop/limit, read: deploy}}}     # no given.yaml beside the spec",
-    instead="""\
-a file `given.yaml` beside the spec: `parameters: {/shop/limit: 10}`.""",
+    instead="""a file `given.yaml` beside the spec: `parameters: {/shop/limit: 10}`.""",
 )
 NOT_THERE = Code(
     "TFG418",

@@ -105,7 +105,7 @@ class Given:
         said = own if own is not None else self.texts.text(each)
         return said if said is not None else obvious(each.called, region)
 
-    def input(self, stack: Stack, name: str, told: str | None) -> str | None:
+    def value(self, stack: Stack, name: str, told: str | None) -> str | None:
         """The value of an input in a rehearsal; `told` is what the environment says. None if there is none."""
         declared = stack.inputs[name]
         said = self.inputs.get(name, told)
@@ -118,7 +118,7 @@ class Given:
     def lacking(self, stack: Stack, told: Mapping[str, str]) -> Iterator[OfInput | Elsewhere]:
         """What a stack needs and nothing stands in for."""
         for name in stack.inputs:
-            if self.input(stack, name, told.get(name)) is None:
+            if self.value(stack, name, told.get(name)) is None:
                 yield OfInput(name)
         for each in elsewhere(stack):
             if any(self.text(each, region.name) is None for region in stack.regions):

@@ -89,7 +89,7 @@ def test_an_input_is_given_then_told_then_its_default(
     declared: dict[str, Any], file: str, told: str | None, expected: str | None
 ) -> None:
     stack = stack_of(spec({}, inputs={"level": declared}))
-    assert (said(file) if file else Given()).input(stack, "level", told) == expected
+    assert (said(file) if file else Given()).value(stack, "level", told) == expected
 
 
 @pytest.mark.parametrize(
