@@ -42,6 +42,7 @@ def _rehearsal(*absent: str) -> Any:
         urls=urls,
         emulator=SimpleNamespace(functions=functions),
         terraform=SimpleNamespace(run=lambda *_: said),
+        is_routed=True,
         routing=SimpleNamespace(health=SimpleNamespace(path="/health")),
         ask_own_name=lambda *_: Answer(200, "eu-west-1", "not run here", 0.1),
     )
