@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfgen.check.environments import check_environments
 from tfgen.check.rules.rules import RULES
 from tfgen.diagnostics import Diagnostic
 from tfgen.spec.source import Source
@@ -10,4 +11,5 @@ from tfgen.stack.stack import Stack
 
 def check_rules(stack: Stack, source: Source) -> list[Diagnostic]:
     """What the rules find."""
-    return [diagnostic for rule in RULES for diagnostic in rule.diagnostics(stack, source)]
+    of_rules = [diagnostic for rule in RULES for diagnostic in rule.diagnostics(stack, source)]
+    return [*of_rules, *dict.fromkeys(check_environments(source))]

@@ -29,7 +29,7 @@ class Part(NamedTuple):
 def across(parts: Mapping[str, Part]) -> Checked:
     """The environments as one."""
     found = {name: [*part.told, *_of_the_judge(part)] for name, part in parts.items()}
-    ignored = {_alike(each.diagnostic, name): each for name, part in parts.items() for each in part.ignored}
+    ignored = {_alike(each.diagnostic, parts): each for part in parts.values() for each in part.ignored}
     return Checked(
         in_order(once(found)),
         list(ignored.values()),
@@ -51,7 +51,7 @@ def once(found: Mapping[str, Sequence[Diagnostic]]) -> list[Diagnostic]:
     groups: dict[Hashable, dict[str, Diagnostic]] = {}
     for environment, each in found.items():
         for diagnostic in each:
-            groups.setdefault(_alike(diagnostic, environment), {}).setdefault(environment, diagnostic)
+            groups.setdefault(_alike(diagnostic, found), {}).setdefault(environment, diagnostic)
     return [_of(next(iter(group.values())), tuple(group), len(found)) for group in groups.values()]
 
 
@@ -68,9 +68,9 @@ def to_know(parts: Iterable[Part]) -> Iterator[tuple[Diagnostic, Places]]:
                 yield each, places
 
 
-def _alike(diagnostic: Diagnostic, environment: str) -> Hashable:
+def _alike(diagnostic: Diagnostic, environments: Iterable[str]) -> Hashable:
     """What is the same of a diagnostic in all environments: messages may name one, as names in AWS do."""
-    message = re.sub(rf"\b{environment}\b", "…", diagnostic.message) if environment else diagnostic.message
+    message = re.sub(rf"\b({'|'.join(environments) or '$^'})\b", "…", diagnostic.message)
     return diagnostic.rule, diagnostic.severity, diagnostic.span, diagnostic.address, message
 
 

@@ -50,6 +50,7 @@ def emulator(
     front_door_port: Annotated[int, Option(min=0, max=65535, help="Of domains and APIs.")] = 0,
     dns_port: Annotated[int, Option(min=0, max=65535, help="Of the DNS server, UDP.")] = 0,
     refuse_2017: RefuseOption = False,
+    account: Annotated[str, Option(metavar="ID", help="The account's number of 12 digits.")] = "",
     quota: QuotaOption = [],  # noqa: B006  # each run is given its own
 ) -> None:
     """Run an emulated AWS, for any Terraform or SDK.
@@ -65,6 +66,8 @@ def emulator(
     need_emulator()
     if client not in REGIONS:
         wrong_use(f"--client takes the name of a region; {client!r} is none")
+    if account and not (account.isdecimal() and len(account) == 12):
+        wrong_use(f"--account takes the 12 digits of an account's number; {account!r} is none")
     quotas = quotas_of(quota)
     from tfgen import process
     from tfgen.emulator import server
@@ -75,7 +78,7 @@ def emulator(
         from tfgen.emulator.emulator import emulator as emulated_aws
         from tfgen.emulator.words import to_try
 
-        options = Options(client, speed, lag, refuse_2017, port, front_door_port, dns_port, quotas)
+        options = Options(client, speed, lag, refuse_2017, port, front_door_port, dns_port, account, quotas)
         try:
             opened.enter_context(process.guarded())
             aws = opened.enter_context(emulated_aws(options))

@@ -15,6 +15,7 @@ from moto.moto_server.werkzeug_app import (
 )
 
 from tfgen import process
+from tfgen.emulator import account
 from tfgen.emulator.authorization.issuer_api import IssuerApi
 from tfgen.emulator.authorization.issuers import Issuers
 from tfgen.emulator.chaos import Chaos
@@ -133,6 +134,7 @@ def emulator(options: Options = _DEFAULT) -> Iterator[Emulator]:
     with contextlib.ExitStack() as opened:
         scratch = opened.enter_context(process.temporary_folder())
         opened.callback(_forget)
+        opened.enter_context(account.answering(options.account))
         for patch in PATCHES:
             opened.enter_context(patch())
         functions = Functions(scratch)

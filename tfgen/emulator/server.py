@@ -66,9 +66,10 @@ def emulated(stack: Stack, given: Given = NOTHING_GIVEN) -> Iterator[str]:
     The user's own settings are hidden for as long.
     """
     with undisturbed():
-        from tfgen.emulator.emulator import emulator  # moto looks for the user's profile when it is imported
+        # moto looks for the user's profile when it is imported
+        from tfgen.emulator.emulator import Options, emulator
 
-        with emulator() as aws:
+        with emulator(Options(account=stack.account)) as aws:
             prepare(stack, aws.endpoint, given)
             yield aws.endpoint
 

@@ -83,6 +83,8 @@ class Options:
     endpoint_port: int = 0
     front_door_port: int = 0
     dns_port: int = 0
+    account: str = ""
+    """The account's number; empty for moto's, 123456789012."""
     quotas: Mapping[str, int] = field(default_factory=dict)
     """What the account has of quotas, by their names, where it is not what AWS gives by default."""
 

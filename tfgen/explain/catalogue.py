@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfgen.check import checkov, terraform, tools
+from tfgen.check import checkov, environments, terraform, tools
 from tfgen.check.hcl import parse as configuration
 from tfgen.check.hcl import schema, syntax
 from tfgen.check.own import load, trust
@@ -48,6 +48,7 @@ _CODES = (
     *requirements.CODES,
     *start.CODES,
     *rules.CODES,
+    *environments.CODES,
     *configuration.CODES,
     *syntax.CODES,
     *schema.CODES,

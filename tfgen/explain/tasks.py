@@ -19,14 +19,15 @@ class Task:
 TASKS = (
     Task(
         "Service",
-        "Names in AWS start with the service's. Without `state`, Terraform keeps its state in a local file.",
+        "Names in AWS start with the service's. Without `state`, Terraform keeps its state in a local file. With `account`, a\nplan that runs with credentials of another account is refused.",
         """\
 tfgen: 1
 service: orders
 tags: {team: shop}
+account: {id: "123456789012"}
 state: {bucket: acme-terraform, region: eu-west-1}
 """,
-        ("tfgen", "service", "tags", "state"),
+        ("tfgen", "service", "account", "tags", "state"),
     ),
     Task(
         "Where it runs",

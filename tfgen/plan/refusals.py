@@ -36,15 +36,35 @@ account, or a zone of its own for the domain.""",
     basis=Basis.MOMENT,
 )
 
-CODES = (NOT_RETIRED, NO_ZONE)
+ANOTHER_ACCOUNT = Code(
+    "TFG429",
+    "credentials of another account",
+    finds="a plan with credentials of an account that is not the one that the spec says.",
+    why="""the AWS provider refuses it (`allowed_account_ids`): one environment's plan would be applied to the account
+of another.""",
+    example="""\
+account: {id: "123456789012"}
+# AWS_PROFILE=staging tfgen plan spec.yaml --env prod -o build
+""",
+    instead="credentials of the account, such as another AWS_PROFILE; `--emulated` needs none.",
+    basis=Basis.MOMENT,
+)
+
+CODES = (NOT_RETIRED, NO_ZONE, ANOTHER_ACCOUNT)
 
 _ORPHAN = re.compile(r"To\s+work\s+with\s+(\S+)\s.{0,400}?hashicorp/aws\"\]\.(\w+)\s", re.DOTALL)
 _MODULE = re.compile(r'^module "(\w+)" \{$', re.MULTILINE)
+_ACCOUNT = re.compile(r"AWS account ID not allowed: (\d+)", re.IGNORECASE)
 _ZONE = re.compile(r"(no matching|multiple) Route 53 Hosted Zones? (?:found|matched)")
 
 
 def refusal(words: str, stack: Stack, source: Source) -> Diagnostic | None:
     """What Terraform's words of a refused plan come to, if they are of a kind that is known."""
+    account = _ACCOUNT.search(_unboxed(words))
+    if account and stack.account:
+        message = f"the credentials are of account {account[1]}, and the spec belongs to {stack.account}"
+        hint = "set credentials of that account, such as AWS_PROFILE, or plan with --emulated"
+        return ANOTHER_ACCOUNT(message, source.span(("account", "id")), hint)
     orphans = {(address, alias) for address, alias in _ORPHAN.findall(_unboxed(words))}
     left = _gone((alias for _, alias in orphans), stack)
     if left:

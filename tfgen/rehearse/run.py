@@ -59,7 +59,7 @@ def prepared(
         folder = scratch / "stack"
         folder.mkdir()
         environment = opened.enter_context(tools.terraform_environment(tools.AWS))
-        aws = opened.enter_context(emulator(options))
+        aws = opened.enter_context(emulator(dataclasses.replace(options, account=stack.account)))
         aws.functions.stands_in = True
         # a provider runs for seconds, and spends a quarter of them collecting garbage that fits in memory
         environment = {"GOGC": "400", **environment, "AWS_ENDPOINT_URL": aws.endpoint, **variables}

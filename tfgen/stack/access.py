@@ -106,7 +106,7 @@ def check(stack: Stack, reading: Reading) -> None:
     for region in stack.regions:
         for name, function in region.own(FUNCTION).items():
             at = ("regions", region.name, FUNCTION.key, name)
-            if "env" in reading.source.names(*at):
+            if function.env != stack.all(FUNCTION)[name].env:
                 _check_size(stack, name, function, at, (region.name,), reading)
 
 

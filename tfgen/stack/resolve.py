@@ -56,6 +56,7 @@ def _resolve(said: Said, reading: Reading) -> Stack:
         state=spec.state,
         things=things,
         inputs=_by_name(spec.inputs),
+        account=spec.account.id if spec.account else "",
         environment=reading.source.environment,
         others=others,
     )
@@ -99,9 +100,11 @@ def _region(
 ) -> Region:
     found: Things = {}
     for kind in KINDS:
-        changed = settings.get(kind.key, {})
-        _check_existing(kind, name, changed, others, reading)
-        own = _own(kind, name, changed, said, things[kind.key], reading)
+        given = settings.get(kind.key, {})
+        _check_existing(kind, name, given, others, reading)
+        if any(settings.get(key) for key in kind.also):  # what they share differs: so may each of them
+            given = {**{each: {} for each in things[kind.key]}, **given}
+        own = _own(kind, name, given, said, things[kind.key], reading)
         if own:
             found[kind.key] = _by_name(own)
     return Region(name, found)
@@ -120,7 +123,9 @@ def _own(
     for name, given in settings.items():
         difference = Difference(kind, name, things.get(name), region, given, said)
         if name in things:
-            found[name] = kind.differ(difference, reading)
+            own = kind.differ(difference, reading)
+            if given or own != things[name]:
+                found[name] = own
         elif name not in reading.source.names(kind.key) and not reading.source.is_mistaken(kind.key):
             message = f"region {region} changes {kind.one} `{name}`, which is not there"
             reading.report(codes.UNKNOWN_NAME, difference.path, message, closest(name, things), at_key=True)

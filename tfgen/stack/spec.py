@@ -11,10 +11,12 @@ from tfgen.spec.record import Field, Keys, Record, field, fields, record
 from tfgen.spec.scalars import Integer, Text
 from tfgen.spec.shape import JsonSchema
 from tfgen.stack import references
+from tfgen.stack.account import Account
 from tfgen.stack.domain import DOMAIN, ZONE, ZONE_ID
 from tfgen.stack.ignored import Ignored
 from tfgen.stack.inputs import INPUT_NAME, Input
 from tfgen.stack.kinds import KINDS
+from tfgen.stack.kinds.function import REGION_DEFAULTS
 from tfgen.stack.region_name import REGION_NAME
 from tfgen.stack.state import State
 
@@ -54,7 +56,7 @@ def differing() -> dict[str, Field]:
     }
 
 
-REGION_SETTINGS = Keys(differing())
+REGION_SETTINGS = Keys({REGION_DEFAULTS.name: REGION_DEFAULTS, **differing()})
 
 
 @record
@@ -113,6 +115,11 @@ class Spec:
         ),
         "The same service several times: what differs in each. `--env` says which is meant.",
         default={},
+    )
+    account: Account | None = field(
+        Record(Account),
+        "The account that it belongs to; whichever the credentials are of if left out.",
+        default=None,
     )
     state: State | None = field(
         Record(State), "Where Terraform keeps its state; local if left out.", default=None

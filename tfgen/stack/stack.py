@@ -36,6 +36,8 @@ class Stack:
     """Terraform variables of the root, by name."""
     others: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What somebody else made, by the key of its kind and by name: read through `existing` and `known`."""
+    account: str = ""
+    """The number of the account that it belongs to; empty where the spec does not say."""
     environment: str = ""
     """The environment that names tell apart; empty where a spec has none."""
 

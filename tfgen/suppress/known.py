@@ -27,6 +27,7 @@ _FIXED = (
     ("TFG401", "TFG401", "nothing was planned"),
     ("TFG415", "TFG415", "nothing was planned"),
     ("TFG417", "TFG419", "nothing was planned"),
+    ("TFG429", "TFG429", "nothing was planned"),
     ("TFG501", "TFG503", "there is no bill with it"),
     ("TFG505", "TFG505", "there is no bill with it"),
     ("TFG601", "TFG601", "nothing can be rehearsed with it"),

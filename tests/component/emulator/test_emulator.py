@@ -162,3 +162,14 @@ def test_a_port_that_is_taken_is_said() -> None:
 def test_every_part_is_lost_by_default(aws: Emulator) -> None:
     aws.chaos.lose(REGION)
     assert all(aws.chaos.is_lost(REGION, part) for part in EVERY_PART)
+
+
+def test_an_account_answers_with_its_own_number_and_is_gone_afterwards() -> None:
+    for account in ("210987654321", ""):
+        with emulator(Options(account=account)) as aws:
+            number = account or "123456789012"
+            assert _client(aws, "sts").get_caller_identity()["Account"] == number
+            queue = _client(aws, "sqs").create_queue(QueueName="jobs")["QueueUrl"]
+            assert f"/{number}/" in queue
+            attributes = _client(aws, "sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])
+            assert attributes["Attributes"]["QueueArn"] == f"arn:aws:sqs:{REGION}:{number}:jobs"

@@ -15,7 +15,18 @@ from tfgen.stack.kinds import KINDS
 from tfgen.stack.spec import SPEC
 
 OUTCOMES: dict[str, Any] = json.loads(KEPT.read_text("utf-8"))
-_OF_THE_SPEC = {"service", "domain", "zone", "zone_id", "regions", "retiring", "tags", "state", "inputs"}
+_OF_THE_SPEC = {
+    "service",
+    "domain",
+    "zone",
+    "zone_id",
+    "regions",
+    "retiring",
+    "tags",
+    "state",
+    "inputs",
+    "account",
+}
 _NOT_OF_TERRAFORM = {"tfgen", "defaults", "ignore", "environments"}
 """Settings that render nothing by themselves."""
 _SAME_AS = {"zone_id": "zone"}

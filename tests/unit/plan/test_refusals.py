@@ -137,3 +137,11 @@ def test_after_retiring_nothing_is_left_to_tell() -> None:
 def test_a_state_that_cannot_be_read_tells_nothing(text: str) -> None:
     source, stack = read(dump(spec()))
     assert left_behind("", text, stack, source) is None
+
+
+def test_credentials_of_another_account_are_told_at_the_account() -> None:
+    source, stack = read(dump(spec(account={"id": "123456789012"})))
+    words = '╷\n│ Error: AWS account ID not allowed: 210987654321\n│\n│   with provider["…"].eu_west_1,\n╵\n'
+    found = refusal(words, stack, source)
+    assert found and found.code == "TFG429" and "210987654321" in found.message
+    assert found.span == source.span(("account", "id"))

@@ -254,14 +254,16 @@ def _resolved(
 
 
 def written_at(path: Path, source: Source) -> Path:
-    """Where a function's setting is written: `defaults` if it stands there and not with the function itself."""
-    if "functions" not in path[:-2]:
+    """Where a function's setting is written: with the function, with its region's `defaults`, or with those of all."""
+    if FUNCTION.key not in path[:-2]:
         return path
-    below = path[path.index("functions") + 2 :]
-    *owner, setting = map(str, path)
-    is_own = setting in source.names(*owner)
-    inherited = not is_own and str(below[-1]) in source.names("defaults", *map(str, below[:-1]))
-    return ("defaults", *below) if inherited else path
+    at = path.index(FUNCTION.key)
+    *above, setting = below = path[at + 2 :]
+    of_region = (path[at : at + 2], (*path[:at], "defaults")) if at else ()
+    for place in (path[: at + 2], *of_region, ("defaults",)):
+        if str(setting) in source.names(*map(str, (*place, *above))):
+            return (*place, *below)
+    return path
 
 
 _EVENT_HINTS = dict.fromkeys(
@@ -330,6 +332,10 @@ def _read(kind: Kind[Function], said: Said, reading: Reading) -> dict[str, Funct
     shared = meant(reading.source.names("defaults"), known)
     _check_settings("`defaults`", defaults, ("defaults",), reading)
     _check_adopted("every function", defaults, ("defaults",), reading)
+    for region, settings in said["regions"].items() if isinstance(said["regions"], Mapping) else ():
+        _check_settings(
+            f"`defaults` of region {region}", settings["defaults"], ("regions", region, "defaults"), reading
+        )
     for name, given in said[kind.key].items():
         path = (kind.key, name)
         written = meant(reading.source.names(*path), known) | shared
@@ -343,7 +349,9 @@ def _read(kind: Kind[Function], said: Said, reading: Reading) -> dict[str, Funct
 
 
 def _differing(difference: Difference[Function], reading: Reading) -> Function:
-    base = _merge(difference.said["defaults"], difference.said[difference.kind.key][difference.name])
+    of_region = difference.said["regions"][difference.region].get("defaults", {})
+    defaults = _merge(difference.said["defaults"], of_region)
+    base = _merge(defaults, difference.said[difference.kind.key][difference.name])
     found, _ = _resolved(base, difference.given, frozenset(fields(Function)))
     _check_settings(f"function `{difference.name}`", difference.given, difference.path, reading)
     return found
@@ -396,6 +404,15 @@ def _known(kinds: Kinds) -> dict[str, Field]:
         "access": dataclasses.replace(known["access"], shape=access),
         "events": dataclasses.replace(known["events"], shape=Many(events, most=50)),
     }
+
+
+REGION_DEFAULTS = Field(
+    "defaults",
+    Partial(Function, but=(*OWN, "adopt")),
+    "Settings that functions share in this region, where they do not say their own.",
+    {},
+    required=False,
+)
 
 
 FUNCTION: Kind[Function] = Kind(
