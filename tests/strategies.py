@@ -9,13 +9,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tfgen.spec.collections import Either, Many, Named, OneOrMany
-from tfgen.spec.record import Field, Record, fields
+from tfgen.spec.collections import Either, Listed, Many, Named, OneOrMany
+from tfgen.spec.record import Field, OneOf, Record, fields
 from tfgen.spec.scalars import Choice, Day, Flag, Integer, Text
 from tfgen.spec.shape import Shape
 from tfgen.stack import provider
 from tfgen.stack.existing import OrExisting
 from tfgen.stack.kinds.api import AdoptedApi, Api
+from tfgen.stack.kinds.authorizer import CognitoAuthorizer, JwtAuthorizer
 from tfgen.stack.kinds.function import DEFAULTS, RESERVED_VARIABLES, AdoptedFunction, Function
 from tfgen.stack.kinds.queue import Queue
 from tfgen.stack.kinds.routing import RECORD_TYPES, AdoptedRouting, Routing
@@ -95,6 +96,10 @@ def of_shape(shape: Shape[Any]) -> st.SearchStrategy[Any]:
         return st.dictionaries(
             of_shape(shape.name), values, min_size=shape.least, max_size=min(shape.most or 3, 3)
         )
+    if isinstance(shape, Listed):
+        return of_shape(shape.names) | of_shape(shape.named)
+    if isinstance(shape, OneOf):
+        return st.one_of(*(of_record(each.cls) for each in shape.records.values()))
     if isinstance(shape, Either):
         return st.one_of(of_shape(shape.first), of_shape(shape.other))
     if isinstance(shape, OrExisting):
@@ -250,7 +255,7 @@ def _function(required: bool, adopting: Sequence[str] = ()) -> st.SearchStrategy
     strategies = {
         n: given[n] if n in given else of_shape(f.shape)
         for n, f in known.items()
-        if n in given or n not in ("http", "access", "events", "name", "adopt")
+        if n in given or n not in ("http", "auth", "key", "access", "events", "name", "adopt")
     }
     needed = {n: strategies[n] for n in known if required and known[n].required}
     return st.fixed_dictionaries(needed, optional={n: s for n, s in strategies.items() if n not in needed})
@@ -323,9 +328,12 @@ def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Da
             inputs=st.sampled_from(INPUTS),
             state=_states,
             routing=_routing(active, apex),
+            auth=st.just({}),
+            keys=st.just({}),
         )
     )
     spec.setdefault("inputs", INPUTS[0])
+    _let_in(draw, spec, functions)
     if named:
         spec["tables"] = named
     if queues:
@@ -350,11 +358,32 @@ def _leave_out(draw: st.DrawFn, spec: Data, functions: Data) -> None:
     else:
         spec.pop("functions", None)
     if not any(function.get("http") for function in spec.get("functions", {}).values()):
-        spec.pop("api", None)
-        spec.pop("domain", None)
+        for name in ("api", "domain", "auth"):
+            spec.pop(name, None)
     if "domain" not in spec:
         for name in ("zone", "zone_id", "routing"):
             spec.pop(name, None)
+
+
+def _let_in(draw: st.DrawFn, spec: Data, functions: dict[str, Data]) -> None:
+    """Some routes are not open: what lets callers in is what the API's kind has."""
+    is_rest = spec.get("api", {}).get("kind") == "rest"
+    other = CognitoAuthorizer if is_rest else JwtAuthorizer
+    asks = st.fixed_dictionaries(
+        {"function": st.sampled_from(sorted(functions))}, optional={"cache": st.integers(0, 3600)}
+    )
+    spec["auth"] = draw(st.fixed_dictionaries({}, optional={"users": of_record(other), "checker": asks}))
+    names = st.sampled_from(["none", "iam", *spec["auth"]])
+    for function in functions.values():
+        function.pop("auth", None)
+        function.pop("key", None)
+        routes = function.get("http")
+        if isinstance(routes, list) and draw(st.booleans()):
+            settings = st.fixed_dictionaries({}, optional={"auth": names})
+            function["http"] = {route: draw(settings) for route in routes}
+    spec.get("api", {}).pop("key", None)
+    if "auth" in spec.get("api", {}):
+        spec["api"]["auth"] = draw(names)
 
 
 def _share_out(

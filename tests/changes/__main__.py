@@ -13,6 +13,16 @@ from tests.changes.page import KEPT
 from tests.changes.trial import Outcome, standing, try_alone, try_together
 from tfgen.check import tools
 
+INPUTS = {
+    "TF_VAR_partner": "0123456789abcdefghij",
+    **{
+        f"TF_VAR_{name}_thing_{number}": f"{name}-0123456789abcdef-{number}"
+        for name in ("partner", "other")
+        for number in range(9)
+    },
+}
+"""What nobody may say in a spec."""
+
 
 def main() -> None:
     """Tries the sections that are named, or all, and writes what came of them."""
@@ -21,7 +31,7 @@ def main() -> None:
     assert terraform, "terraform is needed"
     with tempfile.TemporaryDirectory() as folder, tools.terraform_environment() as environment:
         for number, tried in enumerate(_batches(wanted)):
-            with standing(Path(folder) / str(number), terraform, environment, base()) as stood:
+            with standing(Path(folder) / str(number), terraform, {**environment, **INPUTS}, base()) as stood:
                 if tried[0].section in THINGS:
                     _keep(try_together(tried, stood))
                     continue

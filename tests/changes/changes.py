@@ -19,9 +19,9 @@ Data = dict[str, Any]
 _CASES = ROOT / "tests/cases/changes.yaml"
 OTHER = "us-east-1"
 """The region that is not home."""
-THINGS = ("tables", "queues", "functions")
+THINGS = ("tables", "queues", "keys", "functions")
 """Kinds of which a spec has many things, so that one stack tries many changes."""
-ALONE = ("api", "routing", "modules", "the spec")
+ALONE = ("api", "auth", "routing", "modules", "the spec")
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,8 @@ def _over(section: str, settings: Data | None) -> Data | None:
 
 def _own_key(settings: Data) -> Data:
     """A key of its own takes the place of the base's."""
-    return {**settings, "key": {"id": None, **settings["key"]}} if "key" in settings else settings
+    key = settings.get("key")
+    return {**settings, "key": {"id": None, **key}} if isinstance(key, dict) else settings
 
 
 def _after(section: str, first: Data | None, patch: Data | None) -> Data | None:
@@ -105,7 +106,8 @@ def merged(value: Any, patch: Any) -> Any:
 
 def together(tried: list[tuple[str, Change]]) -> tuple[Data, Data]:
     """A spec that holds a thing for each change, by its name, before and after."""
-    first, second = base(), base()
+    beside = _cases()["beside"].get(tried[0][1].section, {})
+    first, second = merged(base(), beside), merged(base(), beside)
     for name, change in tried:
         for spec, settings in ((first, change.before), (second, change.after)):
             if settings is not None:
@@ -118,6 +120,10 @@ def _put(spec: Data, section: str, name: str, settings: Data) -> None:
     own = thing.pop("in_region", None)
     if isinstance(thing.get("name"), str):
         thing["name"] = f"{thing['name']}-{name}"
+    if "value" in thing:  # no two keys have the same
+        own_input = f"{thing['value']['input']}_{name}".replace("-", "_")
+        thing["value"] = {"input": own_input}
+        spec["inputs"][own_input] = {"sensitive": True}
     spec.setdefault(section, {})[name] = thing
     if own:
         spec["regions"][OTHER].setdefault(section, {})[name] = own

@@ -22,7 +22,7 @@ from tfgen.rehearse import codes as rehearse
 from tfgen.render import foreign, write
 from tfgen.scaffold import project
 from tfgen.spec import codes as spec
-from tfgen.stack import adoption, environment, existing, presence, reference_codes
+from tfgen.stack import adoption, callers, environment, existing, presence, reference_codes
 from tfgen.stack import codes as stack
 from tfgen.stack.kinds import KINDS
 from tfgen.suppress import codes as suppress
@@ -35,6 +35,7 @@ _CODES = (
     existing.SETTING_OF_EXISTING,
     *reference_codes.CODES,
     *environment.CODES,
+    *callers.CODES,
     *(code for kind in KINDS for code in kind.codes),
     *write.CODES,
     *foreign.CODES,

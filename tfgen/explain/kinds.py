@@ -29,6 +29,9 @@ EXCUSES = {
     ("module", "rules"): "its Terraform is checked as tfgen's own is",
     ("module", "emulator"): "its resources are those of other services",
     ("module", "rehearsed"): "applied with the stack",
+    ("authorizer", "rehearsed"): "its routes are those of functions",
+    ("api_key", "rehearsed"): "its routes are those of functions",
+    ("api_key", "rules"): "those of authorizers",
     ("routing", "rehearsed"): "the steps are about it",
 }
 """Why a kind has nothing on a floor."""

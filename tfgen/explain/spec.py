@@ -11,7 +11,7 @@ from typing import Any
 
 from tfgen.explain.markdown import code, table
 from tfgen.explain.tasks import TASKS, Task
-from tfgen.spec.collections import Either, Many, Named, OneOrMany
+from tfgen.spec.collections import Either, Listed, Many, Named, OneOrMany
 from tfgen.spec.record import Field, OneOf, Partial, Record, fields
 from tfgen.spec.shape import Shape
 from tfgen.stack.existing import OrExisting
@@ -121,6 +121,8 @@ def _fields_of(kind: Kind[Any]) -> Fields:
     shape = kind.shape(KINDS)
     one = shape.value if isinstance(shape, Named) else shape
     one = one.made if isinstance(one, OrExisting) else one
+    if isinstance(one, OneOf):
+        return one.known()
     return one.fields if isinstance(one, Partial) else fields(kind.record)
 
 
@@ -160,6 +162,10 @@ def _of_kind(kind: Kind[Any], told: set[type]) -> Iterator[Section]:
     told.add(kind.record)
     title = _TOLD.get(kind.record, (kind.key.capitalize(), ""))[0]
     yield Section(3, title, known, lead + _text(kind.record), kind.record)
+    shape = kind.shape(KINDS)
+    one = shape.value if isinstance(shape, Named) else shape
+    for record in records(one) if isinstance(one, OneOf) else ():
+        yield from _once(4, record, fields(record), told)
     yield from _nested_once(4, known, told)
     if kind.existing:
         yield from _once(4, kind.existing, fields(kind.existing), told)
@@ -274,6 +280,8 @@ def records(shape: Shape[Any]) -> Iterator[type]:
         yield from _of_partial(shape)
     elif isinstance(shape, Named):
         yield from records(shape.value)
+    elif isinstance(shape, Listed):
+        yield from records(shape.named)
     elif isinstance(shape, Many | OneOrMany):
         yield from records(shape.item)
     elif isinstance(shape, Either):

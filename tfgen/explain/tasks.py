@@ -94,6 +94,25 @@ api:
         ("functions.http", "api"),
     ),
     Task(
+        "Who may call",
+        """`auth` is said of a route, a function or the API, in this order: `none` for everybody, `iam` for requests that are
+signed with credentials of AWS, or the name of an authorizer. The route that health checks ask stays open, and so do
+the preflight requests of CORS. [auth.md](auth.md) tells what happens in each region, and when one is lost.""",
+        """\
+auth:
+  users: {jwt: {issuer: "https://id.example.com/", audience: [web]}}
+api: {auth: users}
+defaults: {code: src, runtime: python3.13}
+functions:
+  pay:
+    handler: pay.main
+    http:
+      POST /payments: {scopes: [pay]}
+      GET /prices: {auth: none}
+""",
+        ("auth", "functions.auth", "keys", "functions.key"),
+    ),
+    Task(
         "The domain, and which region answers",
         "Route 53 leads a client to the nearest region whose health check passes.",
         """\

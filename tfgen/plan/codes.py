@@ -97,6 +97,27 @@ REPLICA_LEFT_OUT = Code(
     instead="`adopt` with the regions of its replicas as well: `adopt: [eu-west-1, us-east-1]`.",
 )
 
+OPENED = Code(
+    "TFG425",
+    "route that opens",
+    finds="a plan after which a route asks for less: no authorizer, no API key, or no scopes, where it did.",
+    why="in a plan it is one attribute of many. From the apply on, whoever was refused may call.",
+    example="http: {POST /pay: {auth: none}}     # it was `auth: users`",
+    instead="`auth`, `scopes` or `key` as they were, if the change is not meant.",
+    severity=Severity.WARNING,
+)
+LOCKED_OUT = Code(
+    "TFG426",
+    "clients that are locked out",
+    finds="""a plan after which a route asks for more or for something else, an authorizer refuses tokens that it takes now,
+or an API key goes.""",
+    why="clients that call as they do now are refused from the apply on, in all regions at once.",
+    example="http: {POST /pay: {auth: users}}     # it was open",
+    instead="clients that send what is asked for before it is: an open route does not mind.",
+    severity=Severity.WARNING,
+)
+
+
 CODES = (
     REPLICATION_CHANGED,
     TABLE_LOST,
@@ -106,4 +127,6 @@ CODES = (
     REPLICA_COPIED,
     ADOPTED_LOST,
     REPLICA_LEFT_OUT,
+    OPENED,
+    LOCKED_OUT,
 )

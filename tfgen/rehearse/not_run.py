@@ -33,4 +33,4 @@ def of_function(rehearsal: Rehearsal, name: str) -> NotRun | None:
     """Why a function could not run; None if it did, or was not to run so far."""
     function = rehearsal.spec.all(FUNCTION).get(name)
     reason = rehearsal.emulator.functions.not_run.get(names.of(rehearsal.spec, FUNCTION, name))
-    return NotRun(name, function.http, reason) if function and reason else None
+    return NotRun(name, tuple(function.http), reason) if function and reason else None

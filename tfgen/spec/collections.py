@@ -164,6 +164,31 @@ def _names(node: Node) -> list[Node]:
     return list(named)[:_FEW]
 
 
+class Listed(Shape[dict[str, T]]):
+    """A name, a list of names, or a mapping from names to values. `plain` is the value of a name that stands alone."""
+
+    def __init__(self, title: str, name: Text, value: Shape[T], plain: T) -> None:
+        self.names, self.named, self.plain = OneOrMany(name), Named(title, name, value, least=1), plain
+
+    @property
+    def blank(self) -> dict[str, T]:  # type: ignore[override]  # a fresh one each time: it is mutable
+        return {}
+
+    def read(self, node: Node, label: str, diagnostics: Diagnostics) -> dict[str, T]:
+        if isinstance(node, source.Mapping):
+            return self.named.read(node, label, diagnostics)
+        return dict.fromkeys(self.names.read(node, label, diagnostics), self.plain)
+
+    def schema(self) -> JsonSchema:
+        return {"anyOf": [*self.names.schema()["anyOf"], self.named.schema()]}
+
+    def written(self, node: Node) -> str:
+        return self.names.written(node)
+
+    def words(self) -> str:
+        return f"{self.names.words()}, or a mapping of {self.named.several} to settings"
+
+
 class Either(Shape[Any]):
     """One shape or another, told apart by the kind of node alone."""
 

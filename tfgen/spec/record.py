@@ -172,7 +172,7 @@ class OneOf(Shape[Any]):
         if not isinstance(node, source.Mapping):
             habit = self.hints.get(node.text) if isinstance(node, source.Scalar) else None
             return self.wrong_type(node, label, diagnostics, habit or self._only(node))
-        found = [key for key in self.records if key in meant(node.entries, self._known())]
+        found = [key for key in self.records if key in meant(node.entries, self.known())]
         if len(found) == 1:
             return self.records[found[0]].read(node, label, diagnostics)
         known = {key for record in self.records.values() for key in record.given.fields}
@@ -195,10 +195,11 @@ class OneOf(Shape[Any]):
         return f"{keys} is all that there is: write `{self.written(node)}`"
 
     def written(self, node: Node) -> str:
-        known = self._known()
+        known = self.known()
         return either([f"{{{key}: {known[key].shape.written(node)}}}" for key in self.records])
 
-    def _known(self) -> dict[str, Field]:
+    def known(self) -> dict[str, Field]:
+        """The keys that tell them apart."""
         return {key: record.given.fields[key] for key, record in self.records.items()}
 
     def schema(self) -> JsonSchema:

@@ -9,7 +9,7 @@ from tfgen.stack import access, names
 from tfgen.stack.kinds.function import FUNCTION, Function, routes
 from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.package import OWN_CODE
-from tfgen.stack.route import answers
+from tfgen.stack.route import Route, answers
 from tfgen.stack.stack import Stack
 
 USUAL = "/health"
@@ -52,7 +52,7 @@ def _function(stack: Stack) -> Function:
         code=OWN_CODE,
         handler="health.main",
         runtime=_RUNTIME,
-        http=(f"GET {PATH}",),
+        http={f"GET {PATH}": Route()},
         access=dict.fromkeys(checks, access.CHECK),
         env={
             f"KEY_{access.checked_variable(stack, name)}": json.dumps(key)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from tfgen.spec.scalars import Text
+from tfgen.spec.collections import Listed, Many
+from tfgen.spec.record import Record, field, record
+from tfgen.spec.scalars import Flag, Text
 
 METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 
@@ -16,6 +18,33 @@ ROUTE = Text(
     hint="a method in capitals, a space, and a path that starts with `/`; parameters in braces, a greedy one (`{proxy+}`) last",
 )
 """Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html"""
+
+AUTH = Text(
+    "`none`, `iam` or the name of an authorizer",
+    r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+    most=60,
+    hint="`none` lets everybody call, `iam` whoever has rights in AWS; others are entries of `auth`",
+)
+_SCOPE = Text("a scope", r"^[!#-\[\]-~]+$", most=256)
+"""Source: https://www.rfc-editor.org/rfc/rfc6749#section-3.3"""
+
+
+@record
+class Route:
+    """Who may call a route. What is left out, the function or else the API says."""
+
+    auth: str = field(
+        AUTH, "What lets callers in, instead of the function's or the API's `auth`.", default=""
+    )
+    scopes: tuple[str, ...] = field(
+        Many(_SCOPE, most=10), "Scopes of which a token must have one; for JWT and Cognito.", default=()
+    )
+    key: bool | None = field(
+        Flag(), "REST APIs only: whether a request needs one of the `keys` as well.", default=None
+    )
+
+
+ROUTES = Listed("route", ROUTE, Record(Route), Route())
 
 
 def split(route: str) -> tuple[str, list[str]]:

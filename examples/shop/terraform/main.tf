@@ -53,6 +53,12 @@ locals {
         "POST /orders"     = "create-order"
       }
       functions = { "create-order" = {}, "get-order" = {}, health = {} }
+      authorization = {
+        "POST /orders" = { type = "JWT", authorizer = "users", scopes = ["orders"] }
+      }
+      jwt_authorizers = {
+        users = { issuer = "https://id.shop.example.com/", audience = ["shop"] }
+      }
     }
   }
 

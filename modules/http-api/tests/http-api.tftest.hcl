@@ -151,3 +151,70 @@ run "refuses_credentials_of_every_origin" {
   expect_failures = [var.cors]
 }
 
+
+run "guarded" {
+  command = plan
+
+  variables {
+    region = "eu-west-1"
+    authorization = {
+      "GET /{key}"         = { type = "JWT", authorizer = "users", scopes = ["read"] }
+      "POST /{key}"        = { type = "CUSTOM", authorizer = "checker" }
+      "ANY /files/{path+}" = { type = "AWS_IAM" }
+    }
+    jwt_authorizers = { users = { issuer = "https://{region}.id.example.com/", audience = ["web"] } }
+    lambda_authorizers = {
+      checker = { function = "clean", identity = ["$request.header.Authorization"], cache = 300 }
+      other   = { arn = "arn:aws:lambda:{region}:{account}:function:authorize:live", payload = "1.0", simple = false }
+    }
+    asked = { checker = { function = "clean" }, other = {} }
+  }
+
+  assert {
+    condition = { for route, each in aws_apigatewayv2_route.this : route => each.authorization_type } == {
+      "GET /health"        = "NONE"
+      "GET /{key}"         = "JWT"
+      "POST /{key}"        = "CUSTOM"
+      "ANY /files/{path+}" = "AWS_IAM"
+    }
+    error_message = "Routes of which nothing is said are open."
+  }
+
+  assert {
+    condition     = aws_apigatewayv2_route.this["GET /{key}"].authorization_scopes == toset(["read"])
+    error_message = "A route asks for its scopes."
+  }
+
+  assert {
+    condition     = one(aws_apigatewayv2_authorizer.jwt["users"].jwt_configuration).issuer == "https://eu-west-1.id.example.com/"
+    error_message = "The region is filled in."
+  }
+
+  assert {
+    condition = (
+      endswith(aws_apigatewayv2_authorizer.lambda["checker"].authorizer_uri, "/clean/invocations") &&
+      aws_apigatewayv2_authorizer.lambda["other"].authorizer_uri == "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:authorize:live/invocations"
+    )
+    error_message = "Authorizers ask a function of the API's, or one that exists."
+  }
+
+  assert {
+    condition = (
+      aws_lambda_permission.authorizer["checker"].function_name == "keyvalue-clean" &&
+      aws_lambda_permission.authorizer["other"].function_name == "arn:aws:lambda:eu-west-1:123456789012:function:authorize" &&
+      aws_lambda_permission.authorizer["other"].qualifier == "live" &&
+      aws_lambda_permission.authorizer["other"].source_arn == "arn:aws:execute-api:eu-west-1:123456789012:abc/authorizers/*"
+    )
+    error_message = "The API may invoke what its authorizers ask."
+  }
+}
+
+run "refuses_unknown_authorizer" {
+  command = plan
+
+  variables {
+    authorization = { "GET /{key}" = { type = "JWT", authorizer = "users" } }
+  }
+
+  expect_failures = [var.authorization]
+}

@@ -209,3 +209,69 @@ run "refuses_several_origins" {
 
   expect_failures = [var.cors]
 }
+
+run "guarded" {
+  command = plan
+
+  variables {
+    region = "eu-west-1"
+    authorization = {
+      "GET /{key}"         = { type = "COGNITO_USER_POOLS", authorizer = "pool", scopes = ["shop/read"], key = true }
+      "POST /{key}"        = { type = "CUSTOM", authorizer = "token" }
+      "ANY /files/{path+}" = { type = "AWS_IAM" }
+    }
+    authorizers = {
+      pool  = { type = "cognito_user_pools", pools = ["arn:aws:cognito-idp:{region}:123456789012:userpool/x"] }
+      token = { type = "token", function = "clean", identity = ["method.request.header.X-Token"], pattern = "^x" }
+      asks  = { type = "request", arn = "arn:aws:lambda:{region}:123456789012:function:authorize", identity = ["method.request.header.A", "context.identity.sourceIp"], cache = 60 }
+    }
+    asked      = { token = { function = "clean" }, asks = {} }
+    keys       = { partner = { rate = 10, burst = 20, quota = 1000, period = "DAY" }, plain = {} }
+    key_values = { partner = "0123456789abcdefghij", plain = "abcdefghij0123456789" }
+  }
+
+  assert {
+    condition = {
+      for path, methods in jsondecode(aws_api_gateway_rest_api.this.body).paths :
+      path => { for method, operation in methods : method => try(operation.security, null) }
+      } == {
+      "/health"        = { get = null }
+      "/{key}"         = { get = [{ pool = ["shop/read"], api_key = [] }], post = [{ token = [] }] }
+      "/files/{path+}" = { x-amazon-apigateway-any-method = [{ iam = [] }] }
+    }
+    error_message = "Every operation asks for what its route asks for."
+  }
+
+  assert {
+    condition = (
+      jsondecode(aws_api_gateway_rest_api.this.body).components.securitySchemes.token.name == "X-Token" &&
+      jsondecode(aws_api_gateway_rest_api.this.body).components.securitySchemes.asks["x-amazon-apigateway-authorizer"].identitySource == "method.request.header.A, context.identity.sourceIp" &&
+      jsondecode(aws_api_gateway_rest_api.this.body).components.securitySchemes.pool["x-amazon-apigateway-authorizer"].providerARNs == ["arn:aws:cognito-idp:eu-west-1:123456789012:userpool/x"]
+    )
+    error_message = "Authorizers stand in the document."
+  }
+
+  assert {
+    condition     = aws_lambda_permission.authorizer["asks"].function_name == "arn:aws:lambda:eu-west-1:123456789012:function:authorize"
+    error_message = "The API may invoke what its authorizers ask."
+  }
+
+  assert {
+    condition = (
+      one(aws_api_gateway_usage_plan.this["partner"].quota_settings).period == "DAY" &&
+      length(aws_api_gateway_usage_plan.this["plain"].throttle_settings) == 0
+    )
+    error_message = "A plan has the limits that are said."
+  }
+}
+
+run "refuses_short_keys" {
+  command = plan
+
+  variables {
+    keys       = { partner = {} }
+    key_values = { partner = "short" }
+  }
+
+  expect_failures = [var.key_values]
+}

@@ -17,6 +17,7 @@ from tfgen.stack.loaded import Loaded, Readable
 CASES = Path(__file__).parents[2] / "cases"
 BAD_SPECS = CASES / "specs" / "bad"
 RULES = CASES / "rules"
+OPEN = "TFG236"
 
 
 def specs(folder: Path) -> list[Path]:
@@ -33,14 +34,21 @@ def diagnostics(spec: Path) -> tuple[Loaded, list[Diagnostic]]:
     env = first.removeprefix(b"# --env ").decode() if first.startswith(b"# --env ") else None
     with contextlib.chdir(spec.parent):
         each = open_specs(spec.name, env) or {}
-        return next(iter(each.values())), in_order(once({name: _found(it) for name, it in each.items()}))
+        found = once({name: _found(it, spec) for name, it in each.items()})
+        return next(iter(each.values())), in_order(found)
 
 
-def _found(loaded: Loaded) -> list[Diagnostic]:
+def _found(loaded: Loaded, spec: Path) -> list[Diagnostic]:
     if not isinstance(loaded, Readable):
         return loaded.diagnostics
     found = code_diagnostics(loaded.stack, loaded.source, loaded.project)
-    return [*found, *check_rules(loaded.stack, loaded.source)]
+    rules = check_rules(loaded.stack, loaded.source)
+    return [*found, *(each for each in rules if _is_meant(each, spec))]
+
+
+def _is_meant(found: Diagnostic, spec: Path) -> bool:
+    """Specs that are about something else do not say who may call: that is told of those that are about it alone."""
+    return found.code != OPEN or spec.name.startswith(OPEN)
 
 
 def told(loaded: Loaded, found: Sequence[Diagnostic]) -> str:

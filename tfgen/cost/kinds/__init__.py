@@ -4,6 +4,8 @@ from tfgen.cost.kind import Cost
 from tfgen.floor import members
 
 COSTS: tuple[Cost, ...] = members(
-    __name__, ("function", "api", "table", "queue", "routing", "module", "beside"), "COST"
+    __name__,
+    ("function", "api", "authorizer", "api_key", "table", "queue", "routing", "module", "beside"),
+    "COST",
 )
 """In the order in which a bill lists them below each service."""

@@ -106,17 +106,22 @@ def things(
     moves: Mapping[str, Move],
     within: Within[T] | None = None,
     but: Callable[[T], Mapping[str, Any]] = lambda _: {},
+    among: Callable[[T], bool] = lambda _: True,
 ) -> Entry[dict[str, Any]]:
     """The entry of a kind: how much each of its things is used.
 
-    `example` is of a thing that is used; `but` is what is otherwise for one.
+    `example` is of a thing that is used; `but` is what is otherwise for one. `among` tells the things of the
+    kind that usage is told of.
     """
     record = type(example)
+
+    def told(stack: Stack) -> dict[str, T]:
+        return {name: thing for name, thing in stack.all(kind).items() if among(thing)}
 
     def complete(stack: Stack, said: dict[str, Any]) -> dict[str, Any]:
         return {
             name: _named(said.get(name, record()), thing, within, _left_empty)
-            for name, thing in stack.all(kind).items()
+            for name, thing in told(stack).items()
         }
 
     def exemplify(stack: Stack, said: dict[str, Any]) -> dict[str, Any]:
@@ -124,11 +129,11 @@ def things(
             name: _named(
                 over(dataclasses.replace(example, **but(thing)), said.get(name)), thing, within, over
             )
-            for name, thing in stack.all(kind).items()
+            for name, thing in told(stack).items()
         }
 
     def check(said: dict[str, Any], stacks: tuple[Stack, ...], source: Source) -> Iterator[Diagnostic]:
-        known = {name for stack in stacks for name in stack.all(kind)}
+        known = {name for stack in stacks for name in told(stack)}
         yield from strange(kind.one, said, sorted(known), (kind.key,), source)
         for name in said if within else ():
             if within and name in known:

@@ -12,6 +12,7 @@ from tfgen.stack import names
 from tfgen.stack.kinds.function import FUNCTION, Function
 from tfgen.stack.stack import Stack
 
+_ROLE = "by-hand"
 _TRUST = {
     "Version": "2012-10-17",
     "Statement": [
@@ -25,25 +26,29 @@ def make(stack: Stack, client: Clients) -> None:
 
     A function of somebody else's answers what it is asked.
     """
-    role = _role(client("iam", stack.home.name)) if _is_deployed(stack) else ""
+    shared = role(client("iam", stack.home.name)) if _is_deployed(stack) else ""
     for name in stack.existing(FUNCTION):
         for place in everywhere(stack):
-            _publish(names.filled(names.of(stack, FUNCTION, name), place), role, client("lambda", place))
+            _publish(names.filled(names.of(stack, FUNCTION, name), place), shared, client("lambda", place))
     for name, function in stack.all(FUNCTION).items():
         called = names.of(stack, FUNCTION, name)
         for region in stack.regions:
             if region.name in function.adopt.logs:
                 client("logs", region.name).create_log_group(logGroupName=names.function_logs(called))
             if region.name in function.adopt.function:
-                _deploy(called, function, role, client("lambda", region.name))
+                _deploy(called, function, shared, client("lambda", region.name))
 
 
 def _is_deployed(stack: Stack) -> bool:
     return bool(stack.existing(FUNCTION)) or any(f.adopt.function for f in stack.all(FUNCTION).values())
 
 
-def _role(iam: Any) -> str:
-    made = iam.create_role(RoleName="by-hand", AssumeRolePolicyDocument=json.dumps(_TRUST))
+def role(iam: Any) -> str:
+    """The ARN of the role that functions share which somebody made by hand."""
+    there: list[str] = [each["Arn"] for each in iam.list_roles()["Roles"] if each["RoleName"] == _ROLE]
+    if there:
+        return there[0]
+    made = iam.create_role(RoleName=_ROLE, AssumeRolePolicyDocument=json.dumps(_TRUST))
     arn: str = made["Role"]["Arn"]
     return arn
 

@@ -3,4 +3,6 @@
 from tfgen.floor import members
 from tfgen.plan.reviewed import Review
 
-REVIEWS: tuple[Review, ...] = members(__name__, ("function", "table", "queue", "routing"), "review")
+REVIEWS: tuple[Review, ...] = members(
+    __name__, ("authorizer", "function", "table", "queue", "routing"), "review"
+)

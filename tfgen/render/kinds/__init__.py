@@ -5,7 +5,9 @@ from tfgen.render.part import Part
 from tfgen.stack.stack import Stack
 
 PARTS: tuple[Part, ...] = members(
-    __name__, ("api", "function", "table", "queue", "routing", "module"), "PART"
+    __name__,
+    ("api", "authorizer", "api_key", "function", "table", "queue", "routing", "module"),
+    "PART",
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tfgen.render import authorization
 from tfgen.render.hcl import quote, reference
 from tfgen.render.part import Arguments, Block, Column, Local, Made, Part, given
 from tfgen.render.template import render
@@ -50,6 +51,7 @@ def _value(stack: Stack) -> Arguments:
         "routes": owners,
         "functions": {name: {} for name in sorted(set(owners.values()))},
         **given(binary=api.binary or None, cors=cors, throttle=throttle),
+        **(authorization.of_http(stack) if api.kind == "http" else authorization.of_rest(stack)),
     }
 
 

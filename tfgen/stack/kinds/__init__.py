@@ -3,4 +3,6 @@
 from tfgen.floor import members
 from tfgen.stack.kind import Kinds
 
-KINDS: Kinds = members(__name__, ("function", "table", "queue", "api", "routing", "module"))
+KINDS: Kinds = members(
+    __name__, ("function", "table", "queue", "api", "authorizer", "api_key", "routing", "module")
+)

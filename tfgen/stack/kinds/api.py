@@ -13,7 +13,7 @@ from tfgen.stack.adoption import THERE, check_regions
 from tfgen.stack.kind import Kind, Said, single
 from tfgen.stack.kinds.function import FUNCTION, RETENTIONS, has_routes
 from tfgen.stack.reading import Reading
-from tfgen.stack.route import METHODS, signature, split
+from tfgen.stack.route import AUTH, METHODS, signature, split
 from tfgen.stack.stack import Stack
 
 _ORIGIN = Text(
@@ -66,6 +66,12 @@ class Api:
         "An HTTP API, or a REST API, which calls functions with payload version 1.0 and leaves CORS headers of answers to them.",
         default="http",
     )
+    auth: str = field(
+        AUTH,
+        "What lets callers of routes in that do not say it themselves: `none`, `iam` or an entry of `auth`. The health route stays open.",
+        default="",
+    )
+    key: bool = field(Flag(), "REST APIs only: whether routes need one of the `keys` as well.", default=False)
     cors: Cors | None = field(Record(Cors), "Cross-origin requests; refused if left out.", default=None)
     binary: tuple[str, ...] = field(
         Many(_MEDIA_TYPE),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from tfgen.spec import codes as spec_codes
-from tfgen.spec.collections import Many, Named, OneOrMany
+from tfgen.spec.collections import Many, Named
 from tfgen.spec.record import Field, OneOf, Partial, Record, blanks, field, fields, meant, missing, record
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.spec.shape import Shape, either
@@ -19,7 +19,7 @@ from tfgen.stack.kind import Access, Difference, Kind, Kinds, Name, Said, Statem
 from tfgen.stack.package import OWN_CODE, Package
 from tfgen.stack.reading import Reading
 from tfgen.stack.reference import Referring, Value
-from tfgen.stack.route import ROUTE
+from tfgen.stack.route import AUTH, ROUTES, Route
 from tfgen.stack.stack import Stack
 
 RUNTIMES = (
@@ -181,7 +181,13 @@ class Function:
         ),
         "The Lambda runtime.",
     )
-    http: tuple[str, ...] = field(OneOrMany(ROUTE), "The routes that it answers.", default=())
+    http: dict[str, Route] = field(
+        ROUTES, "The routes that it answers; in a mapping each with settings of its own.", default={}
+    )
+    auth: str = field(AUTH, "What lets callers of its routes in, instead of the API's `auth`.", default="")
+    key: bool | None = field(
+        Flag(), "REST APIs only: whether its routes need one of the `keys` as well.", default=None
+    )
     access: dict[str, str] = field(
         Named("thing", _THING, Text("a word of access")),
         "What it may use, and for what. How each is reached is in the environment: a table's name as `TABLE_<NAME>`, a queue's URL as `QUEUE_<NAME>`, a function's name with its alias as `FUNCTION_<NAME>`.",
@@ -233,7 +239,7 @@ class ExistingFunction:
     existing: str = field(existing_name("a function", "A-Za-z0-9_-", MAX_NAME), "Its name in AWS.")
 
 
-OWN = ("http", "access", "events", "description", "reserved", "name")
+OWN = ("http", "auth", "key", "access", "events", "description", "reserved", "name")
 """What functions do not share."""
 
 DEFAULTS = tuple(name for name in fields(Function) if name not in OWN)
@@ -429,7 +435,7 @@ FUNCTION: Kind[Function] = Kind(
             "defaults", Partial(Function, but=OWN), "Settings that functions share.", {}, required=False
         )
     },
-    differs=Partial(Function, but=("http", "access", "events", "name", "adopt")),
+    differs=Partial(Function, but=("http", "auth", "key", "access", "events", "name", "adopt")),
     resolve=_read,
     differ=_differing,
     names=_names,

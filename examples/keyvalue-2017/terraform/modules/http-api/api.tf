@@ -48,12 +48,18 @@ resource "aws_apigatewayv2_integration" "this" {
 }
 
 resource "aws_apigatewayv2_route" "this" {
-  # checkov:skip=CKV_AWS_309:the functions decide who may call them
+  # checkov:skip=CKV_AWS_309:who may call a route is told by `authorization`, and open ones are reported to who renders it
   for_each = var.routes
 
   api_id    = aws_apigatewayv2_api.this.id
   route_key = each.key
   target    = "integrations/${aws_apigatewayv2_integration.this[each.value].id}"
+
+  # Said where there is none too: API Gateway keeps an authorizer that is merely left out.
+  # https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/2184
+  authorization_type   = try(var.authorization[each.key].type, "NONE")
+  authorizer_id        = try(local.authorizers[var.authorization[each.key].authorizer], null)
+  authorization_scopes = try(var.authorization[each.key].scopes, null)
 
   # A route that another function takes over leads to it before the permission of the first one goes.
   depends_on = [aws_lambda_permission.this]

@@ -1,7 +1,8 @@
 variable "http_apis" {
   description = <<-EOT
     The API of the region, if it is an HTTP API, under any key. `routes` are functions by the method and path that
-    lead to them, as in `"GET /{key}" = "get-key"`; `functions` are those that have routes.
+    lead to them, as in `"GET /{key}" = "get-key"`; `functions` are those that have routes; `authorization` tells of
+    routes that are not open to all.
   EOT
   type = map(object({
     name          = string
@@ -19,6 +20,25 @@ variable "http_apis" {
       rate  = number
       burst = number
     }))
+    authorization = optional(map(object({
+      type       = string
+      authorizer = optional(string)
+      scopes     = optional(list(string))
+    })), {})
+    jwt_authorizers = optional(map(object({
+      issuer   = string
+      audience = list(string)
+    })), {})
+    lambda_authorizers = optional(map(object({
+      function = optional(string)
+      arn      = optional(string)
+      role     = optional(string)
+      payload  = optional(string, "2.0")
+      simple   = optional(bool, true)
+      cache    = optional(number, 0)
+      identity = optional(list(string), [])
+    })), {})
+    asked = optional(map(object({ function = optional(string) })), {})
   }))
   default  = {}
   nullable = false
@@ -48,9 +68,40 @@ variable "rest_apis" {
       rate  = number
       burst = number
     }))
+    authorization = optional(map(object({
+      type       = string
+      authorizer = optional(string)
+      scopes     = optional(list(string), [])
+      key        = optional(bool, false)
+    })), {})
+    authorizers = optional(map(object({
+      type     = string
+      function = optional(string)
+      arn      = optional(string)
+      role     = optional(string)
+      cache    = optional(number, 0)
+      identity = optional(list(string), [])
+      pattern  = optional(string)
+      pools    = optional(list(string), [])
+    })), {})
+    asked = optional(map(object({ function = optional(string) })), {})
+    keys = optional(map(object({
+      rate   = optional(number)
+      burst  = optional(number)
+      quota  = optional(number)
+      period = optional(string)
+    })), {})
   }))
   default  = {}
   nullable = false
+}
+
+variable "key_values" {
+  description = "The values of a REST API's keys, by name."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+  sensitive   = true
 }
 
 locals {
@@ -69,6 +120,12 @@ module "http_api" {
   log_retention = each.value.log_retention
   cors          = each.value.cors
   throttle      = each.value.throttle
+
+  region             = var.region
+  authorization      = each.value.authorization
+  jwt_authorizers    = each.value.jwt_authorizers
+  lambda_authorizers = each.value.lambda_authorizers
+  asked              = each.value.asked
 }
 
 module "rest_api" {
@@ -83,6 +140,13 @@ module "rest_api" {
   log_retention = each.value.log_retention
   cors          = each.value.cors
   throttle      = each.value.throttle
+
+  region        = var.region
+  authorization = each.value.authorization
+  authorizers   = each.value.authorizers
+  asked         = each.value.asked
+  keys          = each.value.keys
+  key_values    = var.key_values
 }
 
 output "url" {

@@ -44,16 +44,22 @@ locals {
     }
   } }
 
+  secured = { for route, operation in local.operations : route => merge(operation, { for each in [var.authorization[route]] : "security" => [merge(
+    { for name in ["iam"] : name => [] if each.type == "AWS_IAM" },
+    { for name in each.authorizer[*] : name => each.scopes },
+    { for name in ["api_key"] : name => [] if each.key },
+  )] }) if contains(keys(var.authorization), route) }
+
   paths = { for path in distinct([for route in keys(var.routes) : split(" ", route)[1]]) : path => merge(
     {
-      for route, operation in local.operations :
+      for route, operation in merge(local.operations, local.secured) :
       replace(lower(split(" ", route)[0]), "/^any$/", "x-amazon-apigateway-any-method") => operation
       if split(" ", route)[1] == path
     },
     var.cors == null ? {} : { options = local.preflight },
   ) }
 
-  body = jsonencode(merge(length(var.binary) == 0 ? {} : { x-amazon-apigateway-binary-media-types = var.binary }, {
+  body = jsonencode(merge(local.security, length(var.binary) == 0 ? {} : { x-amazon-apigateway-binary-media-types = var.binary }, {
     openapi = "3.0.1"
     info    = { title = var.name, version = "1" }
     paths   = local.paths

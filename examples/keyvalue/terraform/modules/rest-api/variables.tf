@@ -87,3 +87,105 @@ variable "throttle" {
   })
   default = null
 }
+
+variable "region" {
+  description = "Region of the AWS provider that the module is given. It stands for `{region}` in ARNs."
+  type        = string
+  default     = ""
+  nullable    = false
+}
+
+variable "authorization" {
+  description = <<-EOT
+    Who may call each route that is not open to all: by the route, a `type` (AWS_IAM, CUSTOM, COGNITO_USER_POOLS, or NONE
+    beside a key), the name of an authorizer for those that have one, for user pools scopes of which an access token must
+    have one, and whether a request needs an API key.
+  EOT
+  type = map(object({
+    type       = string
+    authorizer = optional(string)
+    scopes     = optional(list(string), [])
+    key        = optional(bool, false)
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = length(setsubtract(keys(var.authorization), keys(var.routes))) == 0
+    error_message = "Authorization is of routes."
+  }
+
+  validation {
+    condition = alltrue([
+      for each in values(var.authorization) :
+      contains(contains(["AWS_IAM", "NONE"], each.type) ? [""] : keys(var.authorizers), each.authorizer == null ? "" : each.authorizer)
+    ])
+    error_message = "CUSTOM and COGNITO_USER_POOLS name an entry of authorizers, AWS_IAM and NONE none."
+  }
+}
+
+variable "authorizers" {
+  description = <<-EOT
+    Authorizers by name, of a `type` as in OpenAPI documents: request and token ask a function of `targets`, or by its
+    `arn` one that exists; cognito_user_pools takes tokens of `pools`, by their ARNs. `identity` are API Gateway's
+    expressions of what tells callers apart, `pattern` is what a token must match. `role` is what API Gateway invokes a
+    function as. In ARNs `{region}` and `{account}` are filled in.
+  EOT
+  type = map(object({
+    type     = string
+    function = optional(string)
+    arn      = optional(string)
+    role     = optional(string)
+    cache    = optional(number, 0)
+    identity = optional(list(string), [])
+    pattern  = optional(string)
+    pools    = optional(list(string), [])
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for each in values(var.authorizers) :
+      each.type == "cognito_user_pools" ? length(each.pools) > 0 : contains(["request", "token"], each.type) && (each.function == null) != (each.arn == null)
+    ])
+    error_message = "An authorizer asks a function of targets, or one that exists, or takes tokens of pools."
+  }
+}
+
+variable "asked" {
+  description = "Authorizers whose function the API is permitted to invoke: all that ask one and have no `role`. With the function, where it is one of targets."
+  type        = map(object({ function = optional(string) }))
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = length(setsubtract(keys(var.asked), keys(var.authorizers))) == 0
+    error_message = "Those that are asked are authorizers."
+  }
+}
+
+variable "keys" {
+  description = "API keys by name, each with a usage plan: `rate` in requests a second and `burst` at once, `quota` in requests a `period` (DAY, WEEK or MONTH)."
+  type = map(object({
+    rate   = optional(number)
+    burst  = optional(number)
+    quota  = optional(number)
+    period = optional(string)
+  }))
+  default  = {}
+  nullable = false
+}
+
+variable "key_values" {
+  description = "The values of the keys: the same in every region, so that a client can go from one to another."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+  sensitive   = true
+
+  validation {
+    condition     = alltrue([for value in values(var.key_values) : length(value) >= 20 && length(value) <= 128])
+    error_message = "The value of an API key has 20 to 128 characters."
+  }
+}
