@@ -86,12 +86,26 @@ def render(
     if len(specs) > 1:
         wrong_use("standard output takes one main.tf: give several specs a folder each, -o '{dir}/terraform'")
     loaded = loaded_spec(specs[0], env)
+    _refuse_half(loaded, beside)
     put_product(render_main(loaded.stack, shown(loaded), beside))
     _say_what_lacks(loaded, beside)
 
 
+def _refuse_half(loaded: Readable, source: ModuleSource) -> None:
+    """Copies of modules/region leave out what a stack does not use; at an address of its own it is whole."""
+    from tfgen.render.kinds import has_regions
+    from tfgen.render.main_tf import HERE
+    from tfgen.stack.kinds.routing import is_routed
+
+    if source != HERE and has_regions(loaded.stack) and not is_routed(loaded.stack):
+        wrong_use(
+            "--modules names a modules/region that takes a domain, and the spec makes none: leave --modules out"
+        )
+
+
 def _write(spec: str, env: str | None, output: Path, check: bool, source: ModuleSource) -> None:
     loaded = loaded_spec(spec, env)
+    _refuse_half(loaded, source)
     say_what_is_left(loaded, output)
     write_tree(loaded, output, check, source)
     locked, sources = lock_diagnostics(loaded, output)

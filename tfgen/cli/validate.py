@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tfgen.cli.several import Checked
     from tfgen.diagnostics import Code, Diagnostic
     from tfgen.stack.loaded import Loaded, Readable
+    from tfgen.stack.sharing import Service
     from tfgen.suppress.judge import Judge, Memory, Verdict
 
 
@@ -95,7 +96,8 @@ def validate(
     paths = named_or_here(path)
     if len(paths) > 1 and (baseline or write_baseline):
         wrong_use("a baseline holds what is known of one spec: give one PATH with it")
-    checked = {each: found for each in paths if (found := _checked(each, env, options, said))}
+    services: list[Service] = []
+    checked = {each: found for each in paths if (found := _checked(each, env, options, said, services))}
     if not checked:
         sys.exit(WRONG_USE)
     _tell(checked, len(paths) > 1, format_)
@@ -103,8 +105,13 @@ def validate(
     sys.exit(status if len(checked) == len(paths) else WRONG_USE)
 
 
-def _checked(path: str, env: str | None, options: Options, said: Said) -> Checked | None:
-    """What is found of a spec or a folder; None if it cannot be read, which is told."""
+def _checked(
+    path: str, env: str | None, options: Options, said: Said, services: list[Service]
+) -> Checked | None:
+    """What is found of a spec or a folder; None if it cannot be read, which is told.
+
+    A spec is held against those that were looked at before it, and added to them.
+    """
     from tfgen.cli.across import Part
     from tfgen.render.foreign import foreign_in
     from tfgen.suppress.judge import Memory
@@ -121,10 +128,14 @@ def _checked(path: str, env: str | None, options: Options, said: Said) -> Checke
     if specs is None:
         return None
     memory = Memory() if env is None else None
-    return _ended({name: _of_spec(each, options, said, memory) for name, each in specs.items()}, said.written)
+    return _ended(
+        {name: _of_spec(each, options, said, memory, services) for name, each in specs.items()}, said.written
+    )
 
 
-def _of_spec(loaded: Loaded, options: Options, said: Said, memory: Memory | None) -> Part:
+def _of_spec(
+    loaded: Loaded, options: Options, said: Said, memory: Memory | None, services: list[Service]
+) -> Part:
     """What is found of a spec, as an environment has it."""
     from tfgen.cli.across import Part
     from tfgen.stack.loaded import Readable
@@ -134,10 +145,20 @@ def _of_spec(loaded: Loaded, options: Options, said: Said, memory: Memory | None
     outdated, lock = lock_diagnostics(loaded, loaded.project) if "schema" in options.checks else ([], {})
     target = spec_target(loaded)
     judge = judge_of_spec(loaded, said, {**lock, **target.files}, memory)
-    found = [*code_diagnostics(loaded), *outdated]
+    found = [*code_diagnostics(loaded), *outdated, *_between(loaded, services)]
     verdict, ran = _judged(target, found, options, judge, said.written)
     sources = {**loaded.sources, **lock, **target.files}
     return Part(verdict.told, verdict.ignored, sources, target.files, judge, ran)
+
+
+def _between(loaded: Readable, services: list[Service]) -> list[Diagnostic]:
+    """What is wrong between a spec and those before it, to which it is added."""
+    from tfgen.stack.sharing import Service, between
+
+    service = Service(loaded.name, loaded.source, loaded.stack)
+    found = list(between(service, services))
+    services.append(service)
+    return found
 
 
 def _judged(

@@ -10,6 +10,7 @@ from typing import Any
 
 from tfgen.diagnostics import Basis, Code
 from tfgen.stack.given_file import NOTHING_GIVEN, Given
+from tfgen.stack.mapping import MAPPING
 from tfgen.stack.stack import Stack
 
 EMULATOR_MISSING = Code(
@@ -81,7 +82,7 @@ def prepare(stack: Stack, endpoint: str, given: Given = NOTHING_GIVEN) -> Any:
     from tfgen.emulator import stand_ins
 
     session = boto3.Session("emulated", "emulated", region_name=stack.home.name)
-    if stack.domain:
+    if stack.domain or stack.all(MAPPING):
         _make_zone(stack, session.client("route53", endpoint_url=endpoint))
     if stack.state:
         # home of the global S3 endpoint, where no location is said
@@ -95,8 +96,9 @@ def _make_zone(stack: Stack, route53: Any) -> None:
     """The hosted zone that the spec names, or one with the id that it says, which holds the domain."""
     from tfgen.emulator.dns import zones
 
-    above = stack.domain.partition(".")[2]
-    name = stack.zone or (above if "." in above else stack.domain)
+    domain = stack.domain or stack.the(MAPPING).existing
+    above = domain.partition(".")[2]
+    name = stack.zone or (above if "." in above else domain)
     made = route53.create_hosted_zone(Name=name, CallerReference="tfgen")["HostedZone"]
     if stack.zone_id:
         zones.rename(made["Id"].rpartition("/")[2], stack.zone_id)

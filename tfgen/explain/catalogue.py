@@ -22,7 +22,7 @@ from tfgen.rehearse import codes as rehearse
 from tfgen.render import foreign, write
 from tfgen.scaffold import project
 from tfgen.spec import codes as spec
-from tfgen.stack import adoption, callers, environment, existing, presence, reference_codes
+from tfgen.stack import adoption, callers, environment, existing, presence, reference_codes, sharing
 from tfgen.stack import codes as stack
 from tfgen.stack.kinds import KINDS
 from tfgen.suppress import codes as suppress
@@ -31,6 +31,7 @@ _CODES = (
     *spec.CODES,
     *stack.CODES,
     *presence.CODES,
+    *sharing.CODES,
     adoption.CANNOT_ADOPT,
     existing.SETTING_OF_EXISTING,
     *reference_codes.CODES,

@@ -50,6 +50,12 @@ def is_grave(lines: Iterable[str]) -> bool:
     return bool(_GRAVE.search("\n".join(lines)))
 
 
+def reached_an_api(rehearsal: Rehearsal, host: str) -> bool:
+    """Whether the last request for a host came to an API, whatever it answered."""
+    entries = [entry for entry in rehearsal.emulator.door.journal.copy() if entry.host == host]
+    return bool(entries and entries[-1].api_id)
+
+
 def reason(rehearsal: Rehearsal, host: str, path: str = "") -> tuple[str, ...]:
     """Why the front door answered the last request for a host and path itself, if it did."""
     entries = [

@@ -16,6 +16,7 @@ from tfgen.rehearse.client import Answer, ask
 from tfgen.rehearse.sdk import Clients
 from tfgen.rehearse.traffic import Traffic
 from tfgen.stack.kinds.routing import ROUTING, Routing, is_drained
+from tfgen.stack.mapping import MAPPING
 from tfgen.stack.stack import Stack
 
 if TYPE_CHECKING:
@@ -115,6 +116,12 @@ class Rehearsal:
         """A request to a region's own name."""
         base = urlsplit(self.urls[region]).path.rstrip("/")
         return ask(self.emulator.front_door, self.own_name(region), base + path, method, body=body)
+
+    def ask_shared(self, client: str, path: str, method: str) -> Answer:
+        """A request under the domain that is made elsewhere, from a client near a region."""
+        domain = self.stack.the(MAPPING)
+        base = f"/{domain.path}" if domain.path else ""
+        return ask(self.emulator.front_door, domain.existing, base + path, method, client=client)
 
     def ask_domain(self, client: str, path: str = "") -> Answer:
         """A request for the domain, from a client near a region; of the health path if no other is given."""

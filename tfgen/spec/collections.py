@@ -233,4 +233,4 @@ def names_alone(node: Node) -> source.Mapping | None:
 def _node_of(shape: Shape[Any]) -> type:
     if isinstance(shape, Many):
         return source.Sequence
-    return source.Mapping if isinstance(shape, Named) else Scalar
+    return Scalar if isinstance(shape, Choice | Text) else source.Mapping

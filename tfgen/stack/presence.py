@@ -7,6 +7,7 @@ from tfgen.spec.shape import either
 from tfgen.stack.kind import Said
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.kinds.function import has_routes
+from tfgen.stack.mapping import SharedDomain
 from tfgen.stack.reading import Reading
 
 NO_ROUTES = Code(
@@ -25,9 +26,9 @@ functions:
 NO_DOMAIN = Code(
     "TFG191",
     "setting of a domain that is not there",
-    finds="`zone`, `zone_id` or `routing` in a spec without a `domain`.",
+    finds="`zone`, `zone_id` or `routing` in a spec without a `domain`, or with one that exists already.",
     why="""hosted zone, records and health checks are those of the domain. Without one there are none of them, and
-each region answers under its own URL.""",
+each region answers under its own URL; those of a domain that exists are its owner's.""",
     example="""\
 regions: [eu-west-1, us-east-1]
 zone: example.com          # no domain
@@ -67,6 +68,11 @@ def check(said: Said, reading: Reading) -> None:
         hint = "give a function a route with `http`, or leave `api` out"
         reading.report(NO_ROUTES, ("api",), message, hint, at_key=True)
     for key in _OF_A_DOMAIN:
-        if key in written and "domain" not in written:
+        if key not in written:
+            continue
+        if isinstance(said["domain"], SharedDomain):
+            message = f"`{key}` is about a domain of its own, and `{said['domain'].existing}` is another's"
+            reading.report(NO_DOMAIN, (key,), message, "leave it out: its owner says it", at_key=True)
+        elif "domain" not in written:
             message = f"`{key}` is about a domain, and the spec has none"
             reading.report(NO_DOMAIN, (key,), message, "write `domain`, or leave it out", at_key=True)

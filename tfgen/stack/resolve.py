@@ -17,6 +17,8 @@ from tfgen.stack.existing import SETTING_OF_EXISTING
 from tfgen.stack.health import with_health
 from tfgen.stack.kind import Difference, Kind, Said
 from tfgen.stack.kinds import KINDS
+from tfgen.stack.kinds.function import has_routes
+from tfgen.stack.mapping import MAPPING, SharedDomain
 from tfgen.stack.reading import Reading
 from tfgen.stack.region import Region
 from tfgen.stack.spec import ENVIRONMENT_TAG, MAX_TAGS, OWN_TAGS, SPEC, Spec
@@ -42,10 +44,13 @@ def _resolve(said: Said, reading: Reading) -> Stack:
     others: Things = {kind.key: _by_name(_existing(kind, said)) for kind in KINDS if kind.existing}
     said = {**said, **{key: _without(said[key], found) for key, found in others.items()}}
     things: Things = {kind.key: _by_name(kind.resolve(kind, said, reading)) for kind in KINDS}
-    zone = spec.zone if "zone" in reading.source.names() else domain.parent(spec.domain)
+    own = spec.domain if isinstance(spec.domain, str) else ""
+    if isinstance(spec.domain, SharedDomain) and has_routes(said):
+        things[MAPPING.key] = {"": spec.domain}
+    zone = spec.zone if "zone" in reading.source.names() else domain.parent(own)
     stack = Stack(
         service=spec.service,
-        domain=spec.domain,
+        domain=own,
         zone="" if spec.zone_id else zone,
         zone_id=spec.zone_id,
         regions=tuple(

@@ -17,6 +17,7 @@ from tfgen.stack.ignored import Ignored
 from tfgen.stack.inputs import INPUT_NAME, Input
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.kinds.function import REGION_DEFAULTS
+from tfgen.stack.mapping import SharedDomain
 from tfgen.stack.region_name import REGION_NAME
 from tfgen.stack.state import State
 
@@ -75,9 +76,9 @@ class Spec:
         Either(Many(REGION_NAME, least=1), Named("region", REGION_NAME, REGION_SETTINGS, least=1)),
         "The regions; the first is home. A list, or a mapping when regions differ.",
     )
-    domain: str = field(
-        DOMAIN,
-        "The name under which the service answers, from the nearest healthy region. Left out, each region answers under its own URL alone.",
+    domain: str | SharedDomain = field(
+        Either(DOMAIN, Record(SharedDomain)),
+        "The name under which the service answers, from the nearest healthy region; or one that exists, and a path of it. Left out, each region answers under its own URL alone.",
         default="",
     )
     zone: str = field(

@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = members(
         "authorizer.locked_out",
         "function.no_concurrency",
         "routing.leads_nowhere",
+        "routing.others_health",
     ),
     "RULE",
 )

@@ -22,28 +22,28 @@ def _make(adopt: AdoptedRouting, stack: Stack, client: Clients) -> None:
     home = stack.home.name
     regions = [region.name for region in stack.regions if region.name in adopt.domain]
     for kind in adopt.records:
-        _change("CREATE", _record(stack.domain, kind, _VALUES[kind]), stack, client)
+        change_record("CREATE", _record(stack.domain, kind, _VALUES[kind]), stack, client)
     if regions or adopt.validation:
-        certificates = {
-            region: _requested(stack.domain, client("acm", region)) for region in (home, *regions)
-        }
-        record = _validation(certificates[home], client("acm", home))
-        _change("CREATE", record, stack, client)
+        certificates = {region: requested(stack.domain, client("acm", region)) for region in (home, *regions)}
+        record = validation(certificates[home], client("acm", home))
+        change_record("CREATE", record, stack, client)
         for region in regions:
             client("acm", region).describe_certificate(CertificateArn=certificates[region])
             placed = {"CertificateArn": certificates[region], "EndpointType": "REGIONAL"}
             gateway = client("apigatewayv2", region)
             gateway.create_domain_name(DomainName=stack.domain, DomainNameConfigurations=[placed])
         if not adopt.validation:
-            _change("DELETE", record, stack, client)
+            change_record("DELETE", record, stack, client)
 
 
-def _requested(domain: str, acm: Any) -> str:
+def requested(domain: str, acm: Any) -> str:
+    """The ARN of a certificate that waits for its validation."""
     arn: str = acm.request_certificate(DomainName=domain, ValidationMethod="DNS")["CertificateArn"]
     return arn
 
 
-def _validation(certificate: str, acm: Any) -> dict[str, Any]:
+def validation(certificate: str, acm: Any) -> dict[str, Any]:
+    """The record that a certificate waits for."""
     told = acm.describe_certificate(CertificateArn=certificate)["Certificate"]["DomainValidationOptions"]
     asked = told[0]["ResourceRecord"]
     return _record(asked["Name"], asked["Type"], asked["Value"])
@@ -53,9 +53,10 @@ def _record(name: str, kind: str, value: str) -> dict[str, Any]:
     return {"Name": name, "Type": kind, "TTL": 60, "ResourceRecords": [{"Value": value}]}
 
 
-def _change(action: str, record: dict[str, Any], stack: Stack, client: Clients) -> None:
+def change_record(action: str, record: dict[str, Any], stack: Stack, client: Clients) -> None:
+    """Creates or deletes a record in the one zone that a stack finds."""
     route53 = client("route53", stack.home.name)
     zones = route53.list_hosted_zones()["HostedZones"]
-    zone = stack.zone_id or next(each["Id"] for each in zones if each["Name"] == f"{stack.zone}.")
+    zone = stack.zone_id or zones[0]["Id"]
     batch = {"Changes": [{"Action": action, "ResourceRecordSet": record}]}
     route53.change_resource_record_sets(HostedZoneId=zone, ChangeBatch=batch)

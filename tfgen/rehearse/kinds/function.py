@@ -33,7 +33,7 @@ def _answers(rehearsal: Rehearsal) -> Outcome:
     for region in rehearsal.urls:
         for name, function in rehearsal.stack.all(FUNCTION).items():
             for route in function.http:
-                method, path = _made_up(route)
+                method, path = made_up(route)
                 body = _BODY if method in ("POST", "PUT", "PATCH") else None
                 answer = rehearsal.ask_own_name(region, path, method, body)
                 absent = of_function(rehearsal, name)
@@ -56,7 +56,7 @@ def _answers(rehearsal: Rehearsal) -> Outcome:
     return Passed((f"{asked} requests, one for each route in each region", *told))
 
 
-def _made_up(route: str) -> tuple[str, str]:
+def made_up(route: str) -> tuple[str, str]:
     """A method and path that a route matches."""
     method, path = route.split(" ", 1)
     return "GET" if method == "ANY" else method, re.sub(r"\{[^}]+\}", _VALUE, path)

@@ -7,20 +7,25 @@ import time
 from tfgen.emulator.dns.distance import CLIENTS
 from tfgen.rehearse.codes import NOT_CAUGHT_UP, NOT_HEALED, NOT_SURVIVED, WRONG_REGION
 from tfgen.rehearse.domain import is_known, of_domain, unhealthy, wrong
+from tfgen.rehearse.evidence import reached_an_api, reason
+from tfgen.rehearse.kinds.function import made_up
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed, Step
 from tfgen.rehearse.steps import rights
 from tfgen.rehearse.traffic import Traffic
 from tfgen.rehearse.trying import asked_alone, tried, used
 from tfgen.rehearse.waiting import wait_until
+from tfgen.stack.kinds.function import routes
+from tfgen.stack.mapping import MAPPING
 
+_STAND_IN = "a stand-in took the domain's place: its owner's rehearsal shows its health checks"
 _NO_DOMAIN = "no domain leads clients to a region"
 _PATIENCE_SECONDS = 20
 
 
 def _nearest(rehearsal: Rehearsal) -> Outcome:
     if not rehearsal.is_routed:
-        return NotApplicable(_NO_DOMAIN)
+        return _nearest_shared(rehearsal)
     told = []
     for client in dict.fromkeys((*CLIENTS, *rehearsal.serving)):
         wanted = rehearsal.nearest_to(client)
@@ -32,6 +37,22 @@ def _nearest(rehearsal: Rehearsal) -> Outcome:
         if client in CLIENTS:
             told.append(f"{CLIENTS[client]} {wanted} ({rehearsal.distance(client, wanted):.0f} ms)")
     return Passed((", ".join(told),))
+
+
+def _nearest_shared(rehearsal: Rehearsal) -> Outcome:
+    """Under a domain that is made elsewhere, every client is answered by the nearest region too."""
+    if not rehearsal.stack.all(MAPPING):
+        return NotApplicable(_NO_DOMAIN)
+    domain = rehearsal.stack.the(MAPPING)
+    method, path = made_up(routes(rehearsal.stack)[0])
+    for client in dict.fromkeys((*CLIENTS, *rehearsal.serving)):
+        wanted = rehearsal.nearest_to(client)
+        answer = rehearsal.ask_shared(client, path, method)
+        is_there = reached_an_api(rehearsal, domain.existing) and 0 < answer.status < 500
+        if not is_there or answer.region != wanted:
+            expected = f"a client near {client} is answered by {wanted} under {domain.address}"
+            return Failed(expected, answer.words(), reason(rehearsal, domain.existing))
+    return Passed((f"{method} {path} under {domain.address}, from {len(CLIENTS)} continents", _STAND_IN))
 
 
 def _lost(rehearsal: Rehearsal) -> Outcome:
@@ -85,6 +106,8 @@ def _lost_alone(rehearsal: Rehearsal) -> Outcome:
     if failed:
         return failed
     turned = f"; clients of {lost} had to turn to another URL: no domain leads them" if rehearsal.urls else ""
+    if rehearsal.stack.all(MAPPING):
+        turned = f"; the domain's owner leads clients of {lost} to them"
     return Passed((f"{lost} lost: {', '.join(others)} went on{turned}",))
 
 

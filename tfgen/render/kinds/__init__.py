@@ -6,7 +6,7 @@ from tfgen.stack.stack import Stack
 
 PARTS: tuple[Part, ...] = members(
     __name__,
-    ("api", "authorizer", "api_key", "function", "table", "queue", "routing", "module"),
+    ("api", "authorizer", "api_key", "function", "table", "queue", "routing", "mapping", "module"),
     "PART",
 )
 

@@ -12,7 +12,8 @@ from tfgen.spec.source import Path
 from tfgen.stack import names
 from tfgen.stack.kinds.api import API
 from tfgen.stack.kinds.function import FUNCTION, routes
-from tfgen.stack.kinds.routing import ROUTING
+from tfgen.stack.kinds.routing import is_routed
+from tfgen.stack.mapping import MAPPING
 from tfgen.stack.region import Region
 from tfgen.stack.route import methods
 from tfgen.stack.stack import Stack
@@ -72,7 +73,7 @@ def _arguments(stack: Stack, _: Region) -> Arguments:
 
 def _outputs(stack: Stack) -> Iterator[Block]:
     """Where there is a domain, routing tells the addresses beside it."""
-    if not stack.all(ROUTING):
+    if not (is_routed(stack) or stack.all(MAPPING)):
         urls = {region.name: reference("module", region.label, "url") for region in stack.regions}
         yield Block(render("region_urls.tf.j2", urls=urls))
 

@@ -78,8 +78,9 @@ class Routing:
 
 
 def _read(kind: Kind[Routing], said: Said, _: Reading) -> dict[str, Routing]:
-    """Nothing is routed where there is no domain, or nothing that would answer under it."""
-    return {"": said[kind.key]} if said["domain"] and has_routes(said) else {}
+    """Nothing is routed where there is no domain of our own, or nothing that would answer under it."""
+    domain = said["domain"]
+    return {"": said[kind.key]} if domain and isinstance(domain, str) and has_routes(said) else {}
 
 
 def _check(stack: Stack, reading: Reading) -> None:
@@ -159,6 +160,11 @@ def drained(stack: Stack) -> tuple[str, ...]:
 def health_paths(stack: Stack) -> tuple[str, ...]:
     """The path that health checks ask, where there are any."""
     return tuple(routing.health.path for routing in stack.all(ROUTING).values())
+
+
+def is_routed(stack: Stack) -> bool:
+    """Whether a domain of its own leads clients to the stack's regions."""
+    return bool(stack.all(ROUTING))
 
 
 def is_drained(stack: Stack, region: Region) -> bool:

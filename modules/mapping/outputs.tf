@@ -1,0 +1,4 @@
+output "id" {
+  description = "ID of the API mapping."
+  value       = aws_apigatewayv2_api_mapping.this.id
+}

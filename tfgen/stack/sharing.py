@@ -1,0 +1,102 @@
+"""Services that share a domain: what can be told when their specs are looked at together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tfgen.diagnostics import Code, Diagnostic
+from tfgen.frozen import frozen
+from tfgen.spec.source import Source
+from tfgen.stack.mapping import MAPPING
+from tfgen.stack.stack import Stack
+
+SAME_PATH = Code(
+    "TFG193",
+    "two services, one path",
+    finds="two specs, given together, that answer under the same path of a domain, or that both make the domain.",
+    why="""API Gateway has one API for each path of a domain in a region, and refuses the second. The service that makes
+the domain answers under all paths that no other has: `orders` beside it is no clash, nor is `orders/v1` beside `orders`.""",
+    example="""\
+# orders.yaml
+domain: {existing: api.example.com, path: orders}
+# carts.yaml
+domain: {existing: api.example.com, path: orders}
+""",
+    instead="a path of its own for each.",
+)
+LACKS_REGION = Code(
+    "TFG243",
+    "region without the shared domain",
+    finds="""a service under a domain that another spec, given together with it, makes, in a region that the other does
+not have.""",
+    why="API Gateway has the domain in the regions of the spec that makes it; elsewhere there is nothing to map an API to.",
+    example="""\
+# shop.yaml
+domain: api.example.com
+regions: [eu-west-1]
+# orders.yaml
+domain: {existing: api.example.com, path: orders}
+regions: [eu-west-1, us-east-1]
+""",
+    instead="the same regions in both, with those of the domain's owner applied first.",
+)
+
+CODES = (SAME_PATH, LACKS_REGION)
+
+
+@frozen
+class Service:
+    """A spec among others."""
+
+    name: str
+    """The file's."""
+    source: Source
+    stack: Stack
+
+    @property
+    def domain(self) -> str:
+        """The domain that it answers under; empty if there is none."""
+        return self.stack.domain or "".join(each.existing for each in self.stack.all(MAPPING).values())
+
+    @property
+    def path(self) -> str:
+        """The path of the domain."""
+        return "".join(each.path for each in self.stack.all(MAPPING).values())
+
+    @property
+    def regions(self) -> list[str]:
+        """The regions that it answers in."""
+        return [region.name for region in self.stack.regions]
+
+
+def between(service: Service, others: Iterable[Service]) -> Iterator[Diagnostic]:
+    """What is wrong between a service and others that were looked at before it."""
+    for other in others:
+        if service.domain and service.domain == other.domain:
+            yield from _same_path(service, other)
+            yield from _lacking(service, other)
+
+
+def _same_path(service: Service, other: Service) -> Iterator[Diagnostic]:
+    shared = [region for region in service.regions if region in other.regions]
+    makes = service.stack.domain and other.stack.domain
+    if makes or (service.path == other.path and shared):
+        what = f"makes {service.domain}" if makes else f"answers under {service.domain}/{service.path}"
+        span = service.source.span(("domain",))
+        yield SAME_PATH(
+            f"{other.name} {what} as well",
+            span,
+            "give each a path of its own: `domain: {existing: …, path: …}`",
+        )
+
+
+def _lacking(service: Service, other: Service) -> Iterator[Diagnostic]:
+    if bool(service.stack.domain) == bool(other.stack.domain):
+        return
+    user, owner = (other, service) if service.stack.domain else (service, other)
+    lacking = [region for region in user.regions if region not in owner.regions]
+    if lacking:
+        where = ", ".join(lacking)
+        message = f"{user.name} answers under {owner.domain} in {where}, where {owner.name} does not make it"
+        hint = f"add {where} to {owner.name}, and apply it first"
+        yield LACKS_REGION(message, service.source.key_span(("regions",)), hint)
