@@ -31,7 +31,9 @@ def main() -> None:
     assert terraform, "terraform is needed"
     with tempfile.TemporaryDirectory() as folder, tools.terraform_environment() as environment:
         for number, tried in enumerate(_batches(wanted)):
-            with standing(Path(folder) / str(number), terraform, {**environment, **INPUTS}, base()) as stood:
+            shares = isinstance((tried[0].before or {}).get("domain"), dict)
+            first = tried[0].before if shares and tried[0].before else base()
+            with standing(Path(folder) / str(number), terraform, {**environment, **INPUTS}, first) as stood:
                 if tried[0].section in THINGS:
                     _keep(try_together(tried, stood))
                     continue

@@ -103,3 +103,29 @@ def test_the_name_of_a_spec_tells_its_folder(project: Path) -> None:
     assert run("render", "spec.yaml", "shop.yaml", "-o", "build/{name}", cwd=project).returncode == 0
     assert (project / "build/shop/main.tf").is_file()
     assert (project / "build/spec/main.tf").is_file()
+
+
+def test_specs_that_share_a_domain_are_held_against_one_another(project: Path) -> None:
+    hello = (project / "spec.yaml").read_text()
+    shared = "domain: {existing: hello.example.com, path: orders}"
+    for name, regions in (("orders", "[eu-west-1, us-east-1]"), ("carts", "[eu-west-1, us-west-2]")):
+        text = hello.replace("domain: hello.example.com", shared)
+        (project / f"{name}.yaml").write_text(text.replace("[eu-west-1, us-east-1]", regions))
+    words = ("validate", "orders.yaml", "carts.yaml", "spec.yaml", *QUICK)
+    done = run(*words, cwd=project)
+    assert done.returncode == 1
+    assert (
+        "error[TFG193]: orders.yaml answers under hello.example.com/orders as well\n --> carts.yaml:3:9"
+        in (done.stdout)
+    )
+    lacks = "carts.yaml answers under hello.example.com in us-west-2, where spec.yaml does not make it"
+    assert f"error[TFG243]: {lacks}\n --> spec.yaml:4:1" in done.stdout
+    assert run("validate", "orders.yaml", "spec.yaml", *QUICK, cwd=project).returncode == 0
+
+
+def test_modules_at_an_address_take_a_domain(project: Path) -> None:
+    (project / "spec.yaml").write_text((project / "spec.yaml").read_text().replace("domain:", "# domain:"))
+    done = run("render", "spec.yaml", "--modules", "git::https://example.com/modules", cwd=project)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "takes a domain" in done.stderr
+    assert run("render", "spec.yaml", cwd=project).returncode == 0

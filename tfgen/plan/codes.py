@@ -118,6 +118,27 @@ or an API key goes.""",
 )
 
 
+NAME_LOST = Code(
+    "TFG427",
+    "domain that clients lose",
+    finds="a plan that deletes a custom domain name, because the spec has no domain any more or names one that exists.",
+    why="""its records, certificates and health checks go with it: clients that know the name reach nothing, and are led
+around no region that is lost.""",
+    example="# domain: api.example.com     (was in the spec that is applied)",
+    instead="the domain, until no client asks for it; or another service that takes it over.",
+    severity=Severity.WARNING,
+)
+PATH_LOST = Code(
+    "TFG428",
+    "path that clients lose",
+    finds="a plan that changes or deletes the path at which a service answers under a domain that another one makes.",
+    why="""the old path leads to the domain's owner from then on, or to nothing. Regions change one after another, so for
+seconds the answer depends on the region.""",
+    example="domain: {existing: api.example.com, path: order}     # was `path: orders`",
+    instead="the same path; or clients that know the other one before the apply, and try both meanwhile.",
+    severity=Severity.WARNING,
+)
+
 CODES = (
     REPLICATION_CHANGED,
     TABLE_LOST,
@@ -129,4 +150,6 @@ CODES = (
     REPLICA_LEFT_OUT,
     OPENED,
     LOCKED_OUT,
+    NAME_LOST,
+    PATH_LOST,
 )

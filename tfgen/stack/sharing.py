@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from tfgen.diagnostics import Code, Diagnostic
 from tfgen.frozen import frozen
 from tfgen.spec.source import Source
+from tfgen.stack.kinds.routing import is_drained
 from tfgen.stack.mapping import MAPPING
 from tfgen.stack.stack import Stack
 
@@ -27,9 +28,10 @@ domain: {existing: api.example.com, path: orders}
 LACKS_REGION = Code(
     "TFG243",
     "region without the shared domain",
-    finds="""a service under a domain that another spec, given together with it, makes, in a region that the other does
-not have.""",
-    why="API Gateway has the domain in the regions of the spec that makes it; elsewhere there is nothing to map an API to.",
+    finds="""a service under a domain that another spec, given together with it, makes, where one of the two has a region
+that the other lacks.""",
+    why="""API Gateway has the domain in the regions of the spec that makes it; elsewhere there is nothing to map an API to.
+And its records lead clients to all of these regions: where the service is not, they get a 403.""",
     example="""\
 # shop.yaml
 domain: api.example.com
@@ -72,9 +74,17 @@ class Service:
 def between(service: Service, others: Iterable[Service]) -> Iterator[Diagnostic]:
     """What is wrong between a service and others that were looked at before it."""
     for other in others:
+        if other.name == service.name or not _together(service, other):
+            continue
         if service.domain and service.domain == other.domain:
             yield from _same_path(service, other)
             yield from _lacking(service, other)
+
+
+def _together(service: Service, other: Service) -> bool:
+    """Whether both are of one environment, or one of them has none."""
+    environments = {service.stack.environment, other.stack.environment}
+    return len(environments) == 1 or "" in environments
 
 
 def _same_path(service: Service, other: Service) -> Iterator[Diagnostic]:
@@ -99,4 +109,11 @@ def _lacking(service: Service, other: Service) -> Iterator[Diagnostic]:
         where = ", ".join(lacking)
         message = f"{user.name} answers under {owner.domain} in {where}, where {owner.name} does not make it"
         hint = f"add {where} to {owner.name}, and apply it first"
+        yield LACKS_REGION(message, service.source.key_span(("regions",)), hint)
+    led = [region.name for region in owner.stack.regions if not is_drained(owner.stack, region)]
+    absent = [region for region in led if region not in user.regions]
+    if absent:
+        where = ", ".join(absent)
+        message = f"{owner.name} leads clients of {owner.domain} to {where}, where {user.name} is not"
+        hint = f"add {where} to {user.name}: what clients near it ask is answered with 403"
         yield LACKS_REGION(message, service.source.key_span(("regions",)), hint)

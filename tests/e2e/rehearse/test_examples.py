@@ -35,6 +35,19 @@ WITH_QUEUES = {
 CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "keyvalue-2017": ("keyvalue-2017", {}),
     "shop": ("shop", {}),
+    "hello, under a domain that another makes": (
+        "hello",
+        {"domain": {"existing": "api.example.com", "path": "greetings/v1"}},
+    ),
+    "a table and a queue alone": (
+        "hello",
+        {
+            "domain": None,
+            "functions": None,
+            "tables": {"orders": {"key": {"id": "S"}}},
+            "queues": {"placed": {}},
+        },
+    ),
     "keyvalue, REST, on demand, queues, state in a bucket": (
         "keyvalue",
         {
@@ -57,32 +70,37 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
+NOT_TRIED = {
+    "hello, under a domain that another makes": {"regions", "replication", "caught-up"},
+    "a table and a queue alone": {"regions", "routes", "nearest"},
+}
+"""Steps for which there is nothing to try."""
+QUEUES = "keyvalue, REST, on demand, queues, state in a bucket"
+OF_WORK = {
+    QUEUES: [
+        "6 messages with a made-up body, one for each queue in each region: 4 handled there, once",
+        *(
+            f"{region}: store did not take a made-up message: KeyError: 'pathParameters'; "
+            "after 2 times it is in the dead-letter queue"
+            for region in ("us-east-1", "eu-west-1")
+        ),
+        "4 messages that fail: in the dead-letter queue of their region after 2 or 5 receives",
+    ],
+}
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_a_stack_lives_its_whole_life(case: str, terraform: Path, tmp_path: Path) -> None:
     name, changes = CASES[case]
-    spec = {**example(name), **changes}
+    spec = {key: value for key, value in {**example(name), **changes}.items() if value is not None}
     shutil.copytree(EXAMPLES / name / "src", tmp_path / "src")
     (tmp_path / "spec.yaml").write_text(dump(spec))
     told = run("rehearse", tmp_path / "spec.yaml", "--format", "json")
     assert told.returncode == 0, told.stdout + told.stderr
     report = json.loads(told.stdout)
     states = {step["name"]: step["status"] for step in report["steps"]}
-    assert set(states.values()) == {"passed"}, states
+    assert {step for step, state in states.items() if state != "passed"} == NOT_TRIED.get(case, set()), states
     details = [line for step in report["steps"] if step["name"] == "work" for line in step["details"]]
-    assert name == "shop" or details == _of_work(spec)
+    assert case not in OF_WORK or details == OF_WORK[case]
     assert report["missing_actions"] == {}
     assert report["terraform_seconds"] > report["emulator_seconds"] > 0
-
-
-def _of_work(spec: dict[str, Any]) -> list[str]:
-    if "queues" not in spec:
-        return []
-    return [
-        "6 messages with a made-up body, one for each queue in each region: 4 handled there, once",
-        *(
-            f"{region}: store did not take a made-up message: KeyError: 'pathParameters'; "
-            "after 2 times it is in the dead-letter queue"
-            for region in spec["regions"]
-        ),
-        "4 messages that fail: in the dead-letter queue of their region after 2 or 5 receives",
-    ]

@@ -260,6 +260,39 @@ def test_a_name_that_gives_way_to_another_is_told() -> None:
     assert _told(_plan(domain, "delete", "create", before=before, after=after)) == [("TFG405", "warning")]
 
 
+def _without_domain(**more: Any) -> dict[str, Any]:
+    spec = {**example("keyvalue"), **more}
+    if not more:
+        del spec["domain"]
+    return spec
+
+
+def test_a_domain_that_is_taken_away_is_lost_to_clients() -> None:
+    domain = f"{IN_HOME}domain.aws_apigatewayv2_domain_name.this"
+    plan = _plan(domain, "delete", before={"domain_name": "keyvalue.example.com"})
+    existing = _without_domain(domain={"existing": "api.example.com"})
+    for spec in (_without_domain(), existing):
+        (found,) = _found(plan, spec)
+        assert (found.code.id, found.path) == ("TFG427", None)
+        assert "keyvalue.example.com answers no more in eu-central-1" in found.message
+    assert _told(plan) == [], "the spec has it, and Terraform makes it anew"
+
+
+def test_a_path_that_changes_or_goes_is_lost_to_clients() -> None:
+    mapping = f'{IN_HOME}mapping["api"].aws_apigatewayv2_api_mapping.this'
+    spec = _without_domain(domain={"existing": "api.example.com", "path": "kv"})
+    before = {"domain_name": "api.example.com", "api_mapping_key": "keys"}
+    (moved,) = _found(
+        _plan(mapping, "update", before=before, after={**before, "api_mapping_key": "kv"}), spec
+    )
+    assert (moved.code.id, moved.path) == ("TFG428", ("domain",))
+    assert moved.message == "api.example.com/keys leads to this service no more in eu-central-1"
+    assert _told(_plan(mapping, "delete", before=before), _without_domain()) == [("TFG428", "warning")]
+    own = f"{IN_HOME}domain.aws_apigatewayv2_api_mapping.this"
+    same = {**before, "api_mapping_key": ""}
+    assert _told(_plan(own, "update", before={**same, "stage": "a"}, after={**same, "stage": "b"})) == []
+
+
 def test_records_that_change_their_type_or_zone_are_told_once() -> None:
     record = {"name": "keyvalue.example.com", "set_identifier": "eu-central-1", "zone_id": "Z1"}
     addresses = [f'aws_route53_record.eu_central_1["{kind}"]' for kind in ("A", "AAAA")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgen.plan.change import Change
-from tfgen.plan.codes import GAP
+from tfgen.plan.codes import GAP, NAME_LOST, PATH_LOST
 from tfgen.plan.reviewed import Finding, Reviewed
 
 _RECORD = "aws_route53_record"
@@ -15,6 +15,7 @@ def review(plan: Reviewed) -> Iterator[Finding]:
     """Records, domain names and health checks."""
     yield from _undrained(plan)
     yield from _domain(plan)
+    yield from _path(plan)
     yield from _record(plan)
 
 
@@ -35,6 +36,27 @@ def _domain(plan: Reviewed) -> Iterator[Finding]:
             message = f"{before} answers no more in {plan.region(change)} when {after} takes its place"
             hint = f"clients must know {after} before: render it as a service of its own, and lead them there first"
             yield plan.finding(GAP, change, message, hint)
+
+        elif change.deletes and not change.replaces and not plan.retires(change) and not plan.stack.domain:
+            name = change.before.get("domain_name")
+            message = f"{name} answers no more in {plan.region(change)}: the spec has no such domain any more"
+            hint = "if that is meant, lead clients to another address before, and wait for the TTL of what leads them here"
+            yield plan.finding(NAME_LOST, change, message, hint)
+
+
+def _path(plan: Reviewed) -> Iterator[Finding]:
+    """Paths of a domain that somebody else makes, at which this service answered."""
+    for change in plan.of("aws_apigatewayv2_api_mapping"):
+        before, after = change.before.get("api_mapping_key"), change.after.get("api_mapping_key")
+        moves = change.updates and before != after
+        goes = change.deletes and not change.replaces and not plan.retires(change) and before
+        if moves or goes:
+            name = change.before.get("domain_name")
+            message = f"{name}/{before or ''} leads to this service no more in {plan.region(change)}"
+            hint = (
+                f"clients must know {name}/{after or ''} before" if moves else "lead clients elsewhere before"
+            )
+            yield plan.finding(PATH_LOST, change, message, hint)
 
 
 def _record(plan: Reviewed) -> Iterator[Finding]:
