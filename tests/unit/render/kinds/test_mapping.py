@@ -6,13 +6,24 @@ from typing import Any
 
 import pytest
 
-from tests.specs import example, stack_of
+from tests.specs import stack_of
 from tfgen.render.made import addresses
 from tfgen.render.tree import configuration
 from tfgen.stack.stack import Stack
 
 OF_A_DOMAIN = ("aws_acm_certificate", "aws_route53_", "aws_apigatewayv2_domain_name")
-SHOP = example("shop")
+SHOP = {
+    "tfgen": 1,
+    "service": "shop",
+    "domain": "orders.shop.example.com",
+    "regions": ["eu-west-1", "us-east-1"],
+    "defaults": {"code": "src", "runtime": "python3.13"},
+    "queues": {"placed": {}},
+    "functions": {
+        "create": {"handler": "orders.create", "http": "POST /orders", "access": {"placed": "send"}},
+        "confirm": {"handler": "confirm.main", "events": [{"queue": "placed"}]},
+    },
+}
 
 
 def _stack(**changes: Any) -> Stack:
@@ -63,7 +74,7 @@ def test_tables_alone_have_no_module_of_a_region() -> None:
 
 
 def test_functions_without_routes_have_no_api() -> None:
-    functions = {"confirm-order": SHOP["functions"]["confirm-order"]}
+    functions = {"confirm": {"handler": "confirm.main", "events": [{"queue": "placed"}]}}
     stack = _stack(domain=None, zone=None, routing=None, api=None, functions=functions)
     assert "apigateway" not in _types(stack)
     assert "modules/region/api.tf" not in configuration(stack, "spec.yaml")
