@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
@@ -22,8 +23,9 @@ Json = dict[str, Any]
 
 
 def write_tree(folder: Path, text: str) -> Stack:
-    """Renders a spec into a folder, with a handler for the code, another in each package."""
+    """Renders a spec into a folder, with a handler for the code, another in each package. What is not rendered any more goes."""
     stack = with_own_modules(text)
+    shutil.rmtree(folder / "modules", ignore_errors=True)
     for path, content in configuration(stack, "spec.yaml").items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(content, "utf-8")
