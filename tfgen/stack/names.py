@@ -14,7 +14,7 @@ from tfgen.stack.stack import Stack
 
 def service(stack: Stack) -> str:
     """What every name starts with."""
-    return f"{stack.service}-{stack.environment}" if stack.environment else stack.service
+    return stack.called
 
 
 def of(stack: Stack, kind: Key[Any], name: str) -> str:

@@ -47,9 +47,14 @@ class Stack:
         return self.regions[0]
 
     @property
+    def called(self) -> str:
+        """The service, and the environment of it, as names start."""
+        return f"{self.service}-{self.environment}" if self.environment else self.service
+
+    @property
     def title(self) -> str:
         """The service, and the domain if it has one."""
-        return f"{self.service}: {self.domain}" if self.domain else self.service
+        return f"{self.called}: {self.domain}" if self.domain else self.called
 
     def all(self, kind: Key[T]) -> Mapping[str, T]:
         """The things of a kind that are made, by name."""

@@ -27,7 +27,7 @@ def render(report: Report, all_lines: bool) -> str:
     """A heading with the total, the table, what makes the difference, and details to unfold."""
     rows, regions = by_service(report), by_region(report)
     parts = [
-        [f"### Cost of `{report.stack.service}`: {_total(report)}"],
+        [f"### Cost of `{report.stack.called}`: {_total(report)}"],
         _table(rows, range(1, len(rows[0]))),
         _table([["region", "total"], *regions], [1]) if regions else [],
         list(_causes(report)),

@@ -46,7 +46,7 @@ def _head(report: Report, width: int) -> Iterator[str]:
     yield from folded(
         f"{stack.domain and f'{stack.domain}, '}US dollars a month of 730 hours, without taxes",
         width,
-        f"{stack.service}: ",
+        f"{stack.called}: ",
     )
     oldest, newest = report.dates
     yield from folded(f"{report.prices}, as found from {oldest} to {newest}", width, "prices  ")
