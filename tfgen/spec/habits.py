@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 _WORDS = {
@@ -94,3 +95,61 @@ def habitual(word: str, known: Collection[str]) -> str | None:
 
 def _plain(word: str) -> str:
     return word.lower().replace("_", "").replace("-", "")
+
+
+_PARAMETER = "`{parameter: {name: …, read: deploy}}` reads a parameter of SSM"
+_STACK = "`{stack: {name: …, output: …}}` reads an output of another stack, `{export: …}` an export"
+_THING = (
+    "a thing of the spec is `{table: …}` or `{queue: …}`, its ARN `{arn: {table: …}}`, an input `{input: …}`"
+)
+_KEPT = "a secret is named in `secrets`, and read by the function when it runs"
+_REFERENCES = (
+    (r"\$\{ssm[:(.]|\{\{resolve:ssm:|^ssm(-secure)?:/", _PARAMETER),
+    (r"\{\{resolve:ssm-secure|\{\{resolve:secretsmanager:|\{\{resolve:", _KEPT),
+    (
+        r"\$\{(opt|sls|self|param):(stage|provider\.stage|custom\.stage)\b",
+        "`{spec: environment}` is the environment",
+    ),
+    (
+        r"\$\{(AWS::Region\}|aws:region\}|(opt|self):(provider\.)?region\b|data\.aws_region)",
+        "`{spec: region}` is the region, `{region}` in names and ARNs",
+    ),
+    (r"\$\{(AWS::AccountId|aws:accountId)\}", "`{account}` stands in names and ARNs"),
+    (r"\$\{self:service\b|\$\{AWS::StackName\}", "`{spec: service}` is the service's name"),
+    (r"\$\{(cf|cf\([\w-]+\))[:.]", _STACK),
+    (r"\$\{(env|opt|param|var)[:.]", "`{input: …}` is what whoever deploys says, as `inputs` declares it"),
+    (
+        r"\$\{(self|file|custom|local|s3|output|sls|git|terraform|strToBool)[:.(]",
+        "say the value itself, or once in `defaults`",
+    ),
+    (r"\$\{(module\.[\w.-]+\}|aws_\w+\.|data\.)", _THING),
+)
+"""References of serverless.yml, CloudFormation, SAM and Terraform in a text, and what to write here.
+
+Sources: https://www.serverless.com/framework/docs/providers/aws/guide/variables,
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html,
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html.
+"""
+_FUNCTIONS = {
+    "ref": _THING,
+    "getatt": _THING,
+    "importvalue": "`{export: …}` reads an export",
+    "sub": f"{_THING}; `{{region}}` and `{{account}}` stand in names and ARNs alone",
+    "join": f"write the text as a whole; {_THING}",
+    "findinmap": "what differs by region stands in `regions`, by environment in `environments`",
+}
+"""CloudFormation's functions, as tags and as keys.
+Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html"""
+
+
+def of_another_tool(text: str) -> tuple[str, str] | None:
+    """The reference of another tool that a text holds, and what to write here; None if it holds none."""
+    for form, hint in _REFERENCES:
+        if found := re.search(form, text):
+            return found[0], hint
+    return None
+
+
+def function_of_cloudformation(word: str) -> str | None:
+    """What to write for a function such as `!Ref`, `Ref` or `Fn::GetAtt`."""
+    return _FUNCTIONS.get(word.lstrip("!").removeprefix("Fn::").lower())

@@ -16,6 +16,7 @@ import yaml
 from tfgen.diagnostics import Diagnostic, Span
 from tfgen.frozen import frozen
 from tfgen.spec import codes
+from tfgen.spec.habits import function_of_cloudformation
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_NODES = 250_000
@@ -267,7 +268,8 @@ class _Open:
 
 def _tagged(tag: str, span: Span) -> Diagnostic:
     written = tag.replace("tag:yaml.org,2002:", "!!")
-    return codes.NOT_IN_THE_LANGUAGE(f"tag `{written}`: a spec has no tags", span)
+    hint = function_of_cloudformation(written)
+    return codes.NOT_IN_THE_LANGUAGE(f"tag `{written}`: a spec has no tags", span, hint)
 
 
 class _Composer:

@@ -11,6 +11,7 @@ from typing import Any
 
 from tfgen.frozen import frozen
 from tfgen.spec import source
+from tfgen.spec.habits import function_of_cloudformation
 from tfgen.spec.record import Record, field, record
 from tfgen.spec.scalars import Choice, Text
 from tfgen.spec.shape import Diagnostics, JsonSchema, Shape, short
@@ -244,6 +245,10 @@ def _read(node: source.Mapping, label: str, diagnostics: Diagnostics) -> Referen
         diagnostics.append(REFERENCE(message, node.span, "write one of them, as in `{input: log_level}`"))
         return None
     (word, entry), *_ = node.entries.items()
+    if habit := function_of_cloudformation(word):
+        message = f"`{word}` of {label} is CloudFormation's"
+        diagnostics.append(REFERENCE(message, entry.key.span, habit))
+        return None
     is_thing = isinstance(entry.value, source.Scalar) and (word not in WORDS or word == "parameter")
     if not is_thing and word in WORDS:
         value = WORDS[word].shape.read(entry.value, f"`{word}` of {label}", diagnostics)

@@ -8,7 +8,7 @@ from typing import Any
 
 from tfgen.spec import codes as spec_codes
 from tfgen.spec import source as tree
-from tfgen.spec.shape import JsonSchema, closest
+from tfgen.spec.shape import JsonSchema, closest, short
 from tfgen.spec.source import Path
 from tfgen.stack import codes, names
 from tfgen.stack.inputs import Input
@@ -165,13 +165,18 @@ def _asks_for_environment(each: Reference) -> bool:
     return any("{environment}" in value for value in values)
 
 
+_WRITTEN = {"parameter": "write `{parameter: {name: …, read: deploy}}`"}
+
+
 def _check_thing(each: Thing, path: Path, said: Said, reading: Reading) -> None:
     kinds = {kind.one: kind for kind in KINDS if (kind.arn if each.form == "arn" else kind.access)}
     kind = kinds.get(each.word)
     if kind is None:
         words = [*kinds, *(() if each.form else WORDS)]
         message = f"`{each.word}` is no key of a reference"
-        hint = closest(each.word, words) or f"known keys: {', '.join(words)}"
+        if each.word == "parameter":
+            message = f"a parameter that the spec does not name takes a mapping, found `{short(each.name)}`"
+        hint = _WRITTEN.get(each.word) or closest(each.word, words) or f"known keys: {', '.join(words)}"
         reading.report(REFERENCE, path, message, hint)
     elif each.name not in said[kind.key] and not reading.source.is_mistaken(kind.key):
         written = reading.source.names(kind.key)
