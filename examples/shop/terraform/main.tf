@@ -64,14 +64,19 @@ locals {
 
   functions = {
     "confirm-order" = {
-      name          = "shop-confirm-order"
-      package       = "${path.module}/packages/src/python3.13-arm64.zip"
-      handler       = "confirm.main"
-      runtime       = "python3.13"
-      architecture  = "arm64"
-      memory        = 256
-      timeout       = 10
-      environment   = { FUNCTION_BILL = "billing-bill", TABLE_ORDERS = "shop-orders", TABLE_SEEN = "shop-seen" }
+      name         = "shop-confirm-order"
+      package      = "${path.module}/packages/src/python3.13-arm64.zip"
+      handler      = "confirm.main"
+      runtime      = "python3.13"
+      architecture = "arm64"
+      memory       = 256
+      timeout      = 10
+      environment = {
+        FUNCTION_BILL = "billing-bill"
+        LOG_LEVEL     = var.log_level
+        TABLE_ORDERS  = "shop-orders"
+        TABLE_SEEN    = "shop-seen"
+      }
       log_retention = 365
       tracing       = true
       access = {
@@ -84,15 +89,23 @@ locals {
     }
 
     "create-order" = {
-      name          = "shop-create-order"
-      package       = "${path.module}/packages/src/python3.13-arm64.zip"
-      handler       = "orders.create"
-      runtime       = "python3.13"
-      architecture  = "arm64"
-      memory        = 256
-      timeout       = 10
-      environment   = { TABLE_ORDERS = "shop-orders" }
-      references    = { QUEUE_PLACED = "https://sqs.{region}.amazonaws.com/{account}/shop-placed" }
+      name         = "shop-create-order"
+      package      = "${path.module}/packages/src/python3.13-arm64.zip"
+      handler      = "orders.create"
+      runtime      = "python3.13"
+      architecture = "arm64"
+      memory       = 256
+      timeout      = 10
+      environment = {
+        CARRIER      = data.terraform_remote_state.read["eu-west-1/acme-terraform/carrier.tfstate"].outputs["endpoint"]
+        LOG_LEVEL    = var.log_level
+        TABLE_ORDERS = "shop-orders"
+      }
+      references = {
+        QUEUE_PLACED = "https://sqs.{region}.amazonaws.com/{account}/shop-placed"
+        REGION       = "{region}"
+      }
+      values        = { PRICES = "parameter /shop/prices-url", WAREHOUSE = "stack warehouse ApiUrl" }
       log_retention = 365
       tracing       = true
       access        = { orders = ["write"], placed = ["send"] }
@@ -106,7 +119,7 @@ locals {
       architecture  = "arm64"
       memory        = 256
       timeout       = 10
-      environment   = { TABLE_CUSTOMERS = "crm-customers", TABLE_ORDERS = "shop-orders" }
+      environment   = { LOG_LEVEL = var.log_level, TABLE_CUSTOMERS = "crm-customers", TABLE_ORDERS = "shop-orders" }
       log_retention = 365
       tracing       = true
       access        = { customers = ["read"], orders = ["read"] }
@@ -120,7 +133,7 @@ locals {
       architecture  = "arm64"
       memory        = 256
       timeout       = 10
-      environment   = { TABLE_ORDERS = "shop-orders" }
+      environment   = { LOG_LEVEL = var.log_level, TABLE_ORDERS = "shop-orders" }
       log_retention = 365
       tracing       = true
       access        = { orders = ["read"] }
@@ -274,6 +287,59 @@ locals {
   health = { path = "/health", interval = 30, failures = 3 }
 }
 
+variable "log_level" {
+  description = "How much the functions log."
+  type        = string
+  default     = "info"
+  nullable    = false
+}
+
+# These have to exist in eu-west-1 before the first apply; a plan takes their values of that moment.
+data "aws_ssm_parameter" "eu_west_1" {
+  for_each = toset(["/shop/prices-url"])
+
+  provider = aws.eu_west_1
+  name     = each.value
+
+  with_decryption = false
+}
+
+# These have to exist in eu-west-1 before the first apply; a plan takes their values of that moment.
+data "aws_cloudformation_stack" "eu_west_1" {
+  for_each = toset(["warehouse"])
+
+  provider = aws.eu_west_1
+  name     = each.value
+}
+
+# These have to exist in us-east-1 before the first apply; a plan takes their values of that moment.
+data "aws_ssm_parameter" "us_east_1" {
+  for_each = toset(["/shop/prices-url"])
+
+  provider = aws.us_east_1
+  name     = each.value
+
+  with_decryption = false
+}
+
+# These have to exist in us-east-1 before the first apply; a plan takes their values of that moment.
+data "aws_cloudformation_stack" "us_east_1" {
+  for_each = toset(["warehouse"])
+
+  provider = aws.us_east_1
+  name     = each.value
+}
+
+# These states have to exist before the first apply.
+data "terraform_remote_state" "read" {
+  for_each = {
+    "eu-west-1/acme-terraform/carrier.tfstate" = { bucket = "acme-terraform", key = "carrier.tfstate", region = "eu-west-1" }
+  }
+
+  backend = "s3"
+  config  = each.value
+}
+
 module "table_orders_eu_west_1" {
   source    = "./modules/table"
   providers = { aws = aws.eu_west_1 }
@@ -361,11 +427,15 @@ module "eu_west_1" {
   source    = "./modules/region"
   providers = { aws = aws.eu_west_1 }
 
-  service                = "shop"
-  region                 = "eu-west-1"
-  http_apis              = local.http_apis
-  functions              = local.functions
-  statements             = local.statements
+  service    = "shop"
+  region     = "eu-west-1"
+  http_apis  = local.http_apis
+  functions  = local.functions
+  statements = local.statements
+  values = {
+    "parameter /shop/prices-url" = data.aws_ssm_parameter.eu_west_1["/shop/prices-url"].insecure_value
+    "stack warehouse ApiUrl"     = data.aws_cloudformation_stack.eu_west_1["warehouse"].outputs["ApiUrl"]
+  }
   queues                 = local.queues
   consumed               = local.consumed
   domain                 = local.domain
@@ -404,11 +474,15 @@ module "us_east_1" {
   source    = "./modules/region"
   providers = { aws = aws.us_east_1 }
 
-  service                = "shop"
-  region                 = "us-east-1"
-  http_apis              = local.http_apis
-  functions              = local.functions
-  statements             = local.statements
+  service    = "shop"
+  region     = "us-east-1"
+  http_apis  = local.http_apis
+  functions  = local.functions
+  statements = local.statements
+  values = {
+    "parameter /shop/prices-url" = data.aws_ssm_parameter.us_east_1["/shop/prices-url"].insecure_value
+    "stack warehouse ApiUrl"     = data.aws_cloudformation_stack.us_east_1["warehouse"].outputs["ApiUrl"]
+  }
   queues                 = local.queues
   consumed               = local.consumed
   domain                 = local.domain

@@ -20,7 +20,10 @@ CODE = Code(
 stacks and states, and things that are `existing`.""",
     why="""a plan fails in each region that lacks one of them, and a new region lacks them all until somebody makes them
 there. Where it is there already, there is nothing to do.""",
-    example="env: {LIMIT: {parameter: {name: /shop/limit, read: deploy}}}     # regions: [eu-west-1, us-east-1]",
+    example="""\
+regions: [eu-west-1, us-east-1]
+functions: {pay: {env: {LIMIT: {parameter: {name: /shop/limit, read: deploy}}}}}
+""",
     instead="""the same in every region, before a plan. `tfgen plan` says which is missing where
 ([TFG418](rules.md#tfg418)).""",
     severity=Severity.NOTE,
