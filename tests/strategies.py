@@ -59,17 +59,20 @@ REFERENCES: list[Data] = [
     {"spec": "region"},
     {"spec": "service"},
     {"input": "level"},
-    {"parameter": {"name": "/shop/limit", "read": "deploy"}},
-    {"parameter": {"name": "/shop/{region}/{account}", "read": "deploy"}},
+    {"parameter": {"name": "/shop/vpc-id", "read": "deploy"}},
+    {"parameter": {"name": "/shop/{region}/{account}/url", "read": "deploy"}},
     {"export": "network-SubnetA"},
     {"stack": {"name": "network-{region}", "output": "VpcId"}},
     {"state": _STATE},
     {"state": {**_STATE, "bucket": "acme-{region}"}},
 ]
-"""References that need nothing else of a spec but INPUTS."""
+"""References that need nothing else of a spec but INPUTS, and whose names make their stand-ins obvious."""
 INPUTS = [
-    {"level": {}},
-    {"level": {"type": "number", "default": 3, "description": "How much."}, "key": {"sensitive": True}},
+    {"level": {"default": "info"}},
+    {
+        "level": {"type": "number", "default": 3, "description": "How much."},
+        "rate": {"type": "number", "default": 0.5},
+    },
 ]
 
 

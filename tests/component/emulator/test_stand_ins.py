@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from tests.specs import stack_of
 from tfgen.emulator.server import emulated
+from tfgen.stack.given_file import Given, Texts
 
 HOME, OTHER = BOTH = ["eu-west-1", "us-east-1"]
 _RANGES = {"read": {"min": 1, "max": 10}, "write": {"min": 1, "max": 10}}
@@ -50,9 +52,43 @@ SPEC: dict[str, Any] = {
 }
 
 
+_OUTSIDE = {
+    "LIMIT": {"parameter": {"name": "/shop/{region}/limit", "read": "deploy"}},
+    "EXPORT": {"export": "net-thing"},
+    "VPC": {"stack": {"name": "net", "output": "VpcId"}},
+    "STATE": {
+        "state": {"bucket": "acme", "key": "{region}.tfstate", "region": "eu-west-1", "output": "thing"}
+    },
+}
+SPEC["functions"]["put"]["env"] = _OUTSIDE
+_GIVEN = Given(
+    texts=Texts(
+        parameters={"/shop/{region}/limit": "10"},
+        exports={"net-thing": "a"},
+        states={"acme/{region}.tfstate": {"thing": "b"}},
+    ),
+    regions={OTHER: Texts(parameters={"/shop/{region}/limit": "20"})},
+)
+
+
+@pytest.mark.parametrize(("region", "limit"), [(HOME, "10"), (OTHER, "20")])
+def test_values_from_outside_are_in_every_region_as_they_are_given(
+    endpoint: str, region: str, limit: str
+) -> None:
+    ssm, cloudformation = _client("ssm", region, endpoint), _client("cloudformation", region, endpoint)
+    assert ssm.get_parameter(Name=f"/shop/{region}/limit")["Parameter"]["Value"] == limit
+    assert [(each["Name"], each["Value"]) for each in cloudformation.list_exports()["Exports"]] == [
+        ("net-thing", "a")
+    ]
+    (stack,) = cloudformation.describe_stacks(StackName="net")["Stacks"]
+    assert stack["Outputs"][0]["OutputValue"] == "vpc-0123456789abcdef0"
+    state = _client("s3", HOME, endpoint).get_object(Bucket="acme", Key=f"{region}.tfstate")["Body"].read()
+    assert json.loads(state)["outputs"]["thing"]["value"] == "b"
+
+
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[str]:
-    with emulated(stack_of(SPEC)) as address:
+    with emulated(stack_of(SPEC), _GIVEN) as address:
         yield address
 
 
