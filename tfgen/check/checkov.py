@@ -14,8 +14,10 @@ from tfgen import process
 from tfgen.check.folder import copied
 from tfgen.check.hcl.scope import ROOT
 from tfgen.check.tools import TOOL_FAILED
+from tfgen.check.traced import in_own
 from tfgen.diagnostics import Code, Diagnostic, Policy, Span
 from tfgen.render.made import Origins, addresses
+from tfgen.render.module_source import OWN
 from tfgen.render.tree import configuration
 from tfgen.spec.source import Source
 from tfgen.stack.stack import Stack
@@ -69,7 +71,8 @@ def check_checkov(
     for row in found["failed"]:
         row["file"] = _shown(root, row["file"])
         row["line"] = _line_in(files.get(row["file"], ""), texts.get(row["file"], ""), row["lines"][0])
-    diagnostics += [_diagnostic(row, files, origins, source) for row in found["failed"]]
+    told = [_diagnostic(row, files, origins, source) for row in found["failed"]]
+    diagnostics += [in_own(each, source, stack) for each in told] if source and stack else told
     return diagnostics + (_unseen(addresses(scanned), found["scanned"]) if scanned else [])
 
 
@@ -115,7 +118,8 @@ def _interpreter(checkov: Path) -> Path:
 def _diagnostic(
     row: dict[str, Any], files: Mapping[str, str], origins: Origins | None, source: Source | None
 ) -> Diagnostic:
-    made = origins.of(row["resource"]) if origins else None
+    is_own = row["file"].startswith(f"{OWN}/")
+    made = origins.of(row["resource"]) if origins and not is_own else None
     page = row["guideline"] or f"{_INDEX}#:~:text={row['id']}"
     if made and source:
         place, span = f"{row['resource']}, {row['file']}:{row['line']}", source.span(made.path)

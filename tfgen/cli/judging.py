@@ -54,6 +54,7 @@ def judge_of_spec(
     from tfgen.suppress import comments, written
 
     found = [*written.of_spec(loaded.source), *comments.of_spec(loaded.source)]
+    found += comments.of_files(loaded.beside)
     sources = {**loaded.sources, **more}
     return _judge(said, found, loaded.source, sources, loaded.project, memory)
 

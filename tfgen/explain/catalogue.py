@@ -25,6 +25,7 @@ from tfgen.spec import codes as spec
 from tfgen.stack import adoption, callers, environment, existing, presence, reference_codes, sharing
 from tfgen.stack import codes as stack
 from tfgen.stack.kinds import KINDS
+from tfgen.stack.own_order import CIRCLE
 from tfgen.suppress import codes as suppress
 
 _CODES = (
@@ -56,6 +57,7 @@ _CODES = (
     *schema.CODES,
     *terraform.CODES,
     *untrusted.CODES,
+    CIRCLE,
     *load.CODES,
     *trust.CODES,
     *checkov.CODES,

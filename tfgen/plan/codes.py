@@ -116,7 +116,17 @@ or an API key goes.""",
     instead="clients that send what is asked for before it is: an open route does not mind.",
     severity=Severity.WARNING,
 )
-
+OWN_LOST = Code(
+    "TFG430",
+    "plan that deletes what an own module holds data in",
+    finds="""a plan that deletes or replaces a bucket, a user pool, a database, a key or the like that a module of your own
+made.""",
+    why="""a module that is taken out of the spec, renamed, or made once where it was in every region, takes with it what it
+made; and some arguments cannot be changed. It may be meant.""",
+    example="modules: {invoices: {source: infra/invoices, in: once}}     # was in every region",
+    instead="a copy of what has to be kept, before; `prevent_destroy` in the module, which refuses such a plan.",
+    severity=Severity.WARNING,
+)
 
 NAME_LOST = Code(
     "TFG427",
@@ -152,4 +162,5 @@ CODES = (
     LOCKED_OUT,
     NAME_LOST,
     PATH_LOST,
+    OWN_LOST,
 )

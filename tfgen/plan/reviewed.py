@@ -10,7 +10,7 @@ from typing import Any
 from tfgen.diagnostics import Code, Severity
 from tfgen.plan.change import Change, changes
 from tfgen.plan.summary import Places
-from tfgen.render.made import Origins
+from tfgen.render.made import Origins, is_own
 from tfgen.spec.source import Path
 from tfgen.stack.stack import Stack
 
@@ -42,8 +42,13 @@ class Reviewed:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """Every change, those that leave a resource as it is included."""
-        return tuple(changes(self.plan))
+        """Every change of what tfgen makes, those that leave a resource as it is included."""
+        return tuple(each for each in changes(self.plan) if not is_own(each.address))
+
+    @cached_property
+    def own(self) -> tuple[Change, ...]:
+        """Every change of what modules of the user's own make."""
+        return tuple(each for each in changes(self.plan) if is_own(each.address))
 
     @cached_property
     def places(self) -> Places:

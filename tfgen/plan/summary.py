@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tfgen.plan.change import Change, changes
-from tfgen.render.made import made
+from tfgen.render.made import made, of_own
 from tfgen.render.part import GLOBAL
 from tfgen.stack.region import Region, label
 from tfgen.stack.stack import Stack
@@ -43,7 +43,7 @@ def summarise(plan: dict[str, Any], stack: Stack) -> Summary:
     resources: dict[str, Counter[str]] = {place: Counter() for place in (GLOBAL, *places.regions)}
     for change in changes(plan):
         place = places.of(change)
-        action = _ACTIONS.get(change.actions, "change")
+        action = action_of(change)
         actions[place]["import"] += change.imports
         actions[place][action] += 1
         if action != "destroy":
@@ -61,6 +61,11 @@ _ACTIONS = {
 }
 
 
+def action_of(change: Change) -> str:
+    """What a plan's summary calls a change."""
+    return _ACTIONS.get(change.actions, "change")
+
+
 class Places:
     """Where the resources of a plan are: in a region, retiring ones included, or `global`."""
 
@@ -75,6 +80,9 @@ class Places:
         """The place of a change. What the spec does not make any more is found by its region's module or its ARN."""
         if change.address in self._made:
             return self._made[change.address]
+        own = of_own(change.address, self.regions)
+        if own:
+            return own.region
         module = ".".join(_STEP.findall(change.address)[:2])
         return self._modules.get(module) or self._of_arn(change.before)
 

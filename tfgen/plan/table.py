@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from tfgen.plan.change import changes
 from tfgen.plan.run import PLAN_FILE, Planned
-from tfgen.plan.summary import Summary, summarise
+from tfgen.plan.summary import Summary, action_of, summarise
 from tfgen.render.kinds import PARTS
+from tfgen.render.made import is_own
 from tfgen.render.part import GLOBAL, Column
 from tfgen.stack.kinds.routing import drained
 from tfgen.stack.stack import Stack
@@ -28,12 +32,25 @@ def table(planned: Planned, stack: Stack, folder: Path, emulated: bool, is_good:
         f"{counts or 'no changes'}",
         "",
         *_rows(summary, stack),
+        *_own(planned.json),
         "",
         f"files   {folder}  (main.tf, modules/, packages/)",
         *([f"plan    {planned.file}"] if planned.file else []),
         *([f"next    {_next(folder, emulated)}"] if is_good else []),
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _own(plan: dict[str, Any]) -> Iterator[str]:
+    """What happens to what each module of the user's own makes."""
+    counted: dict[str, Counter[str]] = {}
+    for change in changes(plan):
+        if is_own(change.address):
+            called = change.address.split(".")[1].split("[")[0]
+            counted.setdefault(called, Counter())[action_of(change)] += 1
+    for number, (called, counts) in enumerate(sorted(counted.items())):
+        told = ", ".join(f"{counts[action]} to {action}" for action in _ACTIONS if counts[action])
+        yield f"{'' if number else 'own':<8}{called}: {told}"
 
 
 def _next(folder: Path, emulated: bool) -> str:

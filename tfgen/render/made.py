@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from tfgen.render.kinds import in_use
 from tfgen.render.main_tf import blocks
 from tfgen.render.part import Made
 from tfgen.spec.source import Path
+from tfgen.stack.kinds.module import MODULE
+from tfgen.stack.region import label
 from tfgen.stack.stack import Stack
 
 _KEY = re.compile(r'\["(?:[^"\\]|\\.)*"\]|\[\d+\]')
@@ -31,10 +33,29 @@ def addresses(stack: Stack) -> list[str]:
     return sorted(each.address for each in made(stack))
 
 
+_OWN = re.compile(r"module\.own_(\w+)")
+
+
+def is_own(address: str) -> bool:
+    """Whether an address is of a resource of a module of the user's own."""
+    return _OWN.match(address) is not None
+
+
+def of_own(address: str, regions: Iterable[str]) -> Made | None:
+    """A resource of a module of the user's own, of which the address alone is known."""
+    called = _OWN.match(address)
+    for region in regions if called else ():
+        name = called[1].removesuffix(f"_{label(region)}") if called else ""
+        if called and name != called[1]:
+            return Made(address, (MODULE.key, name.replace("_", "-")), region)
+    return None
+
+
 class Origins:
     """What of the spec caused each resource."""
 
     def __init__(self, stack: Stack) -> None:
+        self._regions = [region.name for region in stack.regions]
         self._made = {each.address: each for each in made(stack)}
         self._without_keys: dict[str, Made] = {}
         for address, each in self._made.items():
@@ -42,11 +63,11 @@ class Origins:
 
     def exactly(self, address: str) -> Made | None:
         """The resource of an address."""
-        return self._made.get(address)
+        return self._made.get(address) or of_own(address, self._regions)
 
     def of(self, address: str) -> Made | None:
         """The same; an address without its keys leads to the first of its instances."""
-        return self._made.get(address) or self._without_keys.get(address)
+        return self.exactly(address) or self._without_keys.get(address)
 
 
 class Lines:

@@ -15,10 +15,12 @@ from tfgen.render.hcl import Expression, attribute, call, member, reference
 from tfgen.render.part import Block, given
 from tfgen.render.template import render
 from tfgen.stack.inputs import Input
+from tfgen.stack.kinds.module import EVERY, MODULE, call_of
 from tfgen.stack.reference import (
     Elsewhere,
     Export,
     OfInput,
+    OfModule,
     Parameter,
     StackOutput,
     StateOutput,
@@ -27,6 +29,9 @@ from tfgen.stack.reference import (
 from tfgen.stack.references import elsewhere, known, text
 from tfgen.stack.region import label
 from tfgen.stack.stack import Stack
+
+Late = Elsewhere | OfModule
+"""What is known only when the stack is deployed, and may differ by region."""
 
 
 def at(stack: Stack, value: Value, region: str) -> str | Expression:
@@ -41,14 +46,18 @@ def at(stack: Stack, value: Value, region: str) -> str | Expression:
 
 def varies(stack: Stack, value: Value) -> bool:
     """Whether regions differ in it."""
+    if isinstance(value, OfModule):
+        return stack.all(MODULE)[value.name].in_ == EVERY
     if isinstance(value, StateOutput):
         return "{region}" in value.bucket + value.key + value.region
     found = text(stack, value)
     return "{region}" in found if found is not None else not isinstance(value, OfInput)
 
 
-def key(value: Elsewhere) -> str:
+def key(value: Late) -> str:
     """What a text is called that every region has for itself."""
+    if isinstance(value, OfModule):
+        return f"module {value.name}.{value.output}"
     if isinstance(value, StateOutput):
         return f"state {value.region}/{value.bucket}/{value.key} {value.output}"
     if isinstance(value, StackOutput):
@@ -94,6 +103,10 @@ def _of_outputs(stack: Stack, value: StackOutput | StateOutput, region: str) -> 
     return member(attribute(_read(stack, value, region), "outputs"), value.output)
 
 
+def _of_module(stack: Stack, value: OfModule, region: str) -> Expression:
+    return reference("module", call_of(stack, value.name, region), value.output)
+
+
 def _state(stack: Stack, value: StateOutput, region: str) -> str:
     """What a state is called among those that are read."""
     return known(f"{value.region}/{value.bucket}/{value.key}", stack).replace("{region}", region)
@@ -105,6 +118,7 @@ _EXPRESSIONS: dict[type, Callable[[Stack, Any, str], Expression]] = {
     Export: _of_export,
     StackOutput: _of_outputs,
     StateOutput: _of_outputs,
+    OfModule: _of_module,
 }
 """The HCL of each reference that is known only when the stack is deployed."""
 
@@ -156,5 +170,5 @@ def _settings(each: Input) -> dict[str, Any]:
 
 def texts(stack: Stack, values: Iterator[Value], region: str) -> dict[str, str | Expression]:
     """The texts that a region has for itself, by key."""
-    wanted = {key(each): each for each in values if isinstance(each, Elsewhere) and varies(stack, each)}
+    wanted = {key(each): each for each in values if isinstance(each, Late) and varies(stack, each)}
     return {name: at(stack, each, region) for name, each in sorted(wanted.items())}

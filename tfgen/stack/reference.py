@@ -143,9 +143,17 @@ class StateOutput:
         return f"output `{self.output}` of state `{self.key}` in bucket `{self.bucket}`"
 
 
+@frozen
+class OfModule:
+    """An output of a module of the spec's own: `{module: messaging.topic_arn}`."""
+
+    name: str
+    output: str
+
+
 Elsewhere = Parameter | Export | StackOutput | StateOutput
 """What has to exist before the stack does."""
-Reference = Thing | OfInput | OfSpec | Elsewhere
+Reference = Thing | OfInput | OfSpec | OfModule | Elsewhere
 Value = str | Reference
 """What a field holds that takes text or a reference."""
 
@@ -206,6 +214,13 @@ WORDS: Mapping[str, Word] = {
         "An output of a CloudFormation stack, in each region its own.",
     ),
     "state": Word(Record(StateOutput), lambda output: output, "An output of another Terraform state in S3."),
+    "module": Word(
+        Text(
+            "a module and its output, such as `messaging.topic_arn`", r"^[a-z0-9-]+\.[A-Za-z_][A-Za-z0-9_-]*$"
+        ),
+        lambda text: OfModule(*text.split(".")),
+        "An output of a module of your own, in each region its own.",
+    ),
 }
 """The keys of references, beside the kinds' own: `{table: orders}`."""
 

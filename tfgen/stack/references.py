@@ -15,7 +15,7 @@ from tfgen.stack.inputs import Input
 from tfgen.stack.kind import Said
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.reading import Reading
-from tfgen.stack.reference import WORDS, Elsewhere, OfInput, OfSpec, Reference, Thing, Value
+from tfgen.stack.reference import WORDS, Elsewhere, OfInput, OfModule, OfSpec, Reference, Thing, Value
 from tfgen.stack.reference_codes import NO_REFERENCE, READABLE, REFERENCE
 from tfgen.stack.stack import Stack
 
@@ -65,7 +65,7 @@ def found(value: Any) -> Iterator[Reference]:
 
 def placed(value: Any, path: Path) -> Iterator[tuple[Path, Reference]]:
     """The same, each with its path."""
-    if isinstance(value, str | int | None):
+    if isinstance(value, str | bytes | int | None):
         return
     if isinstance(value, Reference):
         yield path, value
@@ -153,6 +153,8 @@ def check(said: Said, inputs: Mapping[str, Input], reading: Reading) -> None:
             _check_thing(each, path, said, reading)
         elif isinstance(each, OfInput):
             _check_input(each, path, inputs, reading)
+        elif isinstance(each, OfModule):
+            _check_module(each, path, said, reading)
         elif "environments" not in reading.source.names() and _asks_for_environment(each):
             message = "the spec has no `environments`, so there is none to refer to"
             reading.report(REFERENCE, path, message)
@@ -183,6 +185,17 @@ def _check_thing(each: Thing, path: Path, said: Said, reading: Reading) -> None:
         if each.name not in written:
             message = f"{kind.one} `{each.name}`, which is referred to, is not there"
             reading.report(codes.UNKNOWN_NAME, path, message, closest(each.name, written))
+
+
+def _check_module(each: OfModule, path: Path, said: Said, reading: Reading) -> None:
+    written = reading.source.names("modules")
+    if (
+        each.name not in said["modules"]
+        and each.name not in written
+        and not reading.source.is_mistaken("modules")
+    ):
+        message = f"module `{each.name}`, which is referred to, is not there"
+        reading.report(codes.UNKNOWN_NAME, path, message, closest(each.name, written))
 
 
 def _check_input(each: OfInput, path: Path, inputs: Mapping[str, Input], reading: Reading) -> None:

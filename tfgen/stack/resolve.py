@@ -12,7 +12,7 @@ from tfgen.spec import source as tree
 from tfgen.spec.record import THE_SPEC, fields
 from tfgen.spec.shape import closest
 from tfgen.spec.source import Source
-from tfgen.stack import access, callers, codes, domain, inputs, presence, references
+from tfgen.stack import access, callers, codes, domain, inputs, own_order, presence, references
 from tfgen.stack.existing import SETTING_OF_EXISTING
 from tfgen.stack.health import with_health
 from tfgen.stack.kind import Difference, Kind, Said
@@ -71,6 +71,7 @@ def _resolve(said: Said, reading: Reading) -> Stack:
         kind.check(stack, reading)
     presence.check(said, reading)
     access.check(stack, reading)
+    own_order.check(stack, reading)
     stack = with_health(stack)
     callers.check(stack, reading)
     _check_names(stack, reading)

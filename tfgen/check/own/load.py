@@ -18,22 +18,25 @@ from tfgen.diagnostics import Code, Diagnostic, in_order
 from tfgen.render.tree import is_configuration
 from tfgen.spec.shape import closest
 from tfgen.stack.given import GIVEN, given_to
+from tfgen.stack.kinds.function import written_at
 from tfgen.stack.kinds.module import MODULE, SOURCE, Contents, OwnModule, Variable
 from tfgen.stack.loaded import Broken, Loaded, Readable
+from tfgen.stack.reference import OfModule
+from tfgen.stack.references import placed
 from tfgen.stack.stack import Stack
 from tfgen.stack.variations import with_things
 
 MISFIT = Code(
     "TFG198",
-    "own module that is given other than it takes",
-    finds="""an input for which a module has no variable, a variable without a default that nobody gives a value, or a value
-of another type.""",
-    why="Terraform refuses the plan.",
+    "own module that does not fit what is said of it",
+    finds="""an input for which a module has no variable, a variable without a default that nobody gives a value, a value
+of another type, or a reference to an output that it does not have, or that is sensitive where it can be read.""",
+    why="Terraform refuses the plan, and what is sensitive would stand in AWS as text.",
     example="""\
 modules:
   messaging: {source: infra/messaging, inputs: {retenton: 14}}     # for `retention`
 """,
-    instead="""the variable's name; an input, or a default. docs/own-terraform.md tells what every module is given by the
+    instead="""the variable's or the output's name; an input, or a default. docs/own-terraform.md tells what every module is given by the
 names of its variables.""",
 )
 
@@ -83,7 +86,23 @@ def _checked(
             contents = _contents(read[name], Scope.of(configuration[folders[name]]), texts)
             modules[name] = dataclasses.replace(module, contents=contents)
             found += _misfits(name, modules[name], spec)
+    found += _lacking(modules, spec)
     return with_things(spec.stack, MODULE, {**spec.stack.all(MODULE), **modules}), found
+
+
+def _lacking(modules: Mapping[str, OwnModule], spec: Readable) -> Iterator[Diagnostic]:
+    """Outputs that are referred to and are not there, or must not be read there: TFG198."""
+    of_regions = {region.name: region.things for region in spec.stack.regions}
+    for path, each in (*placed(spec.stack.things, ()), *placed(of_regions, ("regions",))):
+        if isinstance(each, OfModule) and each.name in modules and (it := modules[each.name].contents):
+            place = spec.source.span(written_at(path[:-1], spec.source) + path[-1:])
+            if each.output not in it.outputs:
+                message = f"module `{each.name}` has no output `{each.output}`"
+                hint = closest(each.output, it.outputs) or f"it has {', '.join(it.outputs) or 'none'}"
+                yield MISFIT(message, place, hint)
+            elif it.outputs[each.output] and path[0] != MODULE.key:
+                message = f"output `{each.output}` of module `{each.name}` is sensitive, and what stands here can be read"
+                yield MISFIT(message, place, "give its ARN, by which the function reads it when it runs")
 
 
 def _named(project: Path, path: str) -> str:

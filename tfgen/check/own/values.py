@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from tfgen.stack.reference import Reference
+
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?").fullmatch
 _OF = re.compile(r"(list|set|map|optional)\((.*)\)", re.DOTALL).fullmatch
 
@@ -16,6 +18,8 @@ _OF = re.compile(r"(list|set|map|optional)\((.*)\)", re.DOTALL).fullmatch
 def fits(value: Any, type_: str) -> bool:
     """Whether a value can become one of a type, as it is written; of what is not told apart here, Terraform says it."""
     type_ = type_.strip()
+    if isinstance(value, Reference):  # to a text, of which more is not known
+        return not re.match(r"(list|set|map|tuple|object)\b", type_)
     of = _OF(type_)
     if isinstance(value, Mapping):
         if of and of[1] == "map":

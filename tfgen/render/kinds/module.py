@@ -5,28 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tfgen.render import references
 from tfgen.render.account import ACCOUNT
-from tfgen.render.hcl import call
+from tfgen.render.hcl import Expression, call, reference
+from tfgen.render.kinds.table import PART as TABLES
 from tfgen.render.module_source import ModuleSource
 from tfgen.render.part import Arguments, Block, Part
 from tfgen.render.template import render
 from tfgen.stack.given import given_to
-from tfgen.stack.kinds.module import MODULE, OwnModule, regions_of
-from tfgen.stack.region import Region, label
+from tfgen.stack.kinds.module import MODULE, OwnModule, call_of, regions_of
+from tfgen.stack.kinds.table import TABLE
+from tfgen.stack.reference import Reference
+from tfgen.stack.region import Region
 from tfgen.stack.stack import Stack
 
 _PLACE = "{account}"
 
 
-def module_name(name: str, region: Region) -> str:
-    """What the call of a module in a region is named. One that is made once is named as home's would be."""
-    return f"own_{label(name)}_{region.label}"
-
-
 def arguments(stack: Stack, module: OwnModule, region: Region) -> Arguments:
     """What a module is given in a region: its inputs, and of all else what it declares variables for."""
     given = {name: filled(each.value(stack, region)) for name, each in given_to(module).items()}
-    return {**given, **module.inputs}
+    return {**given, **{name: _said(stack, value, region) for name, value in module.inputs.items()}}
+
+
+def _said(stack: Stack, value: Any, region: Region) -> Any:
+    """An input in a region."""
+    if isinstance(value, tuple):
+        return [_said(stack, each, region) for each in value]
+    return references.at(stack, value, region.name) if isinstance(value, Reference) else value
+
+
+def _waits(stack: Stack, module: OwnModule, region: Region) -> list[Expression]:
+    """The modules that hold what a module waits for."""
+    wanted = [*TABLES.needed(stack, region)] if TABLE.key in module.depends_on else []
+    if set(module.depends_on) - {TABLE.key}:
+        wanted.append(region.label)
+    return [reference("module", name) for name in wanted]
 
 
 def filled(value: Any) -> Any:
@@ -47,10 +61,11 @@ def _blocks(stack: Stack, modules: ModuleSource) -> Iterator[Block]:
         for region in regions_of(stack, module):
             text = render(
                 "own.tf.j2",
-                module=module_name(name, region),
+                module=call_of(stack, name, region.name),
                 source=f"{modules.own}/{module.source}",
                 region=region,
                 arguments=arguments(stack, module, region),
+                depends_on=_waits(stack, module, region),
             )
             yield Block(text, (MODULE.key, name))
 

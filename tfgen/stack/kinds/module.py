@@ -10,13 +10,14 @@ from typing import Any
 from tfgen.diagnostics import Code
 from tfgen.frozen import frozen
 from tfgen.spec import source
-from tfgen.spec.collections import Named
+from tfgen.spec.collections import Many, Named
 from tfgen.spec.record import Record, field, record
 from tfgen.spec.scalars import Choice, Text
 from tfgen.spec.shape import Diagnostics, JsonSchema, Shape
 from tfgen.spec.source import Node
 from tfgen.stack.kind import Kind
-from tfgen.stack.region import Region
+from tfgen.stack.reference import Referring
+from tfgen.stack.region import Region, label
 from tfgen.stack.stack import Stack
 
 SOURCE = Code(
@@ -44,11 +45,12 @@ _SOURCE = Text(
     hint="Terraform of your own lies in the project, such as in `infra/messaging`",
 )
 _VARIABLE = Text("the name of a variable of the module", r"^[A-Za-z_][A-Za-z0-9_-]*$", most=100)
-_MOST_TEXT = 4096
+_TEXT = Text("text, a number, `true` or `false`", r"^[^\u0000]*$", 4096)
+_REFERENCE = Referring(_TEXT, hides=True)
 
 
 class Plain(Shape[Any]):
-    """A text, a number, true or false, or a list of such."""
+    """A text, a number, true or false, a reference, or a list of such."""
 
     blank: Any = None
 
@@ -56,21 +58,20 @@ class Plain(Shape[Any]):
         if isinstance(node, source.Sequence):
             return tuple(self.read(each, f"an item of {label}", diagnostics) for each in node.items)
         if not isinstance(node, source.Scalar):
-            return self.wrong_type(node, label, diagnostics)
+            return _REFERENCE.read(node, label, diagnostics)
         if node.reads_as == "bool" and node.text in ("true", "false"):
             return node.text == "true"
         if node.reads_as == "int" and re.fullmatch(r"-?(0|[1-9][0-9]{0,17})", node.text):
             return int(node.text)
-        return Text("text, a number, `true` or `false`", r"^[^\u0000]*$", _MOST_TEXT).read(
-            node, label, diagnostics
-        )
+        return _TEXT.read(node, label, diagnostics)
 
     def schema(self) -> JsonSchema:
         one = {"type": ["string", "integer", "boolean"]}
-        return {"anyOf": [one, {"type": "array", "items": one}]}
+        either = {"anyOf": [one, {"$ref": "#/$defs/reference"}]}
+        return {"anyOf": [*either["anyOf"], {"type": "array", "items": either}]}
 
     def words(self) -> str:
-        return "text, a number, `true` or `false`, or a list of them"
+        return "text, a number, `true` or `false`, a reference, or a list of them"
 
 
 @frozen
@@ -95,6 +96,10 @@ class Contents:
     """Whether each is sensitive."""
 
 
+WAITS = ("functions", "queues", "tables")
+"""What a module can wait for."""
+
+
 @record
 class OwnModule:
     """A module of your own."""
@@ -110,6 +115,11 @@ class OwnModule:
         "Values of its variables, beside those that it is given by their names.",
         default={},
     )
+    depends_on: tuple[str, ...] = field(
+        Many(Choice(*WAITS)),
+        "Things that have to be there before it is made: it names them by text, which waits for nothing.",
+        default=(),
+    )
     contents: Contents | None = plain_field(default=None)
     """What was read of it; None of a spec without its folder."""
 
@@ -117,6 +127,12 @@ class OwnModule:
 def regions_of(stack: Stack, module: OwnModule) -> tuple[Region, ...]:
     """The regions in which a module is made."""
     return (stack.home,) if module.in_ == ONCE else stack.regions
+
+
+def call_of(stack: Stack, name: str, region: str) -> str:
+    """What the call of a module in a region is named. One that is made once is named as home's would be."""
+    place = stack.home.name if stack.all(MODULE)[name].in_ == ONCE else region
+    return f"own_{label(name)}_{label(place)}"
 
 
 MODULE: Kind[OwnModule] = Kind(

@@ -135,3 +135,31 @@ def test_an_input_takes_the_place_of_what_is_given(tmp_path: Path) -> None:
 )
 def test_values_fit_as_terraform_converts_them(value: object, type_: str, is_fit: bool) -> None:
     assert fits(value, type_) is is_fit
+
+
+def _referring(tmp_path: Path, output: str) -> list[Diagnostic]:
+    spec = SPEC.replace("GET /health}", f"GET /health, env: {{TOPIC: {{module: own.{output}}}}}}}")
+    module = (
+        'output "topic_arn" {\n  value = 1\n}\n\noutput "key" {\n  value     = 1\n  sensitive = true\n}\n'
+    )
+    return _told(_loaded(tmp_path, {"files": {"main.tf": module}}, spec))
+
+
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        ("topic_rn", "module `own` has no output `topic_rn`"),
+        ("key", "output `key` of module `own` is sensitive, and what stands here can be read"),
+    ],
+)
+def test_what_a_module_does_not_give_is_told_where_it_is_taken(
+    tmp_path: Path, output: str, message: str
+) -> None:
+    (told,) = _referring(tmp_path, output)
+    assert (told.code, told.message) == ("TFG198", message)
+    assert told.span
+    assert told.span.line == 8
+
+
+def test_what_a_module_gives_is_taken(tmp_path: Path) -> None:
+    assert _referring(tmp_path, "topic_arn") == []

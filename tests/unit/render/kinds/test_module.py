@@ -63,3 +63,28 @@ def test_beside_a_spec_they_are_found_where_they_lie() -> None:
     modules = dataclasses.replace(HERE, own=".")
     assert 'source    = "./topic"' in render(STACK, "spec.yaml", modules)
     assert "topic/main.tf" in beside(STACK, modules)
+
+
+def test_outputs_stand_in_env_each_region_with_its_own() -> None:
+    env = "env: {TOPIC: {module: news.topic_arn}, ORDERS: {module: told.orders_arn}}"
+    text = render(with_own_modules(SPEC.replace("GET /health}", f"GET /health, {env}}}")), "spec.yaml")
+    assert "environment   = { ORDERS = module.own_told_eu_west_1.orders_arn }" in text
+    assert 'values        = { TOPIC = "module news.topic_arn" }' in text
+    for region in ("eu_west_1", "us_east_1"):
+        assert f'{{ "module news.topic_arn" = module.own_news_{region}.topic_arn }}' in text
+
+
+def test_inputs_take_references_each_region_its_own() -> None:
+    inputs = "inputs: {title: {module: told.orders_arn}, service: {spec: region}}"
+    spec = SPEC.replace('inputs: {title: "${x}"}', inputs)
+    text = render(with_own_modules(spec), "spec.yaml")
+    call = text.partition('module "own_news_us_east_1" {')[2].partition("\n}\n")[0]
+    assert "title   = module.own_told_eu_west_1.orders_arn" in call
+    assert 'service = "us-east-1"' in call
+
+
+def test_a_module_that_waits_depends_on_what_holds_the_things() -> None:
+    spec = SPEC.replace("in: once", "depends_on: [tables, functions]")
+    text = render(with_own_modules(spec), "spec.yaml")
+    call = text.partition('module "own_told_us_east_1" {')[2].partition("\n}\n")[0]
+    assert call.endswith("  depends_on = [module.table_orders_us_east_1, module.us_east_1]")
