@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from tfgen.spec.source import Source, parse
+from tfgen.stack.kinds.module import MODULE
 from tfgen.stack.loaded import Readable
 from tfgen.stack.resolve import build
 from tfgen.stack.stack import Stack
@@ -23,20 +24,25 @@ def read(text: str) -> tuple[Source, Stack]:
     assert source is not None, diagnostics
     stack, diagnostics = build(source)
     assert stack is not None, diagnostics
-    return source, stack
+    return source, _with_modules(source, stack)
 
 
 OWN = ROOT / "tests/cases/own"
 """A project that holds Terraform of its own."""
 
 
-def with_own_modules(text: str, project: Path = OWN) -> Stack:
-    """The Stack of a spec that has no mistakes, with what its own modules declare."""
+def _with_modules(source: Source, stack: Stack) -> Stack:
+    """The Stack with what its own modules declare, where they lie in an example or among the cases."""
+    sources = [module.source for module in stack.all(MODULE).values()]
+    projects = [OWN, *(EXAMPLES / name for name in EXAMPLE_NAMES)]
+    found = [project for project in projects if all((project / each).is_dir() for each in sources)]
+    if not sources or not found:
+        return stack
     from tfgen.check.own.load import with_modules
 
-    found = with_modules(Readable("spec.yaml", project, *read(text)))
-    assert isinstance(found, Readable), found.diagnostics
-    return found.stack
+    loaded = with_modules(Readable("spec.yaml", found[0], source, stack))
+    assert isinstance(loaded, Readable), loaded.diagnostics
+    return loaded.stack
 
 
 def stack_of(data: dict[str, Any] | str) -> Stack:

@@ -90,8 +90,10 @@ def test_render_of_a_mistaken_spec_writes_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", EXAMPLE_NAMES)
 def test_the_same_mistakes_are_told_of_a_rendered_folder(name: str) -> None:
-    told = run("validate", EXAMPLES / name / "terraform", "--only", "syntax,schema")
-    assert (told.returncode, told.stdout) == (0, "")
+    told = run("validate", EXAMPLES / name / "terraform", "--only", "syntax,schema", "--format", "json")
+    found = {each["code"] for each in json.loads(told.stdout)["diagnostics"]}
+    unknown_types = {"TFG316"} if name == "shop" else set()  # of its own modules
+    assert (told.returncode, found) == (0, unknown_types)
 
 
 def test_a_mistake_in_a_rendered_folder_has_a_place(tmp_path: Path) -> None:

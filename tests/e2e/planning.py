@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.specs import with_own_modules
+from tests.specs import stack_of
 from tfgen import process
 from tfgen.check.terraform import Terraform, initialise
 from tfgen.emulator.server import CREDENTIALS, emulated, init_arguments
-from tfgen.render.tree import configuration
+from tfgen.render.made import is_own
+from tfgen.render.tree import configuration, own_files
 from tfgen.stack.kinds.function import packages
 from tfgen.stack.stack import Stack
 
@@ -29,6 +30,9 @@ def write_tree(folder: Path, text: str) -> Stack:
     for path, content in configuration(stack, "spec.yaml").items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(content, "utf-8")
+    for path, data in own_files(stack).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
     for package in packages(stack):
         (folder / package.path).parent.mkdir(parents=True, exist_ok=True)
         (folder / package.path).write_bytes(_package(package.path))
@@ -67,8 +71,9 @@ def succeed(finished: process.Finished) -> None:
 
 
 def addresses(planned: Json) -> list[str]:
-    """The addresses of all that a plan makes, sorted."""
-    return sorted(change["address"] for change in planned["resource_changes"] if change["mode"] == "managed")
+    """The addresses of all that a plan makes and tfgen knows of, sorted: not of what own modules make."""
+    managed = (each["address"] for each in planned["resource_changes"] if each["mode"] == "managed")
+    return sorted(address for address in managed if not is_own(address))
 
 
 def actions(planned: Json) -> Counter[str]:

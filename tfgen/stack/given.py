@@ -10,7 +10,7 @@ from typing import Any
 
 from tfgen.frozen import frozen
 from tfgen.stack import names
-from tfgen.stack.key import Key
+from tfgen.stack.kind import Kind
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.kinds.module import OwnModule
 from tfgen.stack.kinds.queue import QUEUE
@@ -32,13 +32,17 @@ _NAMED = "map(object({ name = string, arn = string }))"
 _QUEUES = "map(object({ name = string, arn = string, url = string }))"
 
 
-def _things(kind: Key[Any], of_service: str, resource: str) -> Callable[[Stack, Region], dict[str, Any]]:
+def _things(kind: Kind[Any]) -> Callable[[Stack, Region], dict[str, Any]]:
     def things(stack: Stack, region: Region) -> dict[str, Any]:
-        found = {name: names.of(stack, kind, name) for name in stack.all(kind)}
-        arns = {name: names.arn(of_service, resource + called) for name, called in found.items()}
+        def at(text: str) -> str:
+            return text.replace("{region}", region.name)
+
         return {
-            name: {"name": called, "arn": arns[name].replace("{region}", region.name)}
-            for name, called in found.items()
+            name: {
+                "name": at(names.of(stack, kind, name)),
+                "arn": at(kind.arn(stack, name) if kind.arn else ""),
+            }
+            for name in stack.known(kind)
         }
 
     return things
@@ -47,7 +51,7 @@ def _things(kind: Key[Any], of_service: str, resource: str) -> Callable[[Stack, 
 def _queues(stack: Stack, region: Region) -> dict[str, Any]:
     return {
         name: {**each, "url": names.queue_url(region.name, "{account}", each["name"])}
-        for name, each in _things(QUEUE, "sqs", "")(stack, region).items()
+        for name, each in _things(QUEUE)(stack, region).items()
     }
 
 
@@ -68,11 +72,11 @@ GIVEN: Mapping[str, Given] = {
     "domain": Given(lambda stack, _: stack.domain, "string", "The domain; empty where there is none."),
     "account": Given(lambda *_: "{account}", "string", "The account's number."),
     FUNCTION.key: Given(
-        _things(FUNCTION, "lambda", "function:"),
+        _things(FUNCTION),
         _NAMED,
-        "The functions of its region, by their names in the spec.",
+        "The functions of its region, by their names in the spec; `arn` is the alias `live`.",
     ),
-    TABLE.key: Given(_things(TABLE, "dynamodb", "table/"), _NAMED, "The tables of its region, likewise."),
+    TABLE.key: Given(_things(TABLE), _NAMED, "The tables of its region, likewise."),
     QUEUE.key: Given(_queues, _QUEUES, "The queues of its region, likewise."),
 }
 """By the name of the variable."""

@@ -93,7 +93,7 @@ OF_WORK = {
 def test_a_stack_lives_its_whole_life(case: str, terraform: Path, tmp_path: Path) -> None:
     name, changes = CASES[case]
     spec = {key: value for key, value in {**example(name), **changes}.items() if value is not None}
-    shutil.copytree(EXAMPLES / name / "src", tmp_path / "src")
+    shutil.copytree(EXAMPLES / name, tmp_path, ignore=shutil.ignore_patterns("terraform"), dirs_exist_ok=True)
     (tmp_path / "spec.yaml").write_text(dump(spec))
     told = run("rehearse", tmp_path / "spec.yaml", "--format", "json")
     assert told.returncode == 0, told.stdout + told.stderr

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.specs import read, with_own_modules
+from tests.specs import read, stack_of
 from tests.unit.render.kinds.test_module import SPEC
 from tfgen.check.run import Options, Target, run
 from tfgen.diagnostics import Code, Span
@@ -12,7 +12,7 @@ FOUND = Code("TFG320", "not formatted", finds="", why="", example="", instead=""
 
 
 def _target() -> Target:
-    stack = with_own_modules(SPEC)
+    stack = stack_of(SPEC)
     return Target(configuration(stack, "spec.yaml"), read(SPEC)[0], stack)
 
 

@@ -16,7 +16,7 @@ from tfgen.check.own.trust import untrusted
 from tfgen.check.own.values import fits
 from tfgen.diagnostics import Code, Diagnostic, in_order
 from tfgen.render.tree import is_configuration
-from tfgen.spec.shape import closest
+from tfgen.spec.shape import closest, nearest
 from tfgen.stack.given import GIVEN, given_to
 from tfgen.stack.kinds.function import written_at
 from tfgen.stack.kinds.module import MODULE, SOURCE, Contents, OwnModule, Variable
@@ -143,8 +143,10 @@ def _misfits(name: str, module: OwnModule, spec: Readable) -> Iterator[Diagnosti
         if not fits(each.value(spec.stack, spec.stack.home), declared[given].type):
             message = f"`{given}`, which module `{name}` is given, does not fit its variable at {declared[given].file}:{declared[given].line}"
             yield MISFIT(message, spec.source.key_span((MODULE.key, name)), f"write `type = {each.type}`")
+    meant = {nearest(given, declared) for given in module.inputs if given not in declared}
     for needed, variable in declared.items():
-        if variable.required and needed not in module.inputs and needed not in GIVEN:
+        is_given = needed in module.inputs or needed in GIVEN or needed in meant
+        if variable.required and not is_given:
             message = f"module `{name}` needs `{needed}`, declared at {variable.file}:{variable.line} without a default, and nothing gives it"
             hint = closest(needed, GIVEN) or f"write `inputs: {{{needed}: …}}`"
             yield MISFIT(message, spec.source.key_span((MODULE.key, name)), hint)

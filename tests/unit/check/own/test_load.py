@@ -27,17 +27,17 @@ queues: {jobs: {}}
 functions:
   health: {code: src, handler: app.get, runtime: python3.13, http: GET /health}
 modules:
-  own: {source: infra}
+  own: {source: mine}
 """
 
 
 def _loaded(folder: Path, case: dict[str, object], spec: str = SPEC) -> Loaded:
-    """A spec beside a folder `infra` that holds the files of a case, and above a secret."""
+    """A spec beside a folder `mine` that holds the files of a case, and above a secret."""
     (folder / "secret").write_text(SECRET)
     (folder / "secrets").mkdir()
     (folder / "secrets/main.tf").write_text(f"# {SECRET}\n")
-    (folder / "project/infra").mkdir(parents=True)
-    plant(folder / "project/infra", case)
+    (folder / "project/mine").mkdir(parents=True)
+    plant(folder / "project/mine", case)
     return with_modules(Readable("project/spec.yaml", folder / "project", *read(spec)))
 
 
@@ -60,27 +60,27 @@ def test_what_is_copied_is_what_the_module_reads(tmp_path: Path) -> None:
     contents = found.stack.all(MODULE)["own"].contents
     assert contents
     assert sorted(contents.files) == [
-        "infra/inner/main.tf",
-        "infra/main.tf",
-        "infra/site/index.html",
-        "infra/x.json",
+        "mine/inner/main.tf",
+        "mine/main.tf",
+        "mine/site/index.html",
+        "mine/x.json",
     ]
 
 
 def test_a_module_that_it_calls_beside_it_comes_along(tmp_path: Path) -> None:
     (tmp_path / "project/shared").mkdir(parents=True)
     (tmp_path / "project/shared/main.tf").write_text("")
-    spec = SPEC.replace("source: infra", "source: infra/a")
+    spec = SPEC.replace("source: mine", "source: mine/a")
     files = {"a/main.tf": 'module "x" {\n  source = "../../shared"\n}\n', "b/main.tf": ""}
     found = _loaded(tmp_path, {"files": files}, spec)
     assert isinstance(found, Readable), found.diagnostics
     contents = found.stack.all(MODULE)["own"].contents
     assert contents
-    assert sorted(contents.files) == ["infra/a/main.tf", "shared/main.tf"]
+    assert sorted(contents.files) == ["mine/a/main.tf", "shared/main.tf"]
 
 
 def _with(tmp_path: Path, module: str, inputs: str = "{}") -> list[Diagnostic]:
-    spec = SPEC.replace("source: infra", f"source: infra, inputs: {inputs}")
+    spec = SPEC.replace("source: mine", f"source: mine, inputs: {inputs}")
     return _told(_loaded(tmp_path, {"files": {"main.tf": module}}, spec))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
-from tests.specs import with_own_modules
+from tests.specs import stack_of
+from tfgen.render.foreign import foreign_files
 from tfgen.render.main_tf import HERE, render
 from tfgen.render.tree import beside, configuration, own_files
 
@@ -20,7 +22,7 @@ modules:
   news: {source: topic, inputs: {title: "${x}"}}
   told: {source: told, in: once}
 """
-STACK = with_own_modules(SPEC)
+STACK = stack_of(SPEC)
 
 
 def test_a_module_is_called_in_every_region_or_at_home() -> None:
@@ -67,7 +69,7 @@ def test_beside_a_spec_they_are_found_where_they_lie() -> None:
 
 def test_outputs_stand_in_env_each_region_with_its_own() -> None:
     env = "env: {TOPIC: {module: news.topic_arn}, ORDERS: {module: told.orders_arn}}"
-    text = render(with_own_modules(SPEC.replace("GET /health}", f"GET /health, {env}}}")), "spec.yaml")
+    text = render(stack_of(SPEC.replace("GET /health}", f"GET /health, {env}}}")), "spec.yaml")
     assert "environment   = { ORDERS = module.own_told_eu_west_1.orders_arn }" in text
     assert 'values        = { TOPIC = "module news.topic_arn" }' in text
     for region in ("eu_west_1", "us_east_1"):
@@ -77,7 +79,7 @@ def test_outputs_stand_in_env_each_region_with_its_own() -> None:
 def test_inputs_take_references_each_region_its_own() -> None:
     inputs = "inputs: {title: {module: told.orders_arn}, service: {spec: region}}"
     spec = SPEC.replace('inputs: {title: "${x}"}', inputs)
-    text = render(with_own_modules(spec), "spec.yaml")
+    text = render(stack_of(spec), "spec.yaml")
     call = text.partition('module "own_news_us_east_1" {')[2].partition("\n}\n")[0]
     assert "title   = module.own_told_eu_west_1.orders_arn" in call
     assert 'service = "us-east-1"' in call
@@ -85,6 +87,16 @@ def test_inputs_take_references_each_region_its_own() -> None:
 
 def test_a_module_that_waits_depends_on_what_holds_the_things() -> None:
     spec = SPEC.replace("in: once", "depends_on: [tables, functions]")
-    text = render(with_own_modules(spec), "spec.yaml")
+    text = render(stack_of(spec), "spec.yaml")
     call = text.partition('module "own_told_us_east_1" {')[2].partition("\n}\n")[0]
     assert call.endswith("  depends_on = [module.table_orders_us_east_1, module.us_east_1]")
+
+
+def test_what_others_add_to_a_copy_is_foreign(tmp_path: Path) -> None:
+    files = {**own_files(STACK), "main.tf": b""}
+    for path, content in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    assert foreign_files(tmp_path, files) == []
+    (tmp_path / "own/topic/evil_override.tf").write_text("")
+    assert [each.code for each in foreign_files(tmp_path, files)] == ["TFG323"]

@@ -1,0 +1,8 @@
+variable "retention" {
+  type = number
+}
+
+variable "days" {
+  type    = number
+  default = 7
+}
