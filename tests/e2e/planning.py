@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.specs import stack_of
 from tfgen import process
 from tfgen.check.terraform import Terraform, initialise
 from tfgen.emulator.server import CREDENTIALS, emulated, init_arguments

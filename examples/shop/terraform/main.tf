@@ -74,9 +74,11 @@ locals {
       environment = {
         FUNCTION_BILL = "billing-bill"
         LOG_LEVEL     = var.log_level
+        POOL          = module.own_users_eu_west_1.pool_id
         TABLE_ORDERS  = "shop-orders"
         TABLE_SEEN    = "shop-seen"
       }
+      values        = { INVOICES = "module invoices.bucket" }
       log_retention = 365
       tracing       = true
       access = {
@@ -340,6 +342,9 @@ data "terraform_remote_state" "read" {
   config  = each.value
 }
 
+# What exists already is taken over: its plan has to know the account.
+data "aws_caller_identity" "this" {}
+
 module "table_orders_eu_west_1" {
   source    = "./modules/table"
   providers = { aws = aws.eu_west_1 }
@@ -423,6 +428,93 @@ resource "aws_route53_record" "validation" {
   records = [one(aws_acm_certificate.eu_west_1.domain_validation_options).resource_record_value]
 }
 
+module "own_invoices_eu_west_1" {
+  source    = "./own/infra/invoices"
+  providers = { aws = aws.eu_west_1 }
+
+  service = "shop"
+  region  = "eu-west-1"
+  account = data.aws_caller_identity.this.account_id
+}
+
+module "own_invoices_us_east_1" {
+  source    = "./own/infra/invoices"
+  providers = { aws = aws.us_east_1 }
+
+  service = "shop"
+  region  = "us-east-1"
+  account = data.aws_caller_identity.this.account_id
+}
+
+module "own_users_eu_west_1" {
+  source    = "./own/infra/users"
+  providers = { aws = aws.eu_west_1 }
+
+  service = "shop"
+}
+
+module "own_watch_eu_west_1" {
+  source    = "./own/infra/watch"
+  providers = { aws = aws.eu_west_1 }
+
+  functions = {
+    "confirm-order" = {
+      name = "shop-confirm-order"
+      arn  = format("arn:aws:lambda:eu-west-1:%s:function:shop-confirm-order:live", data.aws_caller_identity.this.account_id)
+    }
+    "create-order" = {
+      name = "shop-create-order"
+      arn  = format("arn:aws:lambda:eu-west-1:%s:function:shop-create-order:live", data.aws_caller_identity.this.account_id)
+    }
+    "get-order" = {
+      name = "shop-get-order"
+      arn  = format("arn:aws:lambda:eu-west-1:%s:function:shop-get-order:live", data.aws_caller_identity.this.account_id)
+    }
+    health = {
+      name = "shop-health"
+      arn  = format("arn:aws:lambda:eu-west-1:%s:function:shop-health:live", data.aws_caller_identity.this.account_id)
+    }
+    bill = {
+      name = "billing-bill"
+      arn  = format("arn:aws:lambda:eu-west-1:%s:function:billing-bill", data.aws_caller_identity.this.account_id)
+    }
+  }
+  errors = 5
+
+  depends_on = [module.eu_west_1]
+}
+
+module "own_watch_us_east_1" {
+  source    = "./own/infra/watch"
+  providers = { aws = aws.us_east_1 }
+
+  functions = {
+    "confirm-order" = {
+      name = "shop-confirm-order"
+      arn  = format("arn:aws:lambda:us-east-1:%s:function:shop-confirm-order:live", data.aws_caller_identity.this.account_id)
+    }
+    "create-order" = {
+      name = "shop-create-order"
+      arn  = format("arn:aws:lambda:us-east-1:%s:function:shop-create-order:live", data.aws_caller_identity.this.account_id)
+    }
+    "get-order" = {
+      name = "shop-get-order"
+      arn  = format("arn:aws:lambda:us-east-1:%s:function:shop-get-order:live", data.aws_caller_identity.this.account_id)
+    }
+    health = {
+      name = "shop-health"
+      arn  = format("arn:aws:lambda:us-east-1:%s:function:shop-health:live", data.aws_caller_identity.this.account_id)
+    }
+    bill = {
+      name = "billing-bill"
+      arn  = format("arn:aws:lambda:us-east-1:%s:function:billing-bill", data.aws_caller_identity.this.account_id)
+    }
+  }
+  errors = 5
+
+  depends_on = [module.us_east_1]
+}
+
 module "eu_west_1" {
   source    = "./modules/region"
   providers = { aws = aws.eu_west_1 }
@@ -433,6 +525,7 @@ module "eu_west_1" {
   functions  = local.functions
   statements = local.statements
   values = {
+    "module invoices.bucket"     = module.own_invoices_eu_west_1.bucket
     "parameter /shop/prices-url" = data.aws_ssm_parameter.eu_west_1["/shop/prices-url"].insecure_value
     "stack warehouse ApiUrl"     = data.aws_cloudformation_stack.eu_west_1["warehouse"].outputs["ApiUrl"]
   }
@@ -480,6 +573,7 @@ module "us_east_1" {
   functions  = local.functions
   statements = local.statements
   values = {
+    "module invoices.bucket"     = module.own_invoices_us_east_1.bucket
     "parameter /shop/prices-url" = data.aws_ssm_parameter.us_east_1["/shop/prices-url"].insecure_value
     "stack warehouse ApiUrl"     = data.aws_cloudformation_stack.us_east_1["warehouse"].outputs["ApiUrl"]
   }
