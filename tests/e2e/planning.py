@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.specs import stack_of
 from tfgen import process
 from tfgen.check.terraform import Terraform, initialise
 from tfgen.emulator.server import CREDENTIALS, emulated, init_arguments
@@ -24,7 +25,7 @@ Json = dict[str, Any]
 
 def write_tree(folder: Path, text: str) -> Stack:
     """Renders a spec into a folder, with a handler for the code, another in each package. What is not rendered any more goes."""
-    stack = with_own_modules(text)
+    stack = stack_of(text)
     shutil.rmtree(folder / "modules", ignore_errors=True)
     for path, content in configuration(stack, "spec.yaml").items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
