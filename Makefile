@@ -16,7 +16,7 @@ export TFGEN_CHECKOV ?= $(CURDIR)/.venv-checkov/bin/checkov
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo plan test quick test-long lint golden changes provider-schema bench lock clean terraform
+.PHONY: help demo plan test quick test-long lint golden changes provider-schema iam-actions bench lock clean terraform
 
 help: ## list what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ changes: .venv/ready terraform ## try every change of a spec on a stack that sta
 
 provider-schema: .venv/ready terraform ## write the schemas of the AWS provider 5 (by terraform) and 6 (by its bindings, 70 MB) anew
 	$(BIN)/python -m tests.provider_schema
+
+iam-actions: .venv/ready ## write the list of AWS's actions anew (npm, 1 MB)
+	$(BIN)/python -m tests.iam_actions
 
 bench: .venv/ready .venv-checkov/ready terraform ## ratios against peers, interleaved
 	$(BIN)/python -m benchmarks.run

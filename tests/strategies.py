@@ -258,7 +258,21 @@ def _function(required: bool, adopting: Sequence[str] = ()) -> st.SearchStrategy
     strategies = {
         n: given[n] if n in given else of_shape(f.shape)
         for n, f in known.items()
-        if n in given or n not in ("http", "auth", "key", "access", "events", "name", "adopt")
+        if n in given
+        or n
+        not in (
+            "http",
+            "auth",
+            "key",
+            "access",
+            "allow",
+            "deny",
+            "role",
+            "boundary",
+            "events",
+            "name",
+            "adopt",
+        )
     }
     needed = {n: strategies[n] for n in known if required and known[n].required}
     return st.fixed_dictionaries(needed, optional={n: s for n, s in strategies.items() if n not in needed})
@@ -297,6 +311,26 @@ def _routing(active: list[str], apex: bool) -> st.SearchStrategy[Data]:
     return of("alias") if apex else st.sampled_from(["alias", "cname"]).flatmap(of)
 
 
+_existing = st.sampled_from(["shop/legacy", "/a.b/c_d-e"])
+_secrets: st.SearchStrategy[Data] = st.fixed_dictionaries(
+    {}, optional={"recovery": st.integers(7, 30)}
+) | st.fixed_dictionaries({"existing": _existing})
+_parameters: st.SearchStrategy[Data] = st.fixed_dictionaries({"existing": _existing})
+_BOUNDARY = "arn:aws:iam::{account}:policy/developers"
+_arns = st.sampled_from(
+    ["*", "arn:aws:sns:{region}:{account}:news", "arn:aws:s3:::photos/${aws:PrincipalTag/team}/*"]
+)
+_permissions = st.fixed_dictionaries(
+    {
+        "actions": st.lists(
+            st.sampled_from(["sns:Publish", "s3:GetObject", "s3:*"]), min_size=1, unique=True
+        ),
+        "resources": st.lists(_arns, min_size=1, unique=True),
+    },
+    optional={"when": st.just({"StringLike": {"aws:PrincipalTag/team": ["shop", "${x}"]}})},
+)
+
+
 @st.composite
 def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Data:
     """A spec without mistakes, of any form that the model allows."""
@@ -305,7 +339,17 @@ def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Da
     named = draw(st.dictionaries(_names.map(lambda name: f"tab{name}"), tables(active), max_size=2))
     functions = draw(st.dictionaries(_names, _function(True, active), min_size=1, max_size=most_functions))
     queues = draw(st.dictionaries(_names.map(lambda name: f"que{name}"), _queue(active), max_size=2))
+    secrets = draw(st.dictionaries(_names.map(lambda name: f"sec{name}"), _secrets, max_size=2))
+    for name, secret in secrets.items():  # two of one name would be one
+        if "existing" in secret:
+            secret["existing"] = f"{secret['existing']}{name}"
+    parameters = draw(st.dictionaries(_names.map(lambda name: f"par{name}"), _parameters, max_size=2))
     _share_out(draw, functions, draw(routes()), sorted(named), sorted(queues))
+    for function in functions.values():
+        readable = [*secrets, *parameters]
+        if readable:
+            read = st.dictionaries(st.sampled_from(readable), st.just("read"), max_size=2)
+            function.setdefault("access", {}).update(draw(read))
     _name_some(draw, functions, named, queues)
     zone = draw(st.sampled_from(["example.com", "shop.example.co.uk"]))
     apex = draw(st.booleans())
@@ -319,6 +363,8 @@ def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Da
             functions=st.just(functions),
             tables=st.just(named),
             queues=st.just(queues),
+            secrets=st.just(secrets),
+            parameters=st.just(parameters),
             zone=st.just(zone),
             zone_id=st.just("Z0123456789ABC"),
             retiring=st.just(chosen[len(active) :]),
@@ -341,6 +387,7 @@ def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Da
         spec["tables"] = named
     if queues:
         spec["queues"] = queues
+    spec.update({"secrets": secrets, "parameters": parameters})
     if apex:
         spec["zone"] = zone
         spec["domain"] = zone
@@ -395,6 +442,7 @@ def _share_out(
     owners = sorted(functions)
     for route in found:
         functions[draw(st.sampled_from(owners))].setdefault("http", []).append(route)
+    statements = st.lists(_permissions, max_size=2, unique_by=repr)
     invoking = st.dictionaries(st.sampled_from(owners), st.just("invoke"), max_size=1)
     for function in functions.values():
         if len(function.get("http", [])) == 1 and draw(st.booleans()):
@@ -403,6 +451,8 @@ def _share_out(
             levels = st.sampled_from(["read", "write", "read-write"])
             function["access"] = draw(st.dictionaries(st.sampled_from(named), levels, max_size=2))
         function.setdefault("access", {}).update(draw(invoking))
+        if draw(st.booleans()):
+            function.update({"allow": draw(statements), "deny": draw(statements), "boundary": _BOUNDARY})
         if queues:
             words = st.sampled_from(["send", "receive"])
             function.setdefault("access", {}).update(

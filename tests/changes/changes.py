@@ -19,7 +19,7 @@ Data = dict[str, Any]
 _CASES = ROOT / "tests/cases/changes.yaml"
 OTHER = "us-east-1"
 """The region that is not home."""
-THINGS = ("tables", "queues", "keys", "functions")
+THINGS = ("tables", "queues", "secrets", "parameters", "keys", "functions")
 """Kinds of which a spec has many things, so that one stack tries many changes."""
 ALONE = ("api", "auth", "routing", "modules", "the spec")
 

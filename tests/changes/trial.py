@@ -31,6 +31,10 @@ _ACTIONS = {
 _PASSING = re.compile(r"https response error StatusCode: \d+, RequestID: [^,]*, ")
 _NUMBERED = re.compile(r"thing-\d+")
 """What differs from run to run."""
+_TRUST = (
+    '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", '
+    '"Principal": {"Service": "lambda.amazonaws.com"}}]}'
+)
 _MOST = 2
 """Errors of one change that are kept."""
 
@@ -141,6 +145,7 @@ def standing(
     with emulated(stack) as endpoint:
         _make_layers(endpoint)
         _make_zone(endpoint)
+        _make_roles(endpoint)
         settings = {"GOGC": "400", **environment, **CREDENTIALS, "AWS_ENDPOINT_URL": endpoint}
         yield Standing(Terraform(terraform, folder, settings))
 
@@ -153,6 +158,19 @@ def _make_layers(endpoint: str) -> None:
         functions = boto3.client("lambda", region_name=region, endpoint_url=endpoint)
         for _ in range(2):
             functions.publish_layer_version(LayerName="tools", Content={"ZipFile": b"PK\5\6" + bytes(18)})
+
+
+def _make_roles(endpoint: str) -> None:
+    """The roles that functions name, and the boundary."""
+    import boto3
+
+    iam = boto3.client("iam", region_name="us-east-1", endpoint_url=endpoint)
+    everything = (
+        '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}'
+    )
+    for name in ("payments", "refunds"):
+        iam.create_role(RoleName=name, AssumeRolePolicyDocument=_TRUST)
+    iam.create_policy(PolicyName="developers", PolicyDocument=everything)
 
 
 def _make_zone(endpoint: str) -> None:

@@ -16,7 +16,7 @@ from tfgen.check.hcl.scope import ROOT
 from tfgen.check.tools import TOOL_FAILED
 from tfgen.check.traced import in_own
 from tfgen.diagnostics import Code, Diagnostic, Policy, Span
-from tfgen.render.made import Origins, addresses
+from tfgen.render.made import Origins, addresses, unkeyed
 from tfgen.render.module_source import OWN
 from tfgen.render.tree import configuration
 from tfgen.spec.source import Source
@@ -144,7 +144,7 @@ def _header(row: dict[str, Any], files: Mapping[str, str]) -> Span:
 
 def _unseen(expected: list[str], scanned: list[str]) -> list[Diagnostic]:
     seen = set(scanned)
-    missing = [name for name in expected if name not in seen]
+    missing = [name for name in expected if not {name, unkeyed(name)} & seen]
     if not missing:
         return []
     few = ", ".join(missing[:3]) + (" …" if len(missing) > 3 else "")

@@ -88,6 +88,8 @@ SERVICES: tuple[Service[Any], ...] = members(
         "functions.service",
         "dynamodb.service",
         "sqs.service",
+        "secretsmanager.service",
+        "ssm.service",
     ),
 )
 """What the emulator adds to moto's services."""

@@ -25,6 +25,7 @@ FLOORS = {
 """What a kind has on each floor, by the floor's name in the table."""
 
 EXCUSES = {
+    ("parameter", "rules"): "it exists, and is left as it is",
     ("api", "rehearsed"): "its routes are those of functions",
     ("module", "rules"): "its Terraform is checked as tfgen's own is",
     ("module", "emulator"): "its resources are those of other services",

@@ -88,7 +88,8 @@ RIGHTS = (
         "roles of functions",
         ("aws_iam_role", "aws_iam_role_policy"),
         "iam: CreateRole DeleteRole DeleteRolePolicy GetRole GetRolePolicy ListAttachedRolePolicies "
-        "ListInstanceProfilesForRole ListRolePolicies PutRolePolicy TagRole UntagRole UpdateAssumeRolePolicy UpdateRole",
+        "ListInstanceProfilesForRole ListRolePolicies PutRolePermissionsBoundary PutRolePolicy TagRole UntagRole "
+        "UpdateAssumeRolePolicy UpdateRole DeleteRolePermissionsBoundary",
         f"{_AUTHORIZATION}/list_awsidentityandaccessmanagementiam.html",
     ),
     Right(
@@ -105,6 +106,13 @@ RIGHTS = (
         "ListVersionsByFunction PublishVersion PutFunctionConcurrency RemovePermission TagResource UntagResource "
         "UpdateAlias UpdateEventSourceMapping UpdateFunctionCode UpdateFunctionConfiguration",
         f"{_AUTHORIZATION}/list_awslambda.html",
+    ),
+    Right(
+        "secrets, but for their values",
+        ("aws_secretsmanager_secret",),
+        "secretsmanager: CreateSecret DeleteSecret DescribeSecret GetResourcePolicy RemoveRegionsFromReplication "
+        "ReplicateSecretToRegions TagResource UntagResource UpdateSecret",
+        f"{_AUTHORIZATION}/list_awssecretsmanager.html",
     ),
     Right(
         "queues",

@@ -141,16 +141,39 @@ queues:
     ),
     Task(
         "Rights",
-        "A function may do what `access` says, and write its own logs and traces; nothing else.",
+        """A function may do what `access` says, and write its own logs and traces; nothing else. What `access` has no word
+for is said in IAM's own, in `allow`; `deny` keeps a function from what anything allows. What `defaults` allows and denies
+counts for every function. In ARNs `{region}` and `{account}` are filled in.
+
+A secret is made without a value, at home, and replicated to every region under the same name, which is in
+`SECRET_<NAME>`; whoever may sets the value at home: `aws secretsmanager put-secret-value`. While home is lost the others
+read their replicas, and nobody can change it, until a replica is promoted (`stop-replication-to-replica`).
+A parameter is each region's own: set it in all of them. Its name is in `PARAMETER_<NAME>`. What is `existing` is neither
+looked up nor changed.""",
         """\
 tables: {orders: {key: {id: S}}}
+secrets: {stripe: {}, legacy: {existing: shop/legacy}}
+parameters: {rates: {existing: /shop/rates}}
 defaults: {code: src, runtime: python3.13}
 functions:
   create-order:
     handler: create.main
-    access: {orders: read-write}
+    access: {orders: read-write, stripe: read, legacy: read, rates: read, notify: invoke}
+    allow:
+      - {actions: [sns:Publish], resources: ["arn:aws:sns:{region}:{account}:news"]}
+  notify:
+    handler: notify.main
+    role: {existing: service/notifier}
 """,
-        ("functions.access",),
+        (
+            "secrets",
+            "parameters",
+            "functions.access",
+            "functions.allow",
+            "functions.deny",
+            "functions.role",
+            "functions.boundary",
+        ),
     ),
     Task(
         "Values",

@@ -37,6 +37,16 @@ It may be meant.""",
 old one taken away when it is empty; for logs, an export of them.""",
     severity=Severity.WARNING,
 )
+SECRET_LOST = Code(
+    "TFG421",
+    "plan that deletes a secret",
+    finds="a plan that deletes or replaces a secret that the stack made: with its value, and its replicas in all regions.",
+    why="""functions that read it fail at once, in every region. For as many days as `recovery` says it can be restored,
+and meanwhile no other secret can have its name. Another name, or another home, makes another secret, which is empty.""",
+    example="secrets: {stripe: {name: payments}}     # was `secrets: {stripe: {}}`",
+    instead="""the same name and home as before. A deleted one comes back by `aws secretsmanager restore-secret`.""",
+    severity=Severity.WARNING,
+)
 GAP = Code(
     "TFG405",
     "change that leaves the service worse meanwhile",

@@ -26,11 +26,12 @@ def look_up(stack: Stack) -> Iterator[Block]:
     """Looks it up for what exists already, for names that have it in them, and for own modules' ARNs.
 
     A queue is imported by its URL, which has the account in it. And a function that exists cannot be given its first
-    variables while one of them is unknown: the provider plans none, and the apply fails.
+    variables while one of them is unknown: the provider plans none, and the apply fails. The ARN of a role or a policy
+    that exists is its name and the account.
     Source: https://github.com/hashicorp/terraform-provider-aws/issues/38755
     """
     queues = any(queue.adopt for queue in stack.all(QUEUE).values())
     own = any(_gives_account(stack, module) for module in stack.all(MODULE).values())
-    adopted = any(function.adopt.function for function in stack.all(FUNCTION).values())
+    adopted = any(each.adopt.function or each.role or each.boundary for each in stack.all(FUNCTION).values())
     if own or queues or adopted or needs_account(stack):
         yield Block(render("account.tf.j2"))

@@ -51,12 +51,18 @@ def of_own(address: str, regions: Iterable[str]) -> Made | None:
     return None
 
 
+def unkeyed(address: str) -> str:
+    """An address as checkov says it: of what is made once or not at all, it leaves the key out."""
+    return address.removesuffix("[0]").removesuffix('["own"]')
+
+
 class Origins:
     """What of the spec caused each resource."""
 
     def __init__(self, stack: Stack) -> None:
         self._regions = [region.name for region in stack.regions]
         self._made = {each.address: each for each in made(stack)}
+        self._unkeyed = {unkeyed(address): each for address, each in self._made.items()}
         self._without_keys: dict[str, Made] = {}
         for address, each in self._made.items():
             self._without_keys.setdefault(_KEY.sub("", address), each)
@@ -67,7 +73,7 @@ class Origins:
 
     def of(self, address: str) -> Made | None:
         """The same; an address without its keys leads to the first of its instances."""
-        return self.exactly(address) or self._without_keys.get(address)
+        return self.exactly(address) or self._unkeyed.get(address) or self._without_keys.get(address)
 
 
 class Lines:

@@ -29,16 +29,19 @@ class Many(Shape[tuple[T, ...]]):
         if count < self.least or (self.most is not None and count > self.most):
             message = f"{label} takes {self.words()}, found {count or 'none'}"
             diagnostics.append(codes.BAD_VALUE(message, node.span))
-        values: dict[T, None] = {}
+        values: dict[str, T] = {}  # by what tells them apart: those that hold mappings have no hash
         for item in node.items:
+            known = len(diagnostics)
             value = self.item.read(item, f"an item of {label}", diagnostics)
-            if value in values:
+            if len(diagnostics) > known and not isinstance(value, str | int):
+                values[f"{value!r} {len(values)}"] = value  # mistaken: it is like another by its blanks alone
+            elif repr(value) in values:
                 said = f"`{value}`" if isinstance(value, str | int) else "the same item"
                 message = f"{said} stands twice in {label}"
                 diagnostics.append(codes.DUPLICATE(message, item.span, "keep one of them"))
             elif value != self.item.blank:
-                values[value] = None
-        return tuple(values)
+                values[repr(value)] = value
+        return tuple(values.values())
 
     def schema(self) -> JsonSchema:
         found: JsonSchema = {"type": "array", "items": self.item.schema(), "uniqueItems": True}

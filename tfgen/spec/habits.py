@@ -6,11 +6,14 @@ import re
 from collections.abc import Collection
 
 _WORDS = {
-    "access": "iam iam_role iam_role_statements permissions policies policy role role_arn",
+    "access": "iam iam_role iam_role_statements permissions policies policy",
+    "actions": "action",
     "api": "api_gateway apigw http_api rest_api",
     "arch": "architecture architectures processor",
     "batch": "batch_size",
     "binary": "binary_media_types",
+    "role": "role_arn",
+    "boundary": "permission_boundary permissions_boundary permissions_boundary_arn role_permissions_boundary",
     "bucket": "bucket_name",
     "burst": "burst_limit throttling_burst_limit",
     "capacity": "auto_scaling autoscaling billing billing_mode provisioned provisioned_throughput read_capacity"
@@ -59,6 +62,7 @@ _WORDS = {
     "recovery": "backup backups pitr point_in_time_recovery point_in_time_recovery_specification",
     "regions": "region",
     "reserved": "concurrency reserved_concurrency reserved_concurrent_executions",
+    "resources": "resource",
     "retention": "message_retention message_retention_period message_retention_seconds",
     "retiring": "removed retire retired",
     "routing": "health health_check latency route53",
@@ -74,6 +78,7 @@ _WORDS = {
     "tracing": "tracing_config x_ray xray",
     "ttl": "time_to_live time_to_live_specification ttl_attribute",
     "visibility": "timeout visibility_timeout visibility_timeout_seconds",
+    "when": "condition conditions",
     "write": "wcu write_capacity write_capacity_units",
     "zone": "hosted_zone hosted_zone_name zone_name",
     "zone_id": "hosted_zone_id",

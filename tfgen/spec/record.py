@@ -101,6 +101,8 @@ class Partial(Shape[dict[str, Any]]):
         return self.fields[name].shape if name in self.fields else None
 
     def _meant(self, name: str) -> str:
+        if name in getattr(self.cls, "HINTS", {}):
+            return str(self.cls.HINTS[name])  # type: ignore[union-attr]  # as getattr has found
         found = _nearest(name, self.fields)
         return f"did you mean `{found}`?" if found else self._known()
 

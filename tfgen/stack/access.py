@@ -13,6 +13,7 @@ from tfgen.stack import codes, names, references
 from tfgen.stack.kind import Access, Check, Kind, Statement
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.kinds.function import FUNCTION, MAX_ENVIRONMENT, Function, invoked
+from tfgen.stack.permission import statement
 from tfgen.stack.reading import Reading
 from tfgen.stack.stack import Stack
 
@@ -91,6 +92,12 @@ def statements(stack: Stack, name: str, word: str) -> Iterator[Statement]:
             yield from access.check.statements(stack, name)
         else:
             yield from access.statements(stack, name, word)
+
+
+def own_statements(stack: Stack, function: Function) -> Iterator[Statement]:
+    """What a function's `allow` and `deny` say."""
+    for effect, permissions in (("Allow", function.allow), ("Deny", function.deny)):
+        yield from (statement(each, effect, stack) for each in permissions)
 
 
 def check(stack: Stack, reading: Reading) -> None:

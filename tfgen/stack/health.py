@@ -61,6 +61,13 @@ def _function(stack: Stack) -> Function:
         },
         timeout=_SECONDS,
         memory=512,
+        boundary=_boundary(stack),
         description="Tells health checks whether this region reaches its tables and queues.",
         name=f"{names.service(stack)}-tfgen",
     )
+
+
+def _boundary(stack: Stack) -> str:
+    """What every other role has: an account may let no role be made without."""
+    found = {function.boundary for function in stack.all(FUNCTION).values() if not function.role}
+    return found.pop() if len(found) == 1 else ""

@@ -56,11 +56,12 @@ class Name:
 
 @frozen
 class Statement:
-    """What an IAM policy allows. `{region}` and `{account}` stand for themselves, in conditions as well."""
+    """What an IAM policy allows or denies. `{region}` and `{account}` stand for themselves, in conditions as well."""
 
     actions: tuple[str, ...]
     resources: tuple[str, ...]
-    conditions: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    conditions: Mapping[str, Mapping[str, str | list[str]]] = dataclasses.field(default_factory=dict)
+    effect: str = "Allow"
 
 
 @frozen

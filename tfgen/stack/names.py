@@ -21,7 +21,8 @@ def of(stack: Stack, kind: Key[Any], name: str) -> str:
     """The name in AWS of a thing."""
     if (other := stack.existing(kind).get(name)) is not None:
         return str(other.existing)
-    said: str = getattr(stack.all(kind).get(name), "name", "")
+    thing = stack.all(kind).get(name)
+    said: str = of_environment(getattr(thing, "existing", ""), stack) or getattr(thing, "name", "")
     return said or f"{service(stack)}-{name}"
 
 
@@ -53,6 +54,11 @@ def dead_letter_queue(queue: str) -> str:
 def arn(of_service: str, resource: str) -> str:
     """The ARN of something regional."""
     return f"arn:aws:{of_service}:{{region}}:{{account}}:{resource}"
+
+
+def of_environment(text: str, stack: Stack) -> str:
+    """Text in which the environment stands where `{environment}` did."""
+    return text.replace("{environment}", stack.environment)
 
 
 ACCOUNT = "123456789012"

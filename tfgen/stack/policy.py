@@ -29,6 +29,8 @@ def _statements(stack: Stack, region: Region, name: str) -> Iterator[dict[str, A
         for word in words:
             for statement in access.statements(stack, thing, word):
                 yield from _granted(statement, region)
+    for statement in access.own_statements(stack, function):
+        yield _said(statement, list(statement.resources))
 
 
 def _granted(statement: Statement, region: Region) -> Iterator[dict[str, Any]]:
@@ -36,8 +38,12 @@ def _granted(statement: Statement, region: Region) -> Iterator[dict[str, Any]]:
     resources = [
         each for each in statement.resources if _region_of(each) in ("", "*", "{region}", region.name)
     ]
+    yield _said(statement, resources)
+
+
+def _said(statement: Statement, resources: list[str]) -> dict[str, Any]:
     conditions = {"Condition": dict(statement.conditions)} if statement.conditions else {}
-    yield {**_allow(list(statement.actions), resources), **conditions}
+    return {**_allow(list(statement.actions), resources), "Effect": statement.effect, **conditions}
 
 
 def _region_of(arn: str) -> str:

@@ -5,6 +5,7 @@ import os
 
 import boto3
 
+functions = boto3.client("lambda")
 table = boto3.resource("dynamodb").Table(os.environ["TABLE_ORDERS"])
 
 
@@ -16,4 +17,5 @@ def main(event, context):
             print("no order:", record["messageId"])
             continue
         table.put_item(Item={**order, "state": "confirmed"})
+        functions.invoke(FunctionName=os.environ["FUNCTION_COUNT_ORDER"], InvocationType="Event")
     return {"batchItemFailures": []}

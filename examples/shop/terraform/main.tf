@@ -72,22 +72,52 @@ locals {
       memory       = 256
       timeout      = 10
       environment = {
-        FUNCTION_BILL = "billing-bill"
-        LOG_LEVEL     = var.log_level
-        POOL          = module.own_users_eu_west_1.pool_id
-        TABLE_ORDERS  = "shop-orders"
-        TABLE_SEEN    = "shop-seen"
+        FUNCTION_BILL        = "billing-bill"
+        FUNCTION_COUNT_ORDER = "shop-count-order:live"
+        LOG_LEVEL            = var.log_level
+        POOL                 = module.own_users_eu_west_1.pool_id
+        SECRET_LEGACY        = "shop/legacy"
+        SECRET_PARTNER       = "shop-partner"
+        TABLE_ORDERS         = "shop-orders"
+        TABLE_SEEN           = "shop-seen"
       }
       values        = { INVOICES = "module invoices.bucket" }
       log_retention = 365
       tracing       = true
       access = {
-        bill   = ["invoke"]
-        moved  = ["receive"]
-        orders = ["write"]
-        placed = ["receive"]
-        seen   = ["read-write"]
+        bill          = ["invoke"]
+        "count-order" = ["invoke"]
+        legacy        = ["read"]
+        moved         = ["receive"]
+        orders        = ["write"]
+        partner       = ["read"]
+        placed        = ["receive"]
+        seen          = ["read-write"]
       }
+      permissions = [{ effect = "Deny", actions = ["dynamodb:DeleteItem"], resources = ["*"] }]
+    }
+
+    "count-order" = {
+      name          = "shop-count-order"
+      package       = "${path.module}/packages/src/python3.13-arm64.zip"
+      handler       = "count.main"
+      runtime       = "python3.13"
+      architecture  = "arm64"
+      memory        = 256
+      timeout       = 10
+      environment   = { LOG_LEVEL = var.log_level }
+      log_retention = 365
+      tracing       = true
+      permissions = [
+        {
+          effect    = "Allow"
+          actions   = ["cloudwatch:PutMetricData"]
+          resources = ["*"]
+          conditions = {
+            StringEquals = { "cloudwatch:namespace" = ["shop"] }
+          }
+        },
+      ]
     }
 
     "create-order" = {
@@ -99,9 +129,10 @@ locals {
       memory       = 256
       timeout      = 10
       environment = {
-        CARRIER      = data.terraform_remote_state.read["eu-west-1/acme-terraform/carrier.tfstate"].outputs["endpoint"]
-        LOG_LEVEL    = var.log_level
-        TABLE_ORDERS = "shop-orders"
+        CARRIER          = data.terraform_remote_state.read["eu-west-1/acme-terraform/carrier.tfstate"].outputs["endpoint"]
+        LOG_LEVEL        = var.log_level
+        PARAMETER_LIMITS = "/shop/limits"
+        TABLE_ORDERS     = "shop-orders"
       }
       references = {
         QUEUE_PLACED = "https://sqs.{region}.amazonaws.com/{account}/shop-placed"
@@ -110,7 +141,7 @@ locals {
       values        = { PRICES = "parameter /shop/prices-url", WAREHOUSE = "stack warehouse ApiUrl" }
       log_retention = 365
       tracing       = true
-      access        = { orders = ["write"], placed = ["send"] }
+      access        = { limits = ["read"], orders = ["write"], placed = ["send"] }
     }
 
     "get-order" = {
@@ -140,6 +171,20 @@ locals {
       tracing       = true
       access        = { orders = ["read"] }
     }
+
+    report = {
+      name          = "shop-report"
+      package       = "${path.module}/packages/src/python3.13-arm64.zip"
+      handler       = "count.report"
+      runtime       = "python3.13"
+      architecture  = "arm64"
+      memory        = 256
+      timeout       = 10
+      environment   = { LOG_LEVEL = var.log_level }
+      log_retention = 365
+      tracing       = true
+      role          = "arn:aws:iam::{account}:role/reporting/shop"
+    }
   }
 
   statements = {
@@ -151,6 +196,14 @@ locals {
             "arn:aws:lambda:{region}:{account}:function:billing-bill",
             "arn:aws:lambda:{region}:{account}:function:billing-bill:*",
           ]
+        },
+      ]
+    }
+    "count-order" = {
+      invoke = [
+        {
+          actions   = ["lambda:InvokeFunction"]
+          resources = ["arn:aws:lambda:{region}:{account}:function:shop-count-order:live"]
         },
       ]
     }
@@ -169,6 +222,22 @@ locals {
             "arn:aws:dynamodb:{region}:{account}:table/crm-customers",
             "arn:aws:dynamodb:{region}:{account}:table/crm-customers/index/*",
           ]
+        },
+      ]
+    }
+    legacy = {
+      read = [
+        {
+          actions   = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
+          resources = ["arn:aws:secretsmanager:{region}:{account}:secret:shop/legacy-??????"]
+        },
+      ]
+    }
+    limits = {
+      read = [
+        {
+          actions   = ["ssm:GetParameter", "ssm:GetParameters"]
+          resources = ["arn:aws:ssm:{region}:{account}:parameter/shop/limits"]
         },
       ]
     }
@@ -217,6 +286,14 @@ locals {
             "arn:aws:dynamodb:{region}:{account}:table/shop-orders",
             "arn:aws:dynamodb:{region}:{account}:table/shop-orders/index/*",
           ]
+        },
+      ]
+    }
+    partner = {
+      read = [
+        {
+          actions   = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
+          resources = ["arn:aws:secretsmanager:{region}:{account}:secret:shop-partner-??????"]
         },
       ]
     }
@@ -393,6 +470,14 @@ module "table_seen_us_east_1" {
   protect    = true
 }
 
+module "secret_partner" {
+  source    = "./modules/secret"
+  providers = { aws = aws.eu_west_1 }
+
+  name     = "shop-partner"
+  replicas = ["us-east-1"]
+}
+
 data "aws_route53_zone" "this" {
   name = "example.com"
 }
@@ -462,6 +547,10 @@ module "own_watch_eu_west_1" {
       name = "shop-confirm-order"
       arn  = format("arn:aws:lambda:eu-west-1:%s:function:shop-confirm-order:live", data.aws_caller_identity.this.account_id)
     }
+    "count-order" = {
+      name = "shop-count-order"
+      arn  = format("arn:aws:lambda:eu-west-1:%s:function:shop-count-order:live", data.aws_caller_identity.this.account_id)
+    }
     "create-order" = {
       name = "shop-create-order"
       arn  = format("arn:aws:lambda:eu-west-1:%s:function:shop-create-order:live", data.aws_caller_identity.this.account_id)
@@ -473,6 +562,10 @@ module "own_watch_eu_west_1" {
     health = {
       name = "shop-health"
       arn  = format("arn:aws:lambda:eu-west-1:%s:function:shop-health:live", data.aws_caller_identity.this.account_id)
+    }
+    report = {
+      name = "shop-report"
+      arn  = format("arn:aws:lambda:eu-west-1:%s:function:shop-report:live", data.aws_caller_identity.this.account_id)
     }
     bill = {
       name = "billing-bill"
@@ -493,6 +586,10 @@ module "own_watch_us_east_1" {
       name = "shop-confirm-order"
       arn  = format("arn:aws:lambda:us-east-1:%s:function:shop-confirm-order:live", data.aws_caller_identity.this.account_id)
     }
+    "count-order" = {
+      name = "shop-count-order"
+      arn  = format("arn:aws:lambda:us-east-1:%s:function:shop-count-order:live", data.aws_caller_identity.this.account_id)
+    }
     "create-order" = {
       name = "shop-create-order"
       arn  = format("arn:aws:lambda:us-east-1:%s:function:shop-create-order:live", data.aws_caller_identity.this.account_id)
@@ -504,6 +601,10 @@ module "own_watch_us_east_1" {
     health = {
       name = "shop-health"
       arn  = format("arn:aws:lambda:us-east-1:%s:function:shop-health:live", data.aws_caller_identity.this.account_id)
+    }
+    report = {
+      name = "shop-report"
+      arn  = format("arn:aws:lambda:us-east-1:%s:function:shop-report:live", data.aws_caller_identity.this.account_id)
     }
     bill = {
       name = "billing-bill"
@@ -529,6 +630,7 @@ module "eu_west_1" {
     "parameter /shop/prices-url" = data.aws_ssm_parameter.eu_west_1["/shop/prices-url"].insecure_value
     "stack warehouse ApiUrl"     = data.aws_cloudformation_stack.eu_west_1["warehouse"].outputs["ApiUrl"]
   }
+  account                = data.aws_caller_identity.this.account_id
   queues                 = local.queues
   consumed               = local.consumed
   domain                 = local.domain
@@ -560,6 +662,7 @@ resource "aws_route53_record" "eu_west_1" {
   depends_on = [
     module.table_orders_eu_west_1,
     module.table_seen_eu_west_1,
+    module.secret_partner,
   ]
 }
 
@@ -577,6 +680,7 @@ module "us_east_1" {
     "parameter /shop/prices-url" = data.aws_ssm_parameter.us_east_1["/shop/prices-url"].insecure_value
     "stack warehouse ApiUrl"     = data.aws_cloudformation_stack.us_east_1["warehouse"].outputs["ApiUrl"]
   }
+  account                = data.aws_caller_identity.this.account_id
   queues                 = local.queues
   consumed               = local.consumed
   domain                 = local.domain
@@ -608,6 +712,7 @@ resource "aws_route53_record" "us_east_1" {
   depends_on = [
     module.table_orders_us_east_1,
     module.table_seen_us_east_1,
+    module.secret_partner,
   ]
 }
 

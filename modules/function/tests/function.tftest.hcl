@@ -28,7 +28,7 @@ run "small" {
   command = plan
 
   assert {
-    condition     = aws_iam_role.this.name == "keyvalue-get-key-eu-west-1"
+    condition     = aws_iam_role.this[0].name == "keyvalue-get-key-eu-west-1"
     error_message = "The name of a role carries the region, because IAM is global."
   }
 
@@ -71,7 +71,7 @@ run "rights" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role_policy.this.policy).Statement == [
+    condition = jsondecode(aws_iam_role_policy.this["own"].policy).Statement == [
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
@@ -106,7 +106,7 @@ run "untraced" {
   }
 
   assert {
-    condition     = length(jsondecode(aws_iam_role_policy.this.policy).Statement) == 1
+    condition     = length(jsondecode(aws_iam_role_policy.this["own"].policy).Statement) == 1
     error_message = "A function that is not traced may write its logs and nothing else."
   }
 
@@ -168,4 +168,66 @@ run "refuses_statement_without_resources" {
   }
 
   expect_failures = [var.statements]
+}
+
+run "permissions" {
+  command = plan
+
+  variables {
+    permissions = [
+      { effect = "Allow", actions = ["sns:Publish"], resources = ["arn:aws:sns:{region}:{account}:news"] },
+      { effect = "Deny", actions = ["s3:*"], resources = ["*"], conditions = { Bool = { "aws:SecureTransport" = ["false"] } } },
+    ]
+  }
+
+  assert {
+    condition = slice(jsondecode(aws_iam_role_policy.this["own"].policy).Statement, 3, 5) == [
+      { Effect = "Allow", Action = ["sns:Publish"], Resource = ["arn:aws:sns:eu-west-1:123456789012:news"] },
+      { Effect = "Deny", Action = ["s3:*"], Resource = ["*"], Condition = { Bool = { "aws:SecureTransport" = ["false"] } } },
+    ]
+    error_message = "Statements are as the caller says them, with what is filled in."
+  }
+}
+
+run "role_that_exists" {
+  command = plan
+
+  variables {
+    account = "123456789012"
+    role    = "arn:aws:iam::{account}:role/service/payments"
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.role == "arn:aws:iam::123456789012:role/service/payments"
+    error_message = "The function has the role that is told."
+  }
+
+  assert {
+    condition     = length(aws_iam_role.this) + length(aws_iam_role_policy.this) == 0
+    error_message = "A role that exists is left as it is."
+  }
+}
+
+run "boundary" {
+  command = plan
+
+  variables {
+    account  = "123456789012"
+    boundary = "arn:aws:iam::{account}:policy/developers"
+  }
+
+  assert {
+    condition     = aws_iam_role.this[0].permissions_boundary == "arn:aws:iam::123456789012:policy/developers"
+    error_message = "The role has its boundary."
+  }
+}
+
+run "role_of_no_account" {
+  command = plan
+
+  variables {
+    role = "arn:aws:iam::{account}:role/payments"
+  }
+
+  expect_failures = [var.account]
 }

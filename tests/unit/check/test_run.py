@@ -17,7 +17,7 @@ from tfgen.diagnostics import Code, Diagnostic, Severity
 from tfgen.render.tree import configuration
 from tfgen.spec.source import parse
 
-TEXT = (EXAMPLES / "keyvalue/spec.yaml").read_text("utf-8")
+TEXT = (EXAMPLES / "keyvalue/spec.yaml").read_text("utf-8").replace("api:\n", "api:\n  auth: none\n")
 NO_TOOLS = frozenset({"rules", "syntax", "schema"})
 
 

@@ -236,7 +236,7 @@ def test_rights_that_go_before_the_code_that_uses_them_are_told(
     before = policy(["dynamodb:GetItem", "dynamodb:PutItem"])
     function = f'{IN_HOME}function["get-key"].'
     changes = [
-        _change(f"{function}aws_iam_role_policy.this", "update", before=before, after=policy(after)),
+        _change(f'{function}aws_iam_role_policy.this["own"]', "update", before=before, after=policy(after)),
         _change(
             f"{function}aws_lambda_function.this",
             "update",

@@ -64,7 +64,7 @@ def hints(**changes: Any) -> list[str | None]:
         ("functions__hello__memory_size", 512, "memory"),
         ("functions__hello__timeout_seconds", 5, "timeout"),
         ("functions__hello__path", "/hello", "http"),
-        ("functions__hello__role", "arn:aws:iam::123456789012:role/x", "access"),
+        ("functions__hello__role_arn", "arn:aws:iam::123456789012:role/x", "role"),
         ("functions__hello__iamRoleStatements", [], "access"),
         ("functions__hello__ReservedConcurrentExecutions", 5, "reserved"),
         ("functions__hello__layer", [], "layers"),

@@ -5,7 +5,19 @@ from tfgen.floor import members
 
 COSTS: tuple[Cost, ...] = members(
     __name__,
-    ("function", "api", "authorizer", "api_key", "table", "queue", "routing", "module", "beside"),
+    (
+        "function",
+        "api",
+        "authorizer",
+        "api_key",
+        "table",
+        "queue",
+        "secret",
+        "parameter",
+        "routing",
+        "module",
+        "beside",
+    ),
     "COST",
 )
 """In the order in which a bill lists them below each service."""

@@ -17,7 +17,9 @@ from tfgen.stack.given_file import Given
 from tfgen.stack.stack import Stack
 
 STAND_INS: tuple[Callable[[Stack, Clients], None], ...] = members(
-    __name__, ("api", "authorizer", "function", "table", "queue", "routing", "mapping"), "make"
+    __name__,
+    ("api", "authorizer", "function", "table", "queue", "secret", "parameter", "routing", "mapping"),
+    "make",
 )
 
 

@@ -13,6 +13,7 @@ from tfgen.stack.kinds.function import FUNCTION, Function
 from tfgen.stack.stack import Stack
 
 _ROLE = "by-hand"
+_ALL = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 _TRUST = {
     "Version": "2012-10-17",
     "Statement": [
@@ -26,7 +27,9 @@ def make(stack: Stack, client: Clients) -> None:
 
     A function of somebody else's answers what it is asked.
     """
-    shared = role(client("iam", stack.home.name)) if _is_deployed(stack) else ""
+    iam = client("iam", stack.home.name)
+    _roles(stack, iam)
+    shared = role(iam) if _is_deployed(stack) else ""
     for name in stack.existing(FUNCTION):
         for place in everywhere(stack):
             _publish(names.filled(names.of(stack, FUNCTION, name), place), shared, client("lambda", place))
@@ -46,9 +49,12 @@ def _is_deployed(stack: Stack) -> bool:
 def role(iam: Any) -> str:
     """The ARN of the role that functions share which somebody made by hand."""
     there: list[str] = [each["Arn"] for each in iam.list_roles()["Roles"] if each["RoleName"] == _ROLE]
-    if there:
-        return there[0]
-    made = iam.create_role(RoleName=_ROLE, AssumeRolePolicyDocument=json.dumps(_TRUST))
+    return there[0] if there else _role(_ROLE, iam)
+
+
+def _role(called: str, iam: Any) -> str:
+    path, name = _path(called)
+    made = iam.create_role(Path=path, RoleName=name, AssumeRolePolicyDocument=json.dumps(_TRUST))
     arn: str = made["Role"]["Arn"]
     return arn
 
@@ -61,6 +67,24 @@ def _publish(called: str, role: str, lambda_: Any) -> None:
         Handler="echo.main",
         Code={"ZipFile": _zipped("echo.py", "def main(event, context):\n    return event\n")},
     )
+
+
+def _path(called: str) -> tuple[str, str]:
+    """Of a role or a policy, and its name."""
+    path, _, name = called.rpartition("/")
+    return f"/{path}/" if path else "/", name
+
+
+def _roles(stack: Stack, iam: Any) -> None:
+    """Roles and boundaries that exist: what they allow is not known, so they allow everything."""
+    functions = stack.all(FUNCTION).values()
+    for called in sorted({each.role.existing for each in functions if each.role}):
+        _role(called, iam)
+        iam.put_role_policy(RoleName=_path(called)[1], PolicyName="all", PolicyDocument=json.dumps(_ALL))
+    for arn in sorted({each.boundary for each in functions if each.boundary}):
+        path, name = _path(arn.partition(":policy/")[2])
+        if arn.split(":")[4] != "aws":
+            iam.create_policy(Path=path, PolicyName=name, PolicyDocument=json.dumps(_ALL))
 
 
 def _deploy(called: str, function: Function, role: str, lambda_: Any) -> None:

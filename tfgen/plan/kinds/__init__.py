@@ -4,5 +4,5 @@ from tfgen.floor import members
 from tfgen.plan.reviewed import Review
 
 REVIEWS: tuple[Review, ...] = members(
-    __name__, ("authorizer", "function", "table", "queue", "routing", "module"), "review"
+    __name__, ("authorizer", "function", "table", "queue", "secret", "routing", "module"), "review"
 )

@@ -32,7 +32,7 @@ def _rights(plan: Reviewed) -> Iterator[Finding]:
     """The policy changes before the function: until its new version is published, the old one runs without them."""
     changed = {change.address for change in plan.of(_FUNCTION) if has_new_code(change)}
     for change in plan.of(_POLICY):
-        function = change.address.replace(_POLICY, _FUNCTION)
+        function = change.address.replace(_POLICY, _FUNCTION).removesuffix('["own"]')
         known = change.updates and change.after.get("policy")
         if known and function in changed and _rights_of(change.before) - _rights_of(change.after):
             name, region = plan.name(change), plan.region(change)
@@ -42,9 +42,11 @@ def _rights(plan: Reviewed) -> Iterator[Finding]:
 
 
 def _rights_of(policy: Mapping[str, Any]) -> set[tuple[str, str]]:
-    """Every action on every resource that a policy allows."""
+    """Every action on every resource that a policy allows, whatever its conditions are and it denies."""
     found = set()
     for statement in json.loads(policy.get("policy") or "{}").get("Statement", ()):
+        if statement.get("Effect") == "Deny":
+            continue
         for action in _listed(statement["Action"]):
             found |= {(action, resource) for resource in _listed(statement["Resource"])}
     return found

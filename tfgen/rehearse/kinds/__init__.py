@@ -3,4 +3,4 @@
 from tfgen.floor import members
 from tfgen.rehearse.trial import Trial
 
-TRIALS: tuple[Trial, ...] = members(__name__, ("function", "table", "queue"), "TRIAL")
+TRIALS: tuple[Trial, ...] = members(__name__, ("function", "table", "queue", "secret", "parameter"), "TRIAL")

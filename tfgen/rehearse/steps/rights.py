@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from botocore.exceptions import ClientError
 
+from tfgen.rehearse import permissions
 from tfgen.rehearse.caller import Caller
 from tfgen.rehearse.codes import NOT_GRANTED
 from tfgen.rehearse.rehearsal import Rehearsal
@@ -16,7 +17,7 @@ from tfgen.rehearse.step import Failed, Outcome, Passed, Step
 from tfgen.rehearse.trial import Reach
 from tfgen.rehearse.trying import used
 from tfgen.render.kinds.function import address
-from tfgen.stack.kinds.function import FUNCTION
+from tfgen.stack.kinds.function import FUNCTION, Function
 from tfgen.stack.stack import Stack
 
 _REFUSALS = ("AccessDenied", "AccessDeniedException")
@@ -33,10 +34,13 @@ class _Attempt:
     thing: str
 
     @property
+    def _function(self) -> Function:
+        return self.caller.rehearsal.stack.all(FUNCTION)[self.caller.function]
+
+    @property
     def may(self) -> bool:
         """Whether `access` says that it may."""
-        function = self.caller.rehearsal.stack.all(FUNCTION)[self.caller.function]
-        return function.access.get(self.thing) == self.reach.word
+        return self._function.access.get(self.thing) == self.reach.word
 
     def failed(self) -> Failed | None:
         """What is wrong."""
@@ -44,8 +48,9 @@ class _Attempt:
             self.reach.use(self.caller, self.thing)
         except ClientError as error:
             refused = error.response["Error"]["Code"] in _REFUSALS
-            return None if refused and not self.may else self._failed("may", str(error))
-        return None if self.may else self._failed("may not", "it is allowed")
+            meant = not self.may or (self._function.deny and "explicit deny" in str(error))
+            return None if refused and meant else self._failed("may", str(error))
+        return None if self.may or self._function.allow else self._failed("may not", "it is allowed")
 
     def _failed(self, may: str, came: str) -> Failed:
         name, region = self.caller.function, self.caller.region
@@ -55,7 +60,8 @@ class _Attempt:
 
 def has_some(stack: Stack) -> bool:
     """Whether there is anything that needs a right and is tried."""
-    return any(True for _, reach in _reaches(stack) for _ in reach.things(stack))
+    things = any(True for _, reach in _reaches(stack) for _ in reach.things(stack))
+    return things or any(function.allow or function.deny for function in stack.all(FUNCTION).values())
 
 
 def _reaches(stack: Stack) -> Iterator[tuple[str, Reach]]:
@@ -69,7 +75,11 @@ def _held(rehearsal: Rehearsal) -> Outcome:
         if failed:
             return failed
         counts[attempt.may] += 1
-    return Passed((f"{counts[True]} uses that `access` allows; {counts[False]} others, all refused",))
+    said, failed = permissions.held(rehearsal)
+    if failed:
+        return failed
+    words = f"{counts[True]} uses that `access` allows; {counts[False]} others, all refused"
+    return Passed((*([words] if counts else []), *said))
 
 
 def still_held(rehearsal: Rehearsal, regions: list[str]) -> Failed | None:
@@ -81,7 +91,9 @@ def still_held(rehearsal: Rehearsal, regions: list[str]) -> Failed | None:
 def _attempts(rehearsal: Rehearsal, regions: list[str]) -> Iterator[_Attempt]:
     stack = rehearsal.stack
     for region in regions:
-        for name in stack.all(FUNCTION):
+        for name, function in stack.all(FUNCTION).items():
+            if function.role:  # what a stand-in allows says nothing
+                continue
             with closing(Caller(rehearsal, name, region)) as caller:
                 for kind, reach in _reaches(stack):
                     yield from (_Attempt(caller, kind, reach, thing) for thing in reach.things(stack))

@@ -6,7 +6,19 @@ from tfgen.stack.stack import Stack
 
 PARTS: tuple[Part, ...] = members(
     __name__,
-    ("api", "authorizer", "api_key", "function", "table", "queue", "routing", "mapping", "module"),
+    (
+        "api",
+        "authorizer",
+        "api_key",
+        "function",
+        "table",
+        "queue",
+        "secret",
+        "parameter",
+        "routing",
+        "mapping",
+        "module",
+    ),
     "PART",
 )
 

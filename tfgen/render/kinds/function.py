@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from tfgen.render import references
@@ -19,10 +20,10 @@ from tfgen.stack.region import Region, label
 from tfgen.stack.stack import Stack
 
 _YEAR = 365
+_OWN_ROLE = ("aws_iam_role.this[0]", 'aws_iam_role_policy.this["own"]')
 _RESOURCES = (
     "aws_cloudwatch_log_group.this",
-    "aws_iam_role.this",
-    "aws_iam_role_policy.this",
+    *_OWN_ROLE,
     "aws_lambda_alias.live",
     "aws_lambda_function.this",
 )
@@ -56,6 +57,9 @@ def _value(stack: Stack, name: str, function: Function) -> Arguments:
         log_retention=function.logs,
         tracing=function.tracing,
         access=access.words(function),
+        role=function.role.arn if function.role else None,
+        boundary=None if function.role else function.boundary,
+        permissions=[_permission(each) for each in access.own_statements(stack, function)],
     )
 
 
@@ -79,6 +83,10 @@ def _statement(statement: Statement) -> dict[str, Any]:
     return given(
         actions=statement.actions, resources=statement.resources, conditions=dict(statement.conditions)
     )
+
+
+def _permission(statement: Statement) -> dict[str, Any]:
+    return {"effect": statement.effect, **_statement(statement)}
 
 
 def _locals(stack: Stack) -> Iterator[Local]:
@@ -107,7 +115,7 @@ def _arguments(stack: Stack, region: Region) -> Arguments:
         functions=call("merge", functions, changed) if changed else functions,
         statements=reference("local", "statements") if needs else None,
         values=references.texts(stack, _read(stack, region), region.name),
-        account=ACCOUNT if any(region.name in each.adopt.function for each in shared.values()) else None,
+        account=ACCOUNT if any(map(partial(_needs_account, region), shared.values())) else None,
     )
 
 
@@ -126,6 +134,11 @@ def _skips(stack: Stack, region: Region) -> Iterator[Skip]:
         yield Skip("CKV_AWS_338", f"the spec keeps the logs of {some} for less than a year")
 
 
+def _needs_account(region: Region, function: Function) -> bool:
+    """Whether a plan has to know the account: no role tells it, or not before the apply."""
+    return bool(region.name in function.adopt.function or function.role or function.boundary)
+
+
 def address(region: str, name: str, resource: str = "aws_lambda_function.this") -> str:
     """The address of a function in a region, or of what belongs to it."""
     return f"module.{label(region)}.module.function[{quote(name)}].{resource}"
@@ -135,13 +148,18 @@ def _made(stack: Stack) -> Iterator[Made]:
     for region in stack.regions:
         for name in stack.all(FUNCTION):
             adopted = _import_ids(stack, name, region)
-            for resource in _RESOURCES:
+            for resource in _resources(stack.all(FUNCTION)[name]):
                 yield Made(
                     address(region.name, name, resource),
                     (FUNCTION.key, name),
                     region.name,
                     import_id=adopted.get(resource),
                 )
+
+
+def _resources(function: Function) -> Iterator[str]:
+    """A role that exists is not made, and no policy for it."""
+    return (each for each in _RESOURCES if not (function.role and each in _OWN_ROLE))
 
 
 def _import_ids(stack: Stack, name: str, region: Region) -> dict[str, str]:

@@ -4,5 +4,17 @@ from tfgen.floor import members
 from tfgen.stack.kind import Kinds
 
 KINDS: Kinds = members(
-    __name__, ("function", "table", "queue", "api", "authorizer", "api_key", "routing", "module")
+    __name__,
+    (
+        "function",
+        "table",
+        "queue",
+        "secret",
+        "parameter",
+        "api",
+        "authorizer",
+        "api_key",
+        "routing",
+        "module",
+    ),
 )

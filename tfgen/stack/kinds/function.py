@@ -12,13 +12,15 @@ from tfgen.spec.record import Field, OneOf, Partial, Record, blanks, field, fiel
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.spec.shape import Shape, either
 from tfgen.spec.source import Path, Source
-from tfgen.stack import codes, names
+from tfgen.stack import codes, names, permission
 from tfgen.stack.adoption import THERE, check_regions
 from tfgen.stack.existing import OrExisting, existing_name
 from tfgen.stack.kind import Access, Difference, Kind, Kinds, Name, Said, Statement
 from tfgen.stack.package import OWN_CODE, Package
+from tfgen.stack.permission import PERMISSIONS, Permission
 from tfgen.stack.reading import Reading
 from tfgen.stack.reference import Referring, Value
+from tfgen.stack.role import BOUNDARY, NO_RIGHTS, Role
 from tfgen.stack.route import AUTH, ROUTES, Route
 from tfgen.stack.stack import Stack
 
@@ -190,8 +192,28 @@ class Function:
     )
     access: dict[str, str] = field(
         Named("thing", _THING, Text("a word of access")),
-        "What it may use, and for what. How each is reached is in the environment: a table's name as `TABLE_<NAME>`, a queue's URL as `QUEUE_<NAME>`, a function's name with its alias as `FUNCTION_<NAME>`.",
+        "What it may use, and for what. How each is reached is in the environment: a table's name as `TABLE_<NAME>`, a queue's URL as `QUEUE_<NAME>`, a function's name with its alias as `FUNCTION_<NAME>`, a secret's or parameter's name as `SECRET_<NAME>` or `PARAMETER_<NAME>`.",
         default={},
+    )
+    allow: tuple[Permission, ...] = field(
+        PERMISSIONS,
+        "What it may do beside that, in IAM's own words: what `defaults` allows, and this.",
+        default=(),
+    )
+    deny: tuple[Permission, ...] = field(
+        PERMISSIONS,
+        "What it may not do, whatever allows it: what `defaults` denies, and this.",
+        default=(),
+    )
+    role: Role | None = field(
+        Record(Role),
+        "A role that exists, in the place of one of its own. It gets no rights here.",
+        default=None,
+    )
+    boundary: str = field(
+        BOUNDARY,
+        "The permissions boundary of its role: a policy that says the most that it may do.",
+        default="",
     )
     events: tuple[Any, ...] = field(Many(Text("an event")), "What else starts it.", default=())
     env: dict[str, Value] = field(
@@ -293,12 +315,24 @@ _ACCESS_HINTS = {
 """What access is called elsewhere, in lower case."""
 
 
+_ADDED = ("allow", "deny")
+"""Settings of a function that count beside those of the defaults."""
+
+
 def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """Settings over others: `env` is merged, all else replaced."""
+    """Settings over others: `env` is merged, rights are added, all else is replaced."""
     merged = {**base, **over}
     if "env" in base and "env" in over:
         merged["env"] = {**base["env"], **over["env"]}
+    for word in _ADDED:
+        if word in merged:
+            merged[word] = (*base.get(word, ()), *over.get(word, ()))
     return merged
+
+
+def _placed(given: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """Settings whose rights know where they stand."""
+    return {**given, **{word: permission.placed(given, word, path) for word in _ADDED if word in given}}
 
 
 def _check_settings(owner: str, given: dict[str, Any], path: Path, reading: Reading) -> None:
@@ -334,7 +368,7 @@ def _check_adopted(owner: str, given: dict[str, Any], path: Path, reading: Readi
 def _read(kind: Kind[Function], said: Said, reading: Reading) -> dict[str, Function]:
     found = {}
     known = fields(Function)
-    defaults = said["defaults"]
+    defaults = _placed(said["defaults"], ("defaults",))
     shared = meant(reading.source.names("defaults"), known)
     _check_settings("`defaults`", defaults, ("defaults",), reading)
     _check_adopted("every function", defaults, ("defaults",), reading)
@@ -345,7 +379,7 @@ def _read(kind: Kind[Function], said: Said, reading: Reading) -> dict[str, Funct
     for name, given in said[kind.key].items():
         path = (kind.key, name)
         written = meant(reading.source.names(*path), known) | shared
-        found[name], lacking = _resolved(defaults, given, written)
+        found[name], lacking = _resolved(defaults, _placed(given, path), written)
         for key in lacking:
             hint = f"`{key}` takes {known[key].shape.words()}"
             reading.report(spec_codes.MISSING, path, f"function `{name}` lacks `{key}`", hint, at_key=True)
@@ -355,9 +389,15 @@ def _read(kind: Kind[Function], said: Said, reading: Reading) -> dict[str, Funct
 
 
 def _differing(difference: Difference[Function], reading: Reading) -> Function:
-    of_region = difference.said["regions"][difference.region].get("defaults", {})
-    defaults = _merge(difference.said["defaults"], of_region)
-    base = _merge(defaults, difference.said[difference.kind.key][difference.name])
+    of_region = _placed(
+        difference.said["regions"][difference.region].get("defaults", {}),
+        ("regions", difference.region, "defaults"),
+    )
+    defaults = _merge(_placed(difference.said["defaults"], ("defaults",)), of_region)
+    own = _placed(
+        difference.said[difference.kind.key][difference.name], (difference.kind.key, difference.name)
+    )
+    base = _merge(defaults, own)
     found, _ = _resolved(base, difference.given, frozenset(fields(Function)))
     _check_settings(f"function `{difference.name}`", difference.given, difference.path, reading)
     return found
@@ -371,7 +411,8 @@ def _arn(stack: Stack, name: str) -> str:
 def _names(stack: Stack, name: str) -> Iterator[Name]:
     yield Name("function", names.of(stack, FUNCTION, name), MAX_NAME)
     longest = max((region.name for region in stack.regions), key=len, default="")
-    yield Name("role", names.role(names.of(stack, FUNCTION, name), longest), MAX_NAME)
+    if not stack.all(FUNCTION)[name].role:
+        yield Name("role", names.role(names.of(stack, FUNCTION, name), longest), MAX_NAME)
 
 
 def _statements(stack: Stack, name: str, _: str) -> Iterator[Statement]:
@@ -385,6 +426,27 @@ def live(stack: Stack, name: str) -> str:
     if name in stack.existing(FUNCTION):
         return names.of(stack, FUNCTION, name)
     return f"{names.of(stack, FUNCTION, name)}:{ALIAS}"
+
+
+def _check_role(name: str, function: Function, reading: Reading) -> None:
+    """Rights of a function whose role is left as it is. What `defaults` gives, other functions have."""
+    for word in ("access", *_ADDED, "boundary"):
+        if getattr(function, word):
+            own: Path = (FUNCTION.key, name, word)
+            is_shared = word not in reading.source.names(FUNCTION.key, name)
+            if is_shared and word == "boundary":  # it is for the roles that are made
+                continue
+            path = written_at((FUNCTION.key, name, "role"), reading.source) if is_shared else own
+            message = f"function `{name}` has a role that exists, which gets nothing of its `{word}`"
+            reading.report(NO_RIGHTS, path, message, at_key=True)
+
+
+def _check(stack: Stack, reading: Reading) -> None:
+    for name, function in stack.all(FUNCTION).items():
+        if function.role:
+            _check_role(name, function, reading)
+    found = (each for function in stack.all(FUNCTION).values() for each in (*function.allow, *function.deny))
+    permission.check({each.path: each for each in found}.values(), stack, reading)
 
 
 def _shape(kinds: Kinds) -> Shape[Any]:
@@ -435,12 +497,17 @@ FUNCTION: Kind[Function] = Kind(
             "defaults", Partial(Function, but=OWN), "Settings that functions share.", {}, required=False
         )
     },
-    differs=Partial(Function, but=("http", "auth", "key", "access", "events", "name", "adopt")),
+    differs=Partial(
+        Function,
+        but=("http", "auth", "key", "access", *_ADDED, "role", "boundary", "events", "name", "adopt"),
+    ),
+    check=_check,
     resolve=_read,
     differ=_differing,
     names=_names,
     access=Access((INVOKE,), _statements, live),
     arn=_arn,
+    codes=(NO_RIGHTS, permission.PLACEHOLDER),
 )
 
 

@@ -31,10 +31,12 @@ functions:
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports policies that are too large, each in the region where it is largest."""
     for name, function in stack.all(FUNCTION).items():
-        if function.access or function.events:
+        words = (word for word in ("access", "allow", "deny", "events") if getattr(function, word))
+        said = None if function.role else next(words, None)
+        if said:
             size = max(len(policy(stack, region, name)) for region in stack.regions)
             what = f"the policy of function `{name}` has {size:,} characters"
-            path = (FUNCTION.key, name, "access" if function.access else "events")
+            path = (FUNCTION.key, name, said)
             yield from over(
                 INLINE_POLICIES, size, path, what, "split the function, or give it access to less"
             )

@@ -1,6 +1,7 @@
 locals {
   # The role tells the account: a look-up would need credentials in every plan.
-  account = coalesce(var.account, split(":", aws_iam_role.this.arn)[4])
+  account = coalesce(var.account, one([for role in aws_iam_role.this : split(":", role.arn)[4]]))
+  role    = one(concat(aws_iam_role.this[*].arn, [for arn in var.role[*] : replace(arn, "{account}", local.account)]))
 
   environment = merge(var.environment, {
     for name, text in var.references : name => replace(replace(text, "{region}", var.region), "{account}", local.account)
@@ -24,6 +25,10 @@ locals {
         { Effect = "Allow", Action = statement.actions, Resource = statement.resources },
         { for condition in statement.conditions[*] : "Condition" => condition },
       )],
+      [for permission in var.permissions : merge(
+        { Effect = permission.effect, Action = permission.actions, Resource = permission.resources },
+        { for condition in permission.conditions[*] : "Condition" => condition },
+      )],
     )
   })
 }
@@ -35,8 +40,11 @@ resource "aws_cloudwatch_log_group" "this" {
 }
 
 resource "aws_iam_role" "this" {
+  count = var.role == null ? 1 : 0
+
   # IAM is global: without the region, the regions would share the role.
-  name = "${var.name}-${var.region}"
+  name                 = "${var.name}-${var.region}"
+  permissions_boundary = one([for arn in var.boundary[*] : replace(arn, "{account}", coalesce(var.account, "{account}"))])
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -49,8 +57,10 @@ resource "aws_iam_role" "this" {
 }
 
 resource "aws_iam_role_policy" "this" {
+  for_each = var.role == null ? { own = true } : {} # of what is counted here, checkov sees nothing
+
   name   = "function"
-  role   = aws_iam_role.this.name
+  role   = aws_iam_role.this[0].name
   policy = replace(replace(local.policy, "{region}", var.region), "{account}", local.account)
 }
 
@@ -62,7 +72,7 @@ resource "aws_lambda_function" "this" {
   # checkov:skip=CKV_AWS_272:the package is reviewed and deployed with the configuration
   function_name                  = var.name
   description                    = var.description
-  role                           = aws_iam_role.this.arn
+  role                           = local.role
   filename                       = var.package
   source_code_hash               = filebase64sha256(var.package)
   publish                        = true
@@ -94,4 +104,9 @@ resource "aws_lambda_alias" "live" {
   name             = "live"
   function_name    = aws_lambda_function.this.function_name
   function_version = aws_lambda_function.this.version
+}
+
+moved {
+  from = aws_iam_role_policy.this
+  to   = aws_iam_role_policy.this["own"]
 }

@@ -124,8 +124,42 @@ variable "statements" {
   }
 }
 
-variable "account" {
-  description = "Account, where the plan has to know it: for a function that is imported, as its first variables cannot be unknown. The role's if left out."
+variable "permissions" {
+  description = "IAM statements that allow or deny, as the caller says them; `{region}` and `{account}` are filled in."
+  type = list(object({
+    effect     = string
+    actions    = list(string)
+    resources  = list(string)
+    conditions = optional(map(map(list(string))))
+  }))
+  default  = []
+  nullable = false
+
+  validation {
+    condition     = alltrue([for permission in var.permissions : contains(["Allow", "Deny"], permission.effect)])
+    error_message = "An effect is Allow or Deny."
+  }
+}
+
+variable "role" {
+  description = "ARN of a role that exists, in which `{account}` is filled in: no role is made, and no policy."
   type        = string
   default     = null
+}
+
+variable "boundary" {
+  description = "ARN of the permissions boundary of the role that is made, in which `{account}` is filled in."
+  type        = string
+  default     = null
+}
+
+variable "account" {
+  description = "Account, where the plan has to know it: for a function that is imported, as its first variables cannot be unknown, and for a role or a boundary whose ARN has `{account}` in it. The role's if left out."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.account != null || (var.role == null && !strcontains(coalesce(var.boundary, "-"), "{account}"))
+    error_message = "The account is needed where a role exists, or a boundary's ARN has {account} in it."
+  }
 }

@@ -4,7 +4,7 @@ variable "functions" {
     things of this region and account, `values` those whose texts `var.values` has. `access` are words of `var.statements` by thing: what the function may do;
     `statements` are IAM statements of its own. In references and statements `{region}` and `{account}` are filled
     in, in the ARNs of layers `{region}` too. A resource whose ARN names another region is left out, so that all
-    regions can be handed the same.
+    regions can be handed the same. `permissions` are statements with an effect, of which nothing is left out.
   EOT
   type = map(object({
     name                 = string
@@ -22,11 +22,19 @@ variable "functions" {
     reserved_concurrency = optional(number)
     log_retention        = number
     tracing              = bool
+    role                 = optional(string)
+    boundary             = optional(string)
     access               = optional(map(list(string)), {})
     statements = optional(list(object({
       actions    = list(string)
       resources  = list(string)
       conditions = optional(map(map(string)))
+    })), [])
+    permissions = optional(list(object({
+      effect     = string
+      actions    = list(string)
+      resources  = list(string)
+      conditions = optional(map(map(list(string))))
     })), [])
   }))
   default  = {}
@@ -68,7 +76,7 @@ variable "values" {
 }
 
 variable "account" {
-  description = "Account, where the plan has to know it: when functions are imported."
+  description = "Account, where the plan has to know it: when functions are imported, or a role or a boundary exists."
   type        = string
   default     = null
 }
@@ -120,4 +128,7 @@ module "function" {
   log_retention        = each.value.log_retention
   tracing              = each.value.tracing
   statements           = local.statements[each.key]
+  permissions          = each.value.permissions
+  role                 = each.value.role
+  boundary             = each.value.boundary
 }

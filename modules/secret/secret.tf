@@ -1,0 +1,17 @@
+resource "aws_secretsmanager_secret" "this" {
+  # checkov:skip=CKV_AWS_149:Secrets Manager encrypts with a key of its own
+  # checkov:skip=CKV2_AWS_57:who sets the value rotates it: what it opens is not known here
+  name                    = var.name
+  recovery_window_in_days = var.recovery
+
+  # A secret of that name in another region, which is none of its replicas, is left alone: the apply fails.
+  force_overwrite_replica_secret = false
+
+  dynamic "replica" {
+    for_each = var.replicas
+
+    content {
+      region = replica.value
+    }
+  }
+}
