@@ -78,12 +78,11 @@ def rehearse(
 def _status(report: Report, loaded: Readable, judge: Judge) -> int:
     """The exit status; tells what ignored nothing."""
     from tfgen.diagnostics import has_errors
-    from tfgen.rehearse.codes import NOT_RUN
 
     if report.failed:
         return WRONG_USE if report.failed.failure and report.failed.failure.is_of_a_tool else FINDINGS
     spans = {each: loaded.source.span(("functions", each.function)) for each in report.not_run}
-    absent = judge.parted([NOT_RUN(each.words(), spans[each]) for each in report.not_run]).told
+    absent = judge.parted([each.code(each.words(), spans[each]) for each in report.not_run]).told
     left = [*judge.problems, *judge.leftovers(frozenset({"spec", "code", "rehearsal"}))]
     if left:
         say(left, loaded.sources)

@@ -171,6 +171,33 @@ of this form that names an interpreter; or tests of the function itself beside t
     severity=Severity.WARNING,
 )
 
+NOT_KEPT_OUT = Code(
+    "TFG613",
+    "rehearsal: a route lets in whoever asks",
+    finds="""a route with `auth` that a request without a credential, or with a wrong one, got through in some
+region; or one whose authorizer failed instead of refusing.""",
+    why="""API Gateway asks the authorizer before the function. Tokens are signed by stand-ins of the issuers: a
+wrong one is signed by another and right in everything else, or lacks the scopes. What a Lambda authorizer gets
+is made up.""",
+    example="""\
+expected  us-east-1 refuses POST /pay without a credential, and does not ask function pay
+came      200 from us-east-1: {"paid": true}
+""",
+    instead="""`auth` on the route; a Lambda authorizer that refuses what it does not know, with
+`isAuthorized: false` or a policy that denies.""",
+)
+UNTRIED = Code(
+    "TFG614",
+    "rehearsal: whom a route lets in is not known",
+    finds="routes whose Lambda authorizer is asked, and of which nobody has said whom it lets in.",
+    why="""that it keeps out what is made up was tried. That it lets anybody in, and what the functions behind it
+answer, was not, which a green result must not hide: the status is 3 where all else passed.""",
+    example="pay (POST /pay) is not rehearsed: whom authorizer checker lets in, its code alone knows",
+    instead="""tests of the authorizer and of these functions beside the rehearsal; or say with a reason, in
+`ignore`, that it may be so.""",
+    severity=Severity.WARNING,
+)
+
 CODES = (
     NOT_APPLIED,
     NOT_SETTLED,
@@ -185,4 +212,6 @@ CODES = (
     NOT_HANDLED,
     NOT_RUN,
     NOT_GRANTED,
+    NOT_KEPT_OUT,
+    UNTRIED,
 )

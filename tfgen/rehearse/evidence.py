@@ -56,6 +56,11 @@ def reached_an_api(rehearsal: Rehearsal, host: str) -> bool:
     return bool(entries and entries[-1].api_id)
 
 
+def is_of_the_gateway(rehearsal: Rehearsal, region: str, path: str) -> bool:
+    """Whether API Gateway, and not a function, answered the last request to a region's own name for a path."""
+    return bool(reason(rehearsal, rehearsal.own_name(region), path))
+
+
 def reason(rehearsal: Rehearsal, host: str, path: str = "") -> tuple[str, ...]:
     """Why the front door answered the last request for a host and path itself, if it did."""
     entries = [

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from tfgen.check.terraform import Terraform
 from tfgen.emulator.dns.distance import nearest, round_trip
 from tfgen.rehearse.changes import Told, differing, told
 from tfgen.rehearse.client import Answer, ask
+from tfgen.rehearse.credentials import NOTHING, Keyring, Shown
 from tfgen.rehearse.sdk import Clients
 from tfgen.rehearse.traffic import Traffic
 from tfgen.stack.kinds.routing import ROUTING, Routing, is_drained
@@ -52,8 +54,15 @@ class Rehearsal:
     traffic: Traffic | None = None
     added: str = ""
     """The region that was added."""
+    credentials: Mapping[str, Shown] = field(default_factory=dict)
+    """What somebody said that authorizers let in, by their names."""
     terraform_seconds: float = 0.0
     emulator_seconds: float = 0.0
+
+    @cached_property
+    def keyring(self) -> Keyring:
+        """What callers show."""
+        return Keyring(self)
 
     def run(self, *arguments: str) -> Told:
         """One command of terraform, whose time is told apart from the emulator's."""
@@ -112,10 +121,18 @@ class Rehearsal:
         """The host of a region's own address."""
         return urlsplit(self.urls[region]).hostname or ""
 
-    def ask_own_name(self, region: str, path: str, method: str = "GET", body: str | None = None) -> Answer:
-        """A request to a region's own name."""
-        base = urlsplit(self.urls[region]).path.rstrip("/")
-        return ask(self.emulator.front_door, self.own_name(region), base + path, method, body=body)
+    def ask_own_name(
+        self,
+        region: str,
+        path: str,
+        method: str = "GET",
+        body: str | None = None,
+        shown: Shown = NOTHING,
+    ) -> Answer:
+        """A request to a region's own name, which shows a credential or none."""
+        host, base = self.own_name(region), urlsplit(self.urls[region]).path.rstrip("/")
+        whole, headers = shown.sent(method, host, base + path, body)
+        return ask(self.emulator.front_door, host, whole, method, body=body, headers=headers)
 
     def ask_shared(self, client: str, path: str, method: str) -> Answer:
         """A request under the domain that is made elsewhere, from a client near a region."""

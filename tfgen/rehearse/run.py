@@ -20,12 +20,13 @@ from tfgen.diagnostics import Progress
 from tfgen.emulator import server
 from tfgen.emulator.emulator import Options, emulator
 from tfgen.emulator.leftovers import resources
+from tfgen.rehearse.callers import has_some as has_callers
 from tfgen.rehearse.not_run import not_run
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.report import Report
 from tfgen.rehearse.sdk import Clients
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Result, Status, Step
-from tfgen.rehearse.steps import life, regions, replication, rights, routing, terraform, work
+from tfgen.rehearse.steps import callers, life, regions, replication, rights, routing, terraform, work
 from tfgen.rehearse.trying import eased, explained, remarks, used
 from tfgen.stack.given_file import NOTHING_GIVEN, Given
 from tfgen.stack.stack import Stack
@@ -87,6 +88,7 @@ def steps_of(stack: Stack, keep: bool = False) -> tuple[Step, ...]:
     return (
         *terraform.STEPS,
         *regions.STEPS,
+        *(callers.STEPS if has_callers(stack) else ()),
         *replication.STEPS,
         *(rights.STEPS if rights.has_some(stack) else ()),
         *(work.STEPS if any(trial.works for trial in used(stack)) else ()),

@@ -51,6 +51,8 @@ class Trial:
     """What is done before the stack, which is rendered, is applied."""
     answers: Attempt | None = None
     """Every region answers what clients ask."""
+    keeps_out: Attempt | None = None
+    """Every region keeps out clients that may not call."""
     replicates: Attempt | None = None
     """What is written in one region is read in every other."""
     works: Attempt | None = None

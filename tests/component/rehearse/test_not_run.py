@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from tests.component.emulator.functions.aws import Aws
 from tests.component.emulator.functions.fixtures import aws as aws
 from tests.component.emulator.functions.fixtures import moto_server as moto_server
 from tests.specs import stack_of
 from tfgen.rehearse.client import Answer
+from tfgen.rehearse.credentials import Keyring
 from tfgen.rehearse.kinds.function import TRIAL
 from tfgen.rehearse.not_run import not_run
 from tfgen.rehearse.step import NotApplicable, Passed
@@ -36,7 +37,7 @@ def _rehearsal(*absent: str) -> Any:
     urls = dict.fromkeys(("eu-west-1", "us-east-1"), "https://x")
     said = SimpleNamespace(status=0, stdout='{"eu-west-1": "https://x", "us-east-1": "https://x"}')
     functions = SimpleNamespace(not_run={f"shop-{name}": REASON for name in absent})
-    return SimpleNamespace(
+    rehearsal = SimpleNamespace(
         spec=stack,
         stack=stack,
         urls=urls,
@@ -45,7 +46,10 @@ def _rehearsal(*absent: str) -> Any:
         is_routed=True,
         routing=SimpleNamespace(health=SimpleNamespace(path="/health")),
         ask_own_name=lambda *_: Answer(200, "eu-west-1", "not run here", 0.1),
+        own_name=lambda _: "x",
     )
+    rehearsal.keyring = Keyring(cast(Any, rehearsal))
+    return rehearsal
 
 
 def test_its_routes_are_not_rehearsed_and_the_others_are() -> None:

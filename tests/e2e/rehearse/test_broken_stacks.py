@@ -25,6 +25,7 @@ TOGETHER = (
     (
         "a table without stream",
         "a role that may not write the table",
+        "a route that is left open",
         "a latency record of another region",
         "a health check that asks the shared domain",
     ),

@@ -15,6 +15,10 @@ WITH_QUEUE = {
     "queues": {"jobs": {"receives": 2}},
     "functions": {**SPEC["functions"], "job": {"handler": "job.main", "events": [{"queue": "jobs"}]}},
 }
+WITH_TOKENS = {
+    "auth": {"users": {"jwt": {"issuer": "https://id.example.com/", "audience": ["web"]}}},
+    "api": {"auth": "users"},
+}
 TABLE = "arn:aws:dynamodb:us-west-2:123456789012:table/broken-items"
 
 HOME_REPLICA = f'module "table_items_{label(HOME)}" {{'
@@ -268,6 +272,19 @@ resource "aws_dynamodb_table" "taken" {
         r"the health check of eu-west-1's record asks \w+\.execute-api\.eu-west-1\.amazonaws\.com/health: HTTP 403",
         (Edit(REGION_HEALTH, "${local.api.path}", ""),),
         spec={"api": {"kind": "rest"}},
+    ),
+    Fault(
+        "a route that is left open",
+        "callers",
+        r"^404 from eu-west-1",
+        (
+            Edit(
+                API,
+                "try(var.authorization[each.key].type,",
+                'each.key == "GET /{id}" ? "NONE" : try(var.authorization[each.key].type,',
+            ),
+        ),
+        spec=WITH_TOKENS,
     ),
     Fault(
         "a queue without dead-letter queue",

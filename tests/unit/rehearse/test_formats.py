@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tfgen.diagnostics import Code
+from tfgen.rehearse.codes import UNTRIED
 from tfgen.rehearse.formats import Format, text
 from tfgen.rehearse.not_run import NotRun
 from tfgen.rehearse.report import Report
@@ -136,10 +137,19 @@ def test_a_function_that_did_not_run_is_told_and_never_as_passed() -> None:
     (case,) = suite.iterfind(".//testcase[@name='pay']/skipped")
     assert (case.get("message") or "").startswith("TFG612: pay (POST /pay) is not rehearsed: java21")
     heading, *_ = Format.markdown.render(report).splitlines()
-    assert heading == "### Rehearsal of `shop`: passed without functions that do not run here (pay)"
+    assert heading == "### Rehearsal of `shop`: passed without what is not rehearsed (pay)"
     assert "warning[TFG612]: pay (POST /pay) is not rehearsed: java21" in text.tail(report)
     for shown in (Format.markdown.render(report), text.tail(report), Format.junit.render(report)):
         assert "\x1b" not in shown
+
+
+def test_routes_that_could_not_be_tried_have_a_code_of_their_own() -> None:
+    absent = NotRun("pay", ("POST /pay",), "whom authorizer checker lets in, its code alone knows", UNTRIED)
+    report = _report(not_run=(absent,))
+    assert json.loads(Format.json.render(report))["not_rehearsed"][0]["code"] == "TFG614"
+    assert "warning[TFG614]: pay (POST /pay) is not rehearsed: whom" in text.tail(report)
+    assert "TFG614: pay (POST /pay)" in Format.junit.render(report)
+    assert "**TFG614**" in Format.markdown.render(report)
 
 
 def test_what_programs_say_in_several_lines_is_quoted_in_lines_and_cleaned() -> None:

@@ -1,4 +1,4 @@
-"""Stand-ins for what a spec says exists already (`adopt`), one file for each kind of thing.
+"""Stand-ins for what a spec says exists already (`adopt`, `existing`), one file for each kind of thing.
 
 They are made by the APIs, as somebody's hand would have made them: what must be alike is, such as a table's keys, and
 everything else is as AWS has it by default.

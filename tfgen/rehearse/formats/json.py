@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from tfgen.output.harmless import in_json
-from tfgen.rehearse.codes import NOT_RUN
 from tfgen.rehearse.report import Report
 from tfgen.rehearse.step import Result
 
@@ -25,7 +24,7 @@ def render(report: Report) -> str:
         "emulator_seconds": round(report.emulator_seconds, 3),
         "not_rehearsed": [
             {
-                "code": NOT_RUN.id,
+                "code": each.code.id,
                 "function": each.function,
                 "routes": list(each.routes),
                 "reason": each.reason,

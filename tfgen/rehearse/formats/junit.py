@@ -6,7 +6,6 @@ from xml.etree import ElementTree as ET
 
 from tfgen.output.harmless import in_xml
 from tfgen.output.text import visible
-from tfgen.rehearse.codes import NOT_RUN
 from tfgen.rehearse.report import Report
 from tfgen.rehearse.step import Result, Status
 
@@ -31,7 +30,7 @@ def render(report: Report) -> str:
     for absent in report.not_run:
         named = {"classname": "tfgen.rehearse.function", "name": visible(absent.function), "time": "0.000"}
         case = ET.SubElement(suite, "testcase", named)
-        ET.SubElement(case, "skipped", {"message": visible(f"{NOT_RUN.id}: {absent.words()}")})
+        ET.SubElement(case, "skipped", {"message": visible(f"{absent.code.id}: {absent.words()}")})
     ET.SubElement(suite, "system-out").text = "\n".join(map(visible, (report.times(), *report.notes())))
     ET.indent(suites)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{in_xml(ET.tostring(suites, encoding="unicode"))}\n'

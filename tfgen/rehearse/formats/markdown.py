@@ -5,7 +5,6 @@ from __future__ import annotations
 from tfgen.diagnostics import Code
 from tfgen.output.markdown import escaped
 from tfgen.output.text import visible
-from tfgen.rehearse.codes import NOT_RUN
 from tfgen.rehearse.report import Report
 from tfgen.rehearse.step import Failed, Result, Status
 
@@ -22,8 +21,8 @@ def render(report: Report) -> str:
     """A heading, a table of the steps, what failed, and the notes."""
     outcome = f"failed at *{report.failed.step.title}*" if report.failed else "passed"
     if not report.failed and report.not_run:
-        absent = ", ".join(each.function for each in report.not_run)
-        outcome = f"passed without functions that do not run here ({absent})"
+        absent = ", ".join(dict.fromkeys(each.function for each in report.not_run))
+        outcome = f"passed without what is not rehearsed ({absent})"
     lines = [
         f"### Rehearsal of `{escaped(report.service)}`: {outcome}",
         "",
@@ -37,7 +36,7 @@ def render(report: Report) -> str:
     if report.failed and report.failed.failure:
         lines += _failure(report.failed.step.code, report.failed.failure)
     for each in report.not_run:
-        lines += [f"**{NOT_RUN.id}** {escaped(each.words())}", ""]
+        lines += [f"**{each.code.id}** {escaped(each.words())}", ""]
     lines += [report.times() + ".", "", *(f"- {visible(note)}" for note in report.notes())]
     return "\n".join(lines) + "\n"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tfgen.output.text import visible
-from tfgen.rehearse.codes import NOT_RUN
 from tfgen.rehearse.report import Report
 from tfgen.rehearse.step import Result, Status
 from tfgen.stack.stack import Stack
@@ -41,7 +40,7 @@ def tail(report: Report) -> str:
             *(f"            {visible(evidence)}" for evidence in failure.evidence),
             "",
         ]
-    lines += [f"warning[{NOT_RUN.id}]: {visible(each.words())}" for each in report.not_run]
+    lines += [f"warning[{each.code.id}]: {visible(each.words())}" for each in report.not_run]
     lines += [""] if report.not_run else []
     unreached = [result.step.name for result in report.results if result.status is Status.not_reached]
     if unreached:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import re
-
+from tfgen.rehearse import callers
 from tfgen.rehearse.caller import Caller
 from tfgen.rehearse.client import Answer
-from tfgen.rehearse.evidence import is_grave, of_request
+from tfgen.rehearse.evidence import is_grave, is_of_the_gateway, of_request
 from tfgen.rehearse.not_run import of_function
 from tfgen.rehearse.rehearsal import Rehearsal
+from tfgen.rehearse.requests import made_up
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed
 from tfgen.rehearse.trial import Reach, Trial
 from tfgen.render.kinds.function import address
 from tfgen.stack import names
 from tfgen.stack.kinds.function import FUNCTION, INVOKE, invoked, live, packages
-
-_VALUE = "rehearsal"
-_BODY = json.dumps({"value": _VALUE})
 
 
 def _prepares(rehearsal: Rehearsal) -> None:
@@ -30,36 +26,45 @@ def _prepares(rehearsal: Rehearsal) -> None:
 def _answers(rehearsal: Rehearsal) -> Outcome:
     told = []
     asked = 0
+    known = rehearsal.keyring.callers()
     for region in rehearsal.urls:
         for name, function in rehearsal.stack.all(FUNCTION).items():
             for route in function.http:
-                method, path = made_up(route)
-                body = _BODY if method in ("POST", "PUT", "PATCH") else None
-                answer = rehearsal.ask_own_name(region, path, method, body)
+                shown = rehearsal.keyring.right(known[route], region)
+                if shown is None:  # what is told of by not_run.untried
+                    continue
+                answer = rehearsal.ask_own_name(region, *made_up(route), shown)
                 absent = of_function(rehearsal, name)
                 if absent:
                     told.append(absent.words())
                     break
                 asked += 1
-                if 0 < answer.status < 500:
-                    continue
-                evidence = of_request(rehearsal, region, path, name)
-                if _is_grave(route, answer, evidence):
-                    expected = f"{region} answers {route} without a 5xx"
-                    return Failed(expected, answer.words(), evidence, address(region, name), name)
-                told.append(
-                    f"{region}: {route} with made-up values got {answer.words()}: clients should get a 4xx"
-                )
+                wrong = _wrong(rehearsal, region, name, route, answer)
+                if isinstance(wrong, Failed):
+                    return wrong
+                told.extend(wrong)
     told = list(dict.fromkeys(told))
     if not asked:
-        return NotApplicable("; ".join(told))
+        return NotApplicable("; ".join(told) or "no route could be asked")
     return Passed((f"{asked} requests, one for each route in each region", *told))
 
 
-def made_up(route: str) -> tuple[str, str]:
-    """A method and path that a route matches."""
-    method, path = route.split(" ", 1)
-    return "GET" if method == "ANY" else method, re.sub(r"\{[^}]+\}", _VALUE, path)
+def _wrong(
+    rehearsal: Rehearsal, region: str, name: str, route: str, answer: Answer
+) -> Failed | tuple[str, ...]:
+    """What is wrong with the answer of a route: a failure, or what is told and passes."""
+    path = made_up(route).path
+    is_kept_out = answer.status in (401, 403) and is_of_the_gateway(rehearsal, region, path)
+    if 0 < answer.status < 500 and not is_kept_out:
+        return ()
+    evidence = of_request(rehearsal, region, path, name)
+    if is_kept_out:
+        expected = f"{region} lets in at {route} whoever may call it"
+        return Failed(expected, answer.words(), evidence, address(region, name), name)
+    if _is_grave(route, answer, evidence):
+        expected = f"{region} answers {route} without a 5xx"
+        return Failed(expected, answer.words(), evidence, address(region, name), name)
+    return (f"{region}: {route} with made-up values got {answer.words()}: clients should get a 4xx",)
 
 
 def _is_grave(route: str, answer: Answer, evidence: tuple[str, ...]) -> bool:
@@ -81,5 +86,7 @@ TRIAL = Trial(
     kind=FUNCTION,
     prepares=_prepares,
     answers=_answers,
+    keeps_out=callers.kept_out,
+    uses=callers.still_let_in,
     reach=Reach(INVOKE, invoked, _invoked),
 )

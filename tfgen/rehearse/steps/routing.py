@@ -8,8 +8,8 @@ from tfgen.emulator.dns.distance import CLIENTS
 from tfgen.rehearse.codes import NOT_CAUGHT_UP, NOT_HEALED, NOT_SURVIVED, WRONG_REGION
 from tfgen.rehearse.domain import is_known, of_domain, unhealthy, wrong
 from tfgen.rehearse.evidence import reached_an_api, reason
-from tfgen.rehearse.kinds.function import made_up
 from tfgen.rehearse.rehearsal import Rehearsal
+from tfgen.rehearse.requests import made_up
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed, Step
 from tfgen.rehearse.steps import rights
 from tfgen.rehearse.traffic import Traffic
@@ -44,7 +44,7 @@ def _nearest_shared(rehearsal: Rehearsal) -> Outcome:
     if not rehearsal.stack.all(MAPPING):
         return NotApplicable(_NO_DOMAIN)
     domain = rehearsal.stack.the(MAPPING)
-    method, path = made_up(routes(rehearsal.stack)[0])
+    path, method, _ = made_up(routes(rehearsal.stack)[0])
     for client in dict.fromkeys((*CLIENTS, *rehearsal.serving)):
         wanted = rehearsal.nearest_to(client)
         answer = rehearsal.ask_shared(client, path, method)

@@ -65,7 +65,7 @@ class Kept:
         self.asked = folder / "asked.jsonl"
         self._made: dict[str, Any] = {}
         iam = self.service.aws.client("iam")
-        self._role = iam.create_role(RoleName="all", AssumeRolePolicyDocument=json.dumps(_TRUST))["Role"][
+        self.role = iam.create_role(RoleName="all", AssumeRolePolicyDocument=json.dumps(_TRUST))["Role"][
             "Arn"
         ]
         policy = json.dumps({"Version": "2012-10-17", "Statement": [ALL]})
@@ -84,7 +84,7 @@ class Kept:
         return self.service.live(
             name,
             {module: files} if isinstance(files, str) else dict(files),
-            **{"handler": handler, "Runtime": version, "Role": self._role, **settings},
+            **{"handler": handler, "Runtime": version, "Role": self.role, **settings},
         )
 
     def api(self, said: Mapping[str, Any]) -> str:

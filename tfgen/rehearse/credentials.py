@@ -1,0 +1,157 @@
+"""What callers show to be let in: right credentials, and wrong ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from tfgen.emulator.stand_ins.authorizer import LET_IN
+from tfgen.stack import names
+from tfgen.stack.callers import IAM, NONE, Callers, callers
+from tfgen.stack.kinds.authorizer import (
+    AUTHORIZER,
+    Authorizer,
+    CognitoAuthorizer,
+    ExistingAuthorizer,
+    JwtAuthorizer,
+    LambdaAuthorizer,
+)
+
+if TYPE_CHECKING:
+    from tfgen.rehearse.rehearsal import Rehearsal
+
+MADE_UP = "rehearsal"
+_FORGER = "https://forger.invalid/"
+"""Who signs tokens that are wrong in nothing else."""
+_POOL_ISSUER = "https://cognito-idp.{region}.amazonaws.com/{pool}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a request shows."""
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    signer: tuple[str, str] | None = None
+    """Key and secret, where it is signed."""
+    region: str = ""
+    """Of the API, for which it is signed."""
+
+    def anew(self, region: str) -> Shown:
+        """The same where another region answers: a signature is for one, and the client has to sign again."""
+        return replace(self, region=region) if self.signer else self
+
+    def sent(self, method: str, host: str, path: str, body: str | None) -> tuple[str, dict[str, str]]:
+        """The path with its query, and the headers."""
+        whole = f"{path}?{urlencode(self.query)}" if self.query else path
+        return whole, {**self.headers, **self._signature(method, host, whole, body)}
+
+    def _signature(self, method: str, host: str, path: str, body: str | None) -> dict[str, str]:
+        if self.signer is None:
+            return {}
+        from botocore.auth import SigV4Auth
+        from botocore.awsrequest import AWSRequest
+        from botocore.credentials import Credentials
+
+        request = AWSRequest(method, f"https://{host}{path}", {"host": host}, (body or "").encode())
+        SigV4Auth(Credentials(*self.signer), "execute-api", self.region).add_auth(request)
+        return {name: value for name, value in request.headers.items() if name.lower() != "host"}
+
+
+NOTHING = Shown()
+
+
+class Keyring:
+    """The credentials of a rehearsal: each is made once, and shown again while a region is lost."""
+
+    def __init__(self, rehearsal: Rehearsal) -> None:
+        self._rehearsal = rehearsal
+        self._tokens: dict[tuple[str, tuple[str, ...], str], str] = {}
+
+    def callers(self) -> dict[str, Callers]:
+        """Who may call each route."""
+        return callers(self._rehearsal.stack)
+
+    def authorizer(self, said: Callers) -> Authorizer | None:
+        """What is asked of a route's callers; None where nothing is, or IAM."""
+        return self._rehearsal.stack.all(AUTHORIZER).get(said.auth)
+
+    def right(self, said: Callers, region: str) -> Shown | None:
+        """What a route lets in, as clients of a region have it; None where only its authorizer knows that."""
+        if said.auth == NONE:
+            return NOTHING
+        if said.auth == IAM:
+            return self._signed("emulated", region)
+        authorizer = self.authorizer(said)
+        given = self._rehearsal.credentials.get(said.auth)
+        if given:
+            return given
+        if isinstance(authorizer, ExistingAuthorizer):
+            return _identified(authorizer, LET_IN)
+        if isinstance(authorizer, LambdaAuthorizer):
+            return None
+        key = (said.auth, said.scopes, region)
+        if key not in self._tokens:
+            self._tokens[key] = self._token(authorizer, said.scopes, region)
+        return _bearing(self._tokens[key])
+
+    def wrong(self, said: Callers, region: str) -> dict[str, Shown]:
+        """What a route must not let in, by what it is called."""
+        if said.auth == IAM:
+            return {"a signature of another key": self._signed("another", region)}
+        authorizer = self.authorizer(said)
+        if isinstance(authorizer, LambdaAuthorizer):
+            return {"a made-up credential": _identified(authorizer, MADE_UP)}
+        forged = self._token(authorizer, said.scopes, region, _FORGER)
+        found = {"a token that another has signed": _bearing(forged)}
+        if said.scopes:
+            found["a token without the scopes"] = _bearing(self._token(authorizer, (), region, access=True))
+        return found
+
+    def _signed(self, secret: str, region: str) -> Shown:
+        return Shown(signer=("emulated", secret), region=region)
+
+    def _token(
+        self,
+        authorizer: Authorizer | None,
+        scopes: tuple[str, ...],
+        region: str,
+        signer: str = "",
+        *,
+        access: bool = False,
+    ) -> str:
+        """One that says all that it has to, signed by its issuer or another."""
+        scope = {"scope": " ".join(scopes)} if scopes else {}
+        if isinstance(authorizer, JwtAuthorizer):
+            issuer = names.filled(authorizer.jwt.issuer, region)
+            claims = {"aud": authorizer.jwt.audience[0], **scope}
+        elif isinstance(authorizer, CognitoAuthorizer):
+            issuer = _issuer_of(names.filled(authorizer.cognito[0].existing, region))
+            claims = {"token_use": "access" if scopes or access else "id", **scope}
+        else:
+            raise TypeError(f"{authorizer} takes no tokens")
+        return self._rehearsal.emulator.issuers.token(signer or issuer, {"iss": issuer, **claims})
+
+
+def _bearing(token: str) -> Shown:
+    return Shown({"Authorization": f"Bearer {token}"})
+
+
+def _identified(authorizer: LambdaAuthorizer, value: str) -> Shown:
+    """A value in each of the places that an authorizer looks at."""
+    headers, query = {}, {}
+    for source in authorizer.identity:
+        place, _, name = source.partition(".")
+        if place == "header":
+            headers[name] = value
+        elif place == "query":
+            query[name] = value
+    return Shown(headers, query)
+
+
+def _issuer_of(pool: str) -> str:
+    """Of a user pool's ARN."""
+    region, name = pool.split(":")[3], pool.rpartition("/")[2]
+    return _POOL_ISSUER.format(region=region, pool=name)
