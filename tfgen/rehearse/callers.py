@@ -23,7 +23,11 @@ _REFUSALS = (401, 403)
 
 def has_some(stack: Stack) -> bool:
     """Whether any route asks who calls."""
-    return any(said.auth != NONE for said in callers(stack).values())
+    return any(_asks(said) for said in callers(stack).values())
+
+
+def _asks(said: Callers) -> bool:
+    return said.auth != NONE or said.key
 
 
 def kept_out(rehearsal: Rehearsal) -> Outcome:
@@ -47,12 +51,12 @@ def kept_out(rehearsal: Rehearsal) -> Outcome:
 
 def still_let_in(rehearsal: Rehearsal, regions: list[str]) -> Failed | None:
     """What keeps out, while a region is lost, a client whom that region let in: of each way to call, one route."""
-    tried: set[tuple[str, tuple[str, ...]]] = set()
+    tried: set[tuple[str, tuple[str, ...], bool]] = set()
     for name, route, said in sorted(_asking(rehearsal), key=lambda each: not each[1].startswith("GET ")):
         shown = rehearsal.keyring.right(said, rehearsal.lost)
-        if shown is None or (said.auth, said.scopes) in tried:
+        if shown is None or (said.auth, said.scopes, said.key) in tried:
             continue
-        tried.add((said.auth, said.scopes))
+        tried.add((said.auth, said.scopes, said.key))
         for region in regions:
             answer = rehearsal.ask_own_name(region, *made_up(route), shown.anew(region))
             if _is_refusal(rehearsal, region, route, answer):
@@ -65,7 +69,7 @@ def _asking(rehearsal: Rehearsal) -> Iterator[tuple[str, str, Callers]]:
     """Functions, routes and callers where it is asked who calls."""
     known = rehearsal.keyring.callers()
     for name, function in rehearsal.stack.all(FUNCTION).items():
-        yield from ((name, route, known[route]) for route in function.http if known[route].auth != NONE)
+        yield from ((name, route, known[route]) for route in function.http if _asks(known[route]))
 
 
 def _not_let_in(rehearsal: Rehearsal, said: Callers, region: str) -> Iterator[tuple[Shown, str]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from tfgen.emulator.stand_ins.authorizer import LET_IN
 from tfgen.stack import names
 from tfgen.stack.callers import IAM, NONE, Callers, callers
+from tfgen.stack.kinds.api_key import API_KEY
 from tfgen.stack.kinds.authorizer import (
     AUTHORIZER,
     Authorizer,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 MADE_UP = "rehearsal"
 _FORGER = "https://forger.invalid/"
 """Who signs tokens that are wrong in nothing else."""
+_KEY = "x-api-key"
+_NOBODYS = "nobody-has-this-api-key"
 _POOL_ISSUER = "https://cognito-idp.{region}.amazonaws.com/{pool}"
 
 
@@ -42,6 +45,15 @@ class Shown:
     def anew(self, region: str) -> Shown:
         """The same where another region answers: a signature is for one, and the client has to sign again."""
         return replace(self, region=region) if self.signer else self
+
+    def with_key(self, value: str) -> Shown:
+        """The same with an API key; without one if there is none."""
+        return replace(self, headers={**self.headers, _KEY: value}) if value else self
+
+    @property
+    def has_key(self) -> bool:
+        """Whether it shows an API key, whose use is counted."""
+        return _KEY in self.headers
 
     def sent(self, method: str, host: str, path: str, body: str | None) -> tuple[str, dict[str, str]]:
         """The path with its query, and the headers."""
@@ -80,6 +92,10 @@ class Keyring:
 
     def right(self, said: Callers, region: str) -> Shown | None:
         """What a route lets in, as clients of a region have it; None where only its authorizer knows that."""
+        shown = self._authorized(said, region)
+        return shown.with_key(self._key(region)) if shown and said.key else shown
+
+    def _authorized(self, said: Callers, region: str) -> Shown | None:
         if said.auth == NONE:
             return NOTHING
         if said.auth == IAM:
@@ -99,6 +115,27 @@ class Keyring:
 
     def wrong(self, said: Callers, region: str) -> dict[str, Shown]:
         """What a route must not let in, by what it is called."""
+        key = self._key(region) if said.key else ""
+        shown = self._authorized(said, region)
+        found = {what: each.with_key(key) for what, each in self._unauthorized(said, region).items()}
+        if said.key and shown:
+            found |= {"no API key": shown} if said.auth != NONE else {}
+            found["an API key that nobody has"] = shown.with_key(_NOBODYS)
+        return found
+
+    def _key(self, region: str) -> str:
+        """The value of the first key of the spec, read from moto: a region that is lost does not tell it."""
+        from moto.apigateway.models import apigateway_backends
+        from moto.core.models import DEFAULT_ACCOUNT_ID
+
+        stack = self._rehearsal.stack
+        called = names.of(stack, API_KEY, next(iter(stack.all(API_KEY))))
+        backend: Any = apigateway_backends[DEFAULT_ACCOUNT_ID][region]
+        return next((str(key.value) for key in list(backend.keys.values()) if key.name == called), "")
+
+    def _unauthorized(self, said: Callers, region: str) -> dict[str, Shown]:
+        if said.auth == NONE:
+            return {}
         if said.auth == IAM:
             return {"a signature of another key": self._signed("another", region)}
         authorizer = self.authorizer(said)

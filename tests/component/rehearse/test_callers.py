@@ -187,3 +187,69 @@ def test_a_token_of_a_region_does_not_survive_its_loss(aws: Emulator, kept: Kept
     assert failed
     assert failed.expected == f"{OTHER} lets in at GET /users whom {REGION}, which is lost, let in"
     assert "signed with a key that the issuer does not have" in failed.evidence[0]
+
+
+def _rest(aws: Emulator, kept: Kept, **differing: Any) -> Rehearsal:
+    """A REST API in one region, with user pools and API keys, as the spec says it but for what differs."""
+    pool = "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbC123"
+    routes = {
+        "GET /health": {"auth": "none"},
+        "GET /users": {"auth": "users"},
+        "GET /paid": {"auth": "users", "scopes": ["shop/pay"], "key": True},
+        "GET /keyed": {"auth": "none", "key": True},
+    }
+    spec = {
+        **_spec(),
+        "regions": [REGION],
+        "api": {"kind": "rest"},
+        "inputs": {"partner_key": {"sensitive": True}},
+        "keys": {"partner": {"value": {"input": "partner_key"}, "rate": 1}},
+        "auth": {"users": {"cognito": [{"existing": pool}]}},
+        "functions": {"echo": {"handler": "app.main", "http": routes}},
+    }
+    security = {
+        "GET /users": [{"users": []}],
+        "GET /paid": [{"users": ["shop/pay"], "key": []}],
+        "GET /keyed": [{"key": []}],
+        **differing,
+    }
+    host = kept.api(
+        {
+            "kind": "rest",
+            "routes": list(routes),
+            "authorizers": {"users": {"type": "cognito_user_pools", "providerARNs": [pool]}},
+            "auth": security,
+            "keys": {"shop-partner": {"plan": {"throttle": {"rateLimit": 0.01, "burstLimit": 1}}}},
+        }
+    )
+    kept.said.write_text('{"returns": {"statusCode": 200, "body": "asked"}}')
+    stack = stack_of(spec)
+    nothing = cast(Any, None)
+    found = Rehearsal(stack, stack, nothing, nothing, (), aws, nothing, frozenset())
+    found.urls, found.lost = {REGION: f"https://{host}/live"}, REGION
+    return found
+
+
+def test_routes_of_rest_apis_are_tried_with_tokens_of_pools_and_with_keys(aws: Emulator, kept: Kept) -> None:
+    rehearsal = _rest(aws, kept)
+    assert TRIAL.answers
+    assert TRIAL.answers(rehearsal) == Passed(("4 requests, one for each route in each region",))
+    told = ("9 requests without a credential or with a wrong one, all refused",)
+    assert callers.kept_out(rehearsal) == Passed(told)
+    assert callers.still_let_in(rehearsal, [REGION]) is None
+
+
+@pytest.mark.parametrize(
+    ("route", "security", "what"),
+    [
+        ("GET /users", [], "without a credential"),
+        ("GET /paid", [{"users": ["shop/pay"]}], "with no API key"),
+        ("GET /keyed", [], "without a credential"),
+    ],
+)
+def test_a_method_that_asks_less_than_it_should_is_found(
+    aws: Emulator, kept: Kept, route: str, security: list[Any], what: str
+) -> None:
+    failed = callers.kept_out(_rest(aws, kept, **{route: security}))
+    assert isinstance(failed, Failed)
+    assert failed.expected == f"{REGION} refuses {route} {what}, and does not ask function echo"
