@@ -46,10 +46,12 @@ def stand_ins(loaded: Readable) -> tuple[Given, dict[str, str]]:
 
 
 def needs(stack: Stack) -> bool:
-    """Whether a stack has inputs or reads from elsewhere."""
+    """Whether a stack has inputs, reads from elsewhere, or asks authorizers whose code alone knows whom they let in."""
+    from tfgen.stack.kinds.authorizer import AUTHORIZER, OwnAuthorizer
     from tfgen.stack.references import elsewhere
 
-    return bool(stack.inputs or elsewhere(stack))
+    is_asked = any(isinstance(each, OwnAuthorizer) for each in stack.all(AUTHORIZER).values())
+    return bool(is_asked or stack.inputs or elsewhere(stack))
 
 
 def _file(loaded: Readable) -> tuple[str, str]:

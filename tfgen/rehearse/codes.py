@@ -193,8 +193,8 @@ UNTRIED = Code(
     why="""that it keeps out what is made up was tried. That it lets anybody in, and what the functions behind it
 answer, was not, which a green result must not hide: the status is 3 where all else passed.""",
     example="pay (POST /pay) is not rehearsed: whom authorizer checker lets in, its code alone knows",
-    instead="""tests of the authorizer and of these functions beside the rehearsal; or say with a reason, in
-`ignore`, that it may be so.""",
+    instead="""what it lets in, in `given.yaml` beside the spec, good in rehearsals alone:
+`credentials: {checker: {headers: {Authorization: Bearer …}}}`; or a reason in `ignore` why it may be so.""",
     severity=Severity.WARNING,
 )
 

@@ -21,6 +21,7 @@ from tfgen.emulator import server
 from tfgen.emulator.emulator import Options, emulator
 from tfgen.emulator.leftovers import resources
 from tfgen.rehearse.callers import has_some as has_callers
+from tfgen.rehearse.credentials import Shown
 from tfgen.rehearse.not_run import not_run
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.report import Report
@@ -77,6 +78,7 @@ def prepared(
             aws,
             Clients(session, aws.endpoint),
             resources(),
+            credentials={name: Shown(each.headers, each.query) for name, each in given.credentials.items()},
         )
 
 

@@ -13,6 +13,7 @@ from tfgen.spec.scalars import Text
 from tfgen.spec.shape import Diagnostics, JsonSchema, Shape
 from tfgen.spec.source import Node, parse
 from tfgen.stack.inputs import INPUT_NAME, Plain
+from tfgen.stack.kinds.authorizer import AUTHORIZER_NAME
 from tfgen.stack.obvious import obvious
 from tfgen.stack.reference import Elsewhere, Export, OfInput, Parameter, StackOutput
 from tfgen.stack.references import elsewhere
@@ -76,8 +77,25 @@ class Texts:
         return self.states.get(f"{each.bucket}/{each.key}", {}).get(each.output)
 
 
+@record
+class Credential:
+    """What a Lambda authorizer lets in."""
+
+    headers: dict[str, str] = field(Named("header", _NAME, _AsText()), "Headers of a request.", default={})
+    query: dict[str, str] = field(
+        Named("query parameter", _NAME, _AsText()), "Parameters of its query.", default={}
+    )
+
+
 _KEYS = Keys(
     {
+        "credentials": Field(
+            "credentials",
+            Named("authorizer", AUTHORIZER_NAME, Record(Credential)),
+            "What Lambda authorizers let in.",
+            {},
+            required=False,
+        ),
         "inputs": Field("inputs", Named("input", INPUT_NAME, _AsText()), "Inputs.", {}, required=False),
         **Keys(Texts).fields,
         "regions": Field(
@@ -98,6 +116,8 @@ class Given:
     inputs: Mapping[str, str] = dataclasses.field(default_factory=dict)
     texts: Texts = Texts()
     regions: Mapping[str, Texts] = dataclasses.field(default_factory=dict)
+    credentials: Mapping[str, Credential] = dataclasses.field(default_factory=dict)
+    """By authorizer, for rehearsals alone."""
 
     def text(self, each: Elsewhere, region: str) -> str | None:
         """What stands in for a value in a region; None if nothing does."""
@@ -136,7 +156,9 @@ def read(text: str, name: str) -> tuple[Given, list[Diagnostic]]:
         return Given(), diagnostics
     said = _KEYS.read(source.root, f"`{FILE}`", diagnostics)
     texts = Texts(**{key: said.get(key, {}) for key in Partial(Texts).fields})
-    return Given(said.get("inputs", {}), texts, said.get("regions", {})), diagnostics
+    return Given(
+        said.get("inputs", {}), texts, said.get("regions", {}), said.get("credentials", {})
+    ), diagnostics
 
 
 def written(each: OfInput | Elsewhere) -> str:

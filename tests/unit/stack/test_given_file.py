@@ -190,3 +190,13 @@ def test_what_a_plan_did_not_find_is_told_with_its_region(words: str, expected: 
 def test_a_name_is_given_as_the_spec_writes_it() -> None:
     found = said('parameters: {"/shop/{region}": a}')
     assert found.text(Parameter(name="/shop/{region}", read="deploy"), "eu-west-1") == "a"
+
+
+def test_what_authorizers_let_in_is_said_by_their_names() -> None:
+    text = "credentials: {checker: {headers: {Authorization: Bearer x}, query: {level: 3}}}\n"
+    given, found = given_file.read(text, "given.yaml")
+    assert not found
+    assert given.credentials["checker"].headers == {"Authorization": "Bearer x"}
+    assert given.credentials["checker"].query == {"level": "3"}
+    _, found = given_file.read("credentials: {none: {header: {a: b}}}\n", "given.yaml")
+    assert [each.code for each in found] == ["TFG109", "TFG104"]
