@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
+from tfgen.emulator.emulator import Emulator
 from tfgen.emulator.stand_ins.authorizer import LET_IN
 from tfgen.stack import names
 from tfgen.stack.callers import IAM, NONE, Callers, callers
@@ -19,9 +20,7 @@ from tfgen.stack.kinds.authorizer import (
     JwtAuthorizer,
     LambdaAuthorizer,
 )
-
-if TYPE_CHECKING:
-    from tfgen.rehearse.rehearsal import Rehearsal
+from tfgen.stack.stack import Stack
 
 MADE_UP = "rehearsal"
 _FORGER = "https://forger.invalid/"
@@ -75,10 +74,18 @@ class Shown:
 NOTHING = Shown()
 
 
+class Rehearsed(Protocol):
+    """What a keyring asks of its rehearsal."""
+
+    stack: Stack
+    emulator: Emulator
+    credentials: Mapping[str, Shown]
+
+
 class Keyring:
     """The credentials of a rehearsal: each is made once, and shown again while a region is lost."""
 
-    def __init__(self, rehearsal: Rehearsal) -> None:
+    def __init__(self, rehearsal: Rehearsed) -> None:
         self._rehearsal = rehearsal
         self._tokens: dict[tuple[str, tuple[str, ...], str], str] = {}
 
