@@ -26,10 +26,10 @@ out, say its `name`, and list under `adopt` the regions where it is.""",
 
 
 def existing_name(what: str, characters: str, most: int) -> Text:
-    """The name in AWS of something that exists; `{region}` and `{account}` may be a part of it."""
+    """The name in AWS of something that exists; `{region}`, `{account}` and `{environment}` may be a part of it."""
     return Text(
         f"the name of {what} that exists, with `{{region}}` where the region's name goes",
-        rf"^([{characters}]|\{{region\}}|\{{account\}})+$",
+        rf"^([{characters}]|\{{(region|account|environment)\}})+$",
         most=most,
         hint="write the name alone: its ARN follows from it, the region and the account",
     )

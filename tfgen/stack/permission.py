@@ -147,6 +147,13 @@ def no_environment(path: Path, reading: Reading) -> None:
     reading.report(PLACEHOLDER, path, message)
 
 
+def in_environment(text: str, path: Path, reading: Reading) -> str:
+    """A name in which the environment stands where `{environment}` did."""
+    if "{environment}" in text and not reading.source.environment:
+        no_environment(path, reading)
+    return text.replace("{environment}", reading.source.environment)
+
+
 def _texts(permission: Permission) -> Iterator[tuple[Path, str]]:
     yield from (((*permission.path, "resources"), text) for text in permission.resources)
     for operator, keys in permission.when.items():

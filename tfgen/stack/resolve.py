@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import unicodedata
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -19,6 +20,7 @@ from tfgen.stack.kind import Difference, Kind, Said
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.kinds.function import has_routes
 from tfgen.stack.mapping import MAPPING, SharedDomain
+from tfgen.stack.permission import in_environment
 from tfgen.stack.reading import Reading
 from tfgen.stack.region import Region
 from tfgen.stack.spec import ENVIRONMENT_TAG, MAX_TAGS, OWN_TAGS, SPEC, Spec
@@ -41,7 +43,7 @@ def build(source: Source) -> tuple[Stack | None, list[Diagnostic]]:
 
 def _resolve(said: Said, reading: Reading) -> Stack:
     spec = Spec(**{name: said[name] for name in fields(Spec)})
-    others: Things = {kind.key: _by_name(_existing(kind, said)) for kind in KINDS if kind.existing}
+    others: Things = {kind.key: _by_name(_existing(kind, said, reading)) for kind in KINDS if kind.existing}
     said = {**said, **{key: _without(said[key], found) for key, found in others.items()}}
     things: Things = {kind.key: _by_name(kind.resolve(kind, said, reading)) for kind in KINDS}
     own = spec.domain if isinstance(spec.domain, str) else ""
@@ -81,12 +83,15 @@ def _resolve(said: Said, reading: Reading) -> Stack:
     return stack
 
 
-def _existing(kind: Kind[Any], said: Said) -> dict[str, Any]:
+def _existing(kind: Kind[Any], said: Said, reading: Reading) -> dict[str, Any]:
     """The things of a kind that somebody else made."""
+    things: Mapping[str, Any] = said[kind.key]
     return {
-        name: thing
-        for name, thing in said[kind.key].items()
-        if kind.existing and isinstance(thing, kind.existing)
+        name: dataclasses.replace(
+            thing, existing=in_environment(thing.existing, (kind.key, name, "existing"), reading)
+        )
+        for name, thing in things.items()
+        if kind.existing and issubclass(type(thing), kind.existing)
     }
 
 
@@ -169,6 +174,8 @@ def _check_names(stack: Stack, reading: Reading) -> None:
                     message = f"{kind.one} `{thing}` would be called `{name.text}` in AWS, as `{taken}` is"
                     reading.report(codes.SAME_NAME, path, message, at_key=True)
         for thing, other in stack.existing(kind).items():
+            if not other.existing:
+                continue
             taken = first.setdefault(other.existing, thing)
             if taken != thing:
                 message = f"{kind.one} `{thing}` is called `{other.existing}` in AWS, as `{taken}` is"

@@ -14,7 +14,7 @@ BOUNDARY = Text(
 )
 _ROLE = Text(
     "the name of a role, behind its path if it has one",
-    r"^([A-Za-z0-9+=,.@_-]+/)*[A-Za-z0-9+=,.@_-]{1,64}$",
+    r"^(([A-Za-z0-9+=,.@_-]|\{environment\})+/)*([A-Za-z0-9+=,.@_-]|\{environment\}){1,64}$",
     most=512,
     hint="the name alone, as in `payments` or `service/payments`: its ARN follows from it and the account",
 )
@@ -38,7 +38,8 @@ class Role:
     """A role that somebody else made."""
 
     existing: str = field(
-        _ROLE, "Its name, behind its path if it has one. Lambda must be trusted to assume it."
+        _ROLE,
+        "Its name, behind its path if it has one; `{environment}` may be a part. Lambda must be trusted to assume it.",
     )
 
     @property

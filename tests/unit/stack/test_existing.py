@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from tests.specs import example, stack_of
+from tests.specs import dump, example, stack_of
 from tfgen.render.kinds.queue import PART
 from tfgen.render.made import made
 from tfgen.render.main_tf import render
@@ -13,6 +14,7 @@ from tfgen.stack import access, names
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.kinds.queue import QUEUE
 from tfgen.stack.kinds.table import TABLE
+from tfgen.stack.loaded import Readable, loaded
 
 
 def _spec() -> dict[str, Any]:
@@ -82,3 +84,16 @@ def test_functions_handle_the_messages_of_an_existing_queue() -> None:
     address = f'module.{label}.module.consumer["mails"].aws_lambda_event_source_mapping.this["work"]'
     assert (mappings[0].address, mappings[0].path) == (address, ("queues", "mails"))
     assert len(mappings) == len(stack.regions)
+
+
+def test_the_environment_may_be_a_part_of_the_name() -> None:
+    spec = _spec()
+    spec["tables"]["customers"]["existing"] = "crm-{environment}-customers"
+    spec["functions"]["hello"] |= {"role": {"existing": "crm-{environment}"}, "access": {}}
+    without = loaded(dump(spec).encode(), "spec.yaml", Path())
+    assert [each.code for each in getattr(without, "diagnostics", ())] == ["TFG177", "TFG177"]
+    found = loaded(dump({**spec, "environments": {"prod": {}}}).encode(), "spec.yaml", Path(), "prod")
+    assert isinstance(found, Readable)
+    assert names.of(found.stack, TABLE, "customers") == "crm-prod-customers"
+    role = found.stack.all(FUNCTION)["hello"].role
+    assert role and role.existing == "crm-prod"

@@ -105,3 +105,15 @@ def test_no_spec_can_name_its_code_or_give_its_word(text: str, message: str) -> 
 def test_it_has_a_zip_of_its_own() -> None:
     (own,) = (each for each in packages(stack("['GET /{key}']")) if each.is_own)
     assert own.path == "packages/tfgen-health/python3.13-arm64.zip"
+
+
+def test_no_rule_speaks_of_it() -> None:
+    text = (
+        _HEAD.replace("orders:", "api-key:")
+        + "functions:\n  get: {http: 'GET /{key}', access: {api-key: read}}\n"
+    )
+    found = read(text)[1]
+    assert OWN_CODE in found.all(FUNCTION)
+    assert not [
+        each for rule in RULES for each in rule.check(found) if OWN_CODE in (*each.path, each.function)
+    ]

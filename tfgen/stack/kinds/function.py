@@ -379,13 +379,23 @@ def _read(kind: Kind[Function], said: Said, reading: Reading) -> dict[str, Funct
     for name, given in said[kind.key].items():
         path = (kind.key, name)
         written = meant(reading.source.names(*path), known) | shared
-        found[name], lacking = _resolved(defaults, _placed(given, path), written)
+        function, lacking = _resolved(defaults, _placed(given, path), written)
+        found[name] = _with_role(function, path, reading)
         for key in lacking:
             hint = f"`{key}` takes {known[key].shape.words()}"
             reading.report(spec_codes.MISSING, path, f"function `{name}` lacks `{key}`", hint, at_key=True)
         _check_settings(f"function `{name}`", given, path, reading)
         _check_adopted(f"function `{name}`", given, path, reading)
     return found
+
+
+def _with_role(function: Function, path: Path, reading: Reading) -> Function:
+    """The function with the role of its environment."""
+    if function.role is None or "{environment}" not in (function.role.existing or ""):
+        return function
+    where = written_at((*path, "role"), reading.source)
+    called = permission.in_environment(function.role.existing, where, reading)
+    return dataclasses.replace(function, role=Role(existing=called))
 
 
 def _differing(difference: Difference[Function], reading: Reading) -> Function:
@@ -400,7 +410,7 @@ def _differing(difference: Difference[Function], reading: Reading) -> Function:
     base = _merge(defaults, own)
     found, _ = _resolved(base, difference.given, frozenset(fields(Function)))
     _check_settings(f"function `{difference.name}`", difference.given, difference.path, reading)
-    return found
+    return dataclasses.replace(found, role=difference.thing.role)
 
 
 def _arn(stack: Stack, name: str) -> str:

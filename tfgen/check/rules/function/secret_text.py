@@ -58,6 +58,8 @@ def check(stack: Stack) -> Iterator[Finding]:
     """Reports them once each, never with their text."""
     for path, function in everywhere(stack):
         name = str(path[-1])
+        if function.package.is_own:
+            continue
         for variable, text in function.env.items():
             if not isinstance(text, str):
                 continue
