@@ -331,6 +331,11 @@ _permissions = st.fixed_dictionaries(
 )
 
 
+def _encryption(regions: list[str]) -> st.SearchStrategy[Data]:
+    keys = {region: f"arn:aws:kms:{region}:123456789012:key/0a1b2c3d" for region in regions}
+    return st.sampled_from([{"own": True}, {"existing": f"mrk-{'0' * 32}"}, {"existing": keys}])
+
+
 @st.composite
 def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Data:
     """A spec without mistakes, of any form that the model allows."""
@@ -377,6 +382,7 @@ def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Da
             inputs=st.sampled_from(INPUTS),
             state=_states,
             routing=_routing(active, apex),
+            encryption=_encryption(active),
             auth=st.just({}),
             keys=st.just({}),
         )

@@ -34,9 +34,10 @@ locals {
 }
 
 resource "aws_cloudwatch_log_group" "this" {
-  # checkov:skip=CKV_AWS_158:CloudWatch Logs encrypts with a key of its own
+  # checkov:skip=CKV_AWS_158:CloudWatch Logs encrypts with a key of its own; a customer key costs, so it is the caller's choice
   name              = "/aws/lambda/${var.name}"
   retention_in_days = var.log_retention
+  kms_key_id        = var.key_arn
 }
 
 resource "aws_iam_role" "this" {

@@ -155,3 +155,9 @@ variable "asked" {
     error_message = "Those that are asked are Lambda authorizers."
   }
 }
+
+variable "key_arn" {
+  description = "KMS key that encrypts the access logs; by default one of AWS's own."
+  type        = string
+  default     = null
+}

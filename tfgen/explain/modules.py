@@ -18,10 +18,12 @@ MODULES = {
     "health": "A Route 53 health check, which can be drained.",
     "http-api": "An HTTP API of API Gateway, with its routes to functions and its access logs.",
     "mapping": "An API under a path of a custom domain that exists already.",
+    "key": "A multi-region KMS key with its alias, which CloudWatch Logs may use.",
     "secret": "A secret without a value, at home and replicated to other regions.",
     "queue": "An SQS queue with a dead-letter queue, and the functions that handle its messages.",
     "region": "What a region has: functions with their roles and logs, an API with its domain, and a health check.",
     "replica": "A replica of a DynamoDB table of version 2019.11.21, with the autoscaling of its reads.",
+    "replica-key": "A replica of a multi-region KMS key, with the alias of its primary.",
     "rest-api": "A REST API of API Gateway, with its routes to functions and its access logs.",
     "table": "A DynamoDB table, with autoscaling and all that a global table asks of it.",
 }

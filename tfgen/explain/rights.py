@@ -74,7 +74,7 @@ RIGHTS = (
         "dynamodb: BatchWriteItem CreateGlobalTable CreateTable CreateTableReplica DeleteItem DeleteTable "
         "DeleteTableReplica DescribeContinuousBackups DescribeGlobalTable DescribeTable DescribeTimeToLive GetItem "
         "ListTagsOfResource PutItem Query Scan TagResource UntagResource UpdateContinuousBackups UpdateGlobalTable "
-        "UpdateItem UpdateTable UpdateTimeToLive; kms: DescribeKey",
+        "UpdateItem UpdateTable UpdateTimeToLive",
         _REPLICAS,
     ),
     Right(
@@ -119,6 +119,14 @@ RIGHTS = (
         ("aws_sqs_queue", "aws_sqs_queue_redrive_allow_policy"),
         "sqs: CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl ListQueueTags SetQueueAttributes TagQueue UntagQueue",
         f"{_AUTHORIZATION}/list_amazonsqs.html",
+    ),
+    Right(
+        "keys, and what is encrypted by them: DynamoDB and CloudWatch Logs use a key with the rights of whoever names it",
+        ("aws_kms_alias", "aws_kms_key", "aws_kms_replica_key"),
+        "kms: CreateAlias CreateGrant CreateKey Decrypt DeleteAlias DescribeKey EnableKeyRotation Encrypt GenerateDataKey "
+        "GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags PutKeyPolicy ReplicateKey ScheduleKeyDeletion "
+        "TagResource UntagResource UpdateAlias UpdateKeyDescription; logs: AssociateKmsKey DisassociateKmsKey",
+        f"{_AUTHORIZATION}/list_awskeymanagementservice.html",
     ),
     Right(
         "values from outside, which are read alone",

@@ -136,8 +136,9 @@ tables:
     ttl: expires
 queues:
   receipts: {visibility: 60, receives: 5}
+encryption: {own: true}
 """,
-        ("tables", "queues"),
+        ("tables", "queues", "encryption"),
     ),
     Task(
         "Rights",

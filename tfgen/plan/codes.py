@@ -70,6 +70,19 @@ alone had is lost.""",
 the old one away when nothing reads it any more.""",
 )
 
+KEY_LOST = Code(
+    "TFG424",
+    "plan that deletes a key",
+    finds="a plan that deletes a KMS key of a region that stays.",
+    why="""AWS waits 30 days, and then nothing that is encrypted by it can be read again: backups, log events and
+messages that are older than the change of key. Tables that the plan moves to another key in the same apply are
+read by that one.""",
+    example="# `encryption: {own: true}` taken out of the spec",
+    instead="""the key kept (`terraform state rm` of its module, before the apply) until nothing needs it; within the 30
+days, `aws kms cancel-key-deletion`.""",
+    severity=Severity.WARNING,
+)
+
 REPLICA_COPIED = Code(
     "TFG410",
     "replica of a table that stands",
@@ -160,6 +173,7 @@ seconds the answer depends on the region.""",
 )
 
 CODES = (
+    KEY_LOST,
     REPLICATION_CHANGED,
     TABLE_LOST,
     REFUSED,

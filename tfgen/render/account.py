@@ -8,6 +8,7 @@ from tfgen.render.hcl import reference
 from tfgen.render.part import Block
 from tfgen.render.template import render
 from tfgen.stack.given import given_to
+from tfgen.stack.kinds.encryption import ENCRYPTION
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.kinds.module import MODULE, OwnModule
 from tfgen.stack.kinds.queue import QUEUE
@@ -23,7 +24,7 @@ def _gives_account(stack: Stack, module: OwnModule) -> bool:
 
 
 def look_up(stack: Stack) -> Iterator[Block]:
-    """Looks it up for what exists already, for names that have it in them, and for own modules' ARNs.
+    """Looks it up for what exists already, for names and keys that have it in them, and for own modules' ARNs.
 
     A queue is imported by its URL, which has the account in it. And a function that exists cannot be given its first
     variables while one of them is unknown: the provider plans none, and the apply fails. The ARN of a role or a policy
@@ -33,5 +34,7 @@ def look_up(stack: Stack) -> Iterator[Block]:
     queues = any(queue.adopt for queue in stack.all(QUEUE).values())
     own = any(_gives_account(stack, module) for module in stack.all(MODULE).values())
     adopted = any(each.adopt.function or each.role or each.boundary for each in stack.all(FUNCTION).values())
-    if own or queues or adopted or needs_account(stack):
+    key = stack.all(ENCRYPTION).get("")
+    needs_key = key is not None and (key.own or isinstance(key.existing, str))
+    if needs_key or own or queues or adopted or needs_account(stack):
         yield Block(render("account.tf.j2"))

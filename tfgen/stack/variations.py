@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from tfgen.stack.key import Key
 from tfgen.stack.kinds import KINDS
+from tfgen.stack.kinds.encryption import ENCRYPTION, Encryption
 from tfgen.stack.kinds.function import FUNCTION, Function
 from tfgen.stack.kinds.routing import ROUTING, is_drained
 from tfgen.stack.kinds.table import TABLE, V2017, Table
@@ -84,7 +85,15 @@ def with_region(stack: Stack, name: str) -> Stack:
         for table, settings in stack.all(TABLE).items()
     }
     region = with_own(Region(name), TABLE, _unprotected(tables))
+    stack = with_each(stack, ENCRYPTION, lambda _, key: _with_key(key, stack.home.name, name))
     return dataclasses.replace(with_things(stack, TABLE, tables), regions=(*stack.regions, region))
+
+
+def _with_key(key: Encryption, home: str, region: str) -> Encryption:
+    if not isinstance(key.existing, dict):
+        return key
+    arn = key.existing[home].replace(home, region)
+    return dataclasses.replace(key, existing={**key.existing, region: arn})
 
 
 def _encryption(table: Table, stack: Stack, region: str) -> str | dict[str, str]:

@@ -413,3 +413,21 @@ def test_a_table_that_stops_or_begins_to_be_replicated_loses_its_items(goes: str
         ]
     }
     assert _told(plan) == [("TFG423", "error")]
+
+
+def test_a_key_that_goes_is_told_unless_its_region_retires() -> None:
+    plan = _plan(
+        "module.key_us_west_2.aws_kms_replica_key.this",
+        "delete",
+        before={"arn": "arn:aws:kms:us-west-2:123456789012:key/mrk-0"},
+    )
+    assert _told(plan) == [("TFG424", "warning")]
+    assert _told(plan, _retiring("keyvalue")) == []
+
+
+def test_a_replicated_table_gets_no_key_that_the_plan_makes() -> None:
+    spec = example("keyvalue")
+    spec["encryption"] = {"own": True}
+    spec["tables"]["keyvalues"].pop("encryption", None)
+    keyed = {**NAMED, "server_side_encryption": [{"enabled": True}]}
+    assert _told(_plan(TABLE, "update", after=keyed), spec) == [("TFG403", "error")]

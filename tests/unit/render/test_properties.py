@@ -67,4 +67,7 @@ def test_a_new_region_changes_no_address(data: Data) -> None:
     for table in more.get("tables", {}).values():
         if isinstance(table.get("encryption"), dict):
             table["encryption"] = {**table["encryption"], added: f"arn:aws:kms:{added}:123456789012:key/0a1b"}
+    keys = more.get("encryption", {}).get("existing")
+    if isinstance(keys, dict):
+        more["encryption"] = {"existing": {**keys, added: f"arn:aws:kms:{added}:123456789012:key/0a1b"}}
     assert before <= set(addresses(read(dump(more))[1]))

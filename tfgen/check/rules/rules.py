@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = members(
         "authorizer.function",
         "authorizer.unused",
         "authorizer.locked_out",
+        "encryption.logs_key",
         "function.no_concurrency",
         "routing.leads_nowhere",
         "routing.others_health",

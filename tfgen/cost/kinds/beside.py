@@ -31,11 +31,13 @@ from tfgen.cost.items import (
     Item,
 )
 from tfgen.cost.kind import Billed, Cost
+from tfgen.cost.kinds.encryption import of_service
 from tfgen.cost.quantity import Cause, Quantity
 from tfgen.cost.scene import Scene
 from tfgen.cost.usage.beside import BESIDE, Beside
 from tfgen.cost.usage.functions import calls
 from tfgen.cost.view import View
+from tfgen.stack.kinds.encryption import ENCRYPTION
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.kinds.table import TABLE
 
@@ -66,10 +68,11 @@ def _keys(view: View, region: str) -> Iterator[Quantity]:
     """
     beside = view.says(BESIDE)
     encryptions = [table.encryption for table in view.all(TABLE).values()]
-    keys = len({keys[region] for keys in encryptions if isinstance(keys, dict)}) + beside.keys
+    of_tables = {keys[region] for keys in encryptions if isinstance(keys, dict)}
+    keys = len(of_tables - of_service(view, region)) + beside.keys
     if keys:
         yield Quantity(KEYS, KMS_KEY, constant(keys), Cause.COPIED)
-    if keys or beside.key_requests is not None or "aws-managed" in encryptions:
+    if keys or view.all(ENCRYPTION) or beside.key_requests is not None or "aws-managed" in encryptions:
         yield Quantity(KEYS, KMS_REQUESTS, product(SHARE, said("key requests")), Cause.SHARED)
 
 

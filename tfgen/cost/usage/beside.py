@@ -13,6 +13,7 @@ from tfgen.spec.number import Number
 from tfgen.spec.record import Record, field, record
 from tfgen.spec.scalars import Choice, Flag, Integer, Nullable
 from tfgen.spec.source import Source
+from tfgen.stack.kinds.encryption import ENCRYPTION
 from tfgen.stack.kinds.table import TABLE
 from tfgen.stack.stack import Stack
 
@@ -72,7 +73,11 @@ class Beside:
 
 
 def _example(stack: Stack, beside: Beside) -> Beside:
-    has_keys = beside.keys or any(t.encryption != "aws-owned" for t in stack.all(TABLE).values())
+    has_keys = (
+        beside.keys
+        or stack.all(ENCRYPTION)
+        or any(t.encryption != "aws-owned" for t in stack.all(TABLE).values())
+    )
     example = Beside(
         key_requests=_REQUESTS if has_keys else None,
         secret_requests=_REQUESTS if beside.secrets else None,

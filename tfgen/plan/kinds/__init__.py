@@ -4,5 +4,7 @@ from tfgen.floor import members
 from tfgen.plan.reviewed import Review
 
 REVIEWS: tuple[Review, ...] = members(
-    __name__, ("authorizer", "function", "table", "queue", "secret", "routing", "module"), "review"
+    __name__,
+    ("authorizer", "function", "table", "queue", "secret", "routing", "encryption", "module"),
+    "review",
 )

@@ -11,6 +11,7 @@ from tfgen.plan.change import Change
 from tfgen.plan.codes import GAP, REFUSED, TABLE_LOST
 from tfgen.plan.reviewed import Finding, Reviewed
 from tfgen.stack import names
+from tfgen.stack.kinds.encryption import OF_SERVICE
 from tfgen.stack.kinds.table import TABLE, V2017, Table, is_replicated
 from tfgen.stack.stack import Stack
 
@@ -201,6 +202,8 @@ def _encryption(plan: Reviewed, change: Change) -> Iterator[Finding]:
     """
     before, after = (_key(side) for side in (change.before, change.after))
     found = _spec_table(plan, change)
+    if found and found[1].encryption == OF_SERVICE and not before:
+        after = after or _NEW_KEY
     if before == after or not after or not found or not _is_global(found[1], plan.stack):
         return
     message = f"AWS refuses to give table `{found[0]}` another KMS key in this way, because it has replicas"
@@ -209,6 +212,10 @@ def _encryption(plan: Reviewed, change: Change) -> Iterator[Finding]:
         "their data is copied anew"
     )
     yield plan.finding(REFUSED, change, message, hint)
+
+
+_NEW_KEY = "known after apply"
+"""The key that a plan makes together with what is encrypted by it."""
 
 
 def _is_global(table: Table, stack: Stack) -> bool:

@@ -7,6 +7,7 @@ from tfgen.stack.stack import Stack
 PARTS: tuple[Part, ...] = members(
     __name__,
     (
+        "encryption",
         "api",
         "authorizer",
         "api_key",

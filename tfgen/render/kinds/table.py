@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tfgen.render.hcl import Expression, quote, reference
+from tfgen.render.kinds import encryption as service_key
 from tfgen.render.module_source import ModuleSource
 from tfgen.render.part import Arguments, Block, Column, Made, Part, Skip, given
 from tfgen.render.template import render
 from tfgen.spec.source import Path
 from tfgen.stack import names
+from tfgen.stack.kinds.encryption import OF_SERVICE
 from tfgen.stack.kinds.table import TABLE, V2017, Capacity, Index, Table, is_replicated, label
 from tfgen.stack.region import Region
 from tfgen.stack.stack import Stack
@@ -97,7 +99,7 @@ def _table(name: str, table: Table, region: Region, stack: Stack) -> Arguments:
         stream=_needs_stream(table, stack),
         recovery=table.recovery,
         protect=table.protect,
-        encryption=_encryption(table, region),
+        encryption=_encryption(table, region, stack),
     )
 
 
@@ -109,7 +111,7 @@ def _replica(name: str, table: Table, region: Region, stack: Stack) -> Arguments
         capacity=_capacity(table),
         recovery=table.recovery,
         protect=table.protect,
-        key_arn=_key_arn(table, region),
+        key_arn=_key_arn(table, region, stack),
     )
 
 
@@ -149,13 +151,15 @@ def _projection(index: Index) -> dict[str, Any]:
     return {"projection": "INCLUDE", "include": index.project}
 
 
-def _encryption(table: Table, region: Region) -> Arguments:
+def _encryption(table: Table, region: Region, stack: Stack) -> Arguments:
     if table.encryption == "aws-managed":
         return {"managed": True}
-    return given(key_arn=_key_arn(table, region))
+    return given(key_arn=_key_arn(table, region, stack))
 
 
-def _key_arn(table: Table, region: Region) -> str | None:
+def _key_arn(table: Table, region: Region, stack: Stack) -> str | Expression | None:
+    if table.encryption == OF_SERVICE:
+        return service_key.key_arn(stack, region)
     return table.encryption.get(region.name) if isinstance(table.encryption, Mapping) else None
 
 

@@ -12,6 +12,7 @@ from tfgen.stack import names
 from tfgen.stack.adoption import THERE, check_regions
 from tfgen.stack.existing import OrExisting, existing_name
 from tfgen.stack.kind import Access, Check, Kind, Name, Statement, differing
+from tfgen.stack.kinds import encryption as service_key
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.reading import Reading
 from tfgen.stack.stack import Stack
@@ -129,8 +130,14 @@ def _arn(stack: Stack, name: str) -> str:
     return names.arn("sqs", names.of(stack, QUEUE, name))
 
 
+_KEY_ACTIONS = {"send": ("Decrypt", "GenerateDataKey"), "receive": ("Decrypt",)}
+"""Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html"""
+
+
 def _statements(stack: Stack, name: str, word: str) -> Iterator[Statement]:
     yield Statement(_ACTIONS[word], (_arn(stack, name),))
+    if name in stack.all(QUEUE):
+        yield from service_key.statements(stack, "sqs", _KEY_ACTIONS[word])
 
 
 def _check_statements(stack: Stack, name: str) -> Iterator[Statement]:

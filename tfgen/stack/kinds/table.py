@@ -14,7 +14,9 @@ from tfgen.spec.source import Path
 from tfgen.stack import codes, names
 from tfgen.stack.adoption import CANNOT_ADOPT, THERE, check_regions
 from tfgen.stack.existing import SETTING_OF_EXISTING, OrExisting, existing_name
-from tfgen.stack.kind import Access, Check, Difference, Kind, Name, Statement
+from tfgen.stack.kind import Access, Check, Difference, Kind, Name, Said, Statement
+from tfgen.stack.kinds import encryption as service_key
+from tfgen.stack.kinds.encryption import KMS_KEY, OF_SERVICE
 from tfgen.stack.reading import Reading
 from tfgen.stack.region_name import REGION_NAME, REGIONS
 from tfgen.stack.stack import Stack
@@ -67,7 +69,6 @@ _KEY = Named(
     least=1,
     most=2,
 )
-_KMS_KEY = Text("the ARN of a KMS key", r"^arn:aws:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$")
 
 
 @record
@@ -149,8 +150,8 @@ class Table(Keyed):
     recovery: bool = field(Flag(), "Point-in-time recovery, in every region.", default=True)
     protect: bool = field(Flag(), "Deletion protection, in every region.", default=True)
     encryption: str | dict[str, str] = field(
-        Either(Choice("aws-owned", "aws-managed"), Named("region", REGION_NAME, _KMS_KEY, least=1)),
-        "The key that encrypts the table: AWS's own, AWS's in your account, or one of yours for each region.",
+        Either(Choice("aws-owned", "aws-managed"), Named("region", REGION_NAME, KMS_KEY, least=1)),
+        "The key that encrypts the table, if not the service's `encryption`: AWS's own, AWS's in your account, or one of yours for each region.",
         default="aws-owned",
     )
     replicate: bool = field(
@@ -187,10 +188,23 @@ class ExistingTable(Keyed):
         default=True,
     )
     encryption: str | dict[str, str] = field(
-        Either(Choice("aws-owned", "aws-managed"), Named("region", REGION_NAME, _KMS_KEY, least=1)),
+        Either(Choice("aws-owned", "aws-managed"), Named("region", REGION_NAME, KMS_KEY, least=1)),
         "The key that encrypts it, as of a table that is made: functions get rights to a customer key.",
         default="aws-owned",
     )
+
+
+def _resolve(kind: Kind[Table], said: Said, reading: Reading) -> dict[str, Table]:
+    """What says nothing of its key has the service's."""
+    found: dict[str, Table] = said[kind.key]
+    if service_key.ENCRYPTION.key not in reading.source.names():
+        return found
+    return {
+        name: table
+        if "encryption" in reading.source.names(kind.key, name)
+        else dataclasses.replace(table, encryption=OF_SERVICE)
+        for name, table in found.items()
+    }
 
 
 def label(table: str) -> str:
@@ -447,6 +461,8 @@ def _check_statements(stack: Stack, name: str) -> Iterator[Statement]:
 
 def _key_statements(stack: Stack, name: str, word: str) -> Iterator[Statement]:
     encryption = stack.known(TABLE)[name].encryption
+    if encryption == OF_SERVICE:
+        yield from service_key.statements(stack, "dynamodb", _KEY_READ if word == "read" else _KEY_WRITE)
     if isinstance(encryption, dict):
         actions = _KEY_READ if word == "read" else _KEY_WRITE
         yield Statement(
@@ -479,6 +495,7 @@ TABLE: Kind[Table] = Kind(
     existing=ExistingTable,
     service="dynamodb",
     differs=Record(TableSettings),
+    resolve=_resolve,
     differ=_differing,
     check=_check,
     codes=(REPLICATED_OR_NOT,),

@@ -1,7 +1,8 @@
 resource "aws_cloudwatch_log_group" "this" {
-  # checkov:skip=CKV_AWS_158:CloudWatch Logs encrypts with a key of its own
+  # checkov:skip=CKV_AWS_158:CloudWatch Logs encrypts with a key of its own; a customer key costs, so it is the caller's choice
   name              = "/aws/apigateway/${var.name}"
   retention_in_days = var.log_retention
+  kms_key_id        = var.key_arn
 }
 
 resource "aws_api_gateway_rest_api" "this" {

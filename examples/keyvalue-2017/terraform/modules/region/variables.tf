@@ -3,3 +3,9 @@ variable "service" {
   type        = string
   nullable    = false
 }
+
+variable "key_arn" {
+  description = "KMS key that encrypts queues and logs; by default one of AWS's own."
+  type        = string
+  default     = null
+}

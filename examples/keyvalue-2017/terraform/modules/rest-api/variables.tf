@@ -189,3 +189,9 @@ variable "key_values" {
     error_message = "The value of an API key has 20 to 128 characters."
   }
 }
+
+variable "key_arn" {
+  description = "KMS key that encrypts the access logs; by default one of AWS's own."
+  type        = string
+  default     = null
+}

@@ -3,12 +3,13 @@ locals {
 }
 
 resource "aws_cloudwatch_log_group" "this" {
-  # checkov:skip=CKV_AWS_158:CloudWatch Logs encrypts with a key of its own
+  # checkov:skip=CKV_AWS_158:CloudWatch Logs encrypts with a key of its own; a customer key costs, so it is the caller's choice
   # HTTP APIs write through a resource policy of the account, which has room for few names: those that begin so
   # share one entry. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
   # And it is not the name that a REST API's log group has, which stands beside it while the kind changes.
   name              = "/aws/vendedlogs/apigateway/${var.name}"
   retention_in_days = var.log_retention
+  kms_key_id        = var.key_arn
 }
 
 resource "aws_apigatewayv2_api" "this" {

@@ -1,9 +1,10 @@
 resource "aws_sqs_queue" "this" {
-  # checkov:skip=CKV2_AWS_73:SQS encrypts with a key of its own; a customer key costs and is needed in every region
+  # checkov:skip=CKV2_AWS_73:SQS encrypts with a key of its own; a customer key costs and is needed in every region, so it is the caller's choice
   name                       = var.name
   visibility_timeout_seconds = var.visibility
   message_retention_seconds  = var.retention
-  sqs_managed_sse_enabled    = true
+  sqs_managed_sse_enabled    = var.key_arn == null ? true : null
+  kms_master_key_id          = var.key_arn
 
   redrive_policy = jsonencode({
     deadLetterTargetArn = aws_sqs_queue.dead.arn
@@ -12,9 +13,10 @@ resource "aws_sqs_queue" "this" {
 }
 
 resource "aws_sqs_queue" "dead" {
-  # checkov:skip=CKV2_AWS_73:SQS encrypts with a key of its own; a customer key costs and is needed in every region
+  # checkov:skip=CKV2_AWS_73:SQS encrypts with a key of its own; a customer key costs and is needed in every region, so it is the caller's choice
   name                    = var.dead_letter_name
-  sqs_managed_sse_enabled = true
+  sqs_managed_sse_enabled = var.key_arn == null ? true : null
+  kms_master_key_id       = var.key_arn
 
   # The longest there is. A message keeps the time at which it was first sent, so it must outlive its first queue.
   message_retention_seconds = 1209600

@@ -84,3 +84,9 @@ variable "targets" {
     error_message = "A consumer is a function that is in targets."
   }
 }
+
+variable "key_arn" {
+  description = "KMS key that encrypts the messages, of the dead-letter queue too; by default one of AWS's own."
+  type        = string
+  default     = null
+}

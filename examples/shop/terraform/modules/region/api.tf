@@ -118,6 +118,7 @@ module "http_api" {
   functions     = each.value.functions
   targets       = module.function
   log_retention = each.value.log_retention
+  key_arn       = var.key_arn
   cors          = each.value.cors
   throttle      = each.value.throttle
 
@@ -138,6 +139,7 @@ module "rest_api" {
   targets       = module.function
   binary        = each.value.binary
   log_retention = each.value.log_retention
+  key_arn       = var.key_arn
   cors          = each.value.cors
   throttle      = each.value.throttle
 

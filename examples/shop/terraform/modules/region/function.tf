@@ -126,6 +126,7 @@ module "function" {
   layers               = each.value.layers
   reserved_concurrency = each.value.reserved_concurrency
   log_retention        = each.value.log_retention
+  key_arn              = var.key_arn
   tracing              = each.value.tracing
   statements           = local.statements[each.key]
   permissions          = each.value.permissions

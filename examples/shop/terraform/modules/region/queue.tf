@@ -34,5 +34,6 @@ module "queue" {
   retention        = each.value.retention
   receives         = each.value.receives
   consumers        = each.value.consumers
+  key_arn          = var.key_arn
   targets          = module.function
 }
