@@ -6,6 +6,7 @@ What moto does, and SQS does not:
   source for a dead-letter queue, whatever that says.
 - It tells RedrivePolicy with spaces in it, which every plan then takes out.
 - It drops a queue's policy when any other attribute is set.
+- It leaves a queue encrypted by SQS when a KMS key is set, and by the key when SQS is to encrypt it.
 - It takes attributes out of their bounds, and dead-letter queues of other regions.
 - It loses a message that is sent while another is being deleted, and a request that waits for messages goes on
   waiting when the emulator ends.
@@ -83,7 +84,7 @@ def _attributes() -> dict[str, Any]:
                 raise InvalidAttributeValue(name)
         _check_redrive(self, given.get("RedrivePolicy"))
         policy = {} if "Policy" in given else {"Policy": getattr(self, "_policy_json", None) and self.policy}
-        set_attributes(self, {**given, **policy}, now)
+        set_attributes(self, {**given, **policy, **_encrypted(given)}, now)
 
     def told(self: Any) -> dict[str, Any]:
         found = {name: value for name, value in attributes(self).items() if value != ""}
@@ -97,6 +98,16 @@ def _attributes() -> dict[str, Any]:
         "_set_attributes": checked,
         "attributes": property(told),
     }
+
+
+def _encrypted(given: dict[str, Any]) -> dict[str, Any]:
+    """A queue is encrypted by one of the two: the one that is told last.
+
+    Source: https://github.com/faiscadev/fakecloud/pull/371
+    """
+    if given.get("KmsMasterKeyId"):
+        return {"SqsManagedSseEnabled": "false"}
+    return {"KmsMasterKeyId": None} if str(given.get("SqsManagedSseEnabled")).lower() == "true" else {}
 
 
 def _check_redrive(queue: Any, policy: Any) -> None:

@@ -39,6 +39,11 @@ _ATTRIBUTES = frozenset(
 )
 """Those that can be set."""
 
+_ONE_ENCRYPTION = (
+    "You can use one type of server-side encryption (SSE) at one time. "
+    "You can either enable KMS SSE or SQS SSE."
+)
+
 _REQUIRED = {
     "change_message_visibility": "VisibilityTimeout",
     "delete_message": "ReceiptHandle",
@@ -104,6 +109,8 @@ def _check_attributes(attributes: Mapping[str, Any]) -> None:
     unknown = next((name for name in attributes if name not in _ATTRIBUTES), None)
     if unknown:
         raise InvalidAttributeName(unknown)
+    if attributes.get("KmsMasterKeyId") and str(attributes.get("SqsManagedSseEnabled")).lower() == "true":
+        raise SQSException("InvalidAttributeName", _ONE_ENCRYPTION)
 
 
 def _check_receiving(response: Any) -> None:
