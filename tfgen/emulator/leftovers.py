@@ -37,13 +37,18 @@ def _held(backend: Any) -> Iterator[str]:
         elif isinstance(held, list):
             named = [(getattr(value, "id", value), value) for value in held]
         for name, value in named:
-            if isinstance(value, BaseModel) and not _is_of_aws(value):
+            if isinstance(value, BaseModel) and not _is_of_aws(value) and not _is_going(value):
                 yield f"{kind.strip('_')} {name}"
 
 
 def _is_of_aws(resource: Any) -> bool:
     """Whether it is a key that AWS makes by itself in every account and region, and keeps."""
     return any(str(alias).startswith("alias/aws/") for alias in getattr(resource, "aliases", ()))
+
+
+def _is_going(resource: Any) -> bool:
+    """Whether it is a key that waits for its deletion, which no key escapes: it cannot be used, nor seen by Terraform."""
+    return getattr(resource, "key_state", None) == "PendingDeletion"
 
 
 def _nothing(_: Any) -> Iterator[str]:

@@ -18,8 +18,8 @@ run "key" {
   }
 
   assert {
-    condition     = aws_kms_alias.this.name == "alias/orders" && aws_kms_replica_key.this.deletion_window_in_days == 30
-    error_message = "It has its alias, and waits a month for its deletion."
+    condition     = aws_kms_alias.this.name == "alias/orders" && aws_kms_replica_key.this.deletion_window_in_days == 7
+    error_message = "It has its alias, and waits a week for its deletion."
   }
 }
 

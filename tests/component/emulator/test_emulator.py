@@ -137,6 +137,14 @@ def test_what_is_there_is_named_one_by_one(aws: Emulator) -> None:
     assert resources() == before
 
 
+def test_a_key_that_waits_for_its_deletion_is_gone(aws: Emulator) -> None:
+    before = resources()
+    key = _client(aws, "kms").create_key()["KeyMetadata"]["KeyId"]
+    assert resources() - before == {f"kms {REGION} keys {key}"}
+    _client(aws, "kms").schedule_key_deletion(KeyId=key, PendingWindowInDays=7)
+    assert resources() == before
+
+
 def test_nothing_is_left_at_the_end() -> None:
     threads = set(threading.enumerate())
     with emulator() as aws:
