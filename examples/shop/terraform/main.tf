@@ -271,6 +271,14 @@ locals {
             "arn:aws:dynamodb:{region}:{account}:table/shop-orders/index/*",
           ]
         },
+        {
+          actions   = ["kms:Decrypt", "kms:DescribeKey"]
+          resources = ["arn:aws:kms:{region}:{account}:key/*"]
+          conditions = {
+            StringEquals               = { "kms:ViaService" = "dynamodb.{region}.amazonaws.com" }
+            "ForAnyValue:StringEquals" = { "kms:ResourceAliases" = "alias/shop" }
+          }
+        },
       ]
       write = [
         {
@@ -286,6 +294,20 @@ locals {
             "arn:aws:dynamodb:{region}:{account}:table/shop-orders",
             "arn:aws:dynamodb:{region}:{account}:table/shop-orders/index/*",
           ]
+        },
+        {
+          actions = [
+            "kms:Decrypt",
+            "kms:DescribeKey",
+            "kms:Encrypt",
+            "kms:GenerateDataKey*",
+            "kms:ReEncrypt*",
+          ]
+          resources = ["arn:aws:kms:{region}:{account}:key/*"]
+          conditions = {
+            StringEquals               = { "kms:ViaService" = "dynamodb.{region}.amazonaws.com" }
+            "ForAnyValue:StringEquals" = { "kms:ResourceAliases" = "alias/shop" }
+          }
         },
       ]
     }
@@ -309,11 +331,27 @@ locals {
           ]
           resources = ["arn:aws:sqs:{region}:{account}:shop-placed"]
         },
+        {
+          actions   = ["kms:Decrypt"]
+          resources = ["arn:aws:kms:{region}:{account}:key/*"]
+          conditions = {
+            StringEquals               = { "kms:ViaService" = "sqs.{region}.amazonaws.com" }
+            "ForAnyValue:StringEquals" = { "kms:ResourceAliases" = "alias/shop" }
+          }
+        },
       ]
       send = [
         {
           actions   = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
           resources = ["arn:aws:sqs:{region}:{account}:shop-placed"]
+        },
+        {
+          actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+          resources = ["arn:aws:kms:{region}:{account}:key/*"]
+          conditions = {
+            StringEquals               = { "kms:ViaService" = "sqs.{region}.amazonaws.com" }
+            "ForAnyValue:StringEquals" = { "kms:ResourceAliases" = "alias/shop" }
+          }
         },
       ]
     }
@@ -336,6 +374,20 @@ locals {
             "arn:aws:dynamodb:{region}:{account}:table/shop-seen",
             "arn:aws:dynamodb:{region}:{account}:table/shop-seen/index/*",
           ]
+        },
+        {
+          actions = [
+            "kms:Decrypt",
+            "kms:DescribeKey",
+            "kms:Encrypt",
+            "kms:GenerateDataKey*",
+            "kms:ReEncrypt*",
+          ]
+          resources = ["arn:aws:kms:{region}:{account}:key/*"]
+          conditions = {
+            StringEquals               = { "kms:ViaService" = "dynamodb.{region}.amazonaws.com" }
+            "ForAnyValue:StringEquals" = { "kms:ResourceAliases" = "alias/shop" }
+          }
         },
       ]
     }
@@ -422,6 +474,25 @@ data "terraform_remote_state" "read" {
 # What exists already is taken over: its plan has to know the account.
 data "aws_caller_identity" "this" {}
 
+module "key_eu_west_1" {
+  source    = "./modules/key"
+  providers = { aws = aws.eu_west_1 }
+
+  alias   = "alias/shop"
+  account = data.aws_caller_identity.this.account_id
+  region  = "eu-west-1"
+}
+
+module "key_us_east_1" {
+  source    = "./modules/replica-key"
+  providers = { aws = aws.us_east_1 }
+
+  alias       = "alias/shop"
+  account     = data.aws_caller_identity.this.account_id
+  region      = "us-east-1"
+  primary_arn = module.key_eu_west_1.arn
+}
+
 module "table_orders_eu_west_1" {
   source    = "./modules/table"
   providers = { aws = aws.eu_west_1 }
@@ -432,6 +503,7 @@ module "table_orders_eu_west_1" {
   stream     = true
   recovery   = true
   protect    = true
+  encryption = { key_arn = module.key_eu_west_1.arn }
 }
 
 module "table_orders_us_east_1" {
@@ -442,6 +514,7 @@ module "table_orders_us_east_1" {
   source_arn = module.table_orders_eu_west_1.arn
   recovery   = true
   protect    = true
+  key_arn    = module.key_us_east_1.arn
 }
 
 module "table_seen_eu_west_1" {
@@ -455,6 +528,7 @@ module "table_seen_eu_west_1" {
   stream     = false
   recovery   = true
   protect    = true
+  encryption = { key_arn = module.key_eu_west_1.arn }
 }
 
 module "table_seen_us_east_1" {
@@ -468,6 +542,7 @@ module "table_seen_us_east_1" {
   stream     = false
   recovery   = true
   protect    = true
+  encryption = { key_arn = module.key_us_east_1.arn }
 }
 
 module "secret_partner" {
@@ -622,6 +697,7 @@ module "eu_west_1" {
 
   service    = "shop"
   region     = "eu-west-1"
+  key_arn    = module.key_eu_west_1.arn
   http_apis  = local.http_apis
   functions  = local.functions
   statements = local.statements
@@ -672,6 +748,7 @@ module "us_east_1" {
 
   service    = "shop"
   region     = "us-east-1"
+  key_arn    = module.key_us_east_1.arn
   http_apis  = local.http_apis
   functions  = local.functions
   statements = local.statements

@@ -163,3 +163,9 @@ variable "account" {
     error_message = "The account is needed where a role exists, or a boundary's ARN has {account} in it."
   }
 }
+
+variable "key_arn" {
+  description = "KMS key that encrypts the logs; by default one of AWS's own."
+  type        = string
+  default     = null
+}
