@@ -5,7 +5,7 @@ locals {
   existing = {
     for name, authorizer in var.authorizers :
     name => replace(strcontains(authorizer.arn, "{account}") ? replace(authorizer.arn, "{account}", local.account) : authorizer.arn, "{region}", var.region)
-    if authorizer.arn != null
+    if authorizer.function == null && authorizer.type != "cognito_user_pools"
   }
 
   uris = {

@@ -11,15 +11,20 @@ from tfgen.emulator.emulator import Emulator
 from tfgen.emulator.stand_ins.authorizer import LET_IN
 from tfgen.stack import names
 from tfgen.stack.callers import IAM, NONE, Callers, callers
+from tfgen.stack.kinds.api import API
 from tfgen.stack.kinds.api_key import API_KEY
 from tfgen.stack.kinds.authorizer import (
     AUTHORIZER,
     Authorizer,
     CognitoAuthorizer,
     ExistingAuthorizer,
+    Jwt,
     JwtAuthorizer,
     LambdaAuthorizer,
+    Pool,
 )
+from tfgen.stack.reference import OfModule
+from tfgen.stack.references import found
 from tfgen.stack.stack import Stack
 
 MADE_UP = "rehearsal"
@@ -111,10 +116,11 @@ class Keyring:
         given = self._rehearsal.credentials.get(said.auth)
         if given:
             return given
-        if isinstance(authorizer, ExistingAuthorizer):
+        if isinstance(authorizer, ExistingAuthorizer) and not isinstance(authorizer.existing, OfModule):
             return _identified(authorizer, LET_IN)
         if isinstance(authorizer, LambdaAuthorizer):
             return None
+        authorizer = self._deployed(said, region)
         key = (said.auth, said.scopes, region)
         if key not in self._tokens:
             self._tokens[key] = self._token(authorizer, said.scopes, region)
@@ -148,11 +154,23 @@ class Keyring:
         authorizer = self.authorizer(said)
         if isinstance(authorizer, LambdaAuthorizer):
             return {"a made-up credential": _identified(authorizer, MADE_UP)}
+        authorizer = self._deployed(said, region)
         forged = self._token(authorizer, said.scopes, region, _FORGER)
         found = {"a token that another has signed": _bearing(forged)}
         if said.scopes:
             found["a token without the scopes"] = _bearing(self._token(authorizer, (), region, access=True))
         return found
+
+    def _deployed(self, said: Callers, region: str) -> Authorizer | None:
+        """What takes tokens, with texts as AWS was given them in the place of references."""
+        authorizer = self.authorizer(said)
+        if not any(found(authorizer)):
+            return authorizer
+        backend: Any = deployed_authorizer(self._rehearsal.stack, said.auth, region)
+        if isinstance(authorizer, JwtAuthorizer):
+            told = backend.jwt_config
+            return JwtAuthorizer(jwt=Jwt(issuer=told["issuer"], audience=tuple(told["audience"])))
+        return CognitoAuthorizer(cognito=tuple(Pool(existing=arn) for arn in backend.provider_arns))
 
     def _signed(self, secret: str, region: str) -> Shown:
         return Shown(signer=("emulated", secret), region=region)
@@ -169,14 +187,32 @@ class Keyring:
         """One that says all that it has to, signed by its issuer or another."""
         scope = {"scope": " ".join(scopes)} if scopes else {}
         if isinstance(authorizer, JwtAuthorizer):
-            issuer = names.filled(authorizer.jwt.issuer, region)
+            issuer = names.filled(str(authorizer.jwt.issuer), region)
             claims = {"aud": authorizer.jwt.audience[0], **scope}
         elif isinstance(authorizer, CognitoAuthorizer):
-            issuer = _issuer_of(names.filled(authorizer.cognito[0].existing, region))
+            issuer = _issuer_of(names.filled(str(authorizer.cognito[0].existing), region))
             claims = {"token_use": "access" if scopes or access else "id", **scope}
         else:
             raise TypeError(f"{authorizer} takes no tokens")
         return self._rehearsal.emulator.issuers.token(signer or issuer, {"iss": issuer, **claims})
+
+
+def deployed_authorizer(stack: Stack, name: str, region: str) -> Any:
+    """One of the API of a region, read from moto."""
+    from moto.apigateway.models import apigateway_backends
+    from moto.apigatewayv2.models import apigatewayv2_backends
+    from moto.core.models import DEFAULT_ACCOUNT_ID
+
+    is_http = stack.the(API).kind == "http"
+    backends: Any = apigatewayv2_backends if is_http else apigateway_backends
+    apis = list(backends[DEFAULT_ACCOUNT_ID][region].apis.values())
+    return next(
+        each
+        for api in apis
+        if api.name == names.service(stack)
+        for each in list(api.authorizers.values())
+        if each.name in (name, f"{name}-jwt")
+    )
 
 
 def _bearing(token: str) -> Shown:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from tfgen.render import references
+from tfgen.render.hcl import Expression
 from tfgen.render.part import Arguments, given
 from tfgen.stack.callers import IAM, NONE, Callers, callers
+from tfgen.stack.kinds.api import API
 from tfgen.stack.kinds.api_key import API_KEY, ApiKey
 from tfgen.stack.kinds.authorizer import (
     AUTHORIZER,
@@ -14,6 +19,8 @@ from tfgen.stack.kinds.authorizer import (
     LambdaAuthorizer,
     OwnAuthorizer,
 )
+from tfgen.stack.reference import Value
+from tfgen.stack.references import found
 from tfgen.stack.stack import Stack
 
 _HTTP_SOURCES = {"header": "$request.header", "query": "$request.querystring", "context": "$context"}
@@ -29,12 +36,31 @@ _REST_SOURCES = {
 """Source: https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html"""
 
 
-def of_rest(stack: Stack) -> Arguments:
+_AUTHORIZERS = ("authorizers", "jwt_authorizers", "lambda_authorizers")
+
+
+def in_region(stack: Stack, region: str) -> Arguments:
+    """What the API of a region is told for itself: its authorizers, if one refers to what every region has its own of."""
+    authorizers = found(stack.all(AUTHORIZER))
+    if not any(references.is_regional(stack, each) for each in authorizers):
+        return {}
+    said = of(stack, region)
+    return {name: said[name] for name in _AUTHORIZERS if name in said}
+
+
+def of(stack: Stack, region: str) -> Arguments:
+    """Arguments of the API of a region; none where every route is open."""
+    return of_http(stack, region) if stack.the(API).kind == "http" else of_rest(stack, region)
+
+
+def of_rest(stack: Stack, region: str) -> Arguments:
     """Arguments of a REST API; none where every route is open and asks for no key."""
     said = {route: each for route, each in sorted(callers(stack).items()) if each.auth != NONE or each.key}
     return given(
         authorization={route: _of_method(stack, each) for route, each in said.items()},
-        authorizers={name: _rest_authorizer(each) for name, each in stack.all(AUTHORIZER).items()},
+        authorizers={
+            name: _rest_authorizer(stack, each, region) for name, each in stack.all(AUTHORIZER).items()
+        },
         asked=asked(stack),
         keys={name: _usage_plan(key) for name, key in stack.all(API_KEY).items()},
     )
@@ -50,15 +76,18 @@ def _of_method(stack: Stack, each: Callers) -> Arguments:
     }
 
 
-def _rest_authorizer(each: Authorizer) -> Arguments:
+def _rest_authorizer(stack: Stack, each: Authorizer, region: str) -> Arguments:
     if isinstance(each, CognitoAuthorizer):
-        return {"type": "cognito_user_pools", "pools": [pool.existing for pool in each.cognito]}
+        return {
+            "type": "cognito_user_pools",
+            "pools": _texts(stack, (pool.existing for pool in each.cognito), region),
+        }
     if not isinstance(each, LambdaAuthorizer):
         return {}
     identity = [_source(_REST_SOURCES, text) for text in each.identity]
     return {
         "type": each.type,
-        **_asks(each),
+        **_asks(stack, each, region),
         **given(identity=identity, cache=each.cache or None, pattern=each.pattern),
     }
 
@@ -73,19 +102,24 @@ def _usage_plan(key: ApiKey) -> Arguments:
     )
 
 
-def of_http(stack: Stack) -> Arguments:
+def of_http(stack: Stack, region: str) -> Arguments:
     """Arguments of an HTTP API; none where every route is open."""
     authorizers = stack.all(AUTHORIZER).items()
     said = {route: each for route, each in sorted(callers(stack).items()) if each.auth != NONE}
     return given(
         authorization={route: _of_route(stack, each) for route, each in said.items()},
         jwt_authorizers={
-            name: {"issuer": each.jwt.issuer, "audience": each.jwt.audience}
+            name: {
+                "issuer": references.left(stack, each.jwt.issuer, region),
+                "audience": _texts(stack, each.jwt.audience, region),
+            }
             for name, each in authorizers
             if isinstance(each, JwtAuthorizer)
         },
         lambda_authorizers={
-            name: _http_lambda(each) for name, each in authorizers if isinstance(each, LambdaAuthorizer)
+            name: _http_lambda(stack, each, region)
+            for name, each in authorizers
+            if isinstance(each, LambdaAuthorizer)
         },
         asked=asked(stack),
     )
@@ -98,8 +132,11 @@ def _of_route(stack: Stack, each: Callers) -> Arguments:
     return given(type="JWT" if is_jwt else "CUSTOM", authorizer=each.auth, scopes=each.scopes)
 
 
-def _http_lambda(each: LambdaAuthorizer) -> Arguments:
-    found = {**_asks(each), "identity": [_source(_HTTP_SOURCES, text) for text in each.identity]}
+def _http_lambda(stack: Stack, each: LambdaAuthorizer, region: str) -> Arguments:
+    found = {
+        **_asks(stack, each, region),
+        "identity": [_source(_HTTP_SOURCES, text) for text in each.identity],
+    }
     if each.cache:
         found["cache"] = each.cache
     if each.payload == "1.0" or each.policy:
@@ -107,10 +144,16 @@ def _http_lambda(each: LambdaAuthorizer) -> Arguments:
     return found
 
 
-def _asks(each: LambdaAuthorizer) -> dict[str, object]:
+def _asks(stack: Stack, each: LambdaAuthorizer, region: str) -> dict[str, object]:
     if isinstance(each, OwnAuthorizer):
         return {"function": each.function}
-    return given(arn=each.existing, role=each.role) if isinstance(each, ExistingAuthorizer) else {}
+    if isinstance(each, ExistingAuthorizer):
+        return given(arn=references.left(stack, each.existing, region), role=each.role)
+    return {}
+
+
+def _texts(stack: Stack, values: Iterable[Value], region: str) -> list[str | Expression]:
+    return [references.left(stack, value, region) for value in values]
 
 
 def _source(words: dict[str, str], text: str) -> str:

@@ -15,7 +15,7 @@ from tfgen.render.hcl import Expression, attribute, call, member, reference
 from tfgen.render.part import Block, given
 from tfgen.render.template import render
 from tfgen.stack.inputs import Input
-from tfgen.stack.kinds.module import EVERY, MODULE, call_of
+from tfgen.stack.kinds.module import call_of
 from tfgen.stack.reference import (
     Elsewhere,
     Export,
@@ -26,7 +26,7 @@ from tfgen.stack.reference import (
     StateOutput,
     Value,
 )
-from tfgen.stack.references import elsewhere, known, text
+from tfgen.stack.references import elsewhere, known, text, varies
 from tfgen.stack.region import label
 from tfgen.stack.stack import Stack
 
@@ -44,14 +44,15 @@ def at(stack: Stack, value: Value, region: str) -> str | Expression:
     return _EXPRESSIONS[type(value)](stack, value, region)
 
 
-def varies(stack: Stack, value: Value) -> bool:
-    """Whether regions differ in it."""
-    if isinstance(value, OfModule):
-        return stack.all(MODULE)[value.name].in_ == EVERY
-    if isinstance(value, StateOutput):
-        return "{region}" in value.bucket + value.key + value.region
+def is_regional(stack: Stack, value: Value) -> bool:
+    """Whether it is known when the stack is deployed alone, in each region for itself."""
+    return isinstance(value, Late) and varies(stack, value)
+
+
+def left(stack: Stack, value: Value, region: str) -> str | Expression:
+    """The same as `at`, where a module fills in `{region}` and `{account}` itself."""
     found = text(stack, value)
-    return "{region}" in found if found is not None else not isinstance(value, OfInput)
+    return at(stack, value, region) if found is None else found
 
 
 def key(value: Late) -> str:

@@ -14,8 +14,19 @@ from tfgen.stack import codes, names
 from tfgen.stack.inputs import Input
 from tfgen.stack.kind import Said
 from tfgen.stack.kinds import KINDS
+from tfgen.stack.kinds.module import EVERY, MODULE
 from tfgen.stack.reading import Reading
-from tfgen.stack.reference import WORDS, Elsewhere, OfInput, OfModule, OfSpec, Reference, Thing, Value
+from tfgen.stack.reference import (
+    WORDS,
+    Elsewhere,
+    OfInput,
+    OfModule,
+    OfSpec,
+    Reference,
+    StateOutput,
+    Thing,
+    Value,
+)
 from tfgen.stack.reference_codes import NO_REFERENCE, READABLE, REFERENCE
 from tfgen.stack.stack import Stack
 
@@ -29,6 +40,16 @@ def text(stack: Stack, value: Value) -> str | None:
     if isinstance(value, Thing):
         return _of_thing(stack, value)
     return None
+
+
+def varies(stack: Stack, value: Value) -> bool:
+    """Whether regions differ in it."""
+    if isinstance(value, OfModule):
+        return stack.all(MODULE)[value.name].in_ == EVERY
+    if isinstance(value, StateOutput):
+        return "{region}" in value.bucket + value.key + value.region
+    found = text(stack, value)
+    return "{region}" in found if found is not None else not isinstance(value, OfInput)
 
 
 def _of_thing(stack: Stack, thing: Thing) -> str | None:

@@ -11,7 +11,7 @@ from tfgen.check import rules
 from tfgen.check.rules.rules import RULES
 
 CODES = [rule.code.id for rule in RULES]
-BESIDE = {"TFG213": {"TFG207"}, "TFG223": {"TFG207"}, "TFG232": {"TFG224"}}
+BESIDE = {"TFG213": {"TFG207"}, "TFG223": {"TFG207"}, "TFG232": {"TFG224"}, "TFG235": {"TFG224"}}
 """What a bad spec cannot but break as well: regions that are new, or have lower limits, must be enabled; what exists has
 to be there."""
 

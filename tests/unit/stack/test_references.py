@@ -11,7 +11,7 @@ from tfgen.render import references
 from tfgen.render.hcl import literal
 from tfgen.render.main_tf import render
 from tfgen.stack.kinds.function import FUNCTION
-from tfgen.stack.references import elsewhere, places, text
+from tfgen.stack.references import elsewhere, places, text, varies
 
 _STATE = {"bucket": "acme", "key": "net.tfstate", "region": "eu-west-1", "output": "vpc_id"}
 _LIMIT = {"parameter": {"name": "/shop/limit", "read": "deploy"}}
@@ -65,7 +65,7 @@ def test_what_stands_for_a_value_in_a_region(reference: Any, expected: str) -> N
 def test_what_varies_by_region_is_handed_to_each_and_all_else_stands_once() -> None:
     stack = stack_of(spec(LIMIT=_LIMIT, LEVEL={"input": "level"}, NET={"state": _STATE}))
     env = stack.all(FUNCTION)["health"].env
-    assert {name: references.varies(stack, value) for name, value in env.items()} == {
+    assert {name: varies(stack, value) for name, value in env.items()} == {
         "LIMIT": True,
         "LEVEL": False,
         "NET": False,
@@ -79,6 +79,42 @@ def test_what_varies_by_region_is_handed_to_each_and_all_else_stands_once() -> N
 def test_the_account_is_looked_up_where_a_name_has_it(name: str) -> None:
     main = render(stack_of(spec(A1={"parameter": {"name": name, "read": "deploy"}})), "spec.yaml")
     assert ('data "aws_caller_identity" "this"' in main) is ("{account}" in name)
+
+
+_EXPORT = {"export": "id"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "expected"),
+    [
+        ("http", {"jwt": {"issuer": _EXPORT, "audience": [{"input": "level"}]}}, ["var.level"]),
+        ("http", {"jwt": {"issuer": "https://id.example.com/", "audience": [_EXPORT]}}, []),
+        ("http", {"existing": _EXPORT}, []),
+        ("rest", {"existing": _EXPORT}, []),
+        ("rest", {"cognito": [{"existing": _EXPORT}]}, []),
+    ],
+    ids=repr,
+)
+def test_authorizers_refer_in_each_region_to_what_it_has(kind: str, said: Any, expected: list[str]) -> None:
+    data = spec()
+    data["api"], data["auth"] = {"kind": kind}, {"users": said}
+    data["functions"]["health"]["auth"] = "users"
+    stack = stack_of(data)
+    main = render(stack, "spec.yaml")
+    for region in stack.regions:
+        assert main.count(f'data.aws_cloudformation_export.{region.label}["id"].value') == 1
+    assert main.count(f'merge(local.{kind}_apis["api"], {{') == len(stack.regions)
+    assert all(text in main for text in expected)
+
+
+def test_what_all_regions_share_of_authorizers_stands_once() -> None:
+    data = spec()
+    data["auth"] = {"users": {"jwt": {"issuer": {"state": _STATE}, "audience": [{"spec": "region"}]}}}
+    data["functions"]["health"]["auth"] = "users"
+    main = render(stack_of(data), "spec.yaml")
+    assert main.count('outputs["vpc_id"]') == 1
+    assert '"{region}"' in main  # the module fills it in
+    assert "merge(local.http_apis" not in main
 
 
 def test_what_differs_by_region_is_read_in_that_region_too() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from tfgen.emulator.stand_ins import values
+from tfgen.emulator.stand_ins import authorizer, values
 from tfgen.emulator.stand_ins.clients import Clients
 from tfgen.floor import members
 from tfgen.stack.given_file import Given
@@ -18,7 +18,7 @@ from tfgen.stack.stack import Stack
 
 STAND_INS: tuple[Callable[[Stack, Clients], None], ...] = members(
     __name__,
-    ("api", "authorizer", "function", "table", "queue", "secret", "parameter", "routing", "mapping"),
+    ("api", "function", "table", "queue", "secret", "parameter", "routing", "mapping"),
     "make",
 )
 
@@ -32,4 +32,5 @@ def make(stack: Stack, given: Given, session: Any, endpoint: str) -> None:
 
     for stand_in in STAND_INS:
         stand_in(stack, client)
+    authorizer.make(stack, given, client)
     values.make(stack, given, client)

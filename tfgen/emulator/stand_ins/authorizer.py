@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import zipfile
 from typing import Any
 
 from tfgen.emulator.stand_ins.clients import Clients
 from tfgen.emulator.stand_ins.function import role
 from tfgen.stack import names
+from tfgen.stack.given_file import Given
 from tfgen.stack.kinds.authorizer import AUTHORIZER, ExistingAuthorizer
+from tfgen.stack.reference import Elsewhere, OfInput, Value
+from tfgen.stack.references import text
 from tfgen.stack.stack import Stack
 from tfgen.stack.variations import spare_region
 
@@ -34,8 +38,11 @@ def main(event, context):
 '''
 
 
-def make(stack: Stack, client: Clients) -> None:
-    """Makes each function once in the region that its ARN names, for the regions of the stack and one that is added."""
+def make(stack: Stack, given: Given, client: Clients) -> None:
+    """Makes each function once in the region that its ARN names, for the regions of the stack and one that is added.
+
+    What a module of the spec's own puts out, it makes itself.
+    """
     found = [each for each in stack.all(AUTHORIZER).values() if isinstance(each, ExistingAuthorizer)]
     if not found:
         return
@@ -45,7 +52,8 @@ def make(stack: Stack, client: Clients) -> None:
         _make_role(iam, name)
     regions = {*(region.name for region in stack.regions), spare_region(stack)} - {None}
     made: set[tuple[str, str]] = set()
-    for arn in sorted({names.filled(each.existing, str(region)) for each in found for region in regions}):
+    arns = {_arn(stack, given, each.existing, str(region)) for each in found for region in regions}
+    for arn in sorted(arns - {""}):
         region, name, alias = (*arn.split(":"), "")[3], arn.split(":")[6], (*arn.split(":"), "")[7]
         lambda_ = client("lambda", region)
         if (region, name) not in made:
@@ -53,6 +61,16 @@ def make(stack: Stack, client: Clients) -> None:
             _make_function(lambda_, name, named)
         if alias and not alias.isdigit():
             lambda_.create_alias(FunctionName=name, Name=alias, FunctionVersion="1")
+
+
+def _arn(stack: Stack, given: Given, value: Value, region: str) -> str:
+    """In a region; empty where nothing stands in for it."""
+    said = text(stack, value)
+    if isinstance(value, OfInput):
+        said = given.value(stack, value.name, os.environ.get(f"TF_VAR_{value.name}"))
+    elif isinstance(value, Elsewhere):
+        said = given.text(value, region)
+    return names.filled(said, region) if said else ""
 
 
 def _make_function(lambda_: Any, name: str, named: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgen.render import authorization
-from tfgen.render.hcl import quote, reference
+from tfgen.render.hcl import call, member, quote, reference
 from tfgen.render.part import Arguments, Block, Column, Local, Made, Part, given
 from tfgen.render.template import render
 from tfgen.spec.source import Path
@@ -52,8 +52,15 @@ def _value(stack: Stack) -> Arguments:
         "routes": owners,
         "functions": {name: {} for name in sorted(set(owners.values()))},
         **given(binary=api.binary or None, cors=cors, throttle=throttle),
-        **(authorization.of_http(stack) if api.kind == "http" else authorization.of_rest(stack)),
+        **_authorization(stack),
     }
+
+
+def _authorization(stack: Stack) -> Arguments:
+    """Who may call, but for what regions are told for themselves."""
+    region = stack.home.name
+    own = authorization.in_region(stack, region)
+    return {name: each for name, each in authorization.of(stack, region).items() if name not in own}
 
 
 def _owners(stack: Stack) -> dict[str, str]:
@@ -66,9 +73,11 @@ def _locals(stack: Stack) -> Iterator[Local]:
     yield Local(_argument(stack), {"api": _value(stack)})
 
 
-def _arguments(stack: Stack, _: Region) -> Arguments:
+def _arguments(stack: Stack, region: Region) -> Arguments:
     name = _argument(stack)
-    return {name: reference("local", name)}
+    shared = reference("local", name)
+    own = authorization.in_region(stack, region.name)
+    return {name: {"api": call("merge", member(shared, "api"), own)} if own else shared}
 
 
 def _outputs(stack: Stack) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from tfgen.stack.kind import Statement
 from tfgen.stack.kinds.api import API
 from tfgen.stack.kinds.function import FUNCTION, Function
 from tfgen.stack.reference import Value
-from tfgen.stack.references import text
+from tfgen.stack.references import text, varies
 from tfgen.stack.region import Region, label
 from tfgen.stack.stack import Stack
 
@@ -36,7 +36,7 @@ def _value(stack: Stack, name: str, function: Function) -> Arguments:
     values = {
         variable: references.key(value)
         for variable, value in said.items()
-        if isinstance(value, references.Late) and references.varies(stack, value)
+        if isinstance(value, references.Late) and varies(stack, value)
     }
     shared = {v: references.at(stack, value, stack.home.name) for v, value in said.items() if v not in values}
     environment = {**{v: value for v, value in reached.items() if v not in elsewhere}, **shared}

@@ -13,6 +13,7 @@ from tfgen.stack import codes, names
 from tfgen.stack.kind import Kind
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.reading import Reading
+from tfgen.stack.reference import Referring, Value
 from tfgen.stack.stack import Stack
 
 REFUSED = Code(
@@ -39,6 +40,7 @@ _ISSUER = Text(
     most=400,
     hint="the `iss` of the tokens to the letter, a closing slash included",
 )
+_AUDIENCE = Text("an audience", r"^[A-Za-z0-9._~:/?#@!&()*+,;%-]+$", most=200)
 _POOL = Text(
     "a user pool's ARN such as `arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEf123`",
     r"^arn:aws:cognito-idp:(\{region\}|[a-z0-9-]+):(\{account\}|[0-9]{12}):userpool/(\{region\}|[a-z0-9-]+)_[A-Za-z0-9]+$",
@@ -64,11 +66,11 @@ class Authorizer:
 class Jwt:
     """Which tokens are taken. API Gateway gets the issuer's keys from its `/.well-known/openid-configuration`."""
 
-    issuer: str = field(
-        _ISSUER, "The `iss` of the tokens. One for all regions: a token must survive a failover."
+    issuer: Value = field(
+        Referring(_ISSUER), "The `iss` of the tokens. One for all regions: a token must survive a failover."
     )
-    audience: tuple[str, ...] = field(
-        Many(Text("an audience", r"^[A-Za-z0-9._~:/?#@!&()*+,;%-]+$", most=200), least=1, most=50),
+    audience: tuple[Value, ...] = field(
+        Many(Referring(_AUDIENCE), least=1, most=50),
         "The `aud`, or else the `client_id`, that a token must have one of.",
     )
 
@@ -84,7 +86,7 @@ class JwtAuthorizer(Authorizer):
 class Pool:
     """A Cognito user pool that somebody else made."""
 
-    existing: str = field(_POOL, "Its ARN; `{region}` and `{account}` are filled in.")
+    existing: Value = field(Referring(_POOL), "Its ARN; `{region}` and `{account}` are filled in.")
 
 
 @record
@@ -143,8 +145,8 @@ class OwnAuthorizer(LambdaAuthorizer):
 class ExistingAuthorizer(LambdaAuthorizer):
     """A function that somebody else made decides. API Gateway is permitted to invoke it, unless it has a `role` to do so."""
 
-    existing: str = field(
-        _FUNCTION_ARN,
+    existing: Value = field(
+        Referring(_FUNCTION_ARN),
         "The ARN of the function that decides; `{region}` and `{account}` are filled in.",
     )
     role: str = field(

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from tfgen.check.rule import Finding, Rule
 from tfgen.diagnostics import Code, Severity
-from tfgen.render.references import varies
 from tfgen.stack import names
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.reference import Elsewhere, StateOutput
-from tfgen.stack.references import elsewhere, places
+from tfgen.stack.references import elsewhere, places, varies
 from tfgen.stack.stack import Stack
 
 CODE = Code(

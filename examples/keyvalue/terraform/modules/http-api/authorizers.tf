@@ -4,7 +4,7 @@ locals {
   # Functions that are there already, whose ARNs may leave the region and the account to this module.
   existing = {
     for name, authorizer in var.lambda_authorizers :
-    name => replace(replace(authorizer.arn, "{region}", var.region), "{account}", local.account) if authorizer.arn != null
+    name => replace(replace(authorizer.arn, "{region}", var.region), "{account}", local.account) if authorizer.function == null
   }
 
   # ID of each authorizer, by name.
@@ -27,7 +27,7 @@ resource "aws_apigatewayv2_authorizer" "jwt" {
 
   jwt_configuration {
     issuer   = replace(each.value.issuer, "{region}", var.region)
-    audience = each.value.audience
+    audience = [for each in each.value.audience : replace(strcontains(each, "{account}") ? replace(each, "{account}", local.account) : each, "{region}", var.region)]
   }
 
   lifecycle {
