@@ -317,6 +317,14 @@ locals {
           actions   = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"]
           resources = ["arn:aws:secretsmanager:{region}:{account}:secret:shop-partner-??????"]
         },
+        {
+          actions   = ["kms:Decrypt"]
+          resources = ["arn:aws:kms:{region}:{account}:key/*"]
+          conditions = {
+            StringEquals               = { "kms:ViaService" = "secretsmanager.{region}.amazonaws.com" }
+            "ForAnyValue:StringEquals" = { "kms:ResourceAliases" = "alias/shop" }
+          }
+        },
       ]
     }
     placed = {
@@ -549,8 +557,10 @@ module "secret_partner" {
   source    = "./modules/secret"
   providers = { aws = aws.eu_west_1 }
 
-  name     = "shop-partner"
-  replicas = ["us-east-1"]
+  name         = "shop-partner"
+  replicas     = ["us-east-1"]
+  key_arn      = module.key_eu_west_1.arn
+  replica_keys = { "us-east-1" = module.key_us_east_1.arn }
 }
 
 data "aws_route53_zone" "this" {

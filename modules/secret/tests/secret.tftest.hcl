@@ -33,6 +33,36 @@ run "replicated" {
   }
 }
 
+run "encrypted" {
+  command = plan
+
+  variables {
+    replicas     = ["us-east-1", "sa-east-1"]
+    key_arn      = "arn:aws:kms:eu-west-1:123456789012:key/mrk-0"
+    replica_keys = { us-east-1 = "arn:aws:kms:us-east-1:123456789012:key/mrk-0" }
+  }
+
+  assert {
+    condition     = aws_secretsmanager_secret.this.kms_key_id == "arn:aws:kms:eu-west-1:123456789012:key/mrk-0"
+    error_message = "The secret has the key of its region."
+  }
+
+  assert {
+    condition     = [for each in aws_secretsmanager_secret.this.replica : each.kms_key_id if each.region == "us-east-1"] == ["arn:aws:kms:us-east-1:123456789012:key/mrk-0"]
+    error_message = "A replica has the key of its region."
+  }
+}
+
+run "key_of_no_replica" {
+  command = plan
+
+  variables {
+    replica_keys = { us-east-1 = "arn:aws:kms:us-east-1:123456789012:key/mrk-0" }
+  }
+
+  expect_failures = [var.replica_keys]
+}
+
 run "recovery_out_of_range" {
   command = plan
 

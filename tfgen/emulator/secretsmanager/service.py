@@ -1,4 +1,8 @@
-"""Secrets Manager, as the emulator has it: moto replicates, and refuses what AWS does on a replica."""
+"""Secrets Manager, as the emulator has it: moto replicates, and refuses what AWS does on a replica.
+
+moto gives each replica AWS's own key, whichever it was to have.
+Source: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ReplicaRegionType.html
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from moto.core.models import DEFAULT_ACCOUNT_ID
-from moto.secretsmanager.models import SecretsManagerBackend, secretsmanager_backends
+from moto.secretsmanager.models import FakeSecret, SecretsManagerBackend, secretsmanager_backends
 
 from tfgen.emulator.chaos import Part
 from tfgen.emulator.patching import replaced
@@ -38,8 +42,21 @@ class Secrets:
             value = VALUE if has_none and self.stands_in else secret_string
             return create(backend, name, value, *said, **named)
 
-        with replaced(SecretsManagerBackend, create_secret=create_secret):
+        with (
+            replaced(SecretsManagerBackend, create_secret=create_secret),
+            replaced(FakeSecret, create_replicas=_keyed(FakeSecret.create_replicas)),
+        ):
             yield
+
+
+def _keyed(create: Any) -> Any:
+    def create_replicas(secret: Any, replica_regions: list[dict[str, str]], force_overwrite: bool) -> Any:
+        replicas = create(secret, replica_regions, force_overwrite)
+        for replica, said in zip(replicas, replica_regions, strict=True):
+            replica.config["KmsKeyId"] = said.get("KmsKeyId") or replica.config["KmsKeyId"]
+        return replicas
+
+    return create_replicas
 
 
 def secret_access(call: Call) -> list[Access]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tfgen.render.kinds import encryption as service_key
 from tfgen.render.module_source import ModuleSource
 from tfgen.render.part import Block, Column, Made, Part, given
 from tfgen.render.template import render
@@ -22,6 +23,7 @@ def module_name(name: str) -> str:
 
 def _blocks(stack: Stack, modules: ModuleSource) -> Iterator[Block]:
     for name in own(stack):
+        keys = {region.name: service_key.key_arn(stack, region) for region in stack.regions}
         recovery = stack.all(SECRET)[name].recovery
         text = render(
             "secret.tf.j2",
@@ -33,6 +35,8 @@ def _blocks(stack: Stack, modules: ModuleSource) -> Iterator[Block]:
                 name=names.of(stack, SECRET, name),
                 replicas=[region.name for region in stack.regions[1:]],
                 recovery=None if recovery == _DAYS else recovery,
+                key_arn=keys.pop(stack.home.name),
+                replica_keys=keys if any(keys.values()) else None,
             ),
         )
         yield Block(text, (SECRET.key, name))

@@ -1,4 +1,4 @@
-"""The KMS key of a service: one by which tables, queues and logs are encrypted, in every region its own copy of it."""
+"""The KMS key of a service: one by which tables, queues, secrets and logs are encrypted, in every region its own copy of it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ one's own only if every region has one.""",
 
 @record
 class Encryption:
-    """The KMS key for tables, queues and logs. Left out, AWS encrypts them with keys of its own, at no cost."""
+    """The KMS key for tables, queues, secrets and logs. Left out, AWS encrypts them with keys of its own, at no cost."""
 
     own: bool = field(
         Flag(),
@@ -122,7 +122,7 @@ def statements(stack: Stack, service: str, actions: tuple[str, ...]) -> Iterator
 ENCRYPTION: Kind[Encryption] = single(
     "encryption",
     Encryption,
-    "The KMS key by which tables, queues and logs are encrypted.",
+    "The KMS key by which tables, queues, secrets and logs are encrypted.",
     "kms",
     resolve=_resolve,
     check=_check,

@@ -11,6 +11,7 @@ from tfgen.spec.record import Record, field, record
 from tfgen.spec.scalars import Integer, Text
 from tfgen.stack import names
 from tfgen.stack.kind import Access, Kind, Name, Statement
+from tfgen.stack.kinds import encryption as service_key
 from tfgen.stack.permission import no_environment
 from tfgen.stack.reading import Reading
 from tfgen.stack.stack import Stack
@@ -83,6 +84,8 @@ def _statements(stack: Stack, name: str, _: str) -> Iterator[Statement]:
     """
     arn = names.arn("secretsmanager", f"secret:{_value(stack, name)}-??????")
     yield Statement(("secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"), (arn,))
+    if name in own(stack):
+        yield from service_key.statements(stack, "secretsmanager", ("Decrypt",))
 
 
 def _value(stack: Stack, name: str) -> str:

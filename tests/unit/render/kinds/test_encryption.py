@@ -22,7 +22,14 @@ def _stack(encryption: dict[str, Any] | None) -> Stack:
         "plain": {"key": {"id": "S"}, "encryption": "aws-owned"},
     }
     spec["queues"] = {"jobs": {}}
-    spec["functions"]["hello"]["access"] = {"orders": "read", "plain": "read", "jobs": "send"}
+    spec["secrets"] = {"token": {}, "theirs": {"existing": "theirs"}}
+    spec["functions"]["hello"]["access"] = {
+        "orders": "read",
+        "plain": "read",
+        "jobs": "send",
+        "token": "read",
+        "theirs": "read",
+    }
     return stack_of({**spec, "encryption": encryption} if encryption else spec)
 
 
@@ -36,8 +43,8 @@ def test_an_own_key_is_at_home_and_replicated_to_every_other_region() -> None:
     assert {each.path for each in keys} == {("encryption",)}
     text = render(stack, "spec.yaml")
     assert "primary_arn = module.key_eu_west_1.arn" in text
-    # a table and a region's module at home, a replica and a module elsewhere
-    assert (text.count("= module.key_eu_west_1.arn"), text.count("= module.key_us_east_1.arn")) == (3, 2)
+    # a table, a region's module and a secret at home, a replica, a module and the secret's replica elsewhere
+    assert (text.count("= module.key_eu_west_1.arn"), text.count("= module.key_us_east_1.arn")) == (4, 3)
 
 
 @pytest.mark.parametrize(
@@ -49,13 +56,18 @@ def test_an_own_key_is_at_home_and_replicated_to_every_other_region() -> None:
 )
 def test_functions_may_use_it_through_what_is_encrypted(encryption: dict[str, Any], resource: str) -> None:
     stack = _stack(encryption)
-    for name, word, service in (("orders", "read", "dynamodb"), ("jobs", "send", "sqs")):
+    for name, word, service in (
+        ("orders", "read", "dynamodb"),
+        ("jobs", "send", "sqs"),
+        ("token", "read", "secretsmanager"),
+    ):
         _, of_key = access.statements(stack, name, word)
         assert of_key.resources == (resource,)
         assert of_key.conditions["StringEquals"] == {"kms:ViaService": f"{service}.{{region}}.amazonaws.com"}
         by_alias = of_key.conditions.get("ForAnyValue:StringEquals")
         assert by_alias == ({"kms:ResourceAliases": "alias/hello"} if "own" in encryption else None)
-    assert len(list(access.statements(stack, "plain", "read"))) == 1
+    for name in ("plain", "theirs"):
+        assert len(list(access.statements(stack, name, "read"))) == 1
 
 
 def test_keys_that_exist_are_named_and_none_is_made() -> None:

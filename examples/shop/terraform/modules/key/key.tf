@@ -26,7 +26,7 @@ locals {
 }
 
 resource "aws_kms_key" "this" {
-  description             = "Tables, queues and logs of ${trimprefix(var.alias, "alias/")}"
+  description             = "Tables, queues, secrets and logs of ${trimprefix(var.alias, "alias/")}"
   multi_region            = true
   enable_key_rotation     = true
   deletion_window_in_days = 30

@@ -28,7 +28,7 @@ locals {
 # It rotates with its primary, of which another can be made: it waits as shortly as a key may, since until it is gone
 # the region takes no other.
 resource "aws_kms_replica_key" "this" {
-  description             = "Tables, queues and logs of ${trimprefix(var.alias, "alias/")}"
+  description             = "Tables, queues, secrets and logs of ${trimprefix(var.alias, "alias/")}"
   primary_key_arn         = var.primary_arn
   deletion_window_in_days = 7
   policy                  = local.policy

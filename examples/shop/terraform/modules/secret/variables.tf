@@ -22,3 +22,21 @@ variable "recovery" {
     error_message = "A secret can be restored for 7 to 30 days."
   }
 }
+
+variable "key_arn" {
+  description = "KMS key that encrypts the secret in the region of the provider; by default one of AWS's own."
+  type        = string
+  default     = null
+}
+
+variable "replica_keys" {
+  description = "The same of the replicas, by region."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = length(setsubtract(keys(var.replica_keys), var.replicas)) == 0
+    error_message = "A key is that of a region that the secret is replicated to."
+  }
+}
