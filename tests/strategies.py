@@ -292,7 +292,7 @@ def _queue(regions: list[str]) -> st.SearchStrategy[Data]:
     )
 
 
-def _routing(active: list[str], apex: bool) -> st.SearchStrategy[Data]:
+def _routing(active: list[str], apex: bool, zone: str) -> st.SearchStrategy[Data]:
     health = st.fixed_dictionaries(
         {}, optional={"interval": st.sampled_from([10, 30]), "failures": st.integers(1, 10)}
     )
@@ -304,6 +304,7 @@ def _routing(active: list[str], apex: bool) -> st.SearchStrategy[Data]:
             Routing,
             record=st.just(record),
             health=health,
+            regional=st.just(f"{{region}}.{zone}"),
             drained=st.lists(st.sampled_from(active), max_size=len(active) - 1, unique=True),
             adopt=_adopted(AdoptedRouting, active, validation=validation, records=records),
         ).map(lambda routing: {**routing, "record": record})
@@ -381,7 +382,7 @@ def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Da
             tags=_tags,
             inputs=st.sampled_from(INPUTS),
             state=_states,
-            routing=_routing(active, apex),
+            routing=_routing(active, apex, zone),
             encryption=_encryption(active),
             auth=st.just({}),
             keys=st.just({}),

@@ -1,7 +1,8 @@
 variable "health" {
-  description = "Path that the health check asks, seconds between its requests, and failures until the region counts as unhealthy. A drained region counts as unhealthy whatever it answers."
+  description = "Path that the health check asks, seconds between its requests, and failures until the region counts as unhealthy. `fqdn` is a domain name of the region; its API's own if left out. A drained region counts as unhealthy whatever it answers."
   type = object({
     path     = string
+    fqdn     = optional(string)
     interval = number
     failures = number
     drained  = optional(bool, false)
@@ -19,8 +20,8 @@ module "health" {
   source = "../health"
 
   name     = "${var.service}-${var.region}"
-  fqdn     = split("/", local.api.url)[2]
-  path     = "${local.api.path}${var.health.path}"
+  fqdn     = coalesce(var.health.fqdn, split("/", local.api.url)[2])
+  path     = var.health.fqdn == null ? "${local.api.path}${var.health.path}" : var.health.path
   interval = var.health.interval
   failures = var.health.failures
   drained  = var.health.drained

@@ -5,14 +5,22 @@ from __future__ import annotations
 from tfgen.spec.scalars import Text
 
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+MAX_DOMAIN = 64
+"""What ACM takes for a certificate's first name.
+Source: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html"""
 DOMAIN = Text(
     "a domain name such as `api.example.com`, in lower case",
     rf"^{_LABEL}(\.{_LABEL})+$",
-    most=64,
+    most=MAX_DOMAIN,
     hint="a name alone: no `https://`, no path, no closing dot; internationalised as `xn--…`",
 )
-"""64 characters is what ACM takes for a certificate's first name.
-Source: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html"""
+_PART = r"([a-z0-9]|\{region\})(([a-z0-9-]|\{region\})*([a-z0-9]|\{region\}))?"
+REGIONAL = Text(
+    "a domain name with `{region}` where the region's name goes, such as `api-{region}.example.com`",
+    rf"^(?=[^{{]*\{{region\}}[^{{]*$){_PART}(\.{_PART})+$",
+    most=MAX_DOMAIN,
+    hint="a name alone, in lower case, with `{region}` once",
+)
 ZONE = Text(
     "a hosted zone's name such as `example.com`, in lower case", rf"^{_LABEL}(\.{_LABEL})*$", most=255
 )

@@ -19,7 +19,9 @@ from tfgen.stack.health import with_health
 from tfgen.stack.kind import Difference, Kind, Said
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.kinds.function import has_routes
+from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.mapping import MAPPING, SharedDomain
+from tfgen.stack.own_domain import OWN_DOMAIN, OwnDomain
 from tfgen.stack.permission import in_environment
 from tfgen.stack.reading import Reading
 from tfgen.stack.region import Region
@@ -47,6 +49,9 @@ def _resolve(said: Said, reading: Reading) -> Stack:
     said = {**said, **{key: _without(said[key], found) for key, found in others.items()}}
     things: Things = {kind.key: _by_name(kind.resolve(kind, said, reading)) for kind in KINDS}
     own = spec.domain if isinstance(spec.domain, str) else ""
+    for routing in things[ROUTING.key].values():
+        if routing.regional:
+            things[OWN_DOMAIN.key] = {"": OwnDomain(routing.regional)}
     if isinstance(spec.domain, SharedDomain) and has_routes(said):
         things[MAPPING.key] = {"": spec.domain}
     zone = spec.zone if "zone" in reading.source.names() else domain.parent(own)

@@ -235,3 +235,23 @@ run "refuses_unknown_access" {
 
   expect_failures = [var.functions]
 }
+
+run "own_domain" {
+  command = plan
+
+  variables {
+    health = { path = "/health", fqdn = "keyvalue-eu-west-1.example.com", interval = 10, failures = 2 }
+    own_domains = {
+      api = {
+        domain                 = "keyvalue-eu-west-1.example.com"
+        certificate_arn        = "arn:aws:acm:eu-west-1:123456789012:certificate/2"
+        validation_record_fqdn = "_2.keyvalue-eu-west-1.example.com"
+      }
+    }
+  }
+
+  assert {
+    condition     = keys(module.own_domain) == ["api"]
+    error_message = "The region has a name of its own."
+  }
+}

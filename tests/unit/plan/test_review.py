@@ -278,6 +278,13 @@ def test_a_domain_that_is_taken_away_is_lost_to_clients() -> None:
     assert _told(plan) == [], "the spec has it, and Terraform makes it anew"
 
 
+def test_the_name_of_a_region_that_is_taken_away_is_lost_to_clients() -> None:
+    address = f'{IN_HOME}own_domain["api"].aws_apigatewayv2_domain_name.this'
+    (found,) = _found(_plan(address, "delete", before={"domain_name": "kv-eu-central-1.example.com"}))
+    assert found.code.id == "TFG427"
+    assert "kv-eu-central-1.example.com answers no more in eu-central-1" in found.message
+
+
 def test_a_path_that_changes_or_goes_is_lost_to_clients() -> None:
     mapping = f'{IN_HOME}mapping["api"].aws_apigatewayv2_api_mapping.this'
     spec = _without_domain(domain={"existing": "api.example.com", "path": "kv"})

@@ -37,11 +37,16 @@ def _domain(plan: Reviewed) -> Iterator[Finding]:
             hint = f"clients must know {after} before: render it as a service of its own, and lead them there first"
             yield plan.finding(GAP, change, message, hint)
 
-        elif change.deletes and not change.replaces and not plan.retires(change) and not plan.stack.domain:
+        elif change.deletes and not change.replaces and not plan.retires(change) and _is_gone(plan, change):
             name = change.before.get("domain_name")
             message = f"{name} answers no more in {plan.region(change)}: the spec has no such domain any more"
             hint = "if that is meant, lead clients to another address before, and wait for the TTL of what leads them here"
             yield plan.finding(NAME_LOST, change, message, hint)
+
+
+def _is_gone(plan: Reviewed, change: Change) -> bool:
+    """Whether the spec has no such name any more."""
+    return change.before.get("domain_name") != plan.stack.domain
 
 
 def _path(plan: Reviewed) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ PARTS: tuple[Part, ...] = members(
         "secret",
         "parameter",
         "routing",
+        "own_domain",
         "mapping",
         "module",
     ),

@@ -13,6 +13,7 @@ from tfgen.render.part import Arguments, Block, Column, Local, Made, Part
 from tfgen.render.template import render
 from tfgen.spec.source import Path
 from tfgen.stack.kinds.routing import ROUTING, is_drained
+from tfgen.stack.own_domain import OWN_DOMAIN
 from tfgen.stack.region import Region
 from tfgen.stack.stack import Stack
 
@@ -37,11 +38,15 @@ def _blocks(stack: Stack, _: ModuleSource) -> Iterator[Block]:
 
 def _arguments(stack: Stack, region: Region) -> Arguments:
     health = reference("local", "health")
+    own: dict[str, Any] = {"drained": True} if is_drained(stack, region) else {}
+    if stack.all(OWN_DOMAIN):
+        # the record comes first: a check that asks a name which is not there yet finds the region unhealthy
+        own["fqdn"] = instance(f'aws_route53_record.{region.label}_own["A"].name')
     return {
         "domain": reference("local", "domain"),
         "certificate_arn": reference("aws_acm_certificate", region.label, "arn"),
         "validation_record_fqdn": reference("aws_route53_record", "validation", "fqdn"),
-        "health": call("merge", health, {"drained": True}) if is_drained(stack, region) else health,
+        "health": call("merge", health, own) if own else health,
     }
 
 
@@ -58,7 +63,14 @@ def _outputs(stack: Stack) -> Iterator[Block]:
     def by_region(output: str) -> dict[str, Any]:
         return {region.name: reference("module", region.label, output) for region in stack.regions}
 
-    yield Block(render("outputs.tf.j2", urls=by_region("url"), health_check_ids=by_region("health_check_id")))
+    own = {
+        region.name: f"https://{d.of(region)}"
+        for d in stack.all(OWN_DOMAIN).values()
+        for region in stack.regions
+    }
+    yield Block(
+        render("outputs.tf.j2", urls=own or by_region("url"), health_check_ids=by_region("health_check_id"))
+    )
 
 
 def _of(region: Region) -> Path:

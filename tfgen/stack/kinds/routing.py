@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from tfgen.spec import codes as spec_codes
 from tfgen.spec.collections import Many
 from tfgen.spec.record import Record, field, record
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.stack import codes
 from tfgen.stack.adoption import CANNOT_ADOPT, THERE, check_regions
-from tfgen.stack.domain import parent
+from tfgen.stack.domain import MAX_DOMAIN, REGIONAL, parent
 from tfgen.stack.kind import Kind, Said, single
 from tfgen.stack.kinds.function import has_routes
 from tfgen.stack.reading import Reading
@@ -69,6 +70,11 @@ class Routing:
         default=60,
     )
     health: Health = field(Record(Health), "The health check of every region.", default=Health())
+    regional: str = field(
+        REGIONAL,
+        "A name for each region beside the shared one, for who wants one region and no other. The health check asks it. Left out, each region has API Gateway's own URL alone.",
+        default="",
+    )
     drained: tuple[str, ...] = field(
         Many(REGION_NAME), "Regions whose record stays and receives no traffic.", default=()
     )
@@ -99,6 +105,7 @@ def _check_routing(routing: Routing, stack: Stack, reading: Reading) -> None:
     if zone and "zone_id" not in written:
         _check_zone(routing, domain, zone, reading)
     _check_adopted(routing, reading)
+    _check_regional(routing, stack, reading)
     for region in routing.drained:
         if regions and region not in regions:
             message = f"region {region} is drained, but no region of this spec"
@@ -106,6 +113,25 @@ def _check_routing(routing: Routing, stack: Stack, reading: Reading) -> None:
     if regions and set(regions) <= set(routing.drained):
         message = "every region is drained: Route 53 would then answer with all of them"
         reading.report(codes.REGION_ROLES, ("routing", "drained"), message)
+
+
+def _check_regional(routing: Routing, stack: Stack, reading: Reading) -> None:
+    """The name of every region fits into a certificate, lies in the zone, and is not the shared one."""
+    path = ("routing", "regional")
+    names = {region: routing.regional.replace("{region}", region) for region in reading.regions()}
+    for region, name in sorted(names.items()) if routing.regional else ():
+        if len(name) > MAX_DOMAIN:
+            message = f"the name of {region} would be `{name}`, and have {len(name)} characters: {MAX_DOMAIN} at most are allowed"
+            reading.report(spec_codes.BAD_VALUE, path, message, f"shorten it by {len(name) - MAX_DOMAIN}")
+        elif name == stack.domain:
+            message = f"the name of {region} would be `{name}`, which is the domain itself"
+            reading.report(codes.SAME_NAME, path, message, "give the regions other names")
+        elif stack.zone and name != stack.zone and not name.endswith(f".{stack.zone}"):
+            message = f"the name of {region} would be `{name}`, which does not lie in zone `{stack.zone}`"
+            reading.report(codes.OUTSIDE_ZONE, path, message, f"end it with `.{stack.zone}`")
+        else:
+            continue
+        return
 
 
 def _check_adopted(routing: Routing, reading: Reading) -> None:
