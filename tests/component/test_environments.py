@@ -19,6 +19,7 @@ def project(tmp_path: Path) -> Path:
     """The key-value service in staging and prod."""
     data = example("keyvalue")
     staging = {"domain": "staging.example.com", "regions": ["eu-west-1"]}
+    data["api"]["auth"] = "none"
     data["environments"] = {"staging": staging, "prod": {"account": {"id": "210987654321"}}}
     data["ignore"] = [{"code": "TFG245", "at": "environments.staging", "reason": "an account of its own"}]
     (tmp_path / "spec.yaml").write_text(dump(data))

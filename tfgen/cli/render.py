@@ -94,10 +94,9 @@ def render(
 def _refuse_half(loaded: Readable, source: ModuleSource) -> None:
     """Copies of modules/region leave out what a stack does not use; at an address of its own it is whole."""
     from tfgen.render.kinds import has_regions
-    from tfgen.render.main_tf import HERE
     from tfgen.stack.kinds.routing import is_routed
 
-    if source != HERE and has_regions(loaded.stack) and not is_routed(loaded.stack):
+    if not source.is_copied and has_regions(loaded.stack) and not is_routed(loaded.stack):
         wrong_use(
             "--modules names a modules/region that takes a domain, and the spec makes none: leave --modules out"
         )

@@ -20,6 +20,11 @@ class ModuleSource:
     own: str = f"./{OWN}"
     """Where the user's own modules are."""
 
+    @property
+    def is_copied(self) -> bool:
+        """Whether the modules lie beside main.tf, copied."""
+        return self.base == "./modules"
+
     def of(self, module: str) -> str:
         """The address of a module: the part of it that names a revision stays at the end."""
         base, mark, query = self.base.partition("?")

@@ -30,7 +30,7 @@ def beside(stack: Stack, modules_at: ModuleSource = HERE) -> list[str]:
 
 
 def _copied(stack: Stack, modules_at: ModuleSource) -> dict[str, str]:
-    return modules.files(stack) if modules_at.base == HERE.base else {}
+    return modules.files(stack) if modules_at.is_copied else {}
 
 
 def own_files(stack: Stack) -> dict[str, bytes]:

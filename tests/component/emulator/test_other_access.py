@@ -52,7 +52,6 @@ def _answer(aws: Emulator, role: str, service: str, operation: str, given: dict[
 @pytest.mark.parametrize(
     ("service", "operation", "given", "action", "code"),
     [
-        ("ssm", "GetParameter", {"Name": "/a"}, "ssm:GetParameter", "AccessDeniedException"),
         (
             "sns",
             "PublishBatch",

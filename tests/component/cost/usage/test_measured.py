@@ -403,7 +403,12 @@ def test_days_before_the_first_use_are_told(aws: Aws) -> None:
 
 def test_more_metrics_than_one_call_takes_are_asked_for_in_several(aws: Aws) -> None:
     names = [f"f{number}" for number in range(150)]
-    stack = stack_of({**example("keyvalue"), "functions": {name: {"handler": "a.b"} for name in names}})
+    stack = stack_of(
+        {
+            **example("keyvalue"),
+            "functions": {name: {"handler": "a.b", "http": f"GET /{name}"} for name in names},
+        }
+    )
     aws.call(HOME, "f0", 10, 10, 1024)
     aws.call(HOME, "f149", 30, 10, 1024)
     usage, _ = _measure(aws, stack)
@@ -416,7 +421,9 @@ def test_pages_of_one_answer_are_added_up(aws: Aws) -> None:
         {"MetricDataResults": [_result(1, "PartialData")], "NextToken": "more"},
         {"MetricDataResults": [_result(2, "Complete")]},
     ]
-    stack = stack_of({**example("keyvalue"), "functions": {"f": {"handler": "a.b"}}, "regions": [HOME]})
+    stack = stack_of(
+        {**example("keyvalue"), "functions": {"f": {"handler": "a.b", "http": "GET /f"}}, "regions": [HOME]}
+    )
     with _stubbed("cloudwatch", HOME, aws, *(("get_metric_data", page) for page in pages)) as clients:
         usage, _ = measure(stack, DAYS, END, clients)
     assert said(usage, "functions")["f"].requests == round(3 * MONTH)
