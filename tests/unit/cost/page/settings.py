@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from tfgen.cost.kinds.authorizer import AUTHORIZERS, AuthorizerUsage
 from tfgen.cost.kinds.queue import QUEUES, QueueUsage
 from tfgen.cost.usage.beside import BESIDE, Beside
 from tfgen.cost.usage.functions import FUNCTIONS, FunctionUsage
@@ -34,6 +35,7 @@ def moved(usage: Usage, settings: Settings) -> Usage:
         (FUNCTIONS, {name: _function(each, scale) for name, each in functions.items()}),
         (TABLES, {name: _table(each, settings, scale) for name, each in tables.items()}),
         (QUEUES, {name: _queue(each, scale) for name, each in usage.get(QUEUES).items()}),
+        (AUTHORIZERS, {name: _asked(each, scale) for name, each in usage.get(AUTHORIZERS).items()}),
         (QUERIES, _known(usage.get(QUERIES)) * scale),
         (BESIDE, _beside(beside, scale)),
     )
@@ -64,6 +66,10 @@ def _scaled(number: Decimal | None, scale: Decimal) -> Decimal | None:
 
 def _function(usage: FunctionUsage, scale: Decimal) -> FunctionUsage:
     return replace(usage, requests=_scaled(usage.requests, scale))
+
+
+def _asked(usage: AuthorizerUsage, scale: Decimal) -> AuthorizerUsage:
+    return replace(usage, asked=_scaled(usage.asked, scale))
 
 
 def _queue(usage: QueueUsage, scale: Decimal) -> QueueUsage:
