@@ -47,8 +47,9 @@ def _is_of_aws(resource: Any) -> bool:
 
 
 def _is_going(resource: Any) -> bool:
-    """Whether it is a key that waits for its deletion, which no key escapes: it cannot be used, nor seen by Terraform."""
-    return getattr(resource, "key_state", None) == "PendingDeletion"
+    """Whether it is a key or a secret that waits for its deletion: it cannot be used, nor seen by Terraform."""
+    waits = getattr(resource, "key_state", None) == "PendingDeletion"
+    return waits or getattr(resource, "deleted_date", None) is not None
 
 
 def _nothing(_: Any) -> Iterator[str]:

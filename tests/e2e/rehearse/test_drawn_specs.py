@@ -26,7 +26,7 @@ _NOT_DRAWN = {*_OF_THE_CODE, "arch", "reserved", "timeout"}
 
 def _with_code(spec: Data) -> Data:
     """The spec with functions that run here, and answer whatever they are asked."""
-    for function in spec["functions"].values():
+    for function in spec.get("functions", {}).values():
         for name in _NOT_DRAWN & set(function):
             del function[name]
     spec["defaults"] = {**_OF_THE_CODE, "timeout": 10}
