@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 
-from tfgen.stack import access, names
+from tfgen.stack import access
 from tfgen.stack.kinds.function import FUNCTION, Function, routes
 from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.package import OWN_CODE
@@ -63,7 +63,6 @@ def _function(stack: Stack) -> Function:
         memory=512,
         boundary=_boundary(stack),
         description="Tells health checks whether this region reaches its tables and queues.",
-        name=f"{names.service(stack)}-tfgen",
     )
 
 

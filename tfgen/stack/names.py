@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from tfgen.stack.key import Key
+from tfgen.stack.package import OWN_CODE
 from tfgen.stack.stack import Stack
 
 
@@ -23,7 +24,8 @@ def of(stack: Stack, kind: Key[Any], name: str) -> str:
         return str(other.existing)
     thing = stack.all(kind).get(name)
     said: str = of_environment(getattr(thing, "existing", ""), stack) or getattr(thing, "name", "")
-    return said or f"{service(stack)}-{name}"
+    is_own = name == OWN_CODE and kind.key == "functions"
+    return said or f"{service(stack)}-{'tfgen' if is_own else name}"
 
 
 def role(function: str, region: str) -> str:
