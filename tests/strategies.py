@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -449,7 +450,7 @@ def _share_out(
     owners = sorted(functions)
     for route in found:
         functions[draw(st.sampled_from(owners))].setdefault("http", []).append(route)
-    statements = st.lists(_permissions, max_size=2, unique_by=repr)
+    statements = st.lists(_permissions, max_size=2, unique_by=lambda each: json.dumps(each, sort_keys=True))
     invoking = st.dictionaries(st.sampled_from(owners), st.just("invoke"), max_size=1)
     for function in functions.values():
         if len(function.get("http", [])) == 1 and draw(st.booleans()):
