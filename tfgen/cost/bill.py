@@ -160,17 +160,17 @@ def priced(
     item, usd = placed.run.item, None
     if price is not None:
         paid = amount - min(free, amount) if free else amount
-        usd = _climbed(price, start, start + paid)
+        usd = _climbed(price, start, paid)
         usd = usd / item.per if item.per > 1 else usd
         lacks = () if lacks and price.is_free else lacks
     return Line(placed, item, placed.region, placed.place, amount, lacks, price, usd, start, free)
 
 
-def _climbed(price: Price, start: Decimal, end: Decimal) -> Decimal:
-    """The cost of the units from one quantity to another, times `Item.per`."""
+def _climbed(price: Price, start: Decimal, paid: Decimal) -> Decimal:
+    """The cost of units that follow others, times `Item.per`."""
     if len(price.steps) == 1:
-        return (end - start) * price.first
-    total = ZERO
+        return paid * price.first  # a sum with what came before would drop the digits of a small amount
+    total, end = ZERO, start + paid
     for index, (foot, usd) in enumerate(price.steps):
         last = index + 1 == len(price.steps)
         top = end if last else min(end, price.steps[index + 1][0])

@@ -35,7 +35,7 @@ from tfgen.stack.stack import Stack
 pytestmark = pytest.mark.slow
 
 _SHIPPED = shipped()
-_CLOSE = Decimal("1e-6")
+_CLOSE = Decimal("1e-9")
 _SETTINGS = draws(0.5, shrink=False)
 
 
