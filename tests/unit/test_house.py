@@ -13,7 +13,7 @@ from tests.specs import ROOT
 
 LAYERS = (
     ("floor", "frozen"),
-    ("diagnostics", "disk", "process"),
+    ("diagnostics", "disk", "process", "world"),
     ("spec",),
     ("stack",),
     ("package",),

@@ -61,7 +61,7 @@ WRONG_REGION = Code(
     finds="""a client, of those on five continents that asked the domain, who was answered by another
 region than its nearest active one, or not at all.""",
     why="""a latency record says the wrong region or points to the wrong target, the domain is not
-mapped to the API in a region, or a health check fails. Nearness is modelled by distance; Route 53
+mapped to the API in a region, or a health check fails. Nearness is modelled by measured round trips between regions; Route 53
 measures latency.""",
     example="""\
 expected  a client near ap-southeast-2 is answered by ap-southeast-2, its nearest region

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tfgen.check.terraform import Terraform
-from tfgen.emulator.dns.distance import nearest, round_trip
+from tfgen.emulator.dns.distance import nearest
 from tfgen.rehearse.changes import Told, differing, told
 from tfgen.rehearse.client import Answer, ask
 from tfgen.rehearse.credentials import NOTHING, Keyring, Shown
@@ -20,6 +20,7 @@ from tfgen.rehearse.traffic import Traffic
 from tfgen.stack.kinds.routing import ROUTING, Routing, is_drained
 from tfgen.stack.mapping import MAPPING
 from tfgen.stack.stack import Stack
+from tfgen.world.round_trip import between
 
 if TYPE_CHECKING:
     from tfgen.emulator.emulator import Emulator
@@ -115,7 +116,7 @@ class Rehearsal:
 
     def distance(self, client: str, region: str) -> float:
         """Round trip in milliseconds."""
-        return round_trip(client, region)
+        return between(client, region)
 
     def own_name(self, region: str) -> str:
         """The host of a region's own address."""

@@ -10,7 +10,8 @@ import random
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tfgen.emulator.dns.distance import COORDINATES, round_trip
+from tfgen.world.places import REGIONS
+from tfgen.world.round_trip import between
 
 MOST_VALUES = 8
 """Record sets in a multivalue answer."""
@@ -36,11 +37,11 @@ def _simple(records: Sequence[Any], _client: str, _is_healthy: Callable[[Any], b
 
 def _latency(records: Sequence[Any], client: str, is_healthy: Callable[[Any], bool]) -> list[Any]:
     for record in records:
-        if record.region not in COORDINATES:
+        if record.region not in REGIONS:
             raise UnsupportedPolicyError(f"{record.name}: no distance is known to region {record.region}")
     nearest = min(
         _usable(records, is_healthy),
-        key=lambda record: (round_trip(client, record.region), record.set_identifier),
+        key=lambda record: (between(client, record.region), record.set_identifier),
     )
     return [nearest]
 
