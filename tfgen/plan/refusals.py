@@ -11,6 +11,7 @@ from dataclasses import replace
 from tfgen.diagnostics import Basis, Code, Diagnostic, Severity
 from tfgen.spec.source import Source
 from tfgen.stack.domain import parents
+from tfgen.stack.edge import provided
 from tfgen.stack.region import label
 from tfgen.stack.region_name import REGIONS
 from tfgen.stack.stack import Stack
@@ -53,7 +54,7 @@ account: {id: "123456789012"}
 CODES = (NOT_RETIRED, NO_ZONE, ANOTHER_ACCOUNT)
 
 _ORPHAN = re.compile(r"To\s+work\s+with\s+(\S+)\s.{0,400}?hashicorp/aws\"\]\.(\w+)\s", re.DOTALL)
-_MODULE = re.compile(r'^module "(\w+)" \{$', re.MULTILINE)
+_PROVIDED = re.compile(r"^ *(?:provider +=|providers = \{ aws =) aws\.(\w+)", re.MULTILINE)
 _ACCOUNT = re.compile(r"AWS account ID not allowed: (\d+)", re.IGNORECASE)
 _ZONE = re.compile(r"(no matching|multiple) Route 53 Hosted Zones? (?:found|matched)")
 
@@ -78,7 +79,7 @@ def left_behind(main: str, state: str, stack: Stack, source: Source) -> Diagnost
     held = _gone(_aliases(state), stack)
     if held:
         return replace(_not_retired(held, stack, source), severity=Severity.WARNING)
-    return _left(_MODULE.findall(main), "main.tf has it until now", stack, source)
+    return _left(_PROVIDED.findall(main), "main.tf has it until now", stack, source)
 
 
 def left_since(base: Stack, stack: Stack, source: Source) -> Diagnostic | None:
@@ -100,8 +101,8 @@ def _left(aliases: Iterable[str], where: str, stack: Stack, source: Source) -> D
 def _gone(aliases: Iterable[str], stack: Stack) -> Counter[str]:
     """The regions of providers' aliases, and how often each is named, for which the stack has no provider."""
     regions = {label(name): name for name in REGIONS}
-    provided = {label(name) for name in (*(region.name for region in stack.regions), *stack.retiring)}
-    return Counter(regions[alias] for alias in aliases if alias in regions.keys() - provided)
+    has = {label(name) for name in provided(stack)}
+    return Counter(regions[alias] for alias in aliases if alias in regions.keys() - has)
 
 
 def _aliases(state: str) -> Iterator[str]:

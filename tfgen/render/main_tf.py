@@ -13,6 +13,7 @@ from tfgen.render.module_source import ModuleSource
 from tfgen.render.part import Block, Local
 from tfgen.render.template import render as fill
 from tfgen.stack import names, provider
+from tfgen.stack.edge import EDGE_REGION, edge_alone
 from tfgen.stack.kinds.routing import ROUTING
 from tfgen.stack.provider import short
 from tfgen.stack.region import Region, label
@@ -41,8 +42,9 @@ def blocks(stack: Stack, spec_name: str, modules: ModuleSource = HERE) -> Iterat
     yield Block(
         header(spec_name) + fill("terraform.tf.j2", stack=stack, oldest=oldest, backend=_backend(stack))
     )
-    retiring = {name: label(name) for name in stack.retiring}
-    yield _apart(Block(fill("providers.tf.j2", stack=stack, retiring=retiring)))
+    edge = edge_alone(stack)
+    retiring = {name: label(name) for name in stack.retiring if not (edge and name == EDGE_REGION)}
+    yield _apart(Block(fill("providers.tf.j2", stack=stack, retiring=retiring, edge=edge)))
     yield from _locals(stack)
     yield from map(_apart, _of_parts(stack, modules))
 

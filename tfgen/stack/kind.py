@@ -143,6 +143,8 @@ class Kind(Key[T]):
     """The record of an event that starts a function. Its field that is called as `one` names the thing."""
     event_word: str = ""
     """The word of access that such a function needs."""
+    edge: Callable[[Stack], bool] = lambda _: False
+    """Whether it is served by CloudFront, and so needs a provider of us-east-1."""
 
     def field(self, kinds: tuple[Kind[Any], ...]) -> Field:
         """The kind as a field of the spec."""
