@@ -1,0 +1,68 @@
+// The last ten minutes, second by second: requests and states of each region, and marks.
+
+export const SECONDS = 600;
+const MARKS = 60;
+export const LOST = 1, OUT = 2, DRAINED = 4, SLOW = 8;
+
+export class History {
+  marks = [];
+  now = 0;
+  lanes = new Map();
+
+  /** Keeps what is there: after a reconnection the same play goes on. */
+  begin(names) {
+    for (const name of names) if (!this.lanes.has(name)) this.lanes.set(name, lane());
+  }
+
+  /** Brings every lane up to a moment: what comes round the ring begins anew, with the state that lasts. */
+  advance(at) {
+    const second = Math.floor(at / 1000);
+    for (let each = Math.max(this.now + 1, second - SECONDS + 1); each <= second; each++) {
+      for (const lane of this.lanes.values()) {
+        const cell = each % SECONDS;
+        lane.answered[cell] = lane.failed[cell] = 0;
+        lane.states[cell] = lane.state;
+      }
+    }
+    this.now = Math.max(this.now, second);
+  }
+
+  request(at, region, failed) {
+    this.advance(at);
+    const second = Math.floor(at / 1000);
+    const lane = this.lanes.get(region);
+    if (lane && second > this.now - SECONDS) lane[failed ? "failed" : "answered"][second % SECONDS]++;
+  }
+
+  turn({ at, name, lost, healthy, drained, delay }) {
+    const lane = this.lanes.get(name);
+    if (!lane) return;
+    lane.state = (lost.length ? LOST : 0) | (healthy === false ? OUT : 0) | (drained ? DRAINED : 0) | (delay ? SLOW : 0);
+    this.advance(at);
+    lane.states[this.now % SECONDS] |= lane.state;
+  }
+
+  mark(at, text) {
+    this.marks.push({ at, text });
+    this.marks.splice(0, Math.max(0, this.marks.length - MARKS));
+  }
+
+  /** Sums of the last seconds: `{answered, failed}`. */
+  last(count) {
+    const sums = { answered: 0, failed: 0 };
+    for (let second = Math.max(0, this.now - count); second < this.now; second++) {
+      for (const lane of this.lanes.values()) {
+        sums.answered += lane.answered[second % SECONDS];
+        sums.failed += lane.failed[second % SECONDS];
+      }
+    }
+    return sums;
+  }
+}
+
+const lane = () => ({
+  answered: new Uint16Array(SECONDS),
+  failed: new Uint16Array(SECONDS),
+  states: new Uint8Array(SECONDS),
+  state: 0,
+});
