@@ -21,6 +21,7 @@ LAYERS = (
     ("check",),
     ("output", "emulator", "scaffold", "suppress"),
     ("cost", "plan", "rehearse"),
+    ("play",),
     ("explain",),
     ("cli",),
 )
