@@ -29,6 +29,7 @@ def _with_code(spec: Data) -> Data:
     for function in spec.get("functions", {}).values():
         for name in _NOT_DRAWN & set(function):
             del function[name]
+    spec.pop("ignore", None)  # of codes that do not exist
     spec["defaults"] = {**_OF_THE_CODE, "timeout": 10}
     regions = spec["regions"].values() if isinstance(spec["regions"], dict) else ()
     for region in regions:
@@ -47,5 +48,6 @@ def test_a_drawn_spec_lives_its_whole_life(terraform: Path, tmp_path: Path) -> N
     for spec in drawn:
         (tmp_path / "spec.yaml").write_text(dump(spec), "utf-8")
         told = run("rehearse", tmp_path / "spec.yaml", "--format", "json")
-        assert told.returncode == 0, dump(spec) + told.stdout + told.stderr
+        # 3: an authorizer's function cannot be asked, because no credentials are given
+        assert told.returncode in (0, 3), dump(spec) + told.stdout + told.stderr
         assert {step["status"] for step in json.loads(told.stdout)["steps"]} <= {"passed", "skipped"}
