@@ -16,7 +16,7 @@ export TFGEN_CHECKOV ?= $(CURDIR)/.venv-checkov/bin/checkov
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo plan test quick test-long lint golden changes provider-schema iam-actions bench lock clean terraform
+.PHONY: help demo plan test quick test-long lint golden pictures changes provider-schema iam-actions bench lock clean terraform
 
 help: ## list what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ lint: .venv/ready ## ruff, mypy, terraform fmt
 
 golden: .venv/ready ## write the examples' trees, the expected findings and the generated pages anew
 	$(BIN)/python -m tests.golden
+
+pictures: .venv/ready terraform ## play examples/keyvalue and take docs/pictures/play-*.webp of it (Chromium; three minutes)
+	$(BIN)/python -m tests.pictures
 
 changes: .venv/ready terraform ## try every change of a spec on a stack that stands, for docs/changes.md (half an hour; SECTION=… tries one)
 	$(BIN)/python -m tests.changes $(if $(SECTION),"$(SECTION)")

@@ -45,6 +45,8 @@ export const seconds = (ms) => {
 
 export const number = (value) => value.toLocaleString("en");
 
+export const counted = (count, noun) => `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
+
 export const milliseconds = (ms) => ms >= 10_000 ? `${(ms / 1000).toFixed(0)} s`
   : ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms)} ms`;
 

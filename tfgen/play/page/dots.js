@@ -4,7 +4,7 @@ import { between, project } from "./world.js";
 import { colour } from "./dom.js";
 import { failed } from "./state.js";
 
-const MOST = 600, PARTS = 32, WAYS = 1500, FADE = 600, TRAIL = 0.07;
+const MOST = 600, PARTS = 32, WAYS = 1500, FADE = 600, TRAIL = 0.07, LONGEST = 5000;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Dots {
@@ -38,7 +38,7 @@ export class Dots {
         way: region ? this.way(client, region.at) : [project(client)],
         starts: performance.now() + Math.min(request.at - first, 1000),
         there: network / 2,
-        waits: Math.min((request.ms - network / this.slower) * this.slower, 1000),
+        waits: Math.min((request.ms - network / this.slower) * this.slower, LONGEST),
         failed: failed(request),
       });
     }

@@ -5,11 +5,12 @@ import { by, milliseconds, number, text } from "./dom.js";
 const SPAN = 10; // seconds of "now"
 
 export function draw(state) {
-  const { total, failed } = state.counts;
-  const now = state.history.last(SPAN);
+  const { total, failed, skipped } = state.counts;
+  const now = state.history.last(SPAN, state.history.now - 1);
   const asked = now.answered + now.failed;
   text(by("total"), number(total));
-  text(by("rate"), asked ? `${(asked / SPAN).toFixed(asked < SPAN ? 1 : 0)} a second now` : "none now");
+  const rate = asked ? `${(asked / SPAN).toFixed(asked < SPAN ? 1 : 0)} a second now` : "none now";
+  text(by("rate"), skipped ? `${rate}, ${number(skipped)} left out: too many for this machine` : rate);
   text(by("failed"), number(failed));
   by("failed").parentElement.classList.toggle("bad", now.failed > 0);
   text(by("failing"), now.failed ? `${Math.max(1, Math.round((100 * now.failed) / asked))} % of the last ${SPAN} s` : "none now");

@@ -47,10 +47,10 @@ export class History {
     this.marks.splice(0, Math.max(0, this.marks.length - MARKS));
   }
 
-  /** Sums of the last seconds: `{answered, failed}`. */
-  last(count) {
+  /** Sums of so many seconds, the last of which is `until`: `{answered, failed}`. */
+  last(count, until = this.now) {
     const sums = { answered: 0, failed: 0 };
-    for (let second = Math.max(0, this.now - count); second < this.now; second++) {
+    for (let second = Math.max(0, until - count + 1); second <= until; second++) {
       for (const lane of this.lanes.values()) {
         sums.answered += lane.answered[second % SECONDS];
         sums.failed += lane.failed[second % SECONDS];

@@ -4,7 +4,7 @@ import { by, element, number } from "./dom.js";
 import { failed } from "./state.js";
 
 const SHOWN = 30;
-let before = "";
+let before = "", last = null;
 
 export function drawClients(state, act) {
   const placed = [...state.clients.values()].filter((client) => !client.stream);
@@ -22,6 +22,9 @@ export function drawClients(state, act) {
 }
 
 export function drawRequests(state) {
+  const newest = state.requests.at(-1)?.id;
+  if (newest === last) return;
+  last = newest;
   const rows = state.requests.slice(-SHOWN).reverse().map((request) => {
     const client = state.clients.get(request.client);
     const cells = [`${request.method} ${request.path}`, client?.city ?? `${request.client}`, request.region ?? "–", request.status === null ? request.error ?? "none" : String(request.status), number(Math.round(request.ms))];

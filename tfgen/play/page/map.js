@@ -19,6 +19,7 @@ const LEGEND = {
   whole: "serving", slow: "slow", lost: "lost", partly: "lost in parts", unhealthy: "out of DNS", drained: "drained",
 };
 const BOTTOM = 440; // below it is nothing but Antarctica
+const NARROW = 0.6; // pixels for a unit of the map: below, a sign alone has to tell the state
 
 /** A region's sign as a small picture. */
 export function picture(kind) {
@@ -72,11 +73,12 @@ export class Atlas {
 
   drawRegion(mark, name, state) {
     const { kind, words, short } = condition(state.regions.get(name), state.parts);
-    if (mark.words === words) return;
+    const text = short && this.world.scale > NARROW ? `${name} · ${short}` : name;
+    if (mark.words === words && mark.text.textContent === text) return;
     mark.words = words;
     mark.element.dataset.state = kind;
     mark.element.querySelector(".sign").setAttribute("d", SIGNS[kind]);
-    mark.write(short ? `${name} · ${short}` : name);
+    mark.write(text);
     mark.say(`${name}: ${words}`);
   }
 

@@ -70,9 +70,11 @@ function heard(name, data) {
 function begin(model) {
   document.title = `${model.service} · tfgen play`;
   text(by("service"), model.service);
-  text(by("host"), model.host ?? "");
+  text(by("host"), [model.host, pace(model.speed)].filter(Boolean).join(" · "));
   for (const part of [atlas, regions, replication, request, controls]) part.begin(model);
 }
+
+const pace = (speed) => (speed > 1 ? `health checks and DNS caches run ${speed} times as fast as at AWS` : "");
 
 function fly(requests) {
   dots.send(requests, state.clients, atlas.regions, state.answers);
@@ -81,6 +83,7 @@ function fly(requests) {
 
 function linked(kind) {
   by("link").dataset.kind = document.body.dataset.link = kind;
+  document.querySelector("main").inert = kind === "gone" || kind === "elsewhere";
   const gone = "tfgen play is gone: it was stopped, or its terminal was closed. Start it again and open the address that it prints.";
   const elsewhere = "Too many pages of this play are open: this one rests. Reload it to go on here.";
   text(by("link-text"), { live: "live", waiting: "connecting again", gone, elsewhere }[kind]);

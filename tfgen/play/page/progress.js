@@ -12,10 +12,17 @@ export function draw({ progress }) {
   by("progress").hidden = over;
   text(by("progress-text"), stage === "failed" ? "It could not be made" : said);
   text(by("progress-count"), of ? `${done} of ${of} resources` : done ? `${done} resources` : "");
+  text(by("progress-said"), spoken(stage, done, of));
   bar(stage, done, of);
   stages(stage);
   by("failure").hidden = stage !== "failed";
   if (stage === "failed") text(by("failure"), said);
+}
+
+/** What is read aloud: each stage, and each quarter of the resources. */
+function spoken(stage, done, of) {
+  const quarter = of ? Math.floor((4 * done) / of) * 25 : 0;
+  return `${STAGES[stage] ?? ""}${quarter ? `, ${quarter} % made` : ""}`;
 }
 
 function bar(stage, done, of) {

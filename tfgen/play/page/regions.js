@@ -1,6 +1,6 @@
 // A card for each region: what it is doing, and what can be done to it.
 
-import { element, number, text } from "./dom.js";
+import { counted, element, number, text } from "./dom.js";
 import { picture, sign } from "./map.js";
 import { condition, part } from "./words.js";
 
@@ -97,7 +97,7 @@ export class Regions {
     share.value = led / most;
     const { by_region: all, failed_by_region: bad } = state.counts;
     const failures = bad[name] ?? 0;
-    text(figures, `${number(led)} clients · ${number(all[name] ?? 0)} requests${failures ? ` · ${number(failures)} failed` : ""}`);
+    text(figures, `${counted(led, "client")} · ${counted(all[name] ?? 0, "request")}${failures ? ` · ${number(failures)} failed` : ""}`);
     if (!region) return;
     for (const [key, button] of Object.entries(buttons)) button.disabled = !state.ready || button.dataset.busy === "true";
     for (const each of state.parts) buttons[each].setAttribute("aria-pressed", String(region.lost.includes(each)));

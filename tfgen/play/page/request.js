@@ -3,6 +3,9 @@
 import { by, element, milliseconds, options } from "./dom.js";
 import { failed } from "./state.js";
 
+const ANY = "ANY";
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
 export class Request {
   inputs = {};
 
@@ -18,6 +21,7 @@ export class Request {
 
   begin(model) {
     this.model = model;
+    options(by("method"), METHODS.map((method) => ({ value: method, label: method })));
     options(by("route"), model.routes.map(({ method, path, auth }, index) => (
       { value: String(index), label: `${method} ${path}${auth ? ` (${auth})` : ""}` })));
     options(by("to"), [
@@ -41,6 +45,7 @@ export class Request {
       this.inputs[name] = input;
       return element("label", {}, `${name} `, input);
     }));
+    by("method-box").hidden = this.route.method !== ANY;
     by("body-box").hidden = !this.route.body;
     if (this.route.body && !by("body").value) by("body").value = '{"value": "hello"}';
   }
@@ -55,14 +60,19 @@ export class Request {
       { group: "Of the stream", choices: named(clients.filter((client) => client.stream).slice(0, 30)) },
     ].filter(({ choices }) => choices.length));
     this.known = new Map(clients.map(({ id }) => [String(id), id]));
+    if (this.known.has(this.placed)) {
+      by("from").value = `client:${this.placed}`;
+      this.placed = null;
+    }
   }
 
   async send(button) {
     const { route } = this;
     const client = await this.client();
     if (!route || client === null) return;
-    const action = { do: "request", client, method: route.method, path: filled(route.path, this.inputs), headers: headers(by("headers").value) };
-    if (route.body) action.body = by("body").value;
+    const method = route.method === ANY ? by("method").value : route.method;
+    const action = { do: "request", client, method, path: filled(route.path, this.inputs), headers: headers(by("headers").value) };
+    if (route.body && method !== "GET") action.body = by("body").value;
     if (by("to").value) action.region = by("to").value;
     const said = await this.act(action, button);
     if (said?.request) this.answer(said.request);
@@ -75,7 +85,7 @@ export class Request {
     if (kind === "client") return this.known.get(name) ?? null;
     const city = this.model.cities.find((each) => each.city === name);
     const placed = city && await this.act({ do: "place", lat: city.lat, lon: city.lon, city: city.city });
-    if (placed) this.chosen = placed.id;
+    if (placed) this.placed = String(placed.id);
     return placed?.id ?? null;
   }
 

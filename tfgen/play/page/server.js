@@ -1,14 +1,15 @@
 // The server of this page: its events and its actions.
 
-const EVENTS = ["model", "progress", "region", "client", "dns", "requests", "replication", "conflict", "health", "counts", "note"];
+const EVENTS = ["model", "progress", "region", "client", "dns", "requests", "replication", "conflict", "health", "counts", "note", "now"];
 const GONE_AFTER = 4000;
 
 /** Calls `heard(name, data)` with each event, and `linked("live" | "waiting" | "gone" | "elsewhere")` as the connection changes. */
 export function listen(heard, linked) {
   let timer = null;
   const lost = () => {
+    if (timer !== null) return;
     linked("waiting");
-    timer ??= setTimeout(() => linked("gone"), GONE_AFTER);
+    timer = setTimeout(() => linked("gone"), GONE_AFTER);
   };
   const connect = () => {
     const source = new EventSource("events");

@@ -1,6 +1,7 @@
 // What is known of the play, made of its events alone; nothing of the page. All of it is bounded.
 
 import { History } from "./history.js";
+import { counted } from "./dom.js";
 import { changes } from "./words.js";
 
 const REQUESTS = 100, CONFLICTS = 20, WAITS = 400, SEEN = 4000;
@@ -45,7 +46,7 @@ export class State {
   movements(at) {
     const lines = [...this.moved].map(([way, count]) => {
       const [before, after] = JSON.parse(way);
-      const whom = count === 1 ? "1 client" : `${count} clients`;
+      const whom = counted(count, "client");
       const from = before ? ` from ${before}` : "";
       return { at, text: after ? `DNS leads ${whom}${from} to ${after}` : `DNS has no answer for ${whom}` };
     });
@@ -127,6 +128,8 @@ const TAKES = {
   counts(state, data) {
     state.counts = data;
   },
+
+  now() {},
 
   note: (state, { at, text }) => ({ lines: [{ at, text }] }),
 };
