@@ -92,7 +92,7 @@ def emulator(
 def lose(
     region: RegionArgument,
     only: Annotated[
-        list[str], Option(metavar="PARTS", help="Lose these alone: api, control, queues, tables.")
+        list[str], Option(metavar="PARTS", help="Lose these alone: api, buckets, control, queues, tables.")
     ] = [],  # noqa: B006  # each run is given its own
     endpoint: EndpointOption = "",
 ) -> None:

@@ -16,6 +16,8 @@ class Part(StrEnum):
     """Its tables: requests for items, and replication from and to it."""
     queues = "queues"
     """Its queues: requests for messages, and their delivery to functions."""
+    buckets = "buckets"
+    """Its buckets: requests for objects, and their replication."""
     control = "control"
     """Its control plane: all other requests to AWS."""
 

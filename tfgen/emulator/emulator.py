@@ -55,6 +55,7 @@ PATCHES = members(
         "acm",
         "apigateway",
         "apigateway_authorizers",
+        "apigateway_domains",
         "apigateway_tags",
         "apigateway_usage_plans",
         "apigatewayv2",
@@ -77,6 +78,7 @@ PATCHES = members(
         "scalable_targets",
         "sqs",
         "sqs_requests",
+        "wafv2",
     ),
     "patched",
 )
@@ -90,6 +92,8 @@ SERVICES: tuple[Service[Any], ...] = members(
         "sqs.service",
         "secretsmanager.service",
         "ssm.service",
+        "s3.service",
+        "cloudfront.service",
     ),
 )
 """What the emulator adds to moto's services."""

@@ -48,7 +48,7 @@ def _refusal(aws: Emulator, service: str, operation: str, **given: Any) -> dict[
         ),  # rest-json, a URL of its own
         ("apigateway", "GetSdkTypes", {}),  # signed as the former is
         ("route53", "ListCidrCollections", {}),  # rest-xml
-        ("cloudfront", "ListCachePolicies", {}),
+        ("cloudfront", "ListAnycastIpLists", {}),
         ("cloudwatch", "ListManagedInsightRules", {"ResourceARN": "x"}),
         ("verifiedpermissions", "ListPolicyStores", {}),  # services that moto lacks
         ("amplifybackend", "ListBackendJobs", {"AppId": "a", "BackendEnvironmentName": "b"}),

@@ -1,7 +1,8 @@
 """Change batches of record sets, refused where Route 53 refuses them.
 
 Sources: https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html and
-https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html. The messages are those that AWS
+https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html and
+https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html. The messages are those that AWS
 was seen to answer, as users report them; for routing policies other than latency, in the same form.
 """
 
@@ -30,6 +31,9 @@ _POLICIES = {
     "multi_value_answer": "multivalue answer",
 }
 """The attribute of moto's record sets that makes a routing policy, and the policy's name in messages."""
+
+CLOUDFRONT, CLOUDFRONT_ZONE = "cloudfront.net", "Z2FDTNDATAQYW2"
+"""The names of distributions, and their hosted zone. https://docs.aws.amazon.com/general/latest/gr/cf_region.html"""
 
 
 class InvalidChangeBatchError(Route53ClientError):
@@ -107,21 +111,25 @@ def _check_values(record: Any, zone: Any) -> None:
 
 
 def _check_alias(record: Any, existing: Iterable[Any], zone: Any) -> None:
-    """Of aliases to other record sets of the zone: what lies outside is known to other services alone."""
+    """Of aliases to other record sets of the zone and to CloudFront: what else lies outside, other services know alone."""
     alias = record.alias_target
-    if not alias or alias["HostedZoneId"].rpartition("/")[2] != zone.id.rpartition("/")[2]:
+    if not alias:
         return
-    target = normal(alias["DNSName"])
+    target, of_zone = normal(alias["DNSName"]), alias["HostedZoneId"].rpartition("/")[2]
+    is_outside = is_below(target, CLOUDFRONT) is not (of_zone == CLOUDFRONT_ZONE)
     reason = None
-    if not is_below(target, normal(zone.name)):
+    if of_zone == zone.id.rpartition("/")[2]:
+        is_outside = not is_below(target, normal(zone.name))
+        if not any(normal(other.name) == target and other.type == record.type for other in existing):
+            reason = "that target was not found"
+    if is_outside:
         reason = "the alias target name does not lie within the target zone"
-    elif not any(normal(other.name) == target and other.type == record.type for other in existing):
-        reason = "that target was not found"
     if reason:
         raise InvalidChangeBatchError(
-            f"Tried to create an alias that targets {target}., type {record.type} in zone "
-            f"{zone.id.rpartition('/')[2]}, but {reason}"
+            f"Tried to create an alias that targets {target}., type {record.type} in zone {of_zone}, but {reason}"
         )
+    if of_zone == CLOUDFRONT_ZONE and str(alias["EvaluateTargetHealth"]).lower() == "true":
+        raise InvalidChangeBatchError("EvaluateTargetHealth cannot be true where the target is CloudFront's")
 
 
 def _check_conflicts(record: Any, existing: Iterable[Any], zone: Any) -> None:

@@ -3,7 +3,7 @@
 moto issues a certificate after a minute, whoever owns the domain. ACM issues it once the CNAME record that it asked
 for is there, and gives up after 72 hours.
 It tells the domain name before the others, where moto tells a set; and it keeps a certificate that a domain name of
-API Gateway uses, which moto deletes.
+API Gateway or a distribution uses, which moto deletes.
 Sources: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html and
 https://docs.aws.amazon.com/acm/latest/APIReference/API_DeleteCertificate.html
 """
@@ -76,13 +76,30 @@ class _InUseError(AWSError):
 
 
 def _is_used(acm: Any, arn: str) -> bool:
-    """By a custom domain name of API Gateway, of which all kinds are kept in one place."""
+    """By a custom domain name of API Gateway, or by CloudFront."""
     gateway: Any = get_backend("apigatewayv2")[acm.account_id][acm.region_name]
-    return any(
-        configuration.get("certificateArn") == arn
-        for name in list(gateway.domain_names.values())
-        for configuration in name.domain_name_configurations
+    return (
+        any(
+            configuration.get("certificateArn") == arn
+            for name in list(gateway.domain_names.values())
+            for configuration in name.domain_name_configurations
+        )
+        or any(arn in (name.certificate_arn, name.regional_certificate_arn) for name in _rest_names(acm))
+        or any(
+            each.distribution_config["ViewerCertificate"].get("ACMCertificateArn") == arn
+            for each in _distributions(acm)
+        )
     )
+
+
+def _distributions(acm: Any) -> list[Any]:
+    edge: Any = get_backend("cloudfront")[acm.account_id]["aws"]
+    return list(edge.distributions.values())
+
+
+def _rest_names(acm: Any) -> list[Any]:
+    regions: Any = get_backend("apigateway")[acm.account_id]
+    return [name for region in list(regions.values()) for name in list(region.domain_names.values())]
 
 
 def _options(certificate: Any) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""CloudFront: its control plane, and the edge that answers for its distributions."""

@@ -1,0 +1,1 @@
+"""S3's buckets: their policies, and replication."""
