@@ -20,7 +20,7 @@ LAYERS = (
     ("render",),
     ("check",),
     ("output", "emulator", "scaffold", "suppress"),
-    ("cost", "plan", "rehearse"),
+    ("cost", "latency", "plan", "rehearse"),
     ("play",),
     ("explain",),
     ("cli",),

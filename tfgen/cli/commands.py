@@ -12,6 +12,7 @@ COMMANDS = {
     "validate": "validate:validate",
     "plan": "plan:plan",
     "cost": "cost:cost",
+    "latency": "latency:latency",
     "usage": "usage:usage_app",
     "prices": "prices:prices_app",
     "rehearse": "rehearse:rehearse",

@@ -76,10 +76,10 @@ def cost(
     if compare is not None and base is not None:
         wrong_use("--compare and --base are two ways to say the same: give one")
     chosen = _chosen(format_, curve, output)
-    _refuse_inputs(output, spec, usage, compare, prices)
+    refuse_inputs(output, spec, usage, compare, prices)
     loaded = loaded_spec(spec, env)
     against = _against(loaded, compare, base)
-    told, known = _usage(usage, loaded.stack, against[1] if against else None), _prices(prices)
+    told, known = usage_of(usage, loaded.stack, against[1] if against else None), prices_of(prices)
     from tfgen.cost.run import report, unknown_prices
     from tfgen.plan.refusals import left_since
 
@@ -123,12 +123,13 @@ def _chosen(format_: Format | None, curve: bool, output: Path | None) -> Format:
     return format_ or implied or Format.text
 
 
-def _refuse_inputs(output: Path | None, *inputs: str | Path | None) -> None:
+def refuse_inputs(output: Path | None, *inputs: str | Path | None) -> None:
+    """Ends a run that would write over what it reads."""
     if output is None or str(output) == "-":
         return
     for path in inputs:
         if path is not None and Path(path).resolve() == output.resolve():
-            wrong_use(f"{output} is what the bill is made of, and would be overwritten")
+            wrong_use(f"{output} is what this is made of, and would be overwritten")
 
 
 def _curve(report: Report, output: Path | None) -> bytes:
@@ -171,7 +172,7 @@ def _suffix(path: Path) -> str:
     return path.suffix.lower()
 
 
-def _usage(path: Path | None, stack: Stack, other: Stack | None) -> Usage:
+def usage_of(path: Path | None, stack: Stack, other: Stack | None) -> Usage:
     """What a usage file says of a stack, and of the other that it is held against."""
     from tfgen.cost.usage.file import own_words, read
     from tfgen.cost.usage.usage import Usage
@@ -190,7 +191,7 @@ def _usage(path: Path | None, stack: Stack, other: Stack | None) -> Usage:
     return usage
 
 
-def _prices(path: Path | None) -> Prices:
+def prices_of(path: Path | None) -> Prices:
     """Those of a file alone; or else what comes with tfgen, and what the cache knows more recently."""
     from tfgen.cost.price_list import cache
     from tfgen.cost.prices import SHIPPED, Prices, shipped

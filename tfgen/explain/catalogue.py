@@ -12,6 +12,7 @@ from tfgen.cost import codes as cost
 from tfgen.cost import revision
 from tfgen.diagnostics import Code
 from tfgen.emulator import server
+from tfgen.latency import codes as latency
 from tfgen.package import aliases, folder, installer, npm, pip, requirements
 from tfgen.package import build as package
 from tfgen.package.start import codes as start
@@ -69,6 +70,7 @@ _CODES = (
     *lacking.CODES,
     *cost.CODES,
     *revision.CODES,
+    *latency.CODES,
     *rehearse.CODES,
     *tools.CODES,
     *server.CODES,

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
@@ -18,9 +14,9 @@ from tfgen.cost.comparison import NOTHING
 from tfgen.cost.formats.table import Rows, by_region, by_service, every_line, headline, hint_rows, prices_of
 from tfgen.cost.items import Item
 from tfgen.cost.money import signed
+from tfgen.cost.page import frame
 from tfgen.cost.page.assumptions import assumptions
 from tfgen.cost.page.model import model
-from tfgen.cost.pictures.style import GRID, LINES, MUTED, PAPER, TEXT
 from tfgen.cost.prices import Price
 from tfgen.cost.report import Report, open_items, unpriced
 from tfgen.cost.usage.entry import Move
@@ -32,20 +28,17 @@ _FOLDER = Path(__file__).parent
 _SCRIPTS = ("expression.js", "bill.js", "charts.js", "page.js")
 _NAMED = 5
 """Places of a price that are named; more are counted."""
-_INKS = {"paper": PAPER, "text": TEXT, "muted": MUTED, "grid": GRID} | {
-    f"line-{number}": ink for number, ink in enumerate(LINES)
-}
 
 
 def render(report: Report, all_lines: bool) -> str:
     """The page; `all_lines` adds every line of the bill."""
-    style, script = _style(), _script()
+    style, script = frame.style(), _script()
     page: str = (
-        _environment()
+        frame.environment(_FOLDER)
         .get_template("page.html.j2")
         .render(
             **_words(report, all_lines),
-            policy=_policy(style, script),
+            policy=frame.policy(style, script),
             style=Markup(style),  # noqa: S704  # our own file
             script=Markup(script),  # noqa: S704  # our own files
         )
@@ -159,50 +152,9 @@ def _number(value: Decimal) -> float | int:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _policy(style: str, script: str) -> str:
-    """A Content-Security-Policy under which nothing is loaded or sent, and nothing else runs.
-
-    Source: https://www.w3.org/TR/CSP3/#directive-script-src
-    """
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"style-src {_hash(style)}",
-            f"script-src {_hash(script)}",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
-        )
-    )
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
-
-
-def _style() -> str:
-    inks = "".join(f"--{name}:light-dark({ink.light},{ink.dark});" for name, ink in _INKS.items())
-    return f":root{{{inks}}}\n{_read('page.css')}"
-
-
 def _script() -> str:
     return "\n".join(_read(name) for name in _SCRIPTS)
 
 
 def _read(name: str) -> str:
     return (_FOLDER / name).read_text("utf-8")
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )

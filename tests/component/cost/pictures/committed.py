@@ -1,4 +1,4 @@
-"""The pictures of docs/cost.md, drawn anew."""
+"""The pictures of docs/cost.md and docs/latency.md, drawn anew."""
 
 from __future__ import annotations
 
@@ -9,6 +9,22 @@ from tfgen.cost.prices import shipped
 from tfgen.cost.run import alone, report
 from tfgen.cost.scene import Scene
 from tfgen.cost.usage.file import read
+from tfgen.cost.usage.usage import Usage
+from tfgen.latency import run as latency
+from tfgen.latency.model import Settings
+from tfgen.latency.pictures import bars as latency_bars
+from tfgen.latency.pictures import map as latency_map
+from tfgen.latency.run import function_ms
+from tfgen.stack.stack import Stack
+
+
+def _of_latency(stack: Stack, usage: Usage) -> dict[str, bytes]:
+    settings = Settings(function_ms=function_ms(stack, usage) or 0)
+    told = latency.report(stack, latency.Asking(settings=settings, is_function_known=True), usage, None)
+    return {
+        "docs/pictures/latency-bars.svg": latency_bars.draw(told),
+        "docs/pictures/latency-map.svg": latency_map.draw(told),
+    }
 
 
 def pictures() -> dict[str, bytes]:
@@ -22,4 +38,5 @@ def pictures() -> dict[str, bytes]:
     return {
         "docs/pictures/cost-bars.svg": bars.draw(bills.bars(found)),
         "docs/pictures/cost-curve.svg": curve.draw(lines),
+        **_of_latency(stack, usage),
     }

@@ -1,0 +1,1 @@
+"""What clients all over the world wait for a service: modelled, or measured from here."""
