@@ -23,11 +23,11 @@ class GlobalTables:
 
     def __init__(self, chaos: Chaos, lag: float = 0.1, refuses_2017: bool = False) -> None:
         self._groups = Groups()
-        self._replicator = Replicator(self._groups, chaos, add_record)
-        self._writes = Writes(self._groups, self._replicator)
+        self.replicator = Replicator(self._groups, chaos, add_record)
+        self._writes = Writes(self._groups, self.replicator)
         self._legacy = LegacyTables(self._groups)
         self._tokens: Tokens = {}
-        replicas = Replicas(self._groups, self._writes, self._replicator)
+        replicas = Replicas(self._groups, self._writes, self.replicator)
         self._hooks = Hooks(self._groups, self._writes, replicas, self._legacy, self._forget)
         self.lag = lag
         self.refuses_2017 = refuses_2017
@@ -35,11 +35,11 @@ class GlobalTables:
     @property
     def lag(self) -> float:
         """Seconds between a write and its arrival in other regions."""
-        return self._replicator.lag
+        return self.replicator.lag
 
     @lag.setter
     def lag(self, seconds: float) -> None:
-        self._replicator.lag = seconds
+        self.replicator.lag = seconds
 
     @property
     def refuses_2017(self) -> bool:
@@ -52,7 +52,7 @@ class GlobalTables:
 
     def wait_until_quiet(self, timeout: float) -> bool:
         """Waits until nothing is on its way but what waits for a lost region; says whether that came true."""
-        return self._replicator.wait_until_quiet(timeout)
+        return self.replicator.wait_until_quiet(timeout)
 
     @contextlib.contextmanager
     def installed(self) -> Iterator[None]:
@@ -62,16 +62,16 @@ class GlobalTables:
             patches.enter_context(definitions.patched())
             for patch in self._hooks.patches():
                 patches.enter_context(patch)
-            thread = threading.Thread(target=self._replicator.run, name="replication", daemon=True)
+            thread = threading.Thread(target=self.replicator.run, name="replication", daemon=True)
             thread.start()
             try:
                 yield
             finally:
-                self._replicator.stop()
+                self.replicator.stop()
                 thread.join()
                 self._forget()
 
     def _forget(self) -> None:
         self._groups.clear()
         self._tokens.clear()
-        self._replicator.clear()
+        self.replicator.clear()

@@ -57,6 +57,8 @@ class Replica:
     """The region that it was copied from; none of a table that replicas were added to."""
     stamps: dict[Key, Stamp] = field(default_factory=dict)
     """Of every item that was written since the table is a replica, deleted ones too."""
+    seen: dict[Key, dict[str, int]] = field(default_factory=dict)
+    """Of the same items: by region, the time of its last write that the version here rests on."""
 
     @property
     def table(self) -> Any:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 import threading
 import time
-from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from tfgen.emulator.chaos import Chaos, Part
+from tfgen.emulator.dynamodb.conflicts import Conflicts, Seen
 from tfgen.emulator.dynamodb.groups import Groups, Key, Replica, Stamp, Status
 
 
@@ -21,6 +22,24 @@ class Change:
     key: Key
     item: Any
     stamp: Stamp
+    seen: Seen
+
+
+class Lane(NamedTuple):
+    """The way of a table's writes from one region to another."""
+
+    table: str
+    source: str
+    target: str
+
+
+@dataclass
+class Traffic:
+    """What is on a lane."""
+
+    pending: int = 0
+    lag: float | None = None
+    """Seconds that the last write to arrive was on its way."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +54,8 @@ class _Delivery:
 class Replicator:
     """Delivers writes to other replicas, in order from region to region, some time after they were made.
 
-    While the tables of a region are lost, what comes from it and what goes to it waits.
+    While the tables of a region are lost, what comes from it and what goes to it waits; so does what is between two
+    regions while it is stopped.
     """
 
     def __init__(self, groups: Groups, chaos: Chaos, stream: Callable[[Any, Any, Any], None]) -> None:
@@ -46,6 +66,9 @@ class Replicator:
         self._routes: dict[tuple[str, str], deque[_Delivery]] = {}
         self._news = threading.Condition(groups.lock)
         self._running = False
+        self._stopped: set[tuple[str, str]] = set()
+        self._traffic: defaultdict[Lane, Traffic] = defaultdict(Traffic)
+        self.conflicts = Conflicts()
         chaos.on_change(self._tell)
 
     @property
@@ -58,10 +81,23 @@ class Replicator:
         self._lag = seconds
         self._tell()
 
+    def hold(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Delivers nothing from the first to the second region of each pair, and everything else."""
+        with self._news:
+            self._stopped = set(pairs)
+            self._news.notify_all()
+
+    def traffic(self) -> dict[Lane, Traffic]:
+        """What is on each lane that something was ever on."""
+        with self._news:
+            return {lane: replace(traffic) for lane, traffic in self._traffic.items()}
+
     def send(self, source: str, target: Replica, change: Change | None) -> None:
         """Sends a change, or the end of a copy, from a region; the caller holds the lock."""
         route = self._routes.setdefault((source, target.region), deque())
         route.append(_Delivery(time.monotonic(), target, change))
+        if change:
+            self._traffic[Lane(target.name, source, target.region)].pending += 1
         if len(route) == 1:
             self._news.notify_all()
 
@@ -79,12 +115,14 @@ class Replicator:
         with self._news:
             self._running = False
             self._routes.clear()
+            self._traffic.clear()
             self._news.notify_all()
 
     def clear(self) -> None:
         """Forgets what is on its way."""
         with self._news:
             self._routes.clear()
+            self._traffic.clear()
 
     def wait_until_quiet(self, timeout: float) -> bool:
         """Waits until nothing is on its way but what waits for a lost region; says whether that came true."""
@@ -95,7 +133,7 @@ class Replicator:
         return not any(route and not self._is_held(regions) for regions, route in self._routes.items())
 
     def _is_held(self, regions: tuple[str, str]) -> bool:
-        return any(self._chaos.is_lost(region, Part.tables) for region in regions)
+        return regions in self._stopped or any(self._chaos.is_lost(region, Part.tables) for region in regions)
 
     def _tell(self) -> None:
         with self._news:
@@ -110,8 +148,16 @@ class Replicator:
                 if wait > 0:
                     waits.append(wait)
                     break
-                self._arrive(route.popleft())
+                delivery = route.popleft()
+                self._arrive(delivery)
+                if delivery.change:
+                    self._note(Lane(delivery.target.name, *regions), delivery)
         return min(waits, default=None)
+
+    def _note(self, lane: Lane, delivery: _Delivery) -> None:
+        traffic = self._traffic[lane]
+        traffic.pending -= 1
+        traffic.lag = time.monotonic() - delivery.sent
 
     def _arrive(self, delivery: _Delivery) -> None:
         target = delivery.target
@@ -128,6 +174,7 @@ class Replicator:
         Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
         """
         known = target.stamps.get(change.key)
+        self.conflicts.compare(target, change.key, change.stamp, change.seen, change.item)
         if known and known > change.stamp:
             return
         target.stamps[change.key] = change.stamp

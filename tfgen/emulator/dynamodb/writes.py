@@ -10,6 +10,7 @@ from typing import Any
 
 from moto.dynamodb.models.dynamo_type import DynamoType
 
+from tfgen.emulator.dynamodb.conflicts import merged
 from tfgen.emulator.dynamodb.groups import Group, Groups, Key, Replica, Stamp, Version
 from tfgen.emulator.dynamodb.replication import Change, Replicator
 
@@ -77,13 +78,14 @@ class Writes:
             group = self._groups.find(replica.account, replica.region, replica.name)
             if group and replica.table is not None:
                 replica.stamps[key] = stamp
+                replica.seen[key] = merged(replica.seen.get(key, {}), {stamp.region: stamp.time})
                 change = _change(replica, key, stamp)
                 for other in group.others(replica.region):
                     self._replicator.send(replica.region, other, change)
 
 
 def _change(replica: Replica, key: Key, stamp: Stamp) -> Change:
-    return Change(key, copy.deepcopy(replica.table.get_item(*key)), stamp)
+    return Change(key, copy.deepcopy(replica.table.get_item(*key)), stamp, replica.seen.get(key, {}))
 
 
 def _keys(table: Any) -> Iterator[Key]:
