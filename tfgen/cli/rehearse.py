@@ -10,15 +10,14 @@ from tfgen.cli.ending import CLEAN, FINDINGS, NOT_REHEARSED, WRONG_USE, say, sto
 from tfgen.cli.given import stand_ins, variables
 from tfgen.cli.judging import IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec
 from tfgen.cli.parameters import Option
-from tfgen.cli.reading import SPEC, EnvOption, SpecArgument, code_diagnostics, loaded_spec, shown
+from tfgen.cli.reading import SPEC, EnvOption, SpecArgument, code_diagnostics, loaded_spec
 from tfgen.cli.tools import QuotaOption, RefuseOption, find_terraform, quotas_of, wait_for_interrupt
-from tfgen.cli.writing import rendered_tree
+from tfgen.cli.writing import rendering_of
 from tfgen.rehearse.formats import Format
 
 if TYPE_CHECKING:
     from tfgen.rehearse.rehearsal import Rehearsal
     from tfgen.rehearse.report import Report
-    from tfgen.rehearse.run import Rendering
     from tfgen.rehearse.step import Failed, Step
     from tfgen.stack.loaded import Readable
     from tfgen.suppress.judge import Judge
@@ -57,7 +56,7 @@ def rehearse(
     if has_errors(found):
         stop(found, loaded.sources)
     given, inputs = stand_ins(loaded)
-    rendering = _rendering(loaded, judge)
+    rendering = rendering_of(loaded, judge)
     progress("starting the emulated AWS")
     with contextlib.ExitStack() as opened:
         opened.enter_context(server.undisturbed())
@@ -89,18 +88,6 @@ def _status(report: Report, loaded: Readable, judge: Judge) -> int:
     if has_errors([*absent, *left]):
         return FINDINGS
     return NOT_REHEARSED if absent else CLEAN
-
-
-def _rendering(loaded: Readable, judge: Judge) -> Rendering:
-    """How every variation of a stack is rendered: the zips, which they share, are made once."""
-    from tfgen.render.tree import configuration
-
-    files = rendered_tree(loaded, judge=judge)
-    zips = {path: content for path, content in files.items() if path.startswith("packages/")}
-    return lambda stack: {
-        **{path: text.encode() for path, text in configuration(stack, shown(loaded)).items()},
-        **zips,
-    }
 
 
 def _rehearse(rehearsal: Rehearsal, format_: Format, keep: bool, loaded: Readable, judge: Judge) -> Report:

@@ -14,6 +14,7 @@ from tfgen.cli.parameters import Option
 from tfgen.cli.reading import shown
 
 if TYPE_CHECKING:
+    from tfgen.rehearse.run import Rendering
     from tfgen.render.module_source import ModuleSource
     from tfgen.stack.loaded import Readable
     from tfgen.suppress.judge import Judge
@@ -146,3 +147,15 @@ def write_product(output: Path | None, content: bytes) -> None:
     except OSError as error:
         stop([CANNOT_WRITE(f"{output}: {error.strerror or error}")], {})
     talk(f"wrote {output}")
+
+
+def rendering_of(loaded: Readable, judge: Judge) -> Rendering:
+    """How every variation of a stack is rendered: the zips, which they share, are made once."""
+    from tfgen.render.tree import configuration
+
+    files = rendered_tree(loaded, judge=judge)
+    zips = {path: content for path, content in files.items() if path.startswith("packages/")}
+    return lambda stack: {
+        **{path: text.encode() for path, text in configuration(stack, shown(loaded)).items()},
+        **zips,
+    }

@@ -19,6 +19,7 @@ from tfgen.package.start import codes as start
 from tfgen.plan import codes as changes
 from tfgen.plan import failed as plan
 from tfgen.plan import kept, lacking, refusals
+from tfgen.play import scenario
 from tfgen.rehearse import codes as rehearse
 from tfgen.render import foreign, write
 from tfgen.scaffold import project
@@ -72,6 +73,7 @@ _CODES = (
     *revision.CODES,
     *latency.CODES,
     *rehearse.CODES,
+    *scenario.CODES,
     *tools.CODES,
     *server.CODES,
 )

@@ -31,7 +31,7 @@ class Hub:
 
     def __init__(self) -> None:
         self.began = time.monotonic()
-        self.timeline = Timeline()
+        self._timeline = Timeline()
         self._lock = threading.Lock()
         self._number = 0
         self._readers: list[Reader] = []
@@ -48,11 +48,21 @@ class Hub:
         with self._lock:
             event = {"at": self.now(), **data}
             self._keep(name, event)
-            self.timeline.add(name, event)
+            self._timeline.add(name, event)
             self._number += 1
             told = frame(name, event, self._number)
             for reader in self._readers:
                 reader.give(told)
+
+    def act(self, action: dict[str, Any]) -> None:
+        """An action that was taken."""
+        with self._lock:
+            self._timeline.act(action)
+
+    def told(self) -> dict[str, Any]:
+        """The timeline."""
+        with self._lock:
+            return self._timeline.told()
 
     def open(self) -> Reader:
         """A reader, who is told how things stand. Where there are too many, the first of them is told that it ends."""

@@ -51,7 +51,7 @@ def test_all_pages_are_told_the_same_once() -> None:
 
 
 def told_at(play: Hub) -> int:
-    return int(play.timeline.told()["events"][-1]["at"])
+    return int(play.told()["events"][-1]["at"])
 
 
 def test_one_page_too_many_ends_the_first() -> None:
@@ -87,7 +87,7 @@ def test_the_timeline_is_bounded_and_says_what_it_dropped() -> None:
     for first in range(0, timeline.MOST_REQUESTS + 500, 500):
         play.tell("requests", list=[request(number) for number in range(first, first + 500)])
     play.tell("health", region="eu-west-1", healthy=False, why="HTTP 503")
-    found = play.timeline.told()
+    found = play.told()
     requests = [each for each in found["events"] if each["event"] == "request"]
     assert len(requests) == timeline.MOST_REQUESTS
     assert requests[0]["id"] == 500

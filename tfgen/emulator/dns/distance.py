@@ -9,7 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tfgen.world.round_trip import between
+from tfgen.world.places import Place
+from tfgen.world.round_trip import between, to_region
+
+Client = str | Place
+"""Where a client is: near a region, or at a place."""
 
 CLIENTS = {
     "eu-central-1": "Europe (Frankfurt)",
@@ -19,6 +23,11 @@ CLIENTS = {
     "ap-southeast-2": "Oceania (Sydney)",
 }
 """One client on each of five continents: the region that it is near, and its name."""
+
+
+def round_trip(client: Client, region: str) -> float:
+    """Milliseconds from a client to a region and back."""
+    return between(client, region) if isinstance(client, str) else to_region(client, region)
 
 
 def nearest(client: str, regions: Iterable[str]) -> str:

@@ -10,8 +10,8 @@ import random
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from tfgen.emulator.dns.distance import Client, round_trip
 from tfgen.world.places import REGIONS
-from tfgen.world.round_trip import between
 
 MOST_VALUES = 8
 """Record sets in a multivalue answer."""
@@ -21,7 +21,7 @@ class UnsupportedPolicyError(Exception):
     """Records are routed by a policy that is not emulated; the text says which."""
 
 
-def chosen(records: Sequence[Any], client: str, is_healthy: Callable[[Any], bool]) -> list[Any]:
+def chosen(records: Sequence[Any], client: Client, is_healthy: Callable[[Any], bool]) -> list[Any]:
     """The record sets that answer a client, of all that have one name and type.
 
     Raises UnsupportedPolicyError if their routing policy is not emulated.
@@ -30,41 +30,41 @@ def chosen(records: Sequence[Any], client: str, is_healthy: Callable[[Any], bool
     return policy(records, client, is_healthy)
 
 
-def _simple(records: Sequence[Any], _client: str, _is_healthy: Callable[[Any], bool]) -> list[Any]:
+def _simple(records: Sequence[Any], _client: Client, _is_healthy: Callable[[Any], bool]) -> list[Any]:
     # there is nothing to choose from, so health does not matter
     return list(records)
 
 
-def _latency(records: Sequence[Any], client: str, is_healthy: Callable[[Any], bool]) -> list[Any]:
+def _latency(records: Sequence[Any], client: Client, is_healthy: Callable[[Any], bool]) -> list[Any]:
     for record in records:
         if record.region not in REGIONS:
             raise UnsupportedPolicyError(f"{record.name}: no distance is known to region {record.region}")
     nearest = min(
         _usable(records, is_healthy),
-        key=lambda record: (between(client, record.region), record.set_identifier),
+        key=lambda record: (round_trip(client, record.region), record.set_identifier),
     )
     return [nearest]
 
 
-def _weighted(records: Sequence[Any], _client: str, is_healthy: Callable[[Any], bool]) -> list[Any]:
+def _weighted(records: Sequence[Any], _client: Client, is_healthy: Callable[[Any], bool]) -> list[Any]:
     # records of weight 0 answer if no other is healthy, and then all of them are equal
     usable = _usable(records, is_healthy)
     weights = [int(record.weight) for record in usable]
     return random.choices(usable, weights if any(weights) else None)  # noqa: S311  # no secret
 
 
-def _failover(records: Sequence[Any], _client: str, is_healthy: Callable[[Any], bool]) -> list[Any]:
+def _failover(records: Sequence[Any], _client: Client, is_healthy: Callable[[Any], bool]) -> list[Any]:
     # the primary answers if it is healthy, and if nothing is
     ordered = sorted(records, key=lambda record: record.failover != "PRIMARY")
     return _usable(ordered, is_healthy)[:1]
 
 
-def _multivalue(records: Sequence[Any], _client: str, is_healthy: Callable[[Any], bool]) -> list[Any]:
+def _multivalue(records: Sequence[Any], _client: Client, is_healthy: Callable[[Any], bool]) -> list[Any]:
     usable = _usable(records, is_healthy)
     return random.sample(usable, min(len(usable), MOST_VALUES))
 
 
-def _geolocation(records: Sequence[Any], _client: str, _is_healthy: Callable[[Any], bool]) -> list[Any]:
+def _geolocation(records: Sequence[Any], _client: Client, _is_healthy: Callable[[Any], bool]) -> list[Any]:
     if any(record.geo_location.get("CountryCode") != "*" for record in records):
         raise UnsupportedPolicyError(
             f"{records[0].name}: of geolocation records, only the default is emulated"
@@ -77,7 +77,7 @@ def _usable(records: Sequence[Any], is_healthy: Callable[[Any], bool]) -> list[A
     return [record for record in records if is_healthy(record)] or list(records)
 
 
-def _policy(records: Sequence[Any]) -> Callable[[Sequence[Any], str, Callable[[Any], bool]], list[Any]]:
+def _policy(records: Sequence[Any]) -> Callable[[Sequence[Any], Client, Callable[[Any], bool]], list[Any]]:
     first = records[0]
     if first.set_identifier is None:
         return _simple

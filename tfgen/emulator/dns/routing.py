@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tfgen.emulator.dns import zones
+from tfgen.emulator.dns.distance import Client
 from tfgen.emulator.dns.policies import UnsupportedPolicyError, chosen
 from tfgen.emulator.dns.zones import normal
 
@@ -49,8 +50,8 @@ class Resolver:
         """Takes what tells whether a health check, by its id, is healthy."""
         self._is_healthy = is_healthy
 
-    def resolve(self, name: str, kind: str, client: str) -> tuple[Answer, ...]:
-        """What a client near a region is answered: nothing if no hosted zone holds such a record.
+    def resolve(self, name: str, kind: str, client: Client) -> tuple[Answer, ...]:
+        """What a client, near a region or at a place, is answered: nothing if no hosted zone holds such a record.
 
         A CNAME answers for every type, followed by what its value resolves to within the hosted zones. Raises
         UnsupportedPolicyError if the records are routed by a policy that is not emulated.
@@ -66,8 +67,8 @@ class Resolver:
             following = normal(found[0].values[0]) if is_step else None
         return tuple(answers)
 
-    def target(self, name: str, client: str) -> str | None:
-        """Where the connection of a client near a region goes: the name that the last alias or CNAME leads to.
+    def target(self, name: str, client: Client) -> str | None:
+        """Where the connection of a client, near a region or at a place, goes: the name that the last alias or CNAME leads to.
 
         An address, if the answer is one. None if the name has neither; raises as `resolve` does.
         """
@@ -77,13 +78,13 @@ class Resolver:
                 return normal(answers[-1].values[0])
         return None
 
-    def _answers(self, name: str, kind: str, client: str) -> tuple[Answer, ...]:
+    def _answers(self, name: str, kind: str, client: Client) -> tuple[Answer, ...]:
         zone = zones.hosted_zone(name)
         if zone is None:
             return ()
         return tuple(_answer(name, record) for record in self._chosen(zone, name, kind, client))
 
-    def _chosen(self, zone: Any, name: str, kind: str, client: str) -> list[Any]:
+    def _chosen(self, zone: Any, name: str, kind: str, client: Client) -> list[Any]:
         held = zones.record_sets(zone, name)
         records = [record for record in held if record.type == kind] or [
             record for record in held if record.type == "CNAME"

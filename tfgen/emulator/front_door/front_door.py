@@ -17,7 +17,12 @@ from tfgen.emulator.front_door import target as targets
 from tfgen.emulator.front_door.answer import Answer, message
 from tfgen.emulator.front_door.http_authorizers import HttpAuthorizers
 from tfgen.emulator.front_door.payloads import extended_id
-from tfgen.emulator.front_door.request import CLIENT_REGION_HEADER, Request, request_of
+from tfgen.emulator.front_door.request import (
+    CLIENT_REGION_HEADER,
+    CLIENT_TARGET_HEADER,
+    Request,
+    request_of,
+)
 from tfgen.emulator.front_door.rest_authorizers import RestAuthorizers
 from tfgen.emulator.functions.functions import Functions
 from tfgen.stack.region_name import REGIONS
@@ -55,8 +60,8 @@ class FrontDoor:
     """A WSGI application that answers as API Gateway in every region would.
 
     The Host header decides: an API's own name leads to its region, any other where `resolve` says that Route 53
-    leads a client who is near a region, which the header `x-client-region` names or else `client`. Safe to use
-    from any thread.
+    leads a client who is near a region, which the header `x-client-region` names or else `client`; or to what the client
+    has been answered before, which `x-client-target` names. Safe to use from any thread.
     """
 
     def __init__(
@@ -113,7 +118,8 @@ class FrontDoor:
             if client not in REGIONS:
                 reason = f"{CLIENT_REGION_HEADER} takes the name of a region"
                 return "", None, message(400, reason, reason)
-            resolved = name if targets.region_of(name) else self._resolve(name, client)
+            known = name if targets.region_of(name) else request.headers.get(CLIENT_TARGET_HEADER)
+            resolved = known or self._resolve(name, client)
             if resolved is None:
                 return "", None, message(502, f"{name} does not resolve", "the name does not resolve")
             name = resolved.rstrip(".").lower()

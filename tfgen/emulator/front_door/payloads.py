@@ -15,7 +15,7 @@ from typing import Any
 
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
-from tfgen.emulator.front_door.request import CLIENT_REGION_HEADER, Request, decoded
+from tfgen.emulator.front_door.request import OF_CLIENTS, Request, decoded
 from tfgen.emulator.front_door.rest_deployments import Deployed
 from tfgen.emulator.front_door.routes import DEFAULT
 from tfgen.emulator.front_door.target import Target
@@ -224,9 +224,7 @@ def extended_id(request_id: str) -> str:
 def _headers(request: Request) -> dict[str, str]:
     """What the client sent, and what API Gateway adds."""
     headers = {**request.headers, **_added(request)}
-    headers.pop(CLIENT_REGION_HEADER, None)
-    headers.pop("connection", None)
-    return headers
+    return {name: value for name, value in headers.items() if name not in (*OF_CLIENTS, "connection")}
 
 
 def _added(request: Request) -> dict[str, str]:
@@ -244,7 +242,7 @@ def _as_sent(request: Request) -> dict[str, list[str]]:
     """Headers under the names that the client sent, but for those that API Gateway writes itself."""
     headers: dict[str, list[str]] = {}
     for name, value in request.sent or request.headers.items():
-        if name.lower() not in (CLIENT_REGION_HEADER, "connection"):
+        if name.lower() not in (*OF_CLIENTS, "connection"):
             shown = name.title() if name.lower() in _TITLED else name
             headers.setdefault(shown, []).append(value)
     return headers | {name.title(): [value] for name, value in _added(request).items()}

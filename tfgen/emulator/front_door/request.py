@@ -11,6 +11,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from tfgen.emulator.authorization.signatures import Whole
 
 CLIENT_REGION_HEADER = "x-client-region"
+CLIENT_TARGET_HEADER = "x-client-target"
+"""Names where the client's connection leads: what it was answered when it last asked Route 53."""
+OF_CLIENTS = (CLIENT_REGION_HEADER, CLIENT_TARGET_HEADER)
+"""What is for the front door alone, in the place of addresses and networks."""
 SENT = "tfgen.headers"
 """What the server says of headers, where WSGI loses the case of names and joins values."""
 

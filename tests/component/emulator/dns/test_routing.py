@@ -20,6 +20,7 @@ from tfgen.emulator.dns.distance import nearest
 from tfgen.emulator.dns.routing import Answer, Resolver, UnsupportedPolicyError
 from tfgen.emulator.patches import route53
 from tfgen.stack.region_name import REGIONS
+from tfgen.world.places import CITIES
 
 NAME = "api.example.com"
 
@@ -74,6 +75,19 @@ def test_the_nearest_region_answers(resolver: Resolver) -> None:
         Answer(NAME, "A", ("d-1.execute-api.us-east-1.amazonaws.com",), 60, True, "us-east-1", "us-east-1"),
     )
     assert resolver.target(NAME, "eu-central-1") == "d-1.execute-api.eu-west-1.amazonaws.com"
+
+
+def test_a_client_may_be_at_a_place(resolver: Resolver) -> None:
+    change(
+        hosted_zone("example.com"),
+        *(latency(NAME, region) for region in ("eu-west-1", "us-east-1", "ap-south-1")),
+    )
+    cities = {city.name: city for city in CITIES}
+    found = {
+        name: regions_of(resolver.resolve(NAME, "A", cities[name]))[0]
+        for name in ("Lagos", "Toronto", "Dubai")
+    }
+    assert found == {"Lagos": "eu-west-1", "Toronto": "us-east-1", "Dubai": "ap-south-1"}
 
 
 def test_the_records_own_region_decides_wherever_it_points(resolver: Resolver) -> None:

@@ -37,6 +37,17 @@ def test_a_domain_leads_each_client_to_a_region(both: Service) -> None:
     assert both.ask(f"{DOMAIN.upper()}:8443").json["region"] == REGION
 
 
+def test_a_client_goes_where_it_was_answered_before(both: Service) -> None:
+    code = "def main(e, c): return sorted(e['headers'])"
+    both.map(both.http_api({"$default": both.live("seen", code, region=OTHER)}, region=OTHER), region=OTHER)
+    got = both.ask(DOMAIN, "/", x_client_region=REGION, x_client_target=target_name(OTHER))
+    assert got.region == OTHER
+    stale = both.ask(DOMAIN, "/", x_client_target="d-9999999999.execute-api.us-east-1.amazonaws.com")
+    assert (stale.status, stale.region) == (403, OTHER)
+    nowhere = both.ask(DOMAIN, "/", x_client_target="d111111abcdef8.cloudfront.net")
+    assert nowhere.status == 502
+
+
 def test_a_lost_region_answers_nothing_else(both: Service) -> None:
     both.chaos.lose(REGION, [Part.api])
     got = both.ask(DOMAIN)
