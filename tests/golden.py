@@ -8,6 +8,7 @@ from pathlib import Path
 from tests import conformance
 from tests.changes import page as changes_page
 from tests.component.cost.pictures.committed import pictures
+from tests.map_files import WEB, map_files
 from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT
 from tests.unit.check.hcl import golden as hcl
 from tests.unit.check.test_rules import write_golden as write_rules
@@ -36,6 +37,8 @@ def tree(name: str) -> Path:
 
 def main() -> None:
     """Writes every golden file."""
+    for name, text in map_files().items():
+        (WEB / name).write_text(text, "utf-8")
     for name in EXAMPLE_NAMES:
         files = example_files(name)
         changes, diagnostics = compare(tree(name), files)

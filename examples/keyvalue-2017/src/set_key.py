@@ -1,8 +1,9 @@
-"""POST /{key} with {"value": …}: stores the value and the region that wrote it."""
+"""POST /{key} with {"value": …}: stores the value, its version and the region that wrote it."""
 
 import base64
 import binascii
 import json
+import time
 
 from answers import REGION, answer, table
 
@@ -15,9 +16,11 @@ def main(event, context):
     except (ValueError, KeyError, TypeError, binascii.Error):
         value = None
     if not isinstance(value, str):
-        return answer(400, {"error": 'the body must be JSON such as {"value": "some text"}'})
-    table.put_item(Item={"key": key, "value": value, "writeRegion": REGION})
-    return answer(200, {"key": key, "value": value, "writeRegion": REGION})
+        return answer(400, {"error": 'the body must be JSON such as {"value": "some text"}', "region": REGION})
+    version = f"{time.time_ns() // 1_000_000}-{REGION}"  # later ones sort behind, as far as clocks agree
+    item = {"key": key, "value": value, "writeRegion": REGION, "version": version}
+    table.put_item(Item=item)
+    return answer(200, item)
 
 
 def _body(event):

@@ -1,4 +1,4 @@
-"""GET /{key}: the value, the region that wrote it and the region that read it."""
+"""GET /{key}: the value and its version, the region that wrote it and the region that read it."""
 
 from answers import REGION, answer, table
 
@@ -9,6 +9,5 @@ def main(event, context):
     item = table.get_item(Key={"key": key}).get("Item")
     if item is None:
         return answer(404, {"error": "no such key", "key": key, "readRegion": REGION})
-    return answer(
-        200, {"key": key, "value": item["value"], "writeRegion": item["writeRegion"], "readRegion": REGION}
-    )
+    stored = {name: item[name] for name in ("value", "writeRegion", "version") if name in item}
+    return answer(200, {"key": key, **stored, "readRegion": REGION})

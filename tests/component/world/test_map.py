@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.component.world.files import answers
 from tests.specs import ROOT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser, Page
 
 FILES = ROOT / "tfgen/world/page"
 HOST = "http://world.example"
-TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html"}
 HTML = """<!doctype html><meta charset="utf-8"><title>World</title><link rel="icon" href="land.svg"><link rel="stylesheet" href="world.css">
 <div id="map"></div>"""
 LAND = (
@@ -43,13 +42,6 @@ EUROPE = {
 }
 
 
-def _answer(route: Route) -> None:
-    name = Path(route.request.url.removeprefix(HOST)).name
-    body = {"": HTML, "land.svg": LAND}.get(name) or (FILES / name).read_text("utf-8")
-    headers = {"content-security-policy": "default-src 'self'"}
-    route.fulfill(body=body, content_type=TYPES[Path(name or ".html").suffix or ".html"], headers=headers)
-
-
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
     """A page with the script loaded as `world`, and a map in it. At the end it met no error."""
@@ -57,7 +49,7 @@ def page(browser: Browser) -> Iterator[Page]:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text))
-    page.route(f"{HOST}/**", _answer)
+    page.route(f"{HOST}/**", answers(FILES, {"index.html": HTML, "land.svg": LAND}))
     page.goto(HOST + "/")
     page.evaluate("""async () => {
         window.world = await import("./world.js");

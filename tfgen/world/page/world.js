@@ -116,6 +116,7 @@ export class World {
     cancelAnimationFrame(this.due);
     this.due = null;
     const marks = [...this.marks].filter((mark) => mark.text.textContent && !mark.small);
+    marks.sort((one, other) => Boolean(other.element.dataset.state) - Boolean(one.element.dataset.state)); // news first
     const taken = [...this.marks].filter((mark) => !mark.small).map((mark) => box(this.pixels(mark.at), 12, 12));
     for (const mark of marks) {
       const width = mark.text.getComputedTextLength();
