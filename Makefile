@@ -47,8 +47,9 @@ lint: .venv/ready ## ruff, mypy, terraform fmt
 golden: .venv/ready ## write the examples' trees, the expected findings and the generated pages anew
 	$(BIN)/python -m tests.golden
 
-pictures: .venv/ready terraform ## play examples/keyvalue and take docs/pictures/play-*.webp of it (Chromium; three minutes)
+pictures: .venv/ready terraform ## play examples/keyvalue and take docs/pictures/play-*.webp of it, and map-*.webp of its page (Chromium; four minutes)
 	$(BIN)/python -m tests.pictures
+	$(BIN)/python -m tests.map_picture
 
 changes: .venv/ready terraform ## try every change of a spec on a stack that stands, for docs/changes.md (half an hour; SECTION=… tries one)
 	$(BIN)/python -m tests.changes $(if $(SECTION),"$(SECTION)")

@@ -17,6 +17,8 @@ from tfgen.emulator.emulator import Emulator, Options, emulator
 HOST = "keyvalue.example.com"
 PAGE = "map.example.com"
 REGIONS = ("eu-central-1", "eu-west-1", "us-west-2")
+POLICY = f"default-src 'self'; connect-src 'self' {HOST} *.{HOST}"
+"""What the page may load, and whom it may ask: a Content-Security-Policy."""
 TABLE = "keyvalues"
 HANDLERS = {"GET /{key}": "get_key", "POST /{key}": "set_key"}
 CORS = {"AllowOrigins": ["*"], "AllowMethods": ["GET", "POST"], "AllowHeaders": ["content-type"]}

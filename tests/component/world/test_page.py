@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.component.world.files import answers
-from tests.component.world.keyvalue import HOST, PAGE, REGIONS, Keyvalue, keyvalue, regional
+from tests.component.world.keyvalue import HOST, PAGE, POLICY, REGIONS, Keyvalue, keyvalue, regional
 from tests.map_files import WEB
 from tfgen.world.distance import km
 from tfgen.world.places import CITIES
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-POLICY = f"default-src 'self'; connect-src 'self' {HOST} *.{HOST}"
 HOSTILE = "<img src=x onerror=alert(1)>"
 Open = Callable[..., "Page"]
 
