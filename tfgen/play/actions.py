@@ -76,6 +76,8 @@ class Actions:
 
     def timeline(self) -> dict[str, Any]:
         """All of it, to be kept."""
+        if self._session:
+            self._session.asking.flush()
         told = next(iter(self._hub.standing("model")), {})
         return {
             "tfgen": told.get("version"),

@@ -107,4 +107,4 @@ class Hub:
         found = [(name, event) for name, known in self._standing.items() for event in known.values()]
         if self._requests:
             found.append(("requests", {"at": self.now(), "list": list(self._requests)}))
-        return [*found, *(("conflict", event) for event in self._conflicts)]
+        return [*found, *(("conflict", event) for event in self._conflicts), ("now", {"at": self.now()})]

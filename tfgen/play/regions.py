@@ -63,8 +63,9 @@ class Regions:
     def resume_replication(self, regions: list[str]) -> None:
         """What waits arrives, but where the other region is still stopped."""
         with self._lock:
+            resumed = [region for region in regions if region in self._stopped]
+            self._catching_up |= dict.fromkeys(resumed, self._hub.now())
             self._stopped -= set(regions)
-            self._catching_up = dict.fromkeys({*self._catching_up, *regions}, self._hub.now())
             self._hold()
         self.look()
 
