@@ -421,6 +421,18 @@ def _leave_out(draw: st.DrawFn, spec: Data, functions: Data) -> None:
     if "domain" not in spec:
         for name in ("zone", "zone_id", "routing"):
             spec.pop(name, None)
+    _fit_edge(spec)
+
+
+def _fit_edge(spec: Data) -> None:
+    """An edge endpoint is a REST API's, in one region, and without what chooses between regions."""
+    api = spec.get("api", {})
+    if api.get("endpoint") != "edge":
+        return
+    if api.get("kind") == "rest" and len(spec["regions"]) == 1 and not spec.get("retiring"):
+        spec.pop("routing", None)
+    else:
+        del api["endpoint"]
 
 
 def _let_in(draw: st.DrawFn, spec: Data, functions: dict[str, Data]) -> None:

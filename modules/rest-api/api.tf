@@ -13,7 +13,7 @@ resource "aws_api_gateway_rest_api" "this" {
   binary_media_types = var.binary
 
   endpoint_configuration {
-    types = ["REGIONAL"]
+    types = [var.endpoint]
   }
 
   lifecycle {
@@ -23,7 +23,9 @@ resource "aws_api_gateway_rest_api" "this" {
 
 resource "aws_api_gateway_deployment" "this" {
   rest_api_id = aws_api_gateway_rest_api.this.id
-  triggers    = { body = sha1(local.body) }
+
+  # Another type of endpoint takes effect with a deployment.
+  triggers = merge({ body = sha1(local.body) }, var.endpoint == "REGIONAL" ? {} : { endpoint = var.endpoint })
 
   lifecycle {
     create_before_destroy = true

@@ -14,6 +14,7 @@ from tfgen.render.modules import read_module
 MODULES = {
     "consumer": "The functions that handle the messages of an SQS queue that exists.",
     "domain": "A regional custom domain of API Gateway, with its certificate's validation, mapped to an API.",
+    "edge-domain": "An edge-optimised custom domain of API Gateway, mapped to a REST API.",
     "function": "A Lambda function with its role and logs. What it may do is said by IAM statements.",
     "health": "A Route 53 health check, which can be drained.",
     "http-api": "An HTTP API of API Gateway, with its routes to functions and its access logs.",

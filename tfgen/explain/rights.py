@@ -42,6 +42,7 @@ RIGHTS = (
     Right(
         "APIs and their domains",
         (
+            "aws_api_gateway_base_path_mapping",
             "aws_api_gateway_deployment",
             "aws_api_gateway_api_key",
             "aws_api_gateway_method_settings",
@@ -59,6 +60,12 @@ RIGHTS = (
         ),
         "apigateway: DELETE GET PATCH POST PUT",
         f"{_AUTHORIZATION}/list_amazonapigatewaymanagement.html",
+    ),
+    Right(
+        "edge-optimised domains, whose distribution API Gateway makes",
+        ("aws_api_gateway_domain_name",),
+        "apigateway: DELETE GET PATCH POST PUT; cloudfront: UpdateDistribution",
+        "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-edge-optimized-custom-domain-name.html",
     ),
     Right(
         "logs of functions, and of APIs, to which API Gateway's log delivery writes",
@@ -147,9 +154,9 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-
 
 
 def actions() -> list[str]:
-    """Every action, as IAM calls it."""
+    """Every action once, as IAM calls it."""
     found = (part.partition(": ") for right in RIGHTS for part in right.actions.split("; "))
-    return sorted(f"{service}:{name}" for service, _, names in found for name in names.split())
+    return sorted({f"{service}:{name}" for service, _, names in found for name in names.split()})
 
 
 def policy() -> dict[str, Any]:

@@ -41,6 +41,11 @@ class Change:
         """Whether it is changed in place."""
         return self.actions == ("update",)
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was there before."""
+        return self.actions == ("create",)
+
     def differs(self, name: str) -> bool:
         """Whether an attribute is another afterwards."""
         return bool(self.before.get(name) != self.after.get(name))

@@ -58,6 +58,37 @@ resolve, an index that is not there, a region that clients are led to while it g
     severity=Severity.WARNING,
 )
 
+ENDPOINT_CHANGED = Code(
+    "TFG442",
+    "domain that changes its endpoint",
+    finds="a plan in which the custom domain name of an API goes and one of the other type of endpoint comes under the same name.",
+    why="""API Gateway has a name once in a region, whichever its type, and Terraform knows each type as a resource of its
+own: the old one goes first, and nothing answers until the new one is there and the records lead to it. Behind an
+edge-optimised one a distribution is deployed, which AWS says takes about 40 minutes
+(https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-edge-optimized-custom-domain-name.html). If the new one
+is asked for before the old one is gone, the first apply fails, and a second does not.""",
+    example="api: {kind: rest, endpoint: edge}     # was `api: {kind: rest}`",
+    instead="""a quiet hour, or a service of another name under another domain, to which clients are led before. Without Terraform,
+AWS lets one name have both endpoints while records change over
+(https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-regional-api-custom-domain-migrate.html).""",
+    severity=Severity.WARNING,
+)
+RECORDS_MIXED = Code(
+    "TFG443",
+    "latency records beside a plain one",
+    finds="""a plan that turns the plain record of an edge-optimised domain into a latency record, or back, and makes or
+deletes a record of another region under the same name.""",
+    why="""Route 53 takes no record with a routing policy beside one without, and Terraform knows no order between them: the
+first apply may fail with `InvalidChangeBatch`, half of it done, and a second does not
+(https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-latency.html).""",
+    example="""\
+regions: [eu-west-1, us-east-1]     # was [eu-west-1]
+api: {kind: rest}                   # was `endpoint: edge`
+""",
+    instead="one apply that changes the endpoint alone, and a second that adds the regions.",
+    severity=Severity.WARNING,
+)
+
 REPLICATION_CHANGED = Code(
     "TFG423",
     "plan that changes whether a table is replicated",
@@ -188,4 +219,6 @@ CODES = (
     NAME_LOST,
     PATH_LOST,
     OWN_LOST,
+    ENDPOINT_CHANGED,
+    RECORDS_MIXED,
 )

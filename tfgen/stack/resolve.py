@@ -18,8 +18,9 @@ from tfgen.stack.existing import SETTING_OF_EXISTING
 from tfgen.stack.health import with_health
 from tfgen.stack.kind import Difference, Kind, Said
 from tfgen.stack.kinds import KINDS
+from tfgen.stack.kinds.api import API
 from tfgen.stack.kinds.function import has_routes
-from tfgen.stack.kinds.routing import ROUTING
+from tfgen.stack.kinds.routing import EDGE_DOMAIN, ROUTING
 from tfgen.stack.mapping import MAPPING, SharedDomain
 from tfgen.stack.own_domain import OWN_DOMAIN, OwnDomain
 from tfgen.stack.permission import in_environment
@@ -49,6 +50,9 @@ def _resolve(said: Said, reading: Reading) -> Stack:
     said = {**said, **{key: _without(said[key], found) for key, found in others.items()}}
     things: Things = {kind.key: _by_name(kind.resolve(kind, said, reading)) for kind in KINDS}
     own = spec.domain if isinstance(spec.domain, str) else ""
+    if any(api.endpoint == "edge" for api in things[API.key].values()):
+        things[EDGE_DOMAIN.key] = things.pop(ROUTING.key)
+        things[ROUTING.key] = {}
     for routing in things[ROUTING.key].values():
         if routing.regional:
             things[OWN_DOMAIN.key] = {"": OwnDomain(routing.regional)}

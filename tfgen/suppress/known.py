@@ -15,6 +15,7 @@ _FIXED = (
     ("TFG147", "TFG150", _RENDERED),
     ("TFG159", "TFG159", _RENDERED),
     ("TFG161", "TFG161", "nothing is written with it"),
+    ("TFG162", "TFG162", _RENDERED),
     ("TFG166", "TFG169", "it is about what is ignored"),
     ("TFG170", "TFG170", "it tells where an edit is kept"),
     ("TFG171", "TFG174", _RENDERED),
@@ -46,7 +47,7 @@ _NOWHERE = ("the environment",)
 _FOUND_BY = (
     ("TFG100", "TFG133", ("spec",)),
     ("TFG134", "TFG158", ("code",)),
-    ("TFG159", "TFG161", ("spec",)),
+    ("TFG159", "TFG162", ("spec",)),
     ("TFG171", "TFG174", ("spec",)),
     ("TFG176", "TFG178", ("spec",)),
     ("TFG181", "TFG183", ("spec",)),

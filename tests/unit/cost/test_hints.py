@@ -78,6 +78,20 @@ def test_an_http_api() -> None:
     assert hint.saves == near(Decimal("2.314") * (Decimal("3.5") - 1 + 5) + 10 * Decimal("0.3"))
 
 
+def test_no_http_api_in_the_place_of_an_edge_endpoint_which_has_no_health_check_to_pay_either() -> None:
+    spec = _hello(api={"kind": "rest", "endpoint": "edge", "logs": 30})
+    usage = used(functions={"hello": CALLS}, queries=Decimal(0))
+    assert _found(spec, usage) == []
+    # a million requests at $3.50, their traces at $5, calls of Lambda and their seconds, 5 metrics of 2 methods, the zone
+    # and the access log
+    bill = Case(stack_of(spec), usage, PRICES).now
+    logs = Decimal(350_000) / 1024 / 1024
+    kept = logs * Decimal("0.15") * 30 / (Decimal(730) / 24)
+    seconds = Decimal(1_000_000) * Decimal("0.0000133334")
+    api = Decimal("3.5") + 5 + Decimal("0.2") + 10 * Decimal("0.3") + Decimal("0.5")
+    assert bill.total == near(api + seconds + logs * Decimal("0.5") + kept * Decimal("0.03"))
+
+
 def test_health_checks_without_the_fast_interval() -> None:
     quiet = FunctionUsage(requests=Decimal(0), duration=Decimal(0), response=Decimal(0), logs=Decimal(0))
     fast = _hello(routing={"health": {"path": "/health", "interval": 10}})

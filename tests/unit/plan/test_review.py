@@ -312,6 +312,64 @@ def test_records_that_change_their_type_or_zone_are_told_once() -> None:
     assert _told(_plan(addresses[0], "delete", before=record), _retiring("keyvalue")) == []
 
 
+def _edge(**more: Any) -> dict[str, Any]:
+    api = {"kind": "rest", "endpoint": "edge"}
+    return {**example("hello"), "domain": "api.example.com", "regions": ["eu-west-1"], "api": api, **more}
+
+
+EDGE_NAME = 'module.eu_west_1.module.edge_domain["api"].aws_api_gateway_domain_name.this'
+REGIONAL_NAME = "module.eu_west_1.module.domain.aws_apigatewayv2_domain_name.this"
+
+
+@pytest.mark.parametrize(("goes", "comes"), [(EDGE_NAME, REGIONAL_NAME), (REGIONAL_NAME, EDGE_NAME)])
+def test_a_domain_that_changes_its_endpoint_does_not_answer_meanwhile(goes: str, comes: str) -> None:
+    named = {"domain_name": "api.example.com"}
+    changes = [
+        _change(goes, "delete", before=named),
+        _change(comes, "create", before=None, after=named),
+    ]
+    spec = _edge() if comes == EDGE_NAME else _edge(api={"kind": "rest"})
+    (found,) = _found({"resource_changes": changes}, spec)
+    assert (found.code.id, found.address) == ("TFG442", comes)
+    other = [changes[0], _change(comes, "create", before=None, after={"domain_name": "other.example.com"})]
+    assert "TFG442" not in [code for code, _ in _told({"resource_changes": other}, spec)]
+
+
+def test_an_edge_domain_that_goes_is_lost_to_clients() -> None:
+    gone = _plan(EDGE_NAME, "delete", before={"domain_name": "api.example.com"})
+    spec = _edge()
+    del spec["domain"]
+    assert _told(gone, spec) == [("TFG427", "warning")]
+    renamed = _plan(
+        EDGE_NAME,
+        "delete",
+        "create",
+        before={"domain_name": "old.example.com"},
+        after={"domain_name": "api.example.com"},
+    )
+    assert _told(renamed, _edge()) == [("TFG405", "warning")]
+
+
+@pytest.mark.parametrize("adds", [True, False])
+def test_a_region_does_not_come_or_go_while_the_record_gets_or_loses_its_policy(adds: bool) -> None:
+    plain, latency = {"name": "api.example.com"}, {"name": "api.example.com", "latency_routing_policy": [{}]}
+    home, other = 'aws_route53_record.eu_west_1["A"]', 'aws_route53_record.us_east_1["A"]'
+    spec = {**_edge(api={"kind": "rest"}), "regions": ["eu-west-1", "us-east-1"]}
+    if adds:
+        changes = [
+            _change(home, "update", before=plain, after=latency),
+            _change(other, "create", before=None, after=latency),
+        ]
+    else:
+        spec = _edge()
+        changes = [
+            _change(home, "update", before=latency, after=plain),
+            _change(other, "delete", before=latency),
+        ]
+    assert _told({"resource_changes": changes}, spec) == [("TFG443", "warning")]
+    assert _told({"resource_changes": changes[:1]}, spec) == []
+
+
 def test_a_finding_stands_where_the_spec_caused_it() -> None:
     source, stack = read(dump(example("keyvalue")))
     (found,) = review(_plan(TABLE, "delete", "create"), stack, source)

@@ -23,7 +23,7 @@ from tfgen.cost.scene import Scene
 from tfgen.cost.usage.measured_queries import measured
 from tfgen.cost.usage.queries import QUERIES
 from tfgen.cost.view import View
-from tfgen.stack.kinds.routing import ROUTING
+from tfgen.stack.kinds.routing import ROUTING, domains
 
 FAST = 10
 """Seconds between requests that count as an option."""
@@ -32,11 +32,10 @@ FAST = 10
 def _zone(scene: Scene) -> Iterator[Quantity]:
     """The zone, and the queries for the domain."""
     stack = scene.stack
-    if not stack.all(ROUTING):
-        return
-    queries = ALIAS_QUERIES if stack.the(ROUTING).record == "alias" else LATENCY_QUERIES
-    yield Quantity(stack.zone or stack.zone_id, ZONE, constant(1), Cause.GLOBAL)
-    yield Quantity(stack.domain, queries, Input(QUERIES.key, (), QUERIES.key), Cause.GLOBAL)
+    for routing in domains(stack):
+        queries = ALIAS_QUERIES if routing.record == "alias" else LATENCY_QUERIES
+        yield Quantity(stack.zone or stack.zone_id, ZONE, constant(1), Cause.GLOBAL)
+        yield Quantity(stack.domain, queries, Input(QUERIES.key, (), QUERIES.key), Cause.GLOBAL)
 
 
 def _checks(view: View) -> Iterator[Quantity]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tfgen.emulator.stand_ins.clients import Clients
-from tfgen.stack.kinds.routing import ROUTING, AdoptedRouting
+from tfgen.stack.edge import EDGE_REGION
+from tfgen.stack.kinds.routing import EDGE_DOMAIN, AdoptedRouting, domains
 from tfgen.stack.stack import Stack
 
 _VALUES = {"A": "192.0.2.1", "AAAA": "2001:db8::1", "CNAME": "legacy.example.net"}
@@ -14,26 +15,45 @@ _VALUES = {"A": "192.0.2.1", "AAAA": "2001:db8::1", "CNAME": "legacy.example.net
 
 def make(stack: Stack, client: Clients) -> None:
     """Makes what exists of it. A certificate needs its record only until it is issued."""
-    for routing in stack.all(ROUTING).values():
+    for routing in domains(stack):
         _make(routing.adopt, stack, client)
 
 
 def _make(adopt: AdoptedRouting, stack: Stack, client: Clients) -> None:
-    home = stack.home.name
     regions = [region.name for region in stack.regions if region.name in adopt.domain]
+    has_edge = bool(stack.all(EDGE_DOMAIN))
+    home = EDGE_REGION if has_edge else stack.home.name
     for kind in adopt.records:
         change_record("CREATE", _record(stack.domain, kind, _VALUES[kind]), stack, client)
     if regions or adopt.validation:
-        certificates = {region: requested(stack.domain, client("acm", region)) for region in (home, *regions)}
+        of = {region: EDGE_REGION if has_edge else region for region in regions}
+        certificates = {
+            region: requested(stack.domain, client("acm", region)) for region in (home, *of.values())
+        }
         record = validation(certificates[home], client("acm", home))
         change_record("CREATE", record, stack, client)
         for region in regions:
-            client("acm", region).describe_certificate(CertificateArn=certificates[region])
-            placed = {"CertificateArn": certificates[region], "EndpointType": "REGIONAL"}
-            gateway = client("apigatewayv2", region)
-            gateway.create_domain_name(DomainName=stack.domain, DomainNameConfigurations=[placed])
+            arn = certificates[of[region]]
+            client("acm", of[region]).describe_certificate(CertificateArn=arn)
+            _make_name(stack.domain, arn, region, client, has_edge)
         if not adopt.validation:
             change_record("DELETE", record, stack, client)
+
+
+def _make_name(domain: str, certificate: str, region: str, client: Clients, has_edge: bool) -> None:
+    """The custom domain name, of either type of endpoint."""
+    if has_edge:
+        types = {"types": ["EDGE"], "ipAddressType": "dualstack"}
+        client("apigateway", region).create_domain_name(
+            domainName=domain,
+            certificateArn=certificate,
+            endpointConfiguration=types,
+            securityPolicy="TLS_1_2",
+        )
+    else:
+        placed = {"CertificateArn": certificate, "EndpointType": "REGIONAL"}
+        gateway = client("apigatewayv2", region)
+        gateway.create_domain_name(DomainName=domain, DomainNameConfigurations=[placed])
 
 
 def requested(domain: str, acm: Any) -> str:

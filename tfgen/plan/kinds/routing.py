@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgen.plan.change import Change
-from tfgen.plan.codes import GAP, NAME_LOST, PATH_LOST
+from tfgen.plan.codes import ENDPOINT_CHANGED, GAP, NAME_LOST, PATH_LOST, RECORDS_MIXED
 from tfgen.plan.reviewed import Finding, Reviewed
 
 _RECORD = "aws_route53_record"
+_ENDPOINTS = {"aws_apigatewayv2_domain_name": "regional", "aws_api_gateway_domain_name": "edge-optimised"}
+"""The types of custom domain names, by the kind of their endpoint."""
 
 
 def review(plan: Reviewed) -> Iterator[Finding]:
     """Records, domain names and health checks."""
     yield from _undrained(plan)
     yield from _domain(plan)
+    yield from _endpoint(plan)
+    yield from _mixed(plan)
     yield from _path(plan)
     yield from _record(plan)
 
@@ -30,7 +34,7 @@ def _undrained(plan: Reviewed) -> Iterator[Finding]:
 
 
 def _domain(plan: Reviewed) -> Iterator[Finding]:
-    for change in plan.of("aws_apigatewayv2_domain_name"):
+    for change in plan.of(*_ENDPOINTS):
         if change.replaces and change.differs("domain_name"):
             before, after = change.before.get("domain_name"), change.after.get("domain_name")
             message = f"{before} answers no more in {plan.region(change)} when {after} takes its place"
@@ -42,6 +46,41 @@ def _domain(plan: Reviewed) -> Iterator[Finding]:
             message = f"{name} answers no more in {plan.region(change)}: the spec has no such domain any more"
             hint = "if that is meant, lead clients to another address before, and wait for the TTL of what leads them here"
             yield plan.finding(NAME_LOST, change, message, hint)
+
+
+def _endpoint(plan: Reviewed) -> Iterator[Finding]:
+    """A name that goes from one type of endpoint to the other."""
+    comes = {change.after.get("domain_name"): change for change in plan.of(*_ENDPOINTS) if change.is_new}
+    for change in plan.of(*_ENDPOINTS):
+        name = change.before.get("domain_name")
+        other = comes.get(name)
+        if change.deletes and not change.replaces and other and other.type != change.type:
+            before, after = _ENDPOINTS[change.type], _ENDPOINTS[other.type]
+            message = f"{name} does not answer while its {before} endpoint gives way to the {after} one"
+            hint = "apply at a quiet hour, a second time if the first fails; or lead clients to another domain before"
+            yield plan.finding(ENDPOINT_CHANGED, other, message, hint)
+
+
+def _mixed(plan: Reviewed) -> Iterator[Finding]:
+    """A record that gets or loses its routing policy, while others of the same name come or go."""
+    records = [change for change in plan.of(_RECORD) if plan.stack.domain in _names(change)]
+    comes_or_goes = [each for each in records if each.is_new or each.actions == ("delete",)]
+    for change in records:
+        before, after = (bool(of.get("latency_routing_policy")) for of in (change.before, change.after))
+        if change.updates and before != after and comes_or_goes:
+            kinds = "plain to latency" if after else "latency to plain"
+            message = f"the record of {plan.region(change)} changes from {kinds} while that of another region {_fate(comes_or_goes)}: Route 53 refuses one beside the other"
+            hint = "change `endpoint` alone, and apply; then add the region"
+            yield plan.finding(RECORDS_MIXED, change, message, hint)
+            return
+
+
+def _names(change: Change) -> tuple[object, object]:
+    return change.before.get("name"), change.after.get("name")
+
+
+def _fate(changes: list[Change]) -> str:
+    return "goes" if any(change.deletes for change in changes) else "comes"
 
 
 def _is_gone(plan: Reviewed, change: Change) -> bool:

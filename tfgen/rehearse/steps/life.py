@@ -14,6 +14,7 @@ from tfgen.rehearse.steps.regions import read_urls
 from tfgen.rehearse.steps.terraform import counted
 from tfgen.rehearse.touched import beyond_protection, beyond_region
 from tfgen.rehearse.trying import asked_alone, tried, used
+from tfgen.stack.kinds.api import is_edge
 from tfgen.stack.variations import spare_region, unprotected, with_region, with_retiring
 
 _AS_KNOWN = "-refresh=false"
@@ -21,6 +22,8 @@ _AS_KNOWN = "-refresh=false"
 
 
 def _added(rehearsal: Rehearsal) -> Outcome:
+    if is_edge(rehearsal.stack):
+        return NotApplicable("an edge endpoint is in one region alone")
     region = spare_region(rehearsal.stack)
     if region is None:
         return NotApplicable("every region that could be added is there")

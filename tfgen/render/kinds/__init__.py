@@ -18,6 +18,7 @@ PARTS: tuple[Part, ...] = members(
         "parameter",
         "routing",
         "own_domain",
+        "edge_domain",
         "mapping",
         "module",
     ),

@@ -10,9 +10,9 @@ from tfgen.render.part import Arguments, Block, Column, Local, Made, Part, given
 from tfgen.render.template import render
 from tfgen.spec.source import Path
 from tfgen.stack import names
-from tfgen.stack.kinds.api import API
+from tfgen.stack.kinds.api import API, is_edge
 from tfgen.stack.kinds.function import FUNCTION, routes
-from tfgen.stack.kinds.routing import is_routed
+from tfgen.stack.kinds.routing import has_domain
 from tfgen.stack.mapping import MAPPING
 from tfgen.stack.region import Region
 from tfgen.stack.route import methods
@@ -52,6 +52,7 @@ def _value(stack: Stack) -> Arguments:
         "routes": owners,
         "functions": {name: {} for name in sorted(set(owners.values()))},
         **given(binary=api.binary or None, cors=cors, throttle=throttle),
+        **({"endpoint": "EDGE"} if is_edge(stack) else {}),
         **_authorization(stack),
     }
 
@@ -82,7 +83,7 @@ def _arguments(stack: Stack, region: Region) -> Arguments:
 
 def _outputs(stack: Stack) -> Iterator[Block]:
     """Where there is a domain, routing tells the addresses beside it."""
-    if not (is_routed(stack) or stack.all(MAPPING)):
+    if not (has_domain(stack) or stack.all(MAPPING)):
         urls = {region.name: reference("module", region.label, "url") for region in stack.regions}
         yield Block(render("region_urls.tf.j2", urls=urls))
 

@@ -10,8 +10,10 @@ from tfgen.spec.record import Record, field, record
 from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.stack import codes
 from tfgen.stack.adoption import THERE, check_regions
+from tfgen.stack.edge_endpoint import CANNOT_BE_EDGE, check_edge
 from tfgen.stack.kind import Kind, Said, single
 from tfgen.stack.kinds.function import FUNCTION, RETENTIONS, has_routes
+from tfgen.stack.kinds.routing import EDGE_DOMAIN
 from tfgen.stack.reading import Reading
 from tfgen.stack.route import AUTH, METHODS, signature, split
 from tfgen.stack.stack import Stack
@@ -66,6 +68,11 @@ class Api:
         "An HTTP API, or a REST API, which calls functions with payload version 1.0 and leaves CORS headers of answers to them.",
         default="http",
     )
+    endpoint: str = field(
+        Choice("regional", "edge"),
+        "REST APIs of one region only: `edge` puts a CloudFront distribution of API Gateway's own in front, which caches nothing, and under which clients connect at the nearest edge. Such a domain is unique in AWS: it cannot be in a second region, nor behind latency records.",
+        default="regional",
+    )
     auth: str = field(
         AUTH,
         "What lets callers of routes in that do not say it themselves: `none`, `iam` or an entry of `auth`. The health route stays open.",
@@ -97,6 +104,8 @@ def _read(kind: Kind[Api], said: Said, _: Reading) -> dict[str, Api]:
 def _check(stack: Stack, reading: Reading) -> None:
     for api in stack.all(API).values():
         _check_api(api, stack, reading)
+        record = "".join(routing.record for routing in stack.all(EDGE_DOMAIN).values())
+        check_edge(api.endpoint, api.kind, record, reading)
 
 
 def _check_api(api: Api, stack: Stack, reading: Reading) -> None:
@@ -166,4 +175,18 @@ def _check_siblings(
                 reading.report(codes.ROUTE_CLASH, where, message, hint)
 
 
-API: Kind[Api] = single("api", Api, "The API.", "front_door", resolve=_read, check=_check)
+def is_edge(stack: Stack) -> bool:
+    """Whether clients reach the API through a distribution of API Gateway's own."""
+    return any(api.endpoint == "edge" for api in stack.all(API).values())
+
+
+API: Kind[Api] = single(
+    "api",
+    Api,
+    "The API.",
+    "front_door",
+    resolve=_read,
+    check=_check,
+    codes=(CANNOT_BE_EDGE,),
+    edge=lambda stack: bool(stack.all(EDGE_DOMAIN)),
+)

@@ -9,6 +9,7 @@ from tfgen.spec.scalars import Choice, Flag, Integer, Text
 from tfgen.stack import codes
 from tfgen.stack.adoption import CANNOT_ADOPT, THERE, check_regions
 from tfgen.stack.domain import MAX_DOMAIN, REGIONAL, parent
+from tfgen.stack.key import Key
 from tfgen.stack.kind import Kind, Said, single
 from tfgen.stack.kinds.function import has_routes
 from tfgen.stack.reading import Reading
@@ -90,8 +91,9 @@ def _read(kind: Kind[Routing], said: Said, _: Reading) -> dict[str, Routing]:
 
 
 def _check(stack: Stack, reading: Reading) -> None:
-    for routing in stack.all(ROUTING).values():
-        _check_routing(routing, stack, reading)
+    for kind in (ROUTING, EDGE_DOMAIN):
+        for routing in stack.all(kind).values():
+            _check_routing(routing, stack, reading)
 
 
 def _check_routing(routing: Routing, stack: Stack, reading: Reading) -> None:
@@ -176,6 +178,20 @@ ROUTING: Kind[Routing] = single(
     resolve=_read,
     check=_check,
 )
+
+
+EDGE_DOMAIN: Key[Routing] = Key(one="edge domain", key="edge_domain")
+"""In the place of routing where the API's endpoint is edge-optimised: its domain leads to one target by plain records."""
+
+
+def has_domain(stack: Stack) -> bool:
+    """Whether the stack makes a domain, and its records."""
+    return bool(domains(stack))
+
+
+def domains(stack: Stack) -> tuple[Routing, ...]:
+    """What is said of the domain that the stack makes, if it makes one."""
+    return (*stack.all(ROUTING).values(), *stack.all(EDGE_DOMAIN).values())
 
 
 def drained(stack: Stack) -> tuple[str, ...]:

@@ -50,13 +50,14 @@ variable "http_apis" {
 }
 
 variable "rest_apis" {
-  description = "The same, if it is a REST API. `binary` are media types that functions get and give in base64."
+  description = "The same, if it is a REST API. `binary` are media types that functions get and give in base64; `endpoint` is REGIONAL or EDGE."
   type = map(object({
     name          = string
     log_retention = number
     routes        = map(string)
     functions     = map(object({}))
     binary        = optional(list(string), [])
+    endpoint      = optional(string, "REGIONAL")
     cors = optional(object({
       origins     = list(string)
       methods     = list(string)
@@ -138,6 +139,7 @@ module "rest_api" {
   functions     = each.value.functions
   targets       = module.function
   binary        = each.value.binary
+  endpoint      = each.value.endpoint
   log_retention = each.value.log_retention
   key_arn       = var.key_arn
   cors          = each.value.cors

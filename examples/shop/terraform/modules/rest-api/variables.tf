@@ -57,6 +57,18 @@ variable "binary" {
   nullable    = false
 }
 
+variable "endpoint" {
+  description = "REGIONAL, or EDGE: behind a distribution of API Gateway's own, in one region only."
+  type        = string
+  default     = "REGIONAL"
+  nullable    = false
+
+  validation {
+    condition     = contains(["REGIONAL", "EDGE"], var.endpoint)
+    error_message = "The endpoint is REGIONAL or EDGE."
+  }
+}
+
 variable "cors" {
   description = "What browsers may do from pages of other origins; null if nothing."
   type = object({
