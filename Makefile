@@ -25,6 +25,7 @@ demo: .venv/ready .venv-checkov/ready terraform ## render, check, plan, price an
 	$(TFGEN) plan examples/keyvalue/spec.yaml -o build/keyvalue --emulated
 	$(TFGEN) cost examples/keyvalue/spec.yaml --usage examples/keyvalue/usage.yaml
 	$(TFGEN) rehearse examples/keyvalue/spec.yaml
+	@printf '\nNow lose a region yourself, on a map:\n  %s\n' '$(TFGEN) play examples/keyvalue/spec.yaml'
 
 plan: .venv/ready .venv-checkov/ready terraform ## render, check and plan SPEC=… into OUT=… with your AWS credentials
 	$(TFGEN) plan $(SPEC) -o $(OUT) $(PLANFLAGS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,15 @@ def test_make_has_the_targets_that_a_block_names(block: Block) -> None:
     targets = set(re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert set(block.text.splitlines()) == {f"make {name}" for name in MAKE.findall(block.text)}
     assert set(MAKE.findall(block.text)) <= targets
+
+
+def test_the_demo_ends_by_saying_how_to_play() -> None:
+    recipe = subprocess.run(
+        ["make", "-n", "demo"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.splitlines()
+    command, spec = re.findall(r"tfgen (play) (\S+)'$", recipe[-1])[0]
+    assert command in COMMANDS
+    assert (ROOT / spec).is_file()
 
 
 @pytest.mark.parametrize("block", blocks("yaml"), ids=str)
