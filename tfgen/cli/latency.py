@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from tfgen.cli.console import WIDTH, columns, progress
 from tfgen.cli.cost import prices_of, refuse_inputs, usage_of
 from tfgen.cli.ending import stop, stop_on, wrong_use
+from tfgen.cli.measuring import clients_from_logs, measured
 from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SPEC, EnvOption, SpecArgument, loaded_spec, read_bytes
 from tfgen.cli.writing import write_product
@@ -52,6 +53,17 @@ def latency(
     last_mile_ms: Annotated[
         float | None, Option(min=0, max=60_000, metavar="MS", help="From a client to its city and back.")
     ] = None,
+    from_logs: Annotated[
+        bool, Option("--from-logs", help="Ask CloudWatch how many requests each region answered.")
+    ] = False,
+    days: Annotated[int, Option(min=1, max=90, help="How many days of logs count.")] = 7,
+    measure: Annotated[
+        bool, Option("--measure", help="Ask the real URLs from here, in place of the model.")
+    ] = False,
+    count: Annotated[int, Option(min=1, max=100, help="How often each URL is asked.")] = 5,
+    url: Annotated[
+        list[str], Option(metavar="NAME=URL", help="A region's URL, or that of `shared`, to measure.")
+    ] = [],  # noqa: B006  # each run is given its own
     add: Annotated[
         list[str], Option(metavar="REGION", help="Rank regions to add by what they save, or all.")
     ] = [],  # noqa: B006  # each run is given its own
@@ -74,15 +86,18 @@ def latency(
     Edge-optimised, regional with latency records, through a CDN that has the answer, and through one that has not.
     """
     chosen = _chosen(format_, map_, output)
+    _refuse_together(clients, from_logs, measure, url, add)
     refuse_inputs(output, spec, usage, clients)
     loaded = loaded_spec(spec, env)
     _refuse_without_routes(loaded)
+    if measure:
+        sys.exit(_measured(loaded, url, count, chosen, output))
     said = usage_of(usage, loaded.stack, None)
     from tfgen.latency.run import Asking, report
 
     settings, is_known = _settings(loaded.stack, said, tls, api_ms, function_ms, last_mile_ms)
     asking = Asking(
-        clients=_clients(clients),
+        clients=clients_from_logs(loaded.stack, days) if from_logs else _clients(clients),
         settings=settings,
         case=_case(connection, origin),
         is_function_known=is_known,
@@ -94,7 +109,7 @@ def latency(
         return
     from tfgen.output.harmless import harmless
 
-    text = chosen.render(found, columns(sys.stdout) if output is None else WIDTH)
+    text = chosen.render(found, _width(output))
     for_people = chosen in (Format.text, Format.markdown)
     write_product(output, (harmless(text) if for_people else text).encode())
 
@@ -115,6 +130,34 @@ def _chosen(format_: Format | None, map_: bool, output: Path | None) -> Format:
             f"{output}: {suffix} cannot be written; it is one of {known}, or --format says what it holds"
         )
     return format_ or implied or Format.text
+
+
+def _refuse_together(
+    clients: Path | None, from_logs: bool, measure: bool, urls: list[str], add: list[str]
+) -> None:
+    if clients and from_logs:
+        wrong_use("--clients and --from-logs both say where clients are: give one")
+    if measure and (clients or from_logs or add):
+        wrong_use("--measure asks from this machine alone: --clients, --from-logs and --add are of the model")
+    if urls and not measure:
+        wrong_use("--url says what --measure asks")
+
+
+def _width(output: Path | None) -> int:
+    return columns(sys.stdout) if output is None else WIDTH
+
+
+def _measured(loaded: Readable, urls: list[str], count: int, format_: Format, output: Path | None) -> int:
+    """Measures, tells it, and gives the exit status."""
+    if format_ is Format.html or (output and _suffix(output) in _PICTURES):
+        wrong_use("--measure is told as text, json or markdown")
+    from tfgen.latency.formats.measured import render
+    from tfgen.output.harmless import harmless
+
+    found, status = measured(loaded, urls, count)
+    text = render(loaded.stack.called, found, count, format_, _width(output))
+    write_product(output, (text if format_ is Format.json else harmless(text)).encode())
+    return status
 
 
 def _refuse_without_routes(loaded: Readable) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfgen.diagnostics import Code, Severity
+from tfgen.diagnostics import Basis, Code, Severity
 
 NO_ROUTES = Code(
     "TFG520",
@@ -46,4 +46,34 @@ Unknown,44
     instead="nothing, where they are few.",
     severity=Severity.WARNING,
 )
-CODES = (NO_ROUTES, UNKNOWN_PLACE, BAD_CLIENTS, LEFT_OUT)
+NOT_REACHED = Code(
+    "TFG524",
+    "name that cannot be measured",
+    finds="""a name that `--measure` could not resolve or reach, whose certificate is not good, or that did not answer
+within ten seconds or not by HTTP.""",
+    why="what is not answered has no latency, and a median without it would be too good.",
+    example="eu-west-1.api.example.com: connection refused",
+    instead="a stack that is applied, and a machine that may connect to it.",
+    basis=Basis.MOMENT,
+)
+NO_NAME = Code(
+    "TFG525",
+    "no name to measure",
+    finds="a spec without a domain of its own, whose URLs are to be measured.",
+    why="API Gateway chooses the URLs of regions, and a spec does not hold them.",
+    example="tfgen latency spec.yaml --measure      # of a spec without `domain`",
+    instead="""`--url REGION=URL`, once for each region: `terraform output region_urls` tells them. With `domain`
+nothing is to be said, and with `routing.regional` regions have names as well.""",
+)
+ROUGH_SHARES = Code(
+    "TFG526",
+    "where clients are is known by region alone",
+    finds="shares of clients that come from access logs.",
+    why="""logs count what each region answered; they hold addresses of clients and not where those are. A region's
+requests are shared equally by the cities that it is nearest to, which is a guess.""",
+    example="tfgen latency spec.yaml --from-logs",
+    instead="""counts by country, `--clients counts.csv`, for instance from an analytics service or CloudFront's
+reports on viewers.""",
+    severity=Severity.NOTE,
+)
+CODES = (NO_ROUTES, UNKNOWN_PLACE, BAD_CLIENTS, LEFT_OUT, NOT_REACHED, NO_NAME, ROUGH_SHARES)
