@@ -85,7 +85,7 @@ def test_an_answer_without_an_end_is_read_in_part(pem: Path, monkeypatch: pytest
 
     def endless(connection: socket.socket, _: bytes) -> None:
         connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
-        for _ in range(40):
+        for _number in range(40):
             connection.sendall(b"x")
             time.sleep(0.05)
 
