@@ -8,8 +8,10 @@ import pytest
 
 from tests.unit.latency.against import LEFT_OUT, PAGE, measurements, section
 from tfgen.latency.errors import HIGH, LOW, band, median_off, published, round_trips
+from tfgen.latency.model import API_MS, EDGE_MS, FUNCTION_MS, LAST_MILE_MS
 from tfgen.world.distance import km
-from tfgen.world.places import CITIES, REGIONS
+from tfgen.world.places import CITIES, EDGES, REGIONS
+from tfgen.world.round_trip import MS_PER_KM, START_MS
 
 CITY = {city.name: city for city in CITIES}
 
@@ -52,6 +54,18 @@ def test_the_model_is_nearer_than_a_straight_line() -> None:
 def test_half_of_the_measurements_are_near() -> None:
     assert median_off(round_trips()) < 10
     assert median_off(published()) < 20
+
+
+def test_the_page_says_what_the_model_is_made_of() -> None:
+    page = PAGE.read_text("utf-8")
+    for words in (
+        f"{START_MS:g} ms + {MS_PER_KM:g} ms/km to a region near by",
+        f"to the nearest of {len(EDGES)} cities",
+        f"It takes {EDGE_MS:g} ms itself",
+        f"API Gateway adds {API_MS:g} ms and a function takes {FUNCTION_MS:g},",
+        f"The last mile is {LAST_MILE_MS:g} ms",
+    ):
+        assert words in page
 
 
 def test_the_page_says_so() -> None:
