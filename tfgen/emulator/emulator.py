@@ -19,6 +19,7 @@ from tfgen.emulator import account
 from tfgen.emulator.authorization.issuer_api import IssuerApi
 from tfgen.emulator.authorization.issuers import Issuers
 from tfgen.emulator.chaos import Chaos
+from tfgen.emulator.cloudfront import invalidations
 from tfgen.emulator.control import Control
 from tfgen.emulator.dns import answer_api
 from tfgen.emulator.dns import server as dns_server
@@ -159,6 +160,8 @@ def emulator(options: Options = _DEFAULT) -> Iterator[Emulator]:
         resolver = Resolver(health.is_healthy)
         opened.enter_context(answer_api.answering(resolver))
         door = FrontDoor(functions, chaos, resolver.target, options.client, issuers)
+        opened.callback(door.edge.close)
+        opened.enter_context(invalidations.patched(door.edge.cache))
         health.front_door = opened.enter_context(served(door, options.front_door_port))
         opened.enter_context(health.running())
         dns = opened.enter_context(dns_server.served(resolver, options.client, options.dns_port))

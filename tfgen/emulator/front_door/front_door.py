@@ -12,6 +12,9 @@ from typing import Any
 from tfgen.emulator.authorization.api_keys import Usage
 from tfgen.emulator.authorization.issuers import Issuers
 from tfgen.emulator.chaos import Chaos, Part
+from tfgen.emulator.edge import distribution as distributions
+from tfgen.emulator.edge.edge import Edge
+from tfgen.emulator.edge.origin import REGION_HEADER as REGION_HEADER
 from tfgen.emulator.front_door import http_api, rest_api
 from tfgen.emulator.front_door import target as targets
 from tfgen.emulator.front_door.answer import Answer, message
@@ -26,9 +29,6 @@ from tfgen.emulator.front_door.request import (
 from tfgen.emulator.front_door.rest_authorizers import RestAuthorizers
 from tfgen.emulator.functions.functions import Functions
 from tfgen.stack.region_name import REGIONS
-
-REGION_HEADER = "x-tfgen-region"
-"""Names the region that answered."""
 
 _KEPT = 1000
 _TOO_LARGE_FOR_REST = "HTTP content length exceeded 10485760 bytes."
@@ -52,7 +52,7 @@ class Served:
     """Empty if the region had none for the name."""
     status: int
     reason: str
-    """Why API Gateway, and not a function, answered; else empty."""
+    """Why API Gateway, and not a function, answered, or what the edge did; else empty."""
     seconds: float
 
 
@@ -82,13 +82,54 @@ class FrontDoor:
         self._http = HttpAuthorizers(functions, issuers)
         self._rest = RestAuthorizers(functions, issuers, self.usage)
         self.journal: deque[Served] = deque(maxlen=_KEPT)
-        """The last requests, the oldest first."""
+        """The last requests, the oldest first. What an edge asks an origin for stands before what the edge was asked."""
+        self.edge = Edge(chaos, self._from_edge)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        began = time.monotonic()
         request = request_of(environ)
-        region, target, answer = self._answered(request)
-        api_id = target.api_id if target else ""
+        return _sent(self._answer(request), request, start_response)
+
+    def _answer(self, request: Request) -> Answer:
+        name, client = request.host, request.headers.get(CLIENT_REGION_HEADER, self._client)
+        if not targets.is_own_name(name):
+            if client not in REGIONS:
+                reason = f"{CLIENT_REGION_HEADER} takes the name of a region"
+                return self._journaled(request, lambda: ("", None, message(400, reason, reason)))
+            name = self._led(name, client, request.headers.get(CLIENT_TARGET_HEADER))
+        distribution = distributions.find(name)
+        if distribution is None:
+            return self._journaled(request, lambda: self._answered(request, name))
+        began = time.monotonic()
+        answer = self.edge.answer(distribution, request, client)
+        self._note(request, ("", "", answer), began)
+        return answer
+
+    def _from_edge(self, request: Request, origin: str, near: str) -> Answer:
+        """What an origin answers an edge near a region."""
+        name = self._led(origin, near)
+        return self._journaled(request, lambda: self._answered(request, name))
+
+    def _led(self, name: str, client: str, known: str | None = None) -> str:
+        """Where Route 53 leads, or led, a client near a region who asks for a name; empty if nowhere."""
+        if targets.region_of(name) or targets.is_of_edge(name):
+            return name
+        return (known or self._resolve(name, client) or "").rstrip(".").lower()
+
+    def _journaled(self, request: Request, answered: Callable[[], _Answered]) -> Answer:
+        began = time.monotonic()
+        region, target, answer = answered()
+        self._note(request, (region, target.api_id if target else "", answer), began)
+        extended = extended_id(request.id)
+        if target and target.is_rest:
+            answer.headers += [("x-amzn-requestid", request.id), ("x-amz-apigw-id", extended)]
+        else:
+            answer.headers.append(("apigw-requestid", extended))
+        if region:
+            answer.headers.append((REGION_HEADER, region))
+        return answer
+
+    def _note(self, request: Request, found: tuple[str, str, Answer], began: float) -> None:
+        region, api_id, answer = found
         self.journal.append(
             Served(
                 request.time,
@@ -102,28 +143,12 @@ class FrontDoor:
                 time.monotonic() - began,
             )
         )
-        extended = extended_id(request.id)
-        if target and target.is_rest:
-            answer.headers += [("x-amzn-requestid", request.id), ("x-amz-apigw-id", extended)]
-        else:
-            answer.headers.append(("apigw-requestid", extended))
-        if region:
-            answer.headers.append((REGION_HEADER, region))
-        return _sent(answer, request, start_response)
 
-    def _answered(self, request: Request) -> tuple[str, targets.Target | None, Answer]:
-        name = request.host
-        if not targets.is_own_name(name):
-            client = request.headers.get(CLIENT_REGION_HEADER, self._client)
-            if client not in REGIONS:
-                reason = f"{CLIENT_REGION_HEADER} takes the name of a region"
-                return "", None, message(400, reason, reason)
-            known = name if targets.region_of(name) else request.headers.get(CLIENT_TARGET_HEADER)
-            resolved = known or self._resolve(name, client)
-            if resolved is None:
-                return "", None, message(502, f"{name} does not resolve", "the name does not resolve")
-            name = resolved.rstrip(".").lower()
-        region = targets.region_of(name)
+    def _answered(self, request: Request, name: str) -> _Answered:
+        """By the name that Route 53 leads to, or none."""
+        if not name:
+            return "", None, message(502, f"{request.host} does not resolve", "the name does not resolve")
+        region = targets.region_of(name) or targets.region_of_edge(name)
         if region is None:
             return "", None, message(502, f"{name} is not emulated", f"the name leads to {name}")
         if self._chaos.is_lost(region, Part.api):
@@ -151,6 +176,10 @@ class FrontDoor:
         if target.is_rest:
             return target, rest_api.answer(self._functions, self._rest, target, request)
         return target, http_api.answer(self._functions, self._http, target, request)
+
+
+_Answered = tuple[str, targets.Target | None, Answer]
+"""A region, an API, and the answer."""
 
 
 def _sent(answer: Answer, request: Request, start_response: Callable[..., Any]) -> Iterable[bytes]:

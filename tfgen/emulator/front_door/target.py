@@ -13,7 +13,10 @@ from moto.apigateway.models import apigateway_backends
 from moto.apigatewayv2.models import apigatewayv2_backends
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
+from tfgen.emulator.cloudfront.aliases import edge_names
+from tfgen.emulator.dns.change_batch import CLOUDFRONT
 from tfgen.emulator.front_door.routes import DEFAULT
+from tfgen.emulator.patches.apigateway_domains import is_edge
 
 _EXECUTE_API = re.compile(r"([a-z0-9-]+)\.execute-api\.([a-z0-9-]+)\.amazonaws\.com")
 
@@ -41,6 +44,17 @@ def region_of(name: str) -> str | None:
     """The region of a name of API Gateway: an API's own, or the target of a custom domain name."""
     found = _EXECUTE_API.fullmatch(name)
     return found[2] if found and found[2] in apigatewayv2_backends[DEFAULT_ACCOUNT_ID] else None
+
+
+def is_of_edge(name: str) -> bool:
+    """Whether a name is one that CloudFront gave to a distribution, or to an edge-optimised API's domain name."""
+    return name.endswith(f".{CLOUDFRONT}")
+
+
+def region_of_edge(name: str) -> str | None:
+    """The region of the edge-optimised domain name whose records point at a name of CloudFront's."""
+    found = (region for region, domain in edge_names() if domain.distribution_domain_name == name)
+    return next(found, None)
 
 
 def is_own_name(name: str) -> bool:
@@ -74,7 +88,7 @@ def is_target_name(region: str, name: str) -> bool:
         for domain in list(apigatewayv2_backends[DEFAULT_ACCOUNT_ID][region].domain_names.values())
         for configuration in domain.domain_name_configurations
     ) or any(
-        name == domain.regional_domain_name
+        name == (domain.distribution_domain_name if is_edge(domain) else domain.regional_domain_name)
         for domain in list(apigateway_backends[DEFAULT_ACCOUNT_ID][region].domain_names.values())
     )
 

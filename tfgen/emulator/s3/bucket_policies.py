@@ -30,7 +30,7 @@ _FOUND = {
     Verdict.denied: PermissionResult.DENIED,
     Verdict.silent: PermissionResult.NEUTRAL,
 }
-_EVERYBODY = Principal(service="everybody")
+EVERYBODY = Principal(service="everybody")
 """Whom statements for `*` name, and no others."""
 
 
@@ -45,7 +45,7 @@ def patched() -> Iterator[None]:
         account = Principal(DEFAULT_ACCOUNT_ID, f"arn:aws:iam::{DEFAULT_ACCOUNT_ID}:root")
         if verdict(bucket, account, action, resource) is Verdict.denied:
             return PermissionResult.DENIED
-        return _FOUND[verdict(bucket, _EVERYBODY, action, resource)]
+        return _FOUND[verdict(bucket, EVERYBODY, action, resource)]
 
     def put_bucket_policy(self: Any, bucket_name: str, policy: bytes) -> None:
         _check(self.get_bucket(bucket_name), policy)

@@ -21,6 +21,7 @@ from tests.component.emulator.conformance.credentials import (
     signature,
     token,
 )
+from tests.component.emulator.conformance.edges import edge
 from tests.component.emulator.conformance.outcome import Outcome
 from tests.component.emulator.front_door.service import Service, own_name
 from tests.component.emulator.functions.aws import ALL, REGION, Aws, eventually
@@ -64,6 +65,7 @@ class Kept:
         self.said, self.seen = folder / "said.json", folder / "seen.json"
         self.asked = folder / "asked.jsonl"
         self._made: dict[str, Any] = {}
+        self.cloudfront: Any = self.service.aws.client("cloudfront")
         iam = self.service.aws.client("iam")
         self.role = iam.create_role(RoleName="all", AssumeRolePolicyDocument=json.dumps(_TRUST))["Role"][
             "Arn"
@@ -202,9 +204,9 @@ def request(kept: Kept, step: Mapping[str, Any]) -> Outcome:
     host = kept.kept(step["api"], lambda _: kept.api(step["api"]))
     kept.asked.unlink(missing_ok=True)
     for earlier in step.get("before", ()):
-        _asked(kept, {**step, **earlier}, host)
+        asked(kept, {**step, **earlier}, host)
     for _ in range(step.get("repeated", 1)):
-        answer = _asked(kept, step, host)
+        answer = asked(kept, step, host)
     if "sleeps" in step:  # the function runs on, and may not have begun
         assert eventually(kept.seen.exists)
     if kept.seen.exists():
@@ -214,7 +216,8 @@ def request(kept: Kept, step: Mapping[str, Any]) -> Outcome:
     return Outcome(answer)
 
 
-def _asked(kept: Kept, step: Mapping[str, Any], host: str) -> dict[str, Any]:
+def asked(kept: Kept, step: Mapping[str, Any], host: str) -> dict[str, Any]:
+    """What a step's request is answered, by status, headers, cookies and body."""
     method, _, path = step["request"].partition(" ")
     said = {name: step[name] for name in ("raises", "sleeps", "authorizes", "fails") if name in step}
     kept.said.write_text(json.dumps({**said, "returns": step.get("returns", {"statusCode": 200})}))
@@ -295,5 +298,9 @@ def _shown(value: Any) -> Any:
     return "<null>" if value is None else value
 
 
-RUNNERS: dict[str, Callable[[Kept, Mapping[str, Any]], Outcome]] = {"request": request, "invoke": invoke}
+RUNNERS: dict[str, Callable[[Kept, Mapping[str, Any]], Outcome]] = {
+    "edge": edge,
+    "request": request,
+    "invoke": invoke,
+}
 """By the first key of a step."""
