@@ -19,6 +19,7 @@ const LEGEND = {
   whole: "serving", slow: "slow", lost: "lost", partly: "lost in parts", unhealthy: "out of DNS", drained: "drained",
 };
 const BOTTOM = 440; // below it is nothing but Antarctica
+const LABELS = 3; // of replication: those that are furthest behind
 const NARROW = 0.6; // pixels for a unit of the map: below, a sign alone has to tell the state
 
 /** A region's sign as a small picture. */
@@ -116,7 +117,8 @@ export class Atlas {
   }
 
   drawReplication(state) {
-    for (const [key, { from, to, waiting, lag, stopped }] of Object.entries(links(state))) {
+    const found = Object.entries(links(state)).sort(([, a], [, b]) => b.waiting - a.waiting || b.lag - a.lag);
+    for (const [rank, [key, { from, to, waiting, lag, stopped }]] of found.entries()) {
       const [a, b] = [this.regions[from]?.at, this.regions[to]?.at];
       if (!a || !b) continue;
       const shown = this.pairs[key] ??= {
@@ -124,10 +126,9 @@ export class Atlas {
         mark: this.world.mark("others", between(a, b, 0.5), { text: " ", kind: "lag" }),
       };
       const text = waiting ? `${number(waiting)} waiting` : stopped ? "stopped" : lag > 2000 ? milliseconds(lag) : "";
-      if (shown.text === text) continue;
-      shown.text = text;
-      shown.mark.write(text);
       shown.line.classList.toggle("behind", Boolean(text));
+      const written = rank < LABELS ? text : "";
+      if (shown.mark.text.textContent !== written) shown.mark.write(written);
     }
   }
 }

@@ -40,7 +40,7 @@ export class Replication {
       const cell = this.cells[key];
       if (!cell) continue;
       cell.classList.toggle("behind", pending > 0);
-      text(cell, `${lag === null ? "–" : milliseconds(lag)}${pending ? ` · ${number(pending)} waiting` : ""}`);
+      text(cell, `${lag === null ? "–" : milliseconds(lag)}${pending ? `\n${number(pending)} waiting` : ""}`);
     }
     this.drawConflicts(state.conflicts);
   }

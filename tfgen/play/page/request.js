@@ -26,7 +26,7 @@ export class Request {
       { value: String(index), label: `${method} ${path}${auth ? ` (${auth})` : ""}` })));
     options(by("to"), [
       { value: "", label: "the shared name" },
-      ...model.regions.filter((region) => region.host).map(({ name }) => ({ value: name, label: `${name} itself` })),
+      ...model.regions.map(({ name }) => ({ value: name, label: `${name} itself` })),
     ]);
     this.fields();
   }

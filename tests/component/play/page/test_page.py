@@ -245,7 +245,7 @@ def test_replication_and_conflicts_are_shown(opened: Open) -> None:
     told.hub.tell("replication", **way, lag_ms=640, pending=0)
     _says(page, "#replication", "640 ms")
     told.hub.tell("replication", **way, lag_ms=2600, pending=12)
-    _says(page, "#replication", "2.6 s · 12 waiting")
+    _says(page, "#replication", "2.6 s\n12 waiting")
     page.wait_for_selector(".world .lag .label >> text=12 waiting")
     assert page.locator(".world .line.replication.behind").count() == 1
     assert page.text_content("#pending") == "12"
