@@ -28,6 +28,7 @@ FOLDER = ROOT / "docs/pictures"
 SIZE = {"width": 1280, "height": 860}
 WIDTH = 960
 LOST = "eu-central-1"
+SPEED = "8"
 MOST_BYTES = 1_500_000
 _READY_MS = 300_000
 _TURN_MS = 120_000
@@ -64,7 +65,16 @@ class Film:
 @contextmanager
 def _played() -> Iterator[str]:
     """The address of a play that runs."""
-    command = [sys.executable, "-m", "tfgen", "play", str(EXAMPLES / "keyvalue/spec.yaml"), "--no-open"]
+    command = [
+        sys.executable,
+        "-m",
+        "tfgen",
+        "play",
+        str(EXAMPLES / "keyvalue/spec.yaml"),
+        "--no-open",
+        "--speed",
+        SPEED,
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         assert process.stdout
         try:
@@ -103,17 +113,18 @@ def _story(films: list[Film]) -> None:
     for film in films:
         film.still("serving")
         film.page.click(f".region[aria-label={LOST}] .region-head")
-    first.click(f"#panel-{LOST} >> text=everything")
+    first.click(f"#panel-{LOST} button:text-is('everything')")
     first.wait_for_selector(f".world .region[data-state=lost][aria-label^='{LOST}']")
-    _film(films, 8, 250)
+    first.wait_for_timeout(1500)
     for film in films:
         film.still("lost")
+    _film(films, 8, 250)
     _until(films, "#log li:has-text('DNS leads')")
     first.wait_for_timeout(1500)
     _film(films, 8, 250)
     for film in films:
         film.still("led-away")
-    first.click(f"#panel-{LOST} >> text=Heal")
+    first.click(f"#panel-{LOST} button:text-is('Heal')")
     _until(films, f"#log li:has-text('to {LOST}')")
     _film(films, 8, 250)
 

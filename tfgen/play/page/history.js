@@ -6,6 +6,7 @@ export const LOST = 1, OUT = 2, DRAINED = 4, SLOW = 8;
 
 export class History {
   marks = [];
+  begun = 0; // the second in which the service was ready
   now = 0;
   lanes = new Map();
 

@@ -82,6 +82,7 @@ function fly(requests) {
 }
 
 function linked(kind) {
+  if (kind === "live") state.isNew = true;
   by("link").dataset.kind = document.body.dataset.link = kind;
   document.querySelector("main").inert = kind === "gone" || kind === "elsewhere";
   const gone = "tfgen play is gone: it was stopped, or its terminal was closed. Start it again and open the address that it prints.";

@@ -15,8 +15,9 @@ export class State {
     this.clear();
   }
 
-  /** At each connection the server tells everything again: that replaces what stands here. */
+  /** At each connection the server tells everything again, the model first: that replaces what stands here. */
   clear() {
+    this.isNew = false;
     this.model = null;
     this.progress = null;
     this.regions = new Map();
@@ -59,13 +60,14 @@ export const failed = (request) => request.status === null || request.status >= 
 
 const TAKES = {
   model(state, data) {
-    state.clear();
+    if (state.isNew) state.clear();
     state.model = data;
     state.history.begin(data.regions.map((region) => region.name));
   },
 
   progress(state, data) {
     state.progress = data;
+    if (state.ready) state.history.begun = Math.floor(data.at / 1000);
   },
 
   region(state, data) {

@@ -12,8 +12,8 @@ export function draw(state) {
   const pitch = name ? LANE : LANE + 13; // where it is narrow, names stand above their lanes
   canvas.style.height = `${FLAGS + BARS + AXIS + pitch * history.lanes.size}px`;
   const context = cleared(canvas);
-  const span = Math.min(SECONDS - 1, Math.max(LEAST, history.now));
-  const from = Math.max(0, history.now - span);
+  const from = Math.max(history.begun, history.now - SECONDS + 1);
+  const span = Math.max(LEAST, history.now - from);
   const x = (second) => name + ((second - from) / span) * (canvas.clientWidth - name - 1);
   const view = { context, history, from, to: history.now, x, wide: x(from + 1) - x(from), right: canvas.clientWidth };
   context.font = '11px system-ui, "DejaVu Sans", sans-serif';

@@ -133,6 +133,21 @@ def test_a_connection_that_breaks_brings_nothing_twice(opened: Open) -> None:
     page.wait_for_selector("#timeline[aria-label*='5 requests were answered and 1 failed']")
 
 
+def test_a_model_that_changes_takes_nothing_away(opened: Open) -> None:
+    """Once the stack stands it is known by which names its regions are asked."""
+    told = Told()
+    page = opened(told)
+    told.client(1, "eu-west-1", city="Paris")
+    told.requests(told.request(1, "eu-west-1"))
+    page.wait_for_selector("#requests tbody tr")
+    regions = [{**region, "host": f"{region['name']}.example.com"} for region in told.model["regions"]]
+    told.hub.tell("model", **{**told.model, "regions": regions})
+    page.wait_for_selector("#panel-eu-west-1 >> text=eu-west-1.example.com", state="attached")
+    page.wait_for_selector(".world .line.placed")
+    assert page.locator("#regions [data-state=whole]").count() == 3
+    assert page.locator("#clients button").count() == 1
+
+
 def test_a_server_that_is_gone_is_said(browser: Browser) -> None:
     told = Told()
     page = browser.new_page()
