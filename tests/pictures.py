@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 FOLDER = ROOT / "docs/pictures"
 SIZE = {"width": 1280, "height": 860}
-WIDTH = 960
+WIDTH = 1100
 LOST = "eu-central-1"
 SPEED = "8"
 MOST_BYTES = 1_500_000
@@ -53,7 +52,7 @@ class Film:
     def save(self) -> None:
         """The moving picture, as well as its size allows."""
         images, durations = zip(*self.frames, strict=True)
-        for quality in (70, 55, 40, 25):
+        for quality in (75, 60, 45, 30):
             file = io.BytesIO()
             more = {"append_images": images[1:], "duration": list(durations), "quality": quality}
             images[0].save(file, "WEBP", save_all=True, loop=0, method=4, minimize_size=True, **more)
@@ -80,7 +79,7 @@ def _played() -> Iterator[str]:
         try:
             yield next(match[0] for line in process.stdout if (match := re.search(r"http://\S+/", line)))
         finally:
-            process.send_signal(signal.SIGINT)
+            process.terminate()
 
 
 def _film(films: list[Film], count: int, every_ms: int) -> None:
@@ -109,7 +108,7 @@ def _story(films: list[Film]) -> None:
     first.click("#placing button")
     first.click("#stream-start")
     first.wait_for_timeout(9000)
-    _film(films, 8, 250)
+    _film(films, 12, 200)
     for film in films:
         film.still("serving")
         film.page.click(f".region[aria-label={LOST}] .region-head")
@@ -118,15 +117,15 @@ def _story(films: list[Film]) -> None:
     first.wait_for_timeout(1500)
     for film in films:
         film.still("lost")
-    _film(films, 8, 250)
+    _film(films, 12, 200)
     _until(films, "#log li:has-text('DNS leads')")
     first.wait_for_timeout(1500)
-    _film(films, 8, 250)
+    _film(films, 12, 200)
     for film in films:
         film.still("led-away")
     first.click(f"#panel-{LOST} button:text-is('Heal')")
     _until(films, f"#log li:has-text('to {LOST}')")
-    _film(films, 8, 250)
+    _film(films, 12, 200)
 
 
 def main() -> None:

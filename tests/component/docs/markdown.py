@@ -17,7 +17,7 @@ DOCS = (
 )
 
 _BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_LINK = re.compile(r'\]\(([^)\s]+)\)|\bsrc(?:set)?="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,10 @@ def blocks_of(path: Path) -> Iterator[Block]:
 
 
 def links(path: Path) -> list[str]:
-    """The targets of a page's links that are not on the web."""
+    """The targets of a page's links and pictures that are not on the web."""
     prose = _BLOCK.sub("", path.read_text("utf-8"))
-    return [target for target in _LINK.findall(prose) if "://" not in target]
+    found = (link or picture for link, picture in _LINK.findall(prose))
+    return [target for target in found if "://" not in target]
 
 
 def anchors(path: Path) -> set[str]:

@@ -53,11 +53,15 @@ export function wire({ state, dots, act, say }) {
   by("copy").addEventListener("click", async () => {
     try {
       const { actions } = await (await fetch("timeline.json")).json();
-      const link = `${location.href.split("#")[0]}#s=${await packed(actions)}`;
-      await navigator.clipboard.writeText(link);
-      text(by("timeline-said"), `Copied a link with ${actions.length} actions.`);
+      history.replaceState(null, "", `#s=${await packed(actions)}`);
+      const told = `a link with ${actions.length} actions`;
+      const said = (words) => text(by("timeline-said"), words);
+      await navigator.clipboard.writeText(location.href).then(
+        () => said(`Copied ${told}.`),
+        () => said(`The address bar has ${told}.`),
+      );
     } catch (error) {
-      say(`The link was not copied: ${error.message}`);
+      say(error.message);
     }
   });
 

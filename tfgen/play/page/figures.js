@@ -10,7 +10,7 @@ export function draw(state) {
   const asked = now.answered + now.failed;
   text(by("total"), number(total));
   const rate = asked ? `${(asked / SPAN).toFixed(asked < SPAN ? 1 : 0)} a second now` : "none now";
-  text(by("rate"), skipped ? `${rate}, ${number(skipped)} left out: too many for this machine` : rate);
+  text(by("rate"), skipped ? `${rate}, ${number(skipped)} not sent` : rate);
   text(by("failed"), number(failed));
   by("failed").parentElement.classList.toggle("bad", now.failed > 0);
   text(by("failing"), now.failed ? `${Math.max(1, Math.round((100 * now.failed) / asked))} % of the last ${SPAN} s` : "none now");

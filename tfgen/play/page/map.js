@@ -19,6 +19,7 @@ const LEGEND = {
   whole: "serving", slow: "slow", lost: "lost", partly: "lost in parts", unhealthy: "out of DNS", drained: "drained",
 };
 const BOTTOM = 440; // below it is nothing but Antarctica
+const LATE = 2000; // milliseconds of replication that are said
 const LABELS = 3; // of replication: those that are furthest behind
 const NARROW = 0.6; // pixels for a unit of the map: below, a sign alone has to tell the state
 
@@ -125,13 +126,16 @@ export class Atlas {
         line: this.world.line(a, b, "replication"),
         mark: this.world.mark("others", between(a, b, 0.5), { text: " ", kind: "lag" }),
       };
-      const text = waiting ? `${number(waiting)} waiting` : stopped ? "stopped" : lag > 2000 ? milliseconds(lag) : "";
-      shown.line.classList.toggle("behind", Boolean(text));
+      const isBehind = stopped || lag > LATE;
+      const text = !isBehind ? "" : waiting ? `${number(waiting)} waiting` : stopped ? "stopped" : milliseconds(lag);
+      shown.line.classList.toggle("behind", isBehind);
       const written = rank < LABELS ? text : "";
       if (shown.mark.text.textContent !== written) shown.mark.write(written);
     }
   }
 }
+
+const isCut = (region) => region?.replicating === false || Boolean(region?.lost.includes("tables"));
 
 /** Pairs of regions, whichever way and for whichever table: what waits, and the longest lag. */
 function links(state) {
@@ -141,7 +145,7 @@ function links(state) {
     const link = found[`${one} ${other}`] ??= { from: one, to: other, waiting: 0, lag: 0 };
     link.waiting += pending;
     link.lag = Math.max(link.lag, lag ?? 0);
-    link.stopped = [from, to].some((name) => state.regions.get(name)?.replicating === false);
+    link.stopped = [from, to].some((name) => isCut(state.regions.get(name)));
   }
   return found;
 }

@@ -58,7 +58,8 @@ def test_the_link_that_is_copied_carries_the_actions(opened: Open) -> None:
     page.wait_for_selector("#timeline-said:has-text('Copied')")
     link = page.evaluate("navigator.clipboard.readText()")
     address, _, packed = link.partition("#s=")
-    assert address == page.url
+    assert link == page.url
+    assert address.endswith("/")
     actions = json.loads(zlib.decompress(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4))))
     assert actions == told.timeline()["actions"]
     assert [each["do"] for each in actions[0]["actions"]] == ["stream", "lose", "heal"]

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 HOSTILE = "<img src=x onerror=alert(1)>"
-LOST = {"lost": ["api", "tables", "queues", "control"]}
 RED = (0xCF, 0x22, 0x2E)
 
 
@@ -76,7 +75,7 @@ def test_from_the_apply_to_a_lost_region_and_back(opened: Open) -> None:
     page.click(f"#panel-{ireland} >> text=everything")
     page.wait_for_function("() => document.querySelector('[data-busy]')?.dataset.busy === 'false'")
     assert told.actions == [{"do": "lose", "region": ireland}]
-    told.region(ireland, **LOST)
+    told.region(ireland, lost=told.model["parts"])
     told.requests(told.request(1, ireland, None))
     _waits(page, _is_red)
     page.wait_for_selector(".world .placed.failing")
@@ -84,7 +83,7 @@ def test_from_the_apply_to_a_lost_region_and_back(opened: Open) -> None:
     _says(page, "#log", f"{ireland}: lost")
     assert page.get_attribute(f"#panel-{ireland} >> text=tables", "aria-pressed") == "true"
 
-    told.region(ireland, **LOST, healthy=False)
+    told.region(ireland, lost=told.model["parts"], healthy=False)
     told.hub.tell("health", region=ireland, healthy=False, why="no answer in 10 s")
     told.hub.tell("dns", client=1, region="eu-central-1")
     _says(page, "#log", f"DNS leads 1 client from {ireland} to eu-central-1")
