@@ -94,8 +94,9 @@ def test_frames_with_200_clients_come_as_they_do_in_an_idle_page(opened: Open) -
         slow, slow_idle = (
             sum(each > 2.5 * usual for each in frames) / len(frames) for frames in (busy, idle)
         )
-        tries.append((slow - slow_idle, statistics.median(costs) / usual))
-        if max(tries[-1]) <= 0.1:
+        more, drawn = slow - slow_idle, statistics.median(costs) / usual
+        tries.append((more, drawn))
+        if more <= 0.1 and drawn <= 0.25:
             return
     pytest.fail(f"long frames more than in an idle page, and the share of a frame that is drawn in: {tries}")
 
