@@ -25,6 +25,8 @@ from tfgen.spec.source import Node, Scalar, Source, parse
 from tfgen.world.places import CITIES, City
 
 _MOST = 10**15
+_MOST_MEANT = 50
+"""Mistakes for which a name like the one that was written is looked for: that is slow, and a file may be large."""
 _HINT = "a large city by its English name, or a country by its two letters, such as DE"
 
 
@@ -60,7 +62,8 @@ class _PlaceName(Text):
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> str:  # noqa: ARG002  # the name says it all
         if not isinstance(node, Scalar) or not named(node.text):
             text = short(node.text) if isinstance(node, Scalar) else "…"
-            hint = closest(text, names(text[:1])) or _HINT
+            is_early = len(diagnostics) < _MOST_MEANT
+            hint = (closest(text, names(text[:1])) if is_early else None) or _HINT
             diagnostics.append(
                 codes.UNKNOWN_PLACE(f"no place is known by the name `{text}`", node.span, hint)
             )

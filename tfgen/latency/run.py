@@ -14,6 +14,7 @@ from tfgen.latency.adding import Added, Asked, ranked
 from tfgen.latency.clients import Client, alike
 from tfgen.latency.model import FUNCTION_MS, Settings, Way
 from tfgen.latency.report import Case, Report
+from tfgen.stack.kinds.api import is_edge
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.kinds.routing import is_drained
 from tfgen.stack.mapping import MAPPING
@@ -40,7 +41,7 @@ class Asking:
 def report(stack: Stack, asking: Asking, usage: Usage, prices: Prices | None) -> Report:
     """What clients of a Stack wait; prices are needed for regions to add."""
     regions, clients = serving(stack), asking.clients or alike()
-    used = used_way(regions)
+    used = used_way(stack, regions)
     added: tuple[Added, ...] = ()
     if asking.add and prices:
         case = asking.case
@@ -57,8 +58,10 @@ def serving(stack: Stack) -> tuple[str, ...]:
     return active or tuple(region.name for region in stack.regions)
 
 
-def used_way(regions: Sequence[str]) -> Way:
+def used_way(stack: Stack, regions: Sequence[str]) -> Way:
     """The way that a spec's clients go."""
+    if is_edge(stack):
+        return Way.EDGE
     return Way.REGIONAL if len(regions) > 1 else Way.HOME
 
 

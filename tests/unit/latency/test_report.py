@@ -17,7 +17,7 @@ from tfgen.latency.report import CASES, Case, Report, summary
 from tfgen.latency.run import Asking, candidates, function_ms, report, serving
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.stack import Stack
-from tfgen.world.places import CITIES
+from tfgen.world.places import CITIES, EDGES, City
 
 CITY = {city.name: city for city in CITIES}
 HELLO = example("hello")
@@ -61,6 +61,26 @@ def test_clients_count_by_their_shares() -> None:
 def test_half_of_the_clients_is_enough_for_the_median() -> None:
     found = _report(clients=(Client(CITY["London"], 0.5), Client(CITY["Sydney"], 0.5)))
     assert found.summary(Way.HOME).median == found.waits[Way.HOME][0].wait.ms
+
+
+def test_an_edge_optimised_api_is_marked() -> None:
+    stack = stack_of({**HELLO, "regions": ["eu-west-1"], "api": {"kind": "rest", "endpoint": "edge"}})
+    found = _report(stack)
+    assert found.used is Way.EDGE
+    assert "edge API*" in Format.text.render(found, 120)
+
+
+def test_of_many_places_the_page_draws_the_largest() -> None:
+    many = _clients(dump({city.name: number + 1 for number, city in enumerate((*CITIES, *_MORE))}))
+    page = Format.html.render(_report(clients=many), 80)
+    assert len(many) > 40
+    assert "The 40 places with the largest shares" in page
+    assert page.count('class="whisker"') == 40 * 5 * 4
+    smallest = many[-1].city.name
+    assert page.count(f'<th scope="row">{smallest}</th>') == 4, "in the table of each case"
+
+
+_MORE = [City(edge.city, edge.country, edge.lat, edge.lon) for edge in EDGES[:30] if edge.city not in CITY]
 
 
 def test_error_bars_hold_the_wait() -> None:

@@ -9,12 +9,14 @@ from tfgen.frozen import frozen
 from tfgen.latency.formats.table import HEADS, head, ways
 from tfgen.latency.labels import goes_right, taken
 from tfgen.latency.model import Way
-from tfgen.latency.report import Case, Report, Waited, summary
+from tfgen.latency.report import Report, Waited
 from tfgen.world.places import REGIONS
 from tfgen.world.projection import great_circle, project
 
 ROW, LEFT, WIDTH = 18, 112, 340
 """Of a figure of bars, in its own units: a row's height, where bars begin, the whole width."""
+MOST = 40
+"""Clients that have bars: those with the largest shares."""
 CLASSES = (100, 200, 300, 500)
 """Milliseconds at which the colour of the map's circles changes."""
 _ROOM = 44
@@ -62,15 +64,15 @@ class Spot:
     """To the region that answers: points of polylines."""
 
 
-def figures(report: Report, case: Case) -> list[Figure]:
+def figures(report: Report) -> list[Figure]:
     """Bars of every way, all to one scale."""
-    waits = {way: report.of(way, case) for way in ways(report)}
+    waits = {way: report.waits[way][:MOST] for way in ways(report)}
     scale = (WIDTH - LEFT - _ROOM) / max(each.high for found in waits.values() for each in found)
     return [_figure(report, way, found, scale) for way, found in waits.items()]
 
 
 def _figure(report: Report, way: Way, waits: Sequence[Waited], scale: float) -> Figure:
-    mean = f"{summary(waits).mean:.0f}"
+    mean = f"{report.summary(way).mean:.0f}"
     number = {Way.EDGE: 1, Way.HOME: 4, Way.REGIONAL: 0, Way.HIT: 2}.get(way, 3)
     bars = tuple(_bar(row, each, scale) for row, each in enumerate(waits))
     return Figure(head(report, way), mean, ROW * len(bars) + 6, number, bars)
@@ -83,9 +85,9 @@ def _bar(row: int, each: Waited, scale: float) -> Bar:
     return Bar(shortened(name, _NAME), words, ROW * row, round(each.wait.ms * scale, 1), *ends, ms)
 
 
-def clients(report: Report, case: Case) -> list[Spot]:
+def clients(report: Report) -> list[Spot]:
     """Where clients are, and how long they wait by the spec's own way."""
-    return [_client(report, each) for each in report.of(report.used, case)]
+    return [_client(report, each) for each in report.waits[report.used]]
 
 
 def _client(report: Report, each: Waited) -> Spot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from tfgen.cost.page import frame
 from tfgen.latency.errors import published, round_trips
 from tfgen.latency.formats import table
 from tfgen.latency.page import drawn
-from tfgen.latency.report import CASES, Case, Report, summary
+from tfgen.latency.report import CASES, Case, Report
 from tfgen.output.harmless import in_xml
 from tfgen.output.text import visible
 from tfgen.world.land import svg
@@ -43,6 +44,7 @@ def render(report: Report) -> str:
             spots=drawn.regions(report),
             classes=drawn.CLASSES,
             land=_land(),
+            few=drawn.MOST if len(report.clients) > drawn.MOST else 0,
             row=drawn.ROW,
             left=drawn.LEFT,
             width=drawn.WIDTH,
@@ -55,24 +57,15 @@ def render(report: Report) -> str:
 
 def _case(report: Report, case: Case) -> dict[str, Any]:
     """What differs by case."""
-    shown = Report(
-        report.service,
-        report.regions,
-        report.clients,
-        report.settings,
-        case,
-        report.used,
-        report.notes,
-        report.added,
-    )
-    found = summary(shown.waits[report.used])
+    shown = dataclasses.replace(report, case=case)
+    found = shown.summary(report.used)
     return {
         "words": case.words(report.settings),
         "mean": f"{found.mean:.0f}",
         "median": f"{found.median:.0f}",
         "worst": f"{found.worst.client.city.name}, {found.worst.wait.ms:.0f} ms",
-        "figures": drawn.figures(shown, case),
-        "clients": drawn.clients(shown, case),
+        "figures": drawn.figures(shown),
+        "clients": drawn.clients(shown),
         "table": [*table.by_city(shown), *table.sums(shown)],
     }
 
