@@ -20,7 +20,10 @@ def issued(arn: str) -> Any | None:
     if len(parts) < 6 or parts[3] != REGION:
         return None
     certificate = get_backend("acm")[parts[4]][REGION]._certificates.get(arn)
-    return certificate if certificate is not None and certificate.status == "ISSUED" else None
+    if certificate is None:
+        return None
+    certificate.check()
+    return certificate if certificate.status == "ISSUED" else None
 
 
 def covers(certificate: Any, name: str) -> bool:

@@ -11,11 +11,11 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from moto.core.responses import ActionResult
 from moto.s3.exceptions import ReplicationConfigurationNotFoundError, S3ClientError
-from moto.s3.models import S3Backend
+from moto.s3.models import FakeKey, S3Backend
 from moto.s3.responses import S3Response
 
 from tfgen.emulator.chaos import Chaos, Part
@@ -25,14 +25,24 @@ from tfgen.emulator.s3.bucket_policies import bucket_of
 _OPTIONAL = ("DeleteMarkerReplication", "SourceSelectionCriteria", "ExistingObjectReplication")
 
 
+class _Copy(NamedTuple):
+    """What is to be copied."""
+
+    source: str
+    destination: str
+    key: str
+    marks: bool
+    """Whether delete markers are."""
+
+
 class Replication:
     """Copies what is written. Safe to use from any thread."""
 
     def __init__(self, chaos: Chaos) -> None:
         self._chaos = chaos
         self._lock = threading.Lock()
-        self._waiting: list[tuple[str, str, str]] = []
-        """Source, destination and key of what a lost region has missed."""
+        self._waiting: list[_Copy] = []
+        """What a lost region has missed."""
         chaos.on_change(self._catch_up)
 
     @contextlib.contextmanager
@@ -72,24 +82,34 @@ class Replication:
         rule = next((rule for rule in _ordered(rules) if _takes(rule, key)), None)
         if rule:
             with self._lock:
-                self._waiting.append((source, _name(rule["Destination"]["Bucket"]), key))
+                self._waiting.append(_Copy(source, _name(rule["Destination"]["Bucket"]), key, _marks(rule)))
             self._catch_up()
 
     def _catch_up(self) -> None:
         with self._lock:
             waiting, self._waiting = self._waiting, []
-            self._waiting = [each for each in waiting if not self._copied(*each)]
+            self._waiting = [each for each in waiting if not self._is_copied(each)]
 
-    def _copied(self, source: str, destination: str, key: str) -> bool:
-        origin, target = bucket_of(source), bucket_of(destination)
+    def _is_copied(self, copy: _Copy) -> bool:
+        origin, target, key = bucket_of(copy.source), bucket_of(copy.destination), copy.key
         if origin is None or target is None:
             return True
         if any(self._chaos.is_lost(bucket.region_name, Part.buckets) for bucket in (origin, target)):
             return False
         known = {version.version_id for version in target.keys.getlist(key, [])}
-        new = [each for each in origin.keys.getlist(key, []) if each.version_id not in known]
+        new = [
+            each
+            for each in origin.keys.getlist(key, [])
+            if each.version_id not in known and (copy.marks or isinstance(each, FakeKey))
+        ]
         target.keys.setlist(key, [*target.keys.getlist(key, []), *new])
         return True
+
+
+def _marks(rule: Mapping[str, Any]) -> bool:
+    """Whether delete markers are copied; rules of the first version say nothing of them, and copy them."""
+    said = rule.get("DeleteMarkerReplication") or {}
+    return "Filter" not in rule or said.get("Status") == "Enabled"
 
 
 def _ordered(rules: Any) -> list[Mapping[str, Any]]:
