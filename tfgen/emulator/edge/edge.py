@@ -50,6 +50,8 @@ class _Visit(NamedTuple):
     behaviour: Behaviour
     known: Mapping[str, str]
     """What CloudFront knows of the viewer."""
+    lacking: list[str]
+    """Which functions did not run, and why."""
 
 
 class Edge:
@@ -67,10 +69,10 @@ class Edge:
         if not distribution.config["Enabled"] or not distribution.answers_to(request.host):
             found, how = _refused(403, f"{request.host} is no name of an enabled distribution"), ERROR
         else:
-            visit = _Visit(
-                distribution, city, distribution.behaviour(request.path), viewer.headers(request, client)
-            )
+            behaviour = distribution.behaviour(request.path)
+            visit = _Visit(distribution, city, behaviour, viewer.headers(request, client), [])
             found, how = self._visited(visit, request)
+            found.reason = "; ".join(visit.lacking) or found.reason
         return _finished(found, how, city, request)
 
     def close(self) -> None:
@@ -105,7 +107,7 @@ class Edge:
     def _at_request(self, visit: _Visit, request: Request) -> Request | Answer:
         for arn in visit.behaviour.functions("viewer-request"):
             event = event_of("viewer-request", visit.distribution, request, visit.known)
-            said = self._run(arn, event)
+            said = self._run(visit, arn, event)
             if said is None:
                 continue
             if "statusCode" in said:
@@ -117,23 +119,23 @@ class Edge:
         if answer.status >= 400:  # functions are not asked about errors
             return answer
         for arn in visit.behaviour.functions("viewer-response"):
-            said = self._run(
-                arn, event_of("viewer-response", visit.distribution, request, visit.known, answer)
-            )
+            event = event_of("viewer-response", visit.distribution, request, visit.known, answer)
+            said = self._run(visit, arn, event)
             answer = answer if said is None else changed_answer(answer, said)
         return answer
 
-    def _run(self, arn: str, event: dict[str, object]) -> dict[str, object] | None:
+    def _run(self, visit: _Visit, arn: str, event: dict[str, object]) -> dict[str, object] | None:
         """What a function returns; None where it cannot run, for lack of a Node.js."""
         functions = cloudfront_backends[DEFAULT_ACCOUNT_ID]["aws"].functions
         found = next((each for each in list(functions.values()) if each.arn == arn), None)
         version = live(found) if found else None
-        if version is None:
+        if found is None or version is None:
             raise FunctionError(f"{arn} is not there")
         code = version.code.decode() if isinstance(version.code, bytes) else str(version.code)
         try:
             return self.functions.run(code, event)
-        except NotRunHereError:
+        except NotRunHereError as error:
+            visit.lacking.append(f"the function {found.name} did not run: {error}")
             return None
 
     def _cached(self, visit: _Visit, request: Request) -> tuple[Answer, str]:
