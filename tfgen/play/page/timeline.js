@@ -50,6 +50,9 @@ function bars({ context, history, from, to, x, wide }) {
   }
   context.fillStyle = colour("muted");
   context.textBaseline = "top";
+  context.strokeStyle = colour("paper");
+  context.lineWidth = 3;
+  context.strokeText(`${most}/s`, 0, FLAGS);
   context.fillText(`${most}/s`, 0, FLAGS);
 }
 

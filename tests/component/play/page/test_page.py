@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import itertools
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -108,8 +109,18 @@ def test_from_the_apply_to_a_lost_region_and_back(opened: Open) -> None:
 def test_everything_fits_is_named_and_is_reached_by_keyboard(opened: Open, width: int) -> None:
     told = Told()
     page = opened(told, viewport={"width": width, "height": 800})
-    told.client(1, "eu-west-1", city="Paris")
-    page.wait_for_selector("#clients button")
+    told.client(1, "eu-west-1", city="Paris" * 20)
+    for one, other in itertools.permutations(told.regions, 2):
+        told.hub.tell(
+            "replication", table="keyvalues", **{"from": one, "to": other}, lag_ms=99_000, pending=9999
+        )
+    versions = [{"region": name, "at": 1, "item": {"v": "x" * 300}} for name in told.regions]
+    told.hub.tell(
+        "conflict", table="keyvalues", key={"key": "k" * 200}, versions=versions, won=told.regions[0]
+    )
+    told.hub.tell("note", text="n" * 300)
+    told.requests(told.request(1, "eu-west-1", path="/" + "p" * 300))
+    page.wait_for_selector("#conflicts li")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     unnamed = page.evaluate("""() => [...document.querySelectorAll("button, input, select, textarea, a, canvas:not([aria-hidden])")]
       .filter((each) => !each.labels?.length && !each.textContent.trim() && !each.ariaLabel)
