@@ -12,14 +12,16 @@ CANNOT_BE_EDGE = Code(
     "TFG162",
     "edge endpoint where there can be none",
     finds="""`endpoint: edge` of an HTTP API, in several regions, while a region retires, under a domain that is made
-elsewhere, or with settings of `routing` that lead to regions.""",
+elsewhere, behind a `cdn`, or with settings of `routing` that lead to regions.""",
     why="""the domain of such an endpoint stands on a CloudFront distribution of API Gateway's own, and CloudFront knows
 a name once in all of AWS. In a second region `CreateDomainName` answers `The domain name you provided is already
 associated with an existing CloudFront distribution`
 (https://github.com/amplify-education/serverless-domain-manager/issues/58), where regional names may be shared by
 several regions (https://repost.aws/knowledge-center/custom-domain-name-amazon-api-gateway). So there is one target to
 lead clients to, nothing for latency records to choose from, and nowhere to fail over to. HTTP APIs have regional
-endpoints alone (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html).""",
+endpoints alone (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html). For a distribution of
+one's own AWS says to use a regional endpoint, so that there is one and not two
+(https://docs.aws.amazon.com/apigateway/latest/developerguide/create-regional-api.html).""",
     example="""\
 regions: [eu-west-1, us-east-1]
 api: {kind: rest, endpoint: edge}
@@ -55,6 +57,9 @@ def _clashes(kind: str, record: str, reading: Reading) -> Iterator[tuple[Path, s
     if source.names("retiring"):
         message = "an edge endpoint's record cannot stand beside those of a region that retires"
         yield _ENDPOINT, message, "apply with regional endpoints until `retiring` is empty"
+    if "cdn" in source.names():
+        message = "a CDN before an edge endpoint is CloudFront twice: one hop more for every request, and the second caches nothing"
+        yield _ENDPOINT, message, "leave `endpoint` out: `cdn` goes before regional endpoints"
     if "existing" in source.names("domain"):
         message = "a domain that is made elsewhere has the endpoint that its owner gives it"
         yield _ENDPOINT, message, "leave `endpoint` out, or make a domain"

@@ -39,6 +39,7 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
         "hello",
         {"domain": {"existing": "api.example.com", "path": "greetings/v1"}},
     ),
+    "hello, at the edge": ("hello", {"regions": ["eu-west-1"], "api": {"kind": "rest", "endpoint": "edge"}}),
     "a table and a queue alone": (
         "hello",
         {
@@ -70,8 +71,11 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
+ALONE = {"regions", "replication", "lost", "healed", "caught-up", "added", "retired"}
+"""Steps that a stack of one region without routing and tables has nothing for."""
 NOT_TRIED = {
     "hello, under a domain that another makes": {"regions", "replication", "caught-up"},
+    "hello, at the edge": ALONE,
     "a table and a queue alone": {"regions", "routes", "nearest"},
 }
 """Steps for which there is nothing to try."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from tfgen.emulator.dns.distance import CLIENTS
+from tfgen.rehearse.client import ask
 from tfgen.rehearse.codes import NOT_CAUGHT_UP, NOT_HEALED, NOT_SURVIVED, WRONG_REGION
 from tfgen.rehearse.domain import is_known, of_domain, unhealthy, wrong
 from tfgen.rehearse.evidence import reached_an_api, reason
@@ -16,6 +17,7 @@ from tfgen.rehearse.traffic import Traffic
 from tfgen.rehearse.trying import asked_alone, tried, used
 from tfgen.rehearse.waiting import wait_until
 from tfgen.stack.kinds.function import routes
+from tfgen.stack.kinds.routing import EDGE_DOMAIN
 from tfgen.stack.mapping import MAPPING
 
 _STAND_IN = "a stand-in took the domain's place: its owner's rehearsal shows its health checks"
@@ -24,6 +26,8 @@ _PATIENCE_SECONDS = 20
 
 
 def _nearest(rehearsal: Rehearsal) -> Outcome:
+    if rehearsal.stack.all(EDGE_DOMAIN):
+        return _at_the_edge(rehearsal)
     if not rehearsal.is_routed:
         return _nearest_shared(rehearsal)
     told = []
@@ -37,6 +41,19 @@ def _nearest(rehearsal: Rehearsal) -> Outcome:
         if client in CLIENTS:
             told.append(f"{CLIENTS[client]} {wanted} ({rehearsal.distance(client, wanted):.0f} ms)")
     return Passed((", ".join(told),))
+
+
+def _at_the_edge(rehearsal: Rehearsal) -> Outcome:
+    """Under an edge-optimised domain, every client is led to the one region, whose answer is the function's."""
+    domain, home = rehearsal.stack.domain, rehearsal.stack.home.name
+    path, method, _ = made_up(routes(rehearsal.stack)[0])
+    for client in CLIENTS:
+        answer = ask(rehearsal.emulator.front_door, domain, path, method, client=client)
+        is_there = reached_an_api(rehearsal, domain) and 0 < answer.status < 500
+        if not is_there or answer.region != home:
+            expected = f"a client near {client} is answered by {home} under {domain}, through an edge"
+            return Failed(expected, answer.words(), reason(rehearsal, domain))
+    return Passed((f"{method} {path} under {domain}, from {len(CLIENTS)} continents: {home}",))
 
 
 def _nearest_shared(rehearsal: Rehearsal) -> Outcome:
