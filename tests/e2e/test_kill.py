@@ -21,7 +21,7 @@ from tests.specs import EXAMPLES, ROOT
 
 pytestmark = [pytest.mark.terraform, pytest.mark.drawn]
 
-KILLS = int(os.environ.get("TFGEN_TEST_KILLS", "14"))
+KILLS = int(os.environ.get("TFGEN_TEST_KILLS", "15"))
 SEED = int(os.environ.get("TFGEN_TEST_KILLS_SEED", "0"))
 PATIENCE_SECONDS = 60
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGKILL, signal.SIGINT, signal.SIGKILL, signal.SIGHUP)
@@ -52,6 +52,7 @@ COMMANDS = {
     "package": Killed(("package", "spec.yaml", "-o", "zips"), 0.6),
     "validate a spec": Killed(("validate", "spec.yaml", "--no-cache"), 12, False),
     "cost as a page": Killed(("cost", "spec.yaml", "-o", "bill.html"), 1),
+    "play": Killed(("play", "spec.yaml"), 20, False),
     "emulator": Killed(("emulator",), 4, False),
     "init": Killed(("init", "new"), 0.6),
     "render --check": Killed(("render", "spec.yaml", "-o", "out", "--check"), 0.6),

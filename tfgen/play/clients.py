@@ -87,15 +87,20 @@ class Clients:
     ) -> Client:
         """Somebody new, or somebody who moves. Raises RefusedError if there are too many."""
         with self._lock:
-            if name not in self._clients and len(self._clients) >= MOST_CLIENTS:
-                raise RefusedError(
-                    f"there are {MOST_CLIENTS} clients, and no more are taken: remove one first"
-                )
+            if name not in self._clients:
+                self.check_room(1)
             client = Client(name or self._new_name(), place, city, is_of_stream)
             self._clients[client.id] = client
         self._hub.tell("client", **client.told())
         self.led(client)
         return client
+
+    def check_room(self, more: int) -> None:
+        """Raises RefusedError where so many more would be too many."""
+        with self._lock:
+            if len(self._clients) + more > MOST_CLIENTS:
+                there = f"there are {len(self._clients)} clients, and {MOST_CLIENTS} at most"
+                raise RefusedError(f"{there}: remove some first, or take fewer")
 
     def remove(self, client: Client) -> None:
         """Somebody goes."""

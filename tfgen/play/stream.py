@@ -30,8 +30,12 @@ class Stream:
         self._busy = threading.Semaphore(MOST_AT_ONCE)
 
     def set(self, clients: int, rate: float, writes: float) -> None:
-        """So many clients that ask so many times a second in all; writes are this share of it. None ends it."""
+        """So many clients that ask so many times a second in all; writes are this share of it. None ends it.
+
+        Raises RefusedError, and leaves it as it is, if there would be too many clients.
+        """
         with self._lock:
+            self._clients.check_room(clients - len(self._members))
             self._halt()
             self._become(clients)
             if clients and rate:

@@ -280,7 +280,9 @@ def test_what_cannot_be_done_is_refused_in_words(play: Played) -> None:
 def test_there_are_no_more_clients_than_pages_can_draw(play: Played) -> None:
     play.page.act("stream", clients=199, rate=0)
     _place(play, **LONDON)
-    assert play.page.act("place", **CHICAGO)[1]["error"].startswith("there are 200 clients")
+    assert play.page.act("place", **CHICAGO)[1]["error"].startswith("there are 200 clients, and 200 at most")
+    play.page.act("stream", clients=150, rate=0)
     assert play.page.act("stream", clients=200, rate=1)[0] == 400
+    play.page.wait(lambda: sum(-1 if each["gone"] else 1 for each in play.page.all("client")) == 151)
     play.page.act("stream", clients=0)
     _place(play, **CHICAGO)
