@@ -242,6 +242,63 @@ resource "aws_route53_record" "validation" {
   records = [one(aws_acm_certificate.eu_central_1.domain_validation_options).resource_record_value]
 }
 
+resource "aws_acm_certificate" "eu_central_1_own" {
+  provider = aws.eu_central_1
+
+  domain_name       = "eu-central-1.keyvalue.example.com"
+  validation_method = "DNS"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_route53_record" "eu_central_1_validation" {
+  zone_id = local.zone_id
+  name    = one(aws_acm_certificate.eu_central_1_own.domain_validation_options).resource_record_name
+  type    = one(aws_acm_certificate.eu_central_1_own.domain_validation_options).resource_record_type
+  ttl     = 300
+  records = [one(aws_acm_certificate.eu_central_1_own.domain_validation_options).resource_record_value]
+}
+
+resource "aws_acm_certificate" "eu_west_1_own" {
+  provider = aws.eu_west_1
+
+  domain_name       = "eu-west-1.keyvalue.example.com"
+  validation_method = "DNS"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_route53_record" "eu_west_1_validation" {
+  zone_id = local.zone_id
+  name    = one(aws_acm_certificate.eu_west_1_own.domain_validation_options).resource_record_name
+  type    = one(aws_acm_certificate.eu_west_1_own.domain_validation_options).resource_record_type
+  ttl     = 300
+  records = [one(aws_acm_certificate.eu_west_1_own.domain_validation_options).resource_record_value]
+}
+
+resource "aws_acm_certificate" "us_west_2_own" {
+  provider = aws.us_west_2
+
+  domain_name       = "us-west-2.keyvalue.example.com"
+  validation_method = "DNS"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_route53_record" "us_west_2_validation" {
+  zone_id = local.zone_id
+  name    = one(aws_acm_certificate.us_west_2_own.domain_validation_options).resource_record_name
+  type    = one(aws_acm_certificate.us_west_2_own.domain_validation_options).resource_record_type
+  ttl     = 300
+  records = [one(aws_acm_certificate.us_west_2_own.domain_validation_options).resource_record_value]
+}
+
 module "eu_central_1" {
   source    = "./modules/region"
   providers = { aws = aws.eu_central_1 }
@@ -254,7 +311,14 @@ module "eu_central_1" {
   domain                 = local.domain
   certificate_arn        = aws_acm_certificate.eu_central_1.arn
   validation_record_fqdn = aws_route53_record.validation.fqdn
-  health                 = local.health
+  health                 = merge(local.health, { fqdn = aws_route53_record.eu_central_1_own["A"].name })
+  own_domains = {
+    api = {
+      domain                 = "eu-central-1.keyvalue.example.com"
+      certificate_arn        = aws_acm_certificate.eu_central_1_own.arn
+      validation_record_fqdn = aws_route53_record.eu_central_1_validation.fqdn
+    }
+  }
 }
 
 resource "aws_route53_record" "eu_central_1" {
@@ -282,6 +346,26 @@ resource "aws_route53_record" "eu_central_1" {
   ]
 }
 
+# The region's own name, which the health check asks too.
+resource "aws_route53_record" "eu_central_1_own" {
+  for_each = toset(["A", "AAAA"])
+
+  zone_id = local.zone_id
+  name    = "eu-central-1.keyvalue.example.com"
+  type    = each.key
+
+  alias {
+    name                   = module.eu_central_1.own_target_domain_name
+    zone_id                = module.eu_central_1.own_target_zone_id
+    evaluate_target_health = false
+  }
+
+  # The health check moves to another name before the one that it asks goes.
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
 module "eu_west_1" {
   source    = "./modules/region"
   providers = { aws = aws.eu_west_1 }
@@ -294,7 +378,14 @@ module "eu_west_1" {
   domain                 = local.domain
   certificate_arn        = aws_acm_certificate.eu_west_1.arn
   validation_record_fqdn = aws_route53_record.validation.fqdn
-  health                 = local.health
+  health                 = merge(local.health, { fqdn = aws_route53_record.eu_west_1_own["A"].name })
+  own_domains = {
+    api = {
+      domain                 = "eu-west-1.keyvalue.example.com"
+      certificate_arn        = aws_acm_certificate.eu_west_1_own.arn
+      validation_record_fqdn = aws_route53_record.eu_west_1_validation.fqdn
+    }
+  }
 }
 
 resource "aws_route53_record" "eu_west_1" {
@@ -322,6 +413,26 @@ resource "aws_route53_record" "eu_west_1" {
   ]
 }
 
+# The region's own name, which the health check asks too.
+resource "aws_route53_record" "eu_west_1_own" {
+  for_each = toset(["A", "AAAA"])
+
+  zone_id = local.zone_id
+  name    = "eu-west-1.keyvalue.example.com"
+  type    = each.key
+
+  alias {
+    name                   = module.eu_west_1.own_target_domain_name
+    zone_id                = module.eu_west_1.own_target_zone_id
+    evaluate_target_health = false
+  }
+
+  # The health check moves to another name before the one that it asks goes.
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
 module "us_west_2" {
   source    = "./modules/region"
   providers = { aws = aws.us_west_2 }
@@ -334,7 +445,14 @@ module "us_west_2" {
   domain                 = local.domain
   certificate_arn        = aws_acm_certificate.us_west_2.arn
   validation_record_fqdn = aws_route53_record.validation.fqdn
-  health                 = local.health
+  health                 = merge(local.health, { fqdn = aws_route53_record.us_west_2_own["A"].name })
+  own_domains = {
+    api = {
+      domain                 = "us-west-2.keyvalue.example.com"
+      certificate_arn        = aws_acm_certificate.us_west_2_own.arn
+      validation_record_fqdn = aws_route53_record.us_west_2_validation.fqdn
+    }
+  }
 }
 
 resource "aws_route53_record" "us_west_2" {
@@ -362,6 +480,26 @@ resource "aws_route53_record" "us_west_2" {
   ]
 }
 
+# The region's own name, which the health check asks too.
+resource "aws_route53_record" "us_west_2_own" {
+  for_each = toset(["A", "AAAA"])
+
+  zone_id = local.zone_id
+  name    = "us-west-2.keyvalue.example.com"
+  type    = each.key
+
+  alias {
+    name                   = module.us_west_2.own_target_domain_name
+    zone_id                = module.us_west_2.own_target_zone_id
+    evaluate_target_health = false
+  }
+
+  # The health check moves to another name before the one that it asks goes.
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
 output "table_arns" {
   description = "The ARN of each table in each region."
   value = {
@@ -381,9 +519,9 @@ output "endpoint" {
 output "region_urls" {
   description = "Each region's own address, by region."
   value = {
-    "eu-central-1" = module.eu_central_1.url
-    "eu-west-1"    = module.eu_west_1.url
-    "us-west-2"    = module.us_west_2.url
+    "eu-central-1" = "https://eu-central-1.keyvalue.example.com"
+    "eu-west-1"    = "https://eu-west-1.keyvalue.example.com"
+    "us-west-2"    = "https://us-west-2.keyvalue.example.com"
   }
 }
 
