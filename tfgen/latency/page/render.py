@@ -38,7 +38,7 @@ def render(report: Report) -> str:
             added=table.added(report),
             idle=table.idle(report),
             error=table.error(),
-            notes=[visible(note) for note in report.notes],
+            notes=[visible(note[:1].upper() + note[1:]) for note in report.notes],
             measured=len(round_trips()),
             published=len(published()),
             spots=drawn.regions(report),
