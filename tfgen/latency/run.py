@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import dataclasses
+from collections.abc import Iterator
 from decimal import Decimal
 
 from tfgen.cost.hints.suggestion import Case as CostCase
@@ -12,9 +13,9 @@ from tfgen.cost.usage.usage import Usage
 from tfgen.frozen import frozen
 from tfgen.latency.adding import Added, Asked, ranked
 from tfgen.latency.clients import Client, alike
+from tfgen.latency.led import price_class, used_way
 from tfgen.latency.model import FUNCTION_MS, Settings, Way
 from tfgen.latency.report import Case, Report
-from tfgen.stack.kinds.api import is_edge
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.kinds.routing import is_drained
 from tfgen.stack.mapping import MAPPING
@@ -42,27 +43,21 @@ def report(stack: Stack, asking: Asking, usage: Usage, prices: Prices | None) ->
     """What clients of a Stack wait; prices are needed for regions to add."""
     regions, clients = serving(stack), asking.clients or alike()
     used = used_way(stack, regions)
+    settings = dataclasses.replace(asking.settings, price_class=price_class(stack))
     added: tuple[Added, ...] = ()
     if asking.add and prices:
         case = asking.case
-        asked = Asked(clients, regions, asking.settings, _of_all(used), case.connection, case.origin)
+        asked = Asked(clients, regions, settings, _of_all(used), case.connection, case.origin)
         bills = _Bills(CostCase(stack, usage, prices))
         added = ranked(asked, asking.add, bills.of_one_more)
     notes = tuple(_notes(stack, asking))
-    return Report(stack.called, regions, clients, asking.settings, asking.case, used, notes, added)
+    return Report(stack.called, regions, clients, settings, asking.case, used, notes, added)
 
 
 def serving(stack: Stack) -> tuple[str, ...]:
     """The regions that answer clients, home first; all if all are drained."""
     active = tuple(region.name for region in stack.regions if not is_drained(stack, region))
     return active or tuple(region.name for region in stack.regions)
-
-
-def used_way(stack: Stack, regions: Sequence[str]) -> Way:
-    """The way that a spec's clients go."""
-    if is_edge(stack):
-        return Way.EDGE
-    return Way.REGIONAL if len(regions) > 1 else Way.HOME
 
 
 def _of_all(way: Way) -> Way:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,7 +12,8 @@ from tests.specs import EXAMPLES, dump, example, stack_of
 from tfgen.cost.prices import shipped
 from tfgen.cost.usage.file import read as read_usage
 from tfgen.cost.usage.usage import Usage
-from tfgen.latency.clients import Client, read
+from tfgen.latency.adding import Asked, ranked
+from tfgen.latency.clients import Client, alike, read
 from tfgen.latency.formats import Format
 from tfgen.latency.model import Connection, Origin, Settings, Way
 from tfgen.latency.report import CASES, Case, Report, summary
@@ -68,6 +71,36 @@ def test_an_edge_optimised_api_is_marked() -> None:
     found = _report(stack)
     assert found.used is Way.EDGE
     assert "edge API*" in Format.text.render(found, 120)
+
+
+def _with_cdn(stack: Stack, price_class: str = "all", step: str = "") -> Stack:
+    cdn = SimpleNamespace(price_class=price_class, step=step)
+    return dataclasses.replace(stack, things={**stack.things, "cdn": {"": cdn}})
+
+
+def test_a_cdn_is_the_way_where_it_leads_clients() -> None:
+    assert _report(_with_cdn(TWO)).used is Way.MISS
+    assert _report(_with_cdn(ONE)).used is Way.MISS_HOME
+    assert _report(_with_cdn(TWO, step="turn")).used is Way.MISS
+    assert _report(_with_cdn(TWO, step="beside")).used is Way.REGIONAL
+    for one in (TWO, ONE):
+        assert "CDN miss*" in Format.text.render(_report(_with_cdn(one)), 120)
+
+
+def test_edges_are_those_of_the_price_class() -> None:
+    every, cheap = _report(_with_cdn(TWO)), _report(_with_cdn(TWO, "100"))
+    assert (every.settings.price_class, cheap.settings.price_class) == ("PriceClass_All", "PriceClass_100")
+    assert cheap.summary(Way.HIT).mean > every.summary(Way.HIT).mean
+    assert cheap.summary(Way.EDGE) == every.summary(Way.EDGE)
+
+
+def test_a_region_behind_a_cdn_is_ranked_by_what_its_misses_wait() -> None:
+    stack = _with_cdn(TWO)
+    with_routes = report(stack, Asking(), Usage(), None).summary(Way.MISS).mean
+    asked = Asked(alike(), serving(stack), Settings(), Way.MISS, Connection.new, Origin.warm)
+    (added,) = ranked(asked, ("ap-northeast-1",), lambda _: (None, False))
+    more = stack_of({**HELLO, "regions": ["eu-west-1", "us-east-1", "ap-northeast-1"]})
+    assert added.saved_ms == pytest.approx(with_routes - _report(_with_cdn(more)).summary(Way.MISS).mean)
 
 
 def test_of_many_places_the_page_draws_the_largest() -> None:
