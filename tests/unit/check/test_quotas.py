@@ -16,7 +16,7 @@ from tfgen.explain.quotas import page
 from tfgen.spec.source import Path
 from tfgen.stack.kinds import function, queue, table
 from tfgen.stack.policy import policy
-from tfgen.stack.quotas import api_gateway, compute, data, network
+from tfgen.stack.quotas import api_gateway, cloudfront, compute, data, network
 from tfgen.stack.quotas.quota import Quota
 from tfgen.stack.quotas.quotas import BY_NAME, QUOTAS
 from tfgen.stack.region_name import REGIONS
@@ -208,7 +208,7 @@ def test_the_emulator_refuses_what_the_page_says_it_does() -> None:
         if word
     }
     used |= {"READ_CAPACITY", "WRITE_CAPACITY"}  # by way of a table
-    modules = (api_gateway, compute, data, network)
+    modules = (api_gateway, cloudfront, compute, data, network)
     said = {
         name
         for module in modules

@@ -15,12 +15,13 @@ from tfgen.emulator.chaos import Chaos
 from tfgen.emulator.edge import s3_origin
 from tfgen.emulator.edge.distribution import Behaviour, Distribution
 from tfgen.emulator.edge.key import Forwarded, forwarded
+from tfgen.emulator.edge.page import page
 from tfgen.emulator.front_door.answer import Answer
 from tfgen.emulator.front_door.request import Request
 
 Config = Mapping[str, Any]
-Ask = Callable[[Request, str, str], Answer]
-"""Asks the front door for a request, by the name of the origin, from near a region."""
+Ask = Callable[[Request, str, str], Answer | None]
+"""Asks the front door for a request, by the name of the origin, from near a region; None if the name leads nowhere."""
 
 REGION_HEADER = "x-tfgen-region"
 SOURCE_IP = "130.176.0.1"
@@ -78,7 +79,8 @@ class Origins:
             sent=list(headers.items()),
             source_ip=SOURCE_IP,
         )
-        return self.ask(asked, str(origin["DomainName"]).lower(), near)
+        answer = self.ask(asked, str(origin["DomainName"]).lower(), near)
+        return answer or page(502, "CloudFront wasn't able to resolve the origin domain name.")
 
 
 def _own(request: Request, origin: Config, sent: Forwarded) -> dict[str, str]:

@@ -104,10 +104,10 @@ class FrontDoor:
         self._note(request, ("", "", answer), began)
         return answer
 
-    def _from_edge(self, request: Request, origin: str, near: str) -> Answer:
-        """What an origin answers an edge near a region."""
+    def _from_edge(self, request: Request, origin: str, near: str) -> Answer | None:
+        """What an origin answers an edge near a region; None if its name leads nowhere."""
         name = self._led(origin, near)
-        return self._journaled(request, lambda: self._answered(request, name))
+        return self._journaled(request, lambda: self._answered(request, name)) if name else None
 
     def _led(self, name: str, client: str, known: str | None = None) -> str:
         """Where Route 53 leads, or led, a client near a region who asks for a name; empty if nowhere."""

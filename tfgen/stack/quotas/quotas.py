@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from tfgen.stack.quotas import api_gateway, compute, data, network
+from tfgen.stack.quotas import api_gateway, cloudfront, compute, data, network
 from tfgen.stack.quotas.quota import Quota
 
-QUOTAS: tuple[Quota, ...] = (*api_gateway.QUOTAS, *compute.QUOTAS, *data.QUOTAS, *network.QUOTAS)
+QUOTAS: tuple[Quota, ...] = (
+    *api_gateway.QUOTAS,
+    *compute.QUOTAS,
+    *data.QUOTAS,
+    *network.QUOTAS,
+    *cloudfront.QUOTAS,
+)
 
 BY_NAME = {quota.name: quota for quota in QUOTAS}
 

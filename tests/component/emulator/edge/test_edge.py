@@ -62,11 +62,14 @@ class World:
 
     def __init__(self) -> None:
         self.answers: dict[str, int] = {}
+        self.unknown: set[str] = set()
         self.asked: list[tuple[str, str]] = []
         self.edge = Edge(Chaos(), self._ask)
 
-    def _ask(self, _: Request, origin: str, near: str) -> Answer:
+    def _ask(self, _: Request, origin: str, near: str) -> Answer | None:
         self.asked.append((origin, near))
+        if origin in self.unknown:
+            return None
         return Answer(self.answers.get(origin, 200), [], origin.encode())
 
 
@@ -131,6 +134,13 @@ def test_a_distribution_answers_to_its_names(world: World, host: str, status: in
 def test_a_disabled_distribution_answers_nothing(world: World) -> None:
     assert world.edge.answer(_distribution(Enabled=False), _request(), "eu-west-1").status == 403
     assert world.asked == []
+
+
+def test_an_origin_whose_name_leads_nowhere(world: World) -> None:
+    world.unknown.add("a.example.com")
+    got = world.edge.answer(_distribution(), _request(), "eu-west-1")
+    assert (got.status, dict(got.headers)["x-cache"]) == (502, "Error from cloudfront")
+    assert got.reason == "CloudFront wasn't able to resolve the origin domain name."
 
 
 def test_many_at_once_are_answered_the_same(world: World) -> None:
