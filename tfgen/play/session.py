@@ -7,6 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from tfgen.play.asking import Asking
 from tfgen.play.building import Building
@@ -18,6 +19,8 @@ from tfgen.play.stream import Stream
 from tfgen.rehearse.rehearsal import Rehearsal
 
 _PULSE_SECONDS = 0.1
+_KEPT_RECORDS = 10_000
+"""Of each table's stream in each region: a stream of writes may go on for days."""
 _Task = Callable[[], None]
 
 
@@ -44,6 +47,7 @@ class Session:
             (2, self.clients.look),
             (5, self.regions.look_at_replication),
             (10, self._tell_counts),
+            (100, partial(self.rehearsal.emulator.tables.forget_records, _KEPT_RECORDS)),
         )
         pulse = threading.Thread(target=_beat, args=(over, tasks), daemon=True)
         pulse.start()

@@ -6,6 +6,8 @@ import contextlib
 import threading
 from collections.abc import Iterator
 
+from moto.dynamodb.models import dynamodb_backends
+
 from tfgen.emulator.chaos import Chaos
 from tfgen.emulator.dynamodb import definitions
 from tfgen.emulator.dynamodb.groups import Groups
@@ -53,6 +55,21 @@ class GlobalTables:
     def wait_until_quiet(self, timeout: float) -> bool:
         """Waits until nothing is on its way but what waits for a lost region; says whether that came true."""
         return self.replicator.wait_until_quiet(timeout)
+
+    def forget_records(self, most: int) -> None:
+        """Keeps so many records of each table's stream, the newest: AWS keeps them for a day, moto for ever."""
+        with self._groups.lock:
+            shards = (
+                table.stream_shard
+                for account in list(dynamodb_backends.values())
+                for backend in list(account.values())
+                for table in list(backend.tables.values())
+                if table.stream_shard
+            )
+            for shard in shards:
+                old = max(0, len(shard.items) - most)
+                del shard.items[:old]
+                shard.starting_sequence_number += old  # by which moto finds records
 
     @contextlib.contextmanager
     def installed(self) -> Iterator[None]:

@@ -331,3 +331,20 @@ def test_a_replica_that_waits_for_a_lost_region_is_there_when_it_heals(dynamo: D
     dynamo.chaos.heal(WEST)
     until(lambda: bool(dynamo.replicas(name)[WEST]["ReplicaStatus"] == "ACTIVE"))
     assert dynamo.items(name, WEST).keys() == {"k"}
+
+
+def test_the_newest_records_of_a_stream_are_kept_and_found(dynamo: Dynamo) -> None:
+    name = dynamo.create_table()
+    for number in range(5):
+        dynamo.put(name, HOME, f"k{number}")
+    dynamo.tables.forget_records(2)
+    dynamo.put(name, HOME, "k5")
+    streams = dynamo.client("dynamodbstreams", HOME)
+    arn = streams.list_streams(TableName=name)["Streams"][0]["StreamArn"]
+    shard = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"][0]["ShardId"]
+    begin = {"StreamArn": arn, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON"}
+    iterator = streams.get_shard_iterator(**begin)["ShardIterator"]
+    records = streams.get_records(ShardIterator=iterator)["Records"]
+    assert [record["dynamodb"]["Keys"]["key"]["S"] for record in records] == ["k3", "k4", "k5"]
+    numbers = [int(record["dynamodb"]["SequenceNumber"]) for record in records]
+    assert numbers == sorted(set(numbers))
