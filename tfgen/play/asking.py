@@ -16,7 +16,7 @@ from tfgen.play.clients import Client, Clients, Led
 from tfgen.play.connections import Connections, Heard
 from tfgen.play.hub import Hub
 from tfgen.play.leading import shared_name
-from tfgen.play.network import milliseconds
+from tfgen.play.network import is_hit, milliseconds
 from tfgen.play.refused import RefusedError
 from tfgen.rehearse.credentials import NOTHING, Shown
 from tfgen.rehearse.rehearsal import Rehearsal
@@ -61,6 +61,8 @@ class Asking:
         is_new = led is not None and client.connected != led.target
         client.connected = led.target if led and heard.status else ""
         answered = heard.headers.get(REGION_HEADER) or (led.region if led else None)
+        if is_hit(heard.headers):
+            answered = None  # the edge did, with what a region said before
         network = milliseconds(client.place, answered, heard.headers, is_new=is_new)
         served = round(heard.seconds * 1000, 1)
         told: dict[str, Any] = {

@@ -29,7 +29,7 @@ class Led:
     target: str
     """The name that Route 53 leads to, or an API's own host."""
     region: str | None
-    """The region of it; None of a CDN's."""
+    """The region of it; of a CDN's, the one that its edge asks. None if it asks none."""
 
 
 @dataclass(eq=False)

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from tfgen.emulator.dns.policies import UnsupportedPolicyError
-from tfgen.emulator.front_door.target import region_of
+from tfgen.emulator.edge import distribution as distributions
+from tfgen.emulator.front_door.target import region_of, region_of_edge
 from tfgen.play.clients import Led
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.stack.mapping import MAPPING
 from tfgen.world.places import Point
-from tfgen.world.round_trip import nearest_region
+from tfgen.world.round_trip import nearest_edge, nearest_region
 
 
 def leading(rehearsal: Rehearsal) -> Callable[[Point], Led | None]:
@@ -25,9 +26,25 @@ def leading(rehearsal: Rehearsal) -> Callable[[Point], Led | None]:
             target = rehearsal.emulator.resolver.target(name, place)
         except UnsupportedPolicyError:
             return None
-        return Led(target, region_of(target)) if target else None
+        if not target:
+            return None
+        return Led(
+            target, region_of(target) or region_of_edge(target) or _behind_edge(rehearsal, target, place)
+        )
 
     return led
+
+
+def _behind_edge(rehearsal: Rehearsal, target: str, place: Point) -> str | None:
+    """The region that a CDN's edge near a place asks for what it does not keep."""
+    distribution = distributions.find(target)
+    if distribution is None:
+        return None
+    edge = nearest_edge(place, distribution.config["PriceClass"])
+    for origin in distribution.config["Origins"]["Items"]:
+        if "CustomOriginConfig" in origin:
+            return region_of(rehearsal.emulator.resolver.target(origin["DomainName"], edge) or "")
+    return None
 
 
 def shared_name(rehearsal: Rehearsal) -> str:

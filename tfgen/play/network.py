@@ -22,9 +22,10 @@ def milliseconds(place: Place, region: str | None, headers: Mapping[str, str], *
     edge = _EDGES.get(headers.get("x-amz-cf-pop", "")[:3])
     if edge is None:
         return trips * to_region(place, region) if region else 0.0
-    beyond = to_region(edge, region) if region and not _is_hit(headers) else 0.0
+    beyond = to_region(edge, region) if region and not is_hit(headers) else 0.0
     return trips * to_edge(place, edge) + beyond
 
 
-def _is_hit(headers: Mapping[str, str]) -> bool:
+def is_hit(headers: Mapping[str, str]) -> bool:
+    """Whether a CDN had the answer."""
     return headers.get("x-cache", "").startswith("Hit")

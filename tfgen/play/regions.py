@@ -26,7 +26,6 @@ class Regions:
         """`epoch` is when the play began, in seconds since 1970."""
         self._aws, self._hub, self._epoch = aws, hub, epoch
         self._names = [region.name for region in stack.regions]
-        self._domain = stack.domain
         self._tables = {names.of(stack, TABLE, name): name for name in stack.all(TABLE)}
         self._keys = {name: list(table.key) for name, table in stack.all(TABLE).items()}
         self._lock = threading.RLock()
@@ -134,14 +133,12 @@ class Regions:
         )
 
     def _checks(self) -> dict[str, tuple[bool, str]]:
-        """Whether the health check of each region's record passes, and why not."""
-        zone = zones.hosted_zone(self._domain) if self._domain else None
-        if zone is None:
-            return {}
+        """Whether the health check of each region's latency record passes, and why not."""
         states = self._aws.health.status()
         return {
             record.region: (states[record.health_check_id].healthy, states[record.health_check_id].reason)
-            for record in zones.record_sets(zone, self._domain)
+            for zone in zones.public_zones()
+            for record in tuple(zone.rrsets)
             if record.region and record.health_check_id in states
         }
 
