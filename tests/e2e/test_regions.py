@@ -101,7 +101,10 @@ def _first_line(block: str) -> str:
 
 
 def _settles(runner: Terraform) -> None:
-    succeed(runner.run("apply", "-auto-approve", "-input=false", "-no-color", "-parallelism=30"))
+    # what the plan after the step before has just read, nobody else changes
+    succeed(
+        runner.run("apply", "-auto-approve", "-input=false", "-no-color", "-parallelism=30", "-refresh=false")
+    )
     planned = runner.run("plan", "-detailed-exitcode", "-input=false", "-no-color")
     assert planned.status == 0, planned.stdout + planned.stderr
 
