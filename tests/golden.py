@@ -17,7 +17,7 @@ from tests.unit.spec.test_bad_specs import write_golden as write_bad_specs
 from tfgen.cli.reading import loaded_spec
 from tfgen.diagnostics import has_errors
 from tfgen.explain.pages import pages
-from tfgen.render.tree import configuration, own_files, packages
+from tfgen.render.tree import configuration, copied_files, packages
 from tfgen.render.write import compare, write
 
 
@@ -27,7 +27,7 @@ def example_files(name: str) -> dict[str, bytes]:
     zips, diagnostics = packages(loaded.stack, loaded.source, loaded.project)
     assert not has_errors(diagnostics), diagnostics
     texts = configuration(loaded.stack, "spec.yaml")
-    return {**{path: text.encode() for path, text in texts.items()}, **own_files(loaded.stack), **zips}
+    return {**{path: text.encode() for path, text in texts.items()}, **copied_files(loaded.stack), **zips}
 
 
 def tree(name: str) -> Path:

@@ -9,6 +9,7 @@ import yaml
 
 from tfgen.spec.source import Source, parse
 from tfgen.stack.kinds.module import MODULE
+from tfgen.stack.kinds.site import SITE
 from tfgen.stack.loaded import Readable
 from tfgen.stack.resolve import build
 from tfgen.stack.stack import Stack
@@ -24,11 +25,11 @@ def read(text: str) -> tuple[Source, Stack]:
     assert source is not None, diagnostics
     stack, diagnostics = build(source)
     assert stack is not None, diagnostics
-    return source, _with_modules(source, stack)
+    return source, _with_site(source, _with_modules(source, stack))
 
 
 OWN = ROOT / "tests/cases/own"
-"""A project that holds Terraform of its own."""
+"""A project that holds Terraform of its own, and sites."""
 
 
 def _with_modules(source: Source, stack: Stack) -> Stack:
@@ -41,6 +42,20 @@ def _with_modules(source: Source, stack: Stack) -> Stack:
     from tfgen.check.own.load import with_modules
 
     loaded = with_modules(Readable("spec.yaml", found[0], source, stack))
+    assert isinstance(loaded, Readable), loaded.diagnostics
+    return loaded.stack
+
+
+def _with_site(source: Source, stack: Stack) -> Stack:
+    """The Stack with the files of its site, where an example or the cases have the folder; else without files."""
+    folder = next((site.folder for site in stack.all(SITE).values()), "")
+    projects = [OWN, *(EXAMPLES / name for name in EXAMPLE_NAMES)]
+    found = [project for project in projects if folder and (project / folder).is_dir()]
+    if not found:
+        return stack
+    from tfgen.package.site import with_site
+
+    loaded = with_site(Readable("spec.yaml", found[0], source, stack))
     assert isinstance(loaded, Readable), loaded.diagnostics
     return loaded.stack
 

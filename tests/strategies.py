@@ -14,13 +14,14 @@ from tfgen.spec.collections import Either, Listed, Many, Named, OneOrMany
 from tfgen.spec.record import Field, OneOf, Record, fields
 from tfgen.spec.scalars import Choice, Day, Flag, Integer, Text
 from tfgen.spec.shape import Shape
-from tfgen.stack import provider
+from tfgen.stack import csp, provider
 from tfgen.stack.existing import OrExisting
 from tfgen.stack.kinds.api import AdoptedApi, Api
 from tfgen.stack.kinds.authorizer import CognitoAuthorizer, JwtAuthorizer
 from tfgen.stack.kinds.function import DEFAULTS, RESERVED_VARIABLES, AdoptedFunction, Function
 from tfgen.stack.kinds.queue import Queue
 from tfgen.stack.kinds.routing import RECORD_TYPES, AdoptedRouting, Routing
+from tfgen.stack.kinds.site import Site
 from tfgen.stack.kinds.table import Index, Range, Table
 from tfgen.stack.reference import Referring
 from tfgen.stack.region_name import REGIONS
@@ -338,6 +339,11 @@ def _encryption(regions: list[str]) -> st.SearchStrategy[Data]:
     return st.sampled_from([{"own": True}, {"existing": f"mrk-{'0' * 32}"}, {"existing": keys}])
 
 
+_csp = st.dictionaries(
+    st.sampled_from(csp.DIRECTIVES), of_shape(csp.SOURCE).filter(lambda text: "none" not in text), max_size=2
+)
+
+
 @st.composite
 def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Data:
     """A spec without mistakes, of any form that the model allows."""
@@ -385,6 +391,7 @@ def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Da
             state=_states,
             routing=_routing(active, apex, zone),
             encryption=_encryption(active),
+            site=of_record(Site, domain=st.just(f"site.{zone}"), csp=_csp),
             auth=st.just({}),
             keys=st.just({}),
         )

@@ -16,7 +16,7 @@ from tfgen import process
 from tfgen.check.terraform import Terraform, initialise
 from tfgen.emulator.server import CREDENTIALS, emulated, init_arguments
 from tfgen.render.made import is_own
-from tfgen.render.tree import configuration, own_files
+from tfgen.render.tree import configuration, copied_files
 from tfgen.stack.kinds.function import packages
 from tfgen.stack.stack import Stack
 
@@ -30,7 +30,7 @@ def write_tree(folder: Path, text: str) -> Stack:
     for path, content in configuration(stack, "spec.yaml").items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(content, "utf-8")
-    for path, data in own_files(stack).items():
+    for path, data in copied_files(stack).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     for package in packages(stack):

@@ -98,11 +98,17 @@ def refuse_inside_code(loaded: Readable, output: Path) -> None:
     """Ends a run whose output would be packed into the zips, or copied as part of a module."""
     from tfgen.stack.kinds.function import packages
     from tfgen.stack.kinds.module import MODULE
+    from tfgen.stack.kinds.site import SITE
 
     for module in loaded.stack.all(MODULE).values():
         source = loaded.project / module.source
         if output.resolve().is_relative_to(source.resolve()):
             wrong_use(f"{output} lies in the module {source}, and would be copied with it: choose another")
+    for site in loaded.stack.all(SITE).values():
+        if site.folder and output.resolve().is_relative_to((loaded.project / site.folder).resolve()):
+            wrong_use(
+                f"{output} lies in the site's folder {site.folder}, and would be served: choose another"
+            )
     for package in packages(loaded.stack):
         code = loaded.project / package.code
         if output.resolve().is_relative_to(code.resolve()):
@@ -116,13 +122,13 @@ def rendered_tree(
 ) -> dict[str, bytes]:
     """Every file that a spec renders, by path. What is to be said of the code is told, as the judge parts it."""
     from tfgen.render.main_tf import HERE
-    from tfgen.render.tree import configuration, own_files, packages
+    from tfgen.render.tree import configuration, copied_files, packages
 
     progress("packaging")
     zips, diagnostics = packages(loaded.stack, loaded.source, loaded.project)
     stop_on(told(diagnostics, loaded, judge), loaded.sources)
     texts = configuration(loaded.stack, shown(loaded), modules or HERE)
-    return {**{path: text.encode() for path, text in texts.items()}, **own_files(loaded.stack), **zips}
+    return {**{path: text.encode() for path, text in texts.items()}, **copied_files(loaded.stack), **zips}
 
 
 def write_product(output: Path | None, content: bytes) -> None:
@@ -154,7 +160,7 @@ def rendering_of(loaded: Readable, judge: Judge) -> Rendering:
     from tfgen.render.tree import configuration
 
     files = rendered_tree(loaded, judge=judge)
-    zips = {path: content for path, content in files.items() if path.startswith("packages/")}
+    zips = {path: content for path, content in files.items() if path.startswith(("packages/", "site/"))}
     return lambda stack: {
         **{path: text.encode() for path, text in configuration(stack, shown(loaded)).items()},
         **zips,

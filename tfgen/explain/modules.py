@@ -26,6 +26,8 @@ MODULES = {
     "replica": "A replica of a DynamoDB table of version 2019.11.21, with the autoscaling of its reads.",
     "replica-key": "A replica of a multi-region KMS key, with the alias of its primary.",
     "rest-api": "A REST API of API Gateway, with its routes to functions and its access logs.",
+    "site": "A CloudFront distribution that serves static files out of private buckets, with security headers.",
+    "site-bucket": "A private bucket that one distribution reads, and the files in it.",
     "table": "A DynamoDB table, with autoscaling and all that a global table asks of it.",
 }
 """The modules, each in a sentence."""

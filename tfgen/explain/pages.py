@@ -17,5 +17,6 @@ def pages() -> dict[str, str]:
         "docs/quotas.md": quotas.page(),
         "docs/rights.md": rights.page(),
         "docs/apply-policy.json": rights.policy_file(),
+        "docs/apply-policy-edge.json": rights.edge_policy_file(),
         **{f"modules/{name}/README.md": modules.page(name) for name in modules.MODULES},
     }

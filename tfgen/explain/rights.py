@@ -142,6 +142,45 @@ RIGHTS = (
         f"{_AUTHORIZATION}/list_awssystemsmanager.html",
     ),
 )
+EDGE_RIGHTS = (
+    Right(
+        "buckets of a site, and the files in them",
+        (
+            "aws_s3_bucket",
+            "aws_s3_bucket_lifecycle_configuration",
+            "aws_s3_bucket_ownership_controls",
+            "aws_s3_bucket_policy",
+            "aws_s3_bucket_public_access_block",
+            "aws_s3_bucket_server_side_encryption_configuration",
+            "aws_s3_bucket_versioning",
+            "aws_s3_object",
+        ),
+        "s3: CreateBucket DeleteBucket DeleteBucketPolicy DeleteObject DeleteObjectVersion GetAccelerateConfiguration "
+        "GetBucketAcl GetBucketCORS GetBucketLogging GetBucketObjectLockConfiguration GetBucketOwnershipControls "
+        "GetBucketPolicy GetBucketPublicAccessBlock GetBucketRequestPayment GetBucketTagging GetBucketVersioning "
+        "GetBucketWebsite GetEncryptionConfiguration GetLifecycleConfiguration GetObject GetObjectTagging "
+        "GetReplicationConfiguration ListBucket ListBucketVersions PutBucketOwnershipControls PutBucketPolicy "
+        "PutBucketPublicAccessBlock PutBucketTagging PutBucketVersioning PutEncryptionConfiguration "
+        "PutLifecycleConfiguration PutObject PutObjectTagging",
+        f"{_AUTHORIZATION}/list_amazons3.html",
+    ),
+    Right(
+        "what CloudFront serves",
+        (
+            "aws_cloudfront_distribution",
+            "aws_cloudfront_function",
+            "aws_cloudfront_origin_access_control",
+            "aws_cloudfront_response_headers_policy",
+        ),
+        "cloudfront: CreateDistribution CreateFunction CreateOriginAccessControl CreateResponseHeadersPolicy "
+        "DeleteDistribution DeleteFunction DeleteOriginAccessControl DeleteResponseHeadersPolicy DescribeFunction "
+        "GetDistribution GetDistributionConfig GetFunction GetOriginAccessControl GetResponseHeadersPolicy "
+        "ListTagsForResource PublishFunction TagResource UntagResource UpdateDistribution UpdateFunction "
+        "UpdateOriginAccessControl UpdateResponseHeadersPolicy",
+        f"{_AUTHORIZATION}/list_amazoncloudfront.html",
+    ),
+)
+"""The same of what CloudFront serves, for a policy of its own: a managed policy has 6,144 characters at most."""
 NEEDS_NONE = ("aws_caller_identity", "aws_region")
 """Of the data sources, those that ask for nothing, or for what everybody may."""
 LINKED = (
@@ -153,14 +192,14 @@ LINKED = (
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html"""
 
 
-def actions() -> list[str]:
+def actions(rights: tuple[Right, ...] = RIGHTS) -> list[str]:
     """Every action once, as IAM calls it."""
-    found = (part.partition(": ") for right in RIGHTS for part in right.actions.split("; "))
+    found = (part.partition(": ") for right in rights for part in right.actions.split("; "))
     return sorted({f"{service}:{name}" for service, _, names in found for name in names.split()})
 
 
 def policy() -> dict[str, Any]:
-    """A policy document for a stack of all kinds."""
+    """A policy document for a stack of all kinds, but for what CloudFront serves."""
     return {
         "Version": "2012-10-17",
         "Statement": [
@@ -173,6 +212,12 @@ def policy() -> dict[str, Any]:
     }
 
 
+def edge_policy() -> dict[str, Any]:
+    """A policy document for what CloudFront serves."""
+    allowed = {"Sid": "Edge", "Effect": "Allow", "Action": actions(EDGE_RIGHTS), "Resource": "*"}
+    return {"Version": "2012-10-17", "Statement": [allowed]}
+
+
 def _on_condition(sid: str, action: str, key: str, values: list[str]) -> dict[str, Any]:
     condition = {"StringEquals": {key: values}}
     return {"Sid": sid, "Effect": "Allow", "Action": f"iam:{action}", "Resource": "*", "Condition": condition}
@@ -183,9 +228,14 @@ def policy_file() -> str:
     return json.dumps(policy(), indent=2) + "\n"
 
 
+def edge_policy_file() -> str:
+    """That of what CloudFront serves."""
+    return json.dumps(edge_policy(), indent=2) + "\n"
+
+
 def page() -> str:
     """The page."""
-    rows = ([f"[{each.title}]({each.source})", each.actions] for each in RIGHTS)
+    rows = ([f"[{each.title}]({each.source})", each.actions] for each in (*RIGHTS, *EDGE_RIGHTS))
     return "\n".join(
         [
             "# What an apply needs\n",
@@ -193,7 +243,8 @@ def page() -> str:
             "An account, and in it the public hosted zone of the domain or of its parent, to which the world's DNS leads:",
             "certificates are issued once their records in it are seen. tfgen makes no zone. With `state`, the bucket.\n",
             "[apply-policy.json](apply-policy.json) is an IAM policy for whoever plans, applies and destroys a stack, of any",
-            "kind of thing that a spec may hold. Most actions that make something know no name before, so it allows them on",
+            "kind of thing that a spec may hold; [apply-policy-edge.json](apply-policy-edge.json) goes with it where CloudFront",
+            "serves something, such as a `site`. Most actions that make something know no name before, so it allows them on",
             "everything: in an account of several teams, narrow `Resource` to names that begin with the service's, and the",
             "zone. Tests hold it against what Terraform asks the emulated AWS; what AWS asks of an account beyond is from",
             "the pages that are linked.\n",

@@ -207,6 +207,19 @@ functions:
         ("functions.events",),
     ),
     Task(
+        "A web page",
+        """Static files in private buckets, behind CloudFront, with a strict Content-Security-Policy. [site.md](site.md)
+tells what is served how, and what happens when a region is lost.""",
+        """\
+site:
+  folder: web
+  domain: www.shop.example.com
+  in: every-region
+  csp: {img-src: "https://images.example.com"}
+""",
+        ("site",),
+    ),
+    Task(
         "Terraform of your own",
         """What a spec has no words for: a folder of the project, called beside what the spec describes.
 [own-terraform.md](own-terraform.md) tells what it is given, and what it may not do.""",

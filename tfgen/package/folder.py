@@ -53,7 +53,7 @@ _LEFT_OUT = SECRET | {"__pycache__", ".venv", "venv", "node_modules", ".DS_Store
 def code_files(folder: Path, code: str, project: Path) -> tuple[list[File], list[Diagnostic]]:
     """What the zip of a code folder holds, without what is always left out or named in .tfgenignore."""
     try:
-        is_ignored = _ignored(folder / IGNORE_FILE, project)
+        is_ignored = ignored_by(folder / IGNORE_FILE, project)
     except (OSError, UnicodeDecodeError) as error:
         return [], [UNPACKABLE(f"`{code}/{IGNORE_FILE}` cannot be used: {error}")]
 
@@ -143,7 +143,7 @@ def _examined(path: Path, name: str, shown: str, root: Path) -> File | Path | Di
     return File(name, path, status.st_size, bool(status.st_mode & stat.S_IXUSR))
 
 
-def _ignored(path: Path, project: Path) -> Callable[[str], bool]:
+def ignored_by(path: Path, project: Path) -> Callable[[str], bool]:
     """What a file of patterns leaves out. Raises OSError, UnicodeDecodeError."""
     if not os.path.lexists(path):
         return lambda _: False

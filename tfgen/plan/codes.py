@@ -203,6 +203,44 @@ seconds the answer depends on the region.""",
     severity=Severity.WARNING,
 )
 
+SITE_GAP = Code(
+    "TFG437",
+    "site that fails for minutes",
+    finds="a plan that makes the bucket anew out of which a site is served, because its name changed.",
+    why="""Terraform deletes the files and the bucket, makes the other, and then changes the distribution, which takes minutes
+to reach every edge. Until then an edge serves what it has in its cache, and fails for all else.""",
+    example="site: {folder: web, name: acme-web}     # was without `name`",
+    instead="the name that it has; or a quiet time.",
+    severity=Severity.WARNING,
+)
+SITE_LOST = Code(
+    "TFG438",
+    "site that goes",
+    finds="a plan that deletes the distribution of a site, because the spec has no `site` any more.",
+    why="visitors reach nothing under its name from then on. A distribution that is made later has another name of CloudFront's.",
+    example="# site: {folder: web}     (was in the spec that is applied)",
+    instead="the site, until nobody asks for it.",
+    severity=Severity.WARNING,
+)
+SITE_BUCKET_FULL = Code(
+    "TFG439",
+    "bucket that a pipeline filled",
+    finds="a plan that deletes a bucket of a site into which Terraform put no files.",
+    why="AWS deletes no bucket that holds something, old versions included, and Terraform knows nothing of what others put there.",
+    example="site: {name: acme-web}     # no `folder`; was without `name`",
+    instead="an empty bucket before the apply.",
+    severity=Severity.WARNING,
+)
+SITE_NAME_LOST = Code(
+    "TFG440",
+    "name that visitors of a site lose",
+    finds="a plan that changes or takes away the `domain` of a site.",
+    why="the old name's records and certificate go with the apply, and nothing leads from it to the other.",
+    example="site: {domain: web.shop.example.com}     # was www.shop.example.com",
+    instead="the old name, until visitors know the other.",
+    severity=Severity.WARNING,
+)
+
 CODES = (
     KEY_LOST,
     REPLICATION_CHANGED,
@@ -221,4 +259,8 @@ CODES = (
     OWN_LOST,
     ENDPOINT_CHANGED,
     RECORDS_MIXED,
+    SITE_GAP,
+    SITE_LOST,
+    SITE_BUCKET_FULL,
+    SITE_NAME_LOST,
 )

@@ -6,7 +6,7 @@ import http.client
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +22,8 @@ class Answer:
     """The region that answered, as far as one did."""
     body: str
     seconds: float
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """By their names in lower case."""
 
     @property
     def is_good(self) -> bool:
@@ -56,7 +58,9 @@ def ask(
         response = connection.getresponse()
         text = response.read().decode("utf-8", "replace")
         region = response.getheader("x-tfgen-region", "")
-        return Answer(response.status, region, text, time.monotonic() - began)
+        seconds = time.monotonic() - began
+        found = {name.lower(): value for name, value in response.getheaders()}
+        return Answer(response.status, region, text, seconds, found)
     except (OSError, http.client.HTTPException) as error:
         return Answer(0, "", str(error), time.monotonic() - began)
     finally:

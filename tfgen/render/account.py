@@ -12,6 +12,7 @@ from tfgen.stack.kinds.encryption import ENCRYPTION
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.kinds.module import MODULE, OwnModule
 from tfgen.stack.kinds.queue import QUEUE
+from tfgen.stack.kinds.site import SITE
 from tfgen.stack.references import needs_account
 from tfgen.stack.stack import Stack
 
@@ -28,7 +29,7 @@ def look_up(stack: Stack) -> Iterator[Block]:
 
     A queue is imported by its URL, which has the account in it. And a function that exists cannot be given its first
     variables while one of them is unknown: the provider plans none, and the apply fails. The ARN of a role or a policy
-    that exists is its name and the account.
+    that exists is its name and the account. The names of buckets have it in them.
     Source: https://github.com/hashicorp/terraform-provider-aws/issues/38755
     """
     queues = any(queue.adopt for queue in stack.all(QUEUE).values())
@@ -36,5 +37,6 @@ def look_up(stack: Stack) -> Iterator[Block]:
     adopted = any(each.adopt.function or each.role or each.boundary for each in stack.all(FUNCTION).values())
     key = stack.all(ENCRYPTION).get("")
     needs_key = key is not None and (key.own or isinstance(key.existing, str))
-    if needs_key or own or queues or adopted or needs_account(stack):
+    named = bool(stack.all(SITE))
+    if needs_key or own or queues or adopted or named or needs_account(stack):
         yield Block(render("account.tf.j2"))

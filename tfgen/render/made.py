@@ -51,9 +51,15 @@ def of_own(address: str, regions: Iterable[str]) -> Made | None:
     return None
 
 
+_ALIKE = re.compile(r'(?<=\.aws_s3_object\.file)\[".*"\]$')
+
+
 def unkeyed(address: str) -> str:
-    """An address as checkov says it: of what is made once or not at all, it leaves the key out."""
-    return address.removesuffix("[0]").removesuffix('["own"]')
+    """An address as checkov says it: of what is made once or not at all, it leaves the key out.
+
+    So it does of the files of a site, which are alike in all that it looks at.
+    """
+    return _ALIKE.sub("", address.removesuffix("[0]").removesuffix('["own"]'))
 
 
 class Origins:

@@ -15,6 +15,7 @@ from tfgen.render.template import render as fill
 from tfgen.stack import names, provider
 from tfgen.stack.edge import EDGE_REGION, edge_alone
 from tfgen.stack.kinds.routing import has_domain
+from tfgen.stack.kinds.site import has_name
 from tfgen.stack.provider import short
 from tfgen.stack.region import Region, label
 from tfgen.stack.region_name import NOT_OF_TERRAFORM
@@ -95,7 +96,8 @@ def _region(stack: Stack, region: Region, modules: ModuleSource) -> Block:
 def _locals(stack: Stack) -> Iterator[Block]:
     zone_id = stack.zone_id or reference("data", "aws_route53_zone", "this", "zone_id")
     own = {
-        **({"domain": stack.domain, "zone_id": zone_id} if has_domain(stack) else {}),
+        **({"domain": stack.domain} if has_domain(stack) else {}),
+        **({"zone_id": zone_id} if has_domain(stack) or has_name(stack) else {}),
         "tags": {"managed-by": "tfgen", "service": stack.service, **_environment(stack), **stack.tags},
     }
     yield Block(f"\nlocals {{\n{hcl.attributes(own)}\n")

@@ -7,6 +7,9 @@ from tfgen.frozen import frozen
 OWN = "own"
 """The folder of copies of the user's own modules, which lie in it as they do in the project."""
 
+OF_SITE = "site"
+"""The folder of copies of the files of a site."""
+
 
 @frozen
 class ModuleSource:

@@ -9,11 +9,12 @@ from pathlib import Path
 from tfgen.diagnostics import Diagnostic, has_errors
 from tfgen.render import modules
 from tfgen.render.main_tf import HERE, MAIN, render
-from tfgen.render.module_source import OWN, ModuleSource
+from tfgen.render.module_source import OF_SITE, OWN, ModuleSource
 from tfgen.spec.source import Source
 from tfgen.stack.kinds import function
 from tfgen.stack.kinds.function import written_at
 from tfgen.stack.kinds.module import MODULE
+from tfgen.stack.kinds.site import SITE
 from tfgen.stack.stack import Stack
 
 
@@ -26,16 +27,28 @@ def configuration(stack: Stack, spec_name: str, modules_at: ModuleSource = HERE)
 def beside(stack: Stack, modules_at: ModuleSource = HERE) -> list[str]:
     """The paths of all that main.tf needs beside it."""
     own = [posixpath.normpath(posixpath.join(modules_at.own, path)) for path in _own(stack)]
-    return [*_copied(stack, modules_at), *own, *(package.path for package in function.packages(stack))]
+    packages = (package.path for package in function.packages(stack))
+    return [*_copied(stack, modules_at), *own, *packages, *site_files(stack)]
 
 
 def _copied(stack: Stack, modules_at: ModuleSource) -> dict[str, str]:
     return modules.files(stack) if modules_at.is_copied else {}
 
 
+def copied_files(stack: Stack) -> dict[str, bytes]:
+    """Every file of the project that is copied as it is, by the path of its copy."""
+    return {**own_files(stack), **site_files(stack)}
+
+
 def own_files(stack: Stack) -> dict[str, bytes]:
     """Every file of the user's own modules, by the path of its copy."""
     return {f"{OWN}/{path}": content for path, content in _own(stack).items()}
+
+
+def site_files(stack: Stack) -> dict[str, bytes]:
+    """Every file of the site, by the path of its copy."""
+    contents = (site.contents for site in stack.all(SITE).values() if site.contents)
+    return {f"{OF_SITE}/{key}": content for each in contents for key, content in each.files.items()}
 
 
 def is_configuration(path: str) -> bool:

@@ -7,6 +7,7 @@ from tfgen.spec.shape import either
 from tfgen.stack.kind import Said
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.kinds.function import has_routes
+from tfgen.stack.kinds.site import SITE
 from tfgen.stack.mapping import SharedDomain
 from tfgen.stack.reading import Reading
 
@@ -59,7 +60,7 @@ def check(said: Said, reading: Reading) -> None:
         return
     written = reading.source.names()
     makes = [kind.key for kind in KINDS if not kind.is_single]
-    if not any(said[key] for key in makes):
+    if not any(said[key] for key in makes) and SITE.key not in written:
         hint = f"write {either([f'`{key}`' for key in makes])}"
         reading.report(NOTHING, (), "the spec has nothing to make", hint)
         return
@@ -67,8 +68,9 @@ def check(said: Said, reading: Reading) -> None:
         message = "settings of an API that is not there: no function has a route"
         hint = "give a function a route with `http`, or leave `api` out"
         reading.report(NO_ROUTES, ("api",), message, hint, at_key=True)
+    of_site = ("zone", "zone_id") if said[SITE.key].domain else ()
     for key in _OF_A_DOMAIN:
-        if key not in written:
+        if key not in written or key in of_site:
             continue
         if isinstance(said["domain"], SharedDomain):
             message = f"`{key}` is about a domain of its own, and `{said['domain'].existing}` is another's"

@@ -21,6 +21,7 @@ from tfgen.stack.kinds import KINDS
 from tfgen.stack.kinds.api import API
 from tfgen.stack.kinds.function import has_routes
 from tfgen.stack.kinds.routing import EDGE_DOMAIN, ROUTING
+from tfgen.stack.kinds.site import SITE
 from tfgen.stack.mapping import MAPPING, SharedDomain
 from tfgen.stack.own_domain import OWN_DOMAIN, OwnDomain
 from tfgen.stack.permission import in_environment
@@ -58,7 +59,8 @@ def _resolve(said: Said, reading: Reading) -> Stack:
             things[OWN_DOMAIN.key] = {"": OwnDomain(routing.regional)}
     if isinstance(spec.domain, SharedDomain) and has_routes(said):
         things[MAPPING.key] = {"": spec.domain}
-    zone = spec.zone if "zone" in reading.source.names() else domain.parent(own)
+    site = next((each.domain for each in things[SITE.key].values()), "")
+    zone = spec.zone if "zone" in reading.source.names() else domain.parent(own or site)
     stack = Stack(
         service=spec.service,
         domain=own,

@@ -479,7 +479,7 @@ data "terraform_remote_state" "read" {
   config  = each.value
 }
 
-# What exists already is taken over: its plan has to know the account.
+# The plan has to know the account: it stands in names and ARNs.
 data "aws_caller_identity" "this" {}
 
 module "key_eu_west_1" {

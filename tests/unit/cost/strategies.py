@@ -12,6 +12,7 @@ from tfgen.cost.usage.beside import BESIDE, EDGES, Beside, Cdn
 from tfgen.cost.usage.entry import Entry
 from tfgen.cost.usage.file import ENTRIES
 from tfgen.cost.usage.shares import SHARES
+from tfgen.cost.usage.site import SITE_USAGE, SiteUsage
 from tfgen.cost.usage.usage import Usage
 from tfgen.spec.collections import Named
 from tfgen.spec.number import Number
@@ -90,14 +91,19 @@ def _within(record: type, blank: Any) -> dict[str, st.SearchStrategy[Any]]:
 
 
 def _beside() -> st.SearchStrategy[Beside]:
-    edges = st.lists(st.sampled_from(EDGES), min_size=1, unique=True).flatmap(_percents)
-    return _records(Beside, cdn=st.none() | _records(Cdn, edges=edges))
+    return _records(Beside, cdn=st.none() | _records(Cdn, edges=_edges()))
+
+
+def _edges() -> st.SearchStrategy[dict[str, Any]]:
+    return st.lists(st.sampled_from(EDGES), min_size=1, unique=True).flatmap(_percents)
 
 
 def _said(entry: Entry[Any], stack: Stack) -> st.SearchStrategy[Any]:
     if entry is SHARES:
         active = [region.name for region in stack.regions if not is_drained(stack, region)]
         return st.just({}) | _percents(active)
+    if entry is SITE_USAGE:
+        return _records(SiteUsage, edges=_edges())
     if entry is BESIDE:
         return st.just(Beside()) | _beside()
     return _things(entry, stack) if isinstance(entry.shape, Named) else _values(entry.shape)

@@ -47,6 +47,12 @@ RULES: tuple[Rule, ...] = members(
         "function.no_concurrency",
         "routing.leads_nowhere",
         "routing.others_health",
+        "site.no_index",
+        "site.no_cors",
+        "site.open_policy",
+        "site.one_bucket",
+        "site.blocked",
+        "site.third_bucket",
     ),
     "RULE",
 )

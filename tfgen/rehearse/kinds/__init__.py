@@ -3,4 +3,6 @@
 from tfgen.floor import members
 from tfgen.rehearse.trial import Trial
 
-TRIALS: tuple[Trial, ...] = members(__name__, ("function", "table", "queue", "secret", "parameter"), "TRIAL")
+TRIALS: tuple[Trial, ...] = members(
+    __name__, ("function", "table", "queue", "secret", "parameter", "site"), "TRIAL"
+)

@@ -19,6 +19,7 @@ PARTS: tuple[Part, ...] = members(
         "routing",
         "own_domain",
         "edge_domain",
+        "site",
         "mapping",
         "module",
     ),
