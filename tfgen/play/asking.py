@@ -136,7 +136,7 @@ class Asking:
             whole = f"{base}{path}&{whole.rpartition('?')[2]}"
         sent = {
             **({"content-type": "application/json"} if body is not None else {}),
-            **shows,
+            **{name.lower(): value for name, value in shows.items()},
             **headers,
             "host": host,
             CLIENT_REGION_HEADER: client.near,

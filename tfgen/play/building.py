@@ -20,6 +20,7 @@ from tfgen.rehearse.steps.regions import read_urls
 from tfgen.rehearse.trying import used
 from tfgen.rehearse.waiting import wait_until
 from tfgen.stack.kinds.routing import ROUTING, drained, is_routed
+from tfgen.stack.stack import Stack
 from tfgen.stack.variations import with_the
 
 _APPLY = ("apply", "-json", "-input=false", "-auto-approve", "-parallelism=30")
@@ -64,20 +65,15 @@ class Building:
 
     def drain(self, regions: Regions, region: str, *, is_wanted: bool) -> None:
         """Renders the stack with a region drained, or no longer, and applies it in the background. Raises RefusedError."""
-        stack = self._rehearsal.stack
-        if not is_routed(stack):
-            raise RefusedError("no domain of the spec's own leads clients to regions: none can be drained")
-        now = set(drained(stack))
-        wanted = now | {region} if is_wanted else now - {region}
-        if wanted == now:
-            raise RefusedError(f"{region} is {'drained already' if is_wanted else 'not drained'}")
-        if len(wanted) == len(stack.regions):
-            raise RefusedError("a stack whose regions are all drained leads clients nowhere: leave one")
         if not self._changing.acquire(blocking=False):
             raise RefusedError("terraform is still at work on another change")
+        try:
+            changed = _drained(self._rehearsal.stack, region, is_wanted)
+        except RefusedError:
+            self._changing.release()
+            raise
         regions.draining.add(region)
         regions.look()
-        changed = with_the(stack, ROUTING, drained=tuple(sorted(wanted)))
         work = _Drain(self._rehearsal, changed, region, is_wanted)
         threading.Thread(target=self._drain, args=(regions, work), daemon=True).start()
 
@@ -115,10 +111,23 @@ class Building:
         ]
 
 
+def _drained(stack: Stack, region: str, is_wanted: bool) -> Stack:
+    """The stack with a region drained, or no longer. Raises RefusedError."""
+    if not is_routed(stack):
+        raise RefusedError("no domain of the spec's own leads clients to regions: none can be drained")
+    now = set(drained(stack))
+    wanted = now | {region} if is_wanted else now - {region}
+    if wanted == now:
+        raise RefusedError(f"{region} is {'drained already' if is_wanted else 'not drained'}")
+    if len(wanted) == len(stack.regions):
+        raise RefusedError("a stack whose regions are all drained leads clients nowhere: leave one")
+    return with_the(stack, ROUTING, drained=tuple(sorted(wanted)))
+
+
 @dataclass
 class _Drain:
     rehearsal: Rehearsal
-    stack: Any
+    stack: Stack
     region: str
     is_wanted: bool
 

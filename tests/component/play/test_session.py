@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.component.play.pages import requested
 from tests.component.play.standing import DOMAIN, HOME, OTHER, REGIONS, Played, played, stood
+from tfgen.check.terraform import Terraform
 from tfgen.play.stream import MOST_AT_ONCE
 from tfgen.rehearse.rehearsal import Rehearsal
+from tfgen.stack.kinds.routing import drained
 
 LONDON = {"lat": 51.5, "lon": -0.1, "city": "London"}
 CHICAGO = {"lat": 41.9, "lon": -87.6}
@@ -224,6 +228,38 @@ def test_what_was_done_can_be_done_again(play: Played) -> None:
     play.page.wait(lambda: len(play.page.requests()) == before + 1)
     assert play.page.requests()[-1]["client"] == client
     assert _last(play, OTHER)["lost"] == ["tables"]
+
+
+def test_a_drain_is_applied_one_at_a_time_or_taken_back(rehearsal: Rehearsal, tmp_path: Path) -> None:
+    """By a terraform that takes a moment, and then ends as a file says."""
+    program, status = tmp_path / "terraform", tmp_path / "status"
+    program.write_text(f"#!/bin/sh\nsleep 0.7\nexit $(cat {status})\n", "utf-8")
+    program.chmod(0o755)
+    rehearsal.terraform = Terraform(program, tmp_path, {"PATH": os.environ["PATH"]})
+    written: list[tuple[str, ...]] = []
+    rehearsal.write = lambda stack: written.append(drained(stack))
+    with played(rehearsal) as play:
+        status.write_text("0", "utf-8")
+        assert play.page.act("drain", region=HOME, drained=True)[0] == 200
+        play.page.wait(lambda: _last(play, HOME).get("draining"))
+        _, told = play.page.act("drain", region=OTHER, drained=True)
+        assert told["error"].startswith("terraform is still at work")
+        play.page.wait(lambda: _last(play, HOME)["drained"] and not _last(play, HOME)["draining"])
+        assert play.page.act("drain", region=HOME, drained=True)[1]["error"] == "eu-west-1 is drained already"
+        status.write_text("1", "utf-8")
+        play.page.act("drain", region=HOME, drained=False)
+        failed = play.page.wait(
+            lambda: [each for each in play.page.all("note") if "could not" in each["text"]]
+        )
+        assert "status 1" in failed[0]["text"]
+        play.page.wait(lambda: not _last(play, HOME)["draining"])
+        assert _last(play, HOME)["drained"]
+        assert written == [(HOME,), (), (HOME,)]
+        play.page.act("drain", region=HOME, drained=False)
+        play.session.building.end()
+        play.page.wait(lambda: len(written) == 5)
+    rehearsal.stack = rehearsal.spec
+    assert written[3:] == [(), (HOME,)]
 
 
 REFUSED: list[tuple[dict[str, Any], str]] = [
