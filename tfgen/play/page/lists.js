@@ -11,13 +11,16 @@ export function drawClients(state, act) {
   const wanted = JSON.stringify(placed.map(({ id, city, lat, lon }) => [id, city, lat, lon, state.answers.get(id)]));
   if (wanted === before) return;
   before = wanted;
+  const focused = document.activeElement?.dataset.client;
   by("clients").replaceChildren(...placed.map((client) => {
     const name = client.city ?? `${client.lat.toFixed(1)}, ${client.lon.toFixed(1)}`;
     const button = element("button", { type: "button", textContent: "Remove", "aria-label": `Remove the client in ${name}` });
+    button.dataset.client = client.id;
     button.addEventListener("click", () => act({ do: "remove", client: client.id }, button));
     const region = state.answers.get(client.id);
     return element("li", {}, element("span", { textContent: name }), element("span", { className: "muted", textContent: region ? `led to ${region}` : "no answer of DNS" }), button);
   }));
+  if (focused) by("clients").querySelector(`[data-client="${CSS.escape(focused)}"]`)?.focus();
   if (!placed.length) by("clients").append(element("li", { className: "muted", textContent: "None. Click the map, or choose a city above it." }));
 }
 

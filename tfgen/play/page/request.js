@@ -95,6 +95,7 @@ export class Request {
     const headline = status === null ? `Failed: ${error}` : `${status} from ${region}`;
     const time = `${milliseconds(ms)}, ${milliseconds(network ?? 0)} of it network`;
     const lines = Object.entries(request.headers ?? {}).map(([name, value]) => `${name}: ${value}`);
+    by("answer-said").textContent = `${headline} in ${time}`;
     by("answer").replaceChildren(
       element("p", { className: bad ? "headline bad" : "headline" }, element("strong", { textContent: headline }), ` in ${time}`),
       element("pre", { textContent: body || "(no body)", tabIndex: 0 }),

@@ -196,6 +196,7 @@ def test_a_request_is_made_from_its_route(opened: Open) -> None:
     asked = {"do": "request", "client": 7, "method": "POST", "path": "/a%2Fb%20%C3%BC%3F"}
     assert told.actions == [{**asked, "headers": headers, "body": '{"value": 1}'}]
     assert page.text_content("#answer pre") == HOSTILE
+    assert page.text_content("#answer-said") == "404 from eu-west-1 in 120 ms, 100 ms of it network"
 
 
 def test_a_client_in_a_city_is_placed_once_before_it_asks(opened: Open) -> None:

@@ -132,8 +132,8 @@ def test_much_leaves_little(opened: Open) -> None:
         metrics = {each["name"]: each["value"] for each in cdp.send("Performance.getMetrics")["metrics"]}
         return metrics["JSHeapUsedSize"] / 1e6, page.evaluate("document.querySelectorAll('*').length")
 
-    heap, nodes = sizes(60)
-    more_heap, more_nodes = sizes(240)
+    heap, nodes = sizes(40)
+    more_heap, more_nodes = sizes(140)
     assert more_nodes <= nodes * 1.2 + 150
     assert more_heap <= heap * 1.5
     assert page.locator("#log li").count() <= 200
