@@ -3,8 +3,12 @@
 moto reads a configuration into objects, and tells what it did not read otherwise, or not at all: cache policies come
 back with forwarded values, functions and origin access controls get lost. It takes any version, and deletes what is
 enabled.
+
+A distribution that Terraform deletes is gone at once. Its provider does not believe that: it first asks 15 seconds later,
+unless it is told that there is no such distribution any more. All others are answered as documented.
 Sources: https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionConfig.html and
-https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteDistribution.html
+https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DeleteDistribution.html; and
+internal/service/cloudfront/distribution.go of https://github.com/hashicorp/terraform-provider-aws
 """
 
 from __future__ import annotations
@@ -17,12 +21,14 @@ from typing import Any
 from moto.cloudfront import models
 from moto.cloudfront.exceptions import NoSuchDistribution
 from moto.cloudfront.models import CloudFrontBackend, random_id
+from moto.cloudfront.responses import CloudFrontResponse
 from moto.core.utils import utcnow
 
 from tfgen.emulator.cloudfront.distribution_checks import check
 from tfgen.emulator.cloudfront.refused import check_match, refused
 from tfgen.emulator.patching import replaced
 
+_TERRAFORM = "terraform-provider-aws/"
 _NOTHING = {"Quantity": 0}
 _LEFT_OUT: Mapping[str, Any] = {
     "Aliases": _NOTHING,
@@ -72,6 +78,7 @@ def _config(given: Mapping[str, Any]) -> Config:
 def patched() -> Iterator[None]:
     """Configurations whole, versions that count, what AWS refuses refused."""
     create_by_moto = CloudFrontBackend.create_distribution_with_tags
+    delete_by_moto: Any = CloudFrontResponse.delete_distribution
 
     def create(self: Any, distribution_config: dict[str, Any], tags: list[dict[str, str]]) -> Any:
         check(self, distribution_config)
@@ -103,8 +110,15 @@ def patched() -> Iterator[None]:
         del self.distributions[distribution_id]
         self.invalidations.pop(distribution_id, None)
 
+    def deleted(self: Any) -> Any:
+        answer = delete_by_moto(self)
+        if _TERRAFORM in self.headers.get("User-Agent", ""):
+            raise NoSuchDistribution
+        return answer
+
     with (
         replaced(models, DistributionConfig=_config),
+        replaced(CloudFrontResponse, delete_distribution=deleted),
         replaced(
             CloudFrontBackend,
             create_distribution_with_tags=create,
