@@ -24,6 +24,7 @@ from moto.cloudfront.models import CloudFrontBackend, random_id
 from moto.cloudfront.responses import CloudFrontResponse
 from moto.core.utils import utcnow
 
+from tfgen.emulator.cloudfront.aliases import distributions
 from tfgen.emulator.cloudfront.distribution_checks import check
 from tfgen.emulator.cloudfront.refused import check_match, refused
 from tfgen.emulator.patching import replaced
@@ -127,6 +128,14 @@ def patched() -> Iterator[None]:
         ),
     ):
         yield
+
+
+def disable() -> int:
+    """Disables every distribution, and gives how many were not: Terraform's provider waits 30 seconds after each it disables."""
+    enabled = [each.distribution_config for each in distributions() if each.distribution_config["Enabled"]]
+    for config in enabled:
+        config["Enabled"] = False
+    return len(enabled)
 
 
 def _found(backend: Any, distribution_id: str) -> Any:

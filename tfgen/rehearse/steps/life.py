@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from tfgen.emulator.cloudfront.distributions import disable
 from tfgen.emulator.leftovers import resources
 from tfgen.rehearse.codes import NOT_GONE, NOT_GROWN
 from tfgen.rehearse.domain import of_domain
@@ -110,6 +111,7 @@ def _destroyed(rehearsal: Rehearsal) -> Outcome:
         failed = refused("deletion protection is lifted", rehearsal.apply("-auto-approve", _AS_KNOWN))
         if failed:
             return failed
+    disabled = "; its distributions were disabled before" if disable() else ""
     said = rehearsal.apply("-destroy", "-auto-approve", _AS_KNOWN)
     failed = refused("terraform destroy succeeds", said)
     if failed:
@@ -118,7 +120,7 @@ def _destroyed(rehearsal: Rehearsal) -> Outcome:
     left = resources() - rehearsal.before
     if left:
         return Failed("nothing is left", f"{len(left)} resources are", tuple(sorted(left)))
-    return Passed((f"{counted(said.counts)}; the emulator holds nothing more than before",))
+    return Passed((f"{counted(said.counts)}; the emulator holds nothing more than before{disabled}",))
 
 
 STEPS = (

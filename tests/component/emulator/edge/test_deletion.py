@@ -11,12 +11,13 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from tests.component.emulator.patches.plain import credentials as credentials
+from tfgen.emulator.cloudfront.distributions import disable
 from tfgen.emulator.emulator import Emulator, emulator
 
 CONFIG = {
     "CallerReference": "a",
     "Comment": "",
-    "Enabled": False,
+    "Enabled": True,
     "Origins": {
         "Quantity": 1,
         "Items": [
@@ -52,6 +53,7 @@ def test_a_distribution_that_is_deleted(aws: Emulator, agent: str) -> None:
     client = session.client("cloudfront", endpoint_url=aws.endpoint, config=config)
     made = client.create_distribution(DistributionConfig={**CONFIG, "CallerReference": agent})
     identifier = made["Distribution"]["Id"]
+    assert (disable(), disable()) == (1, 0)
     if agent == "other":
         client.delete_distribution(Id=identifier, IfMatch=made["ETag"])
     else:
