@@ -2,7 +2,7 @@
 
 import { between, project } from "./world.js";
 import { colour } from "./dom.js";
-import { failed } from "./state.js";
+import { answerer, failed } from "./state.js";
 
 const MOST = 600, PARTS = 32, WAYS = 1500, FADE = 600, TRAIL = 0.07, LONGEST = 5000;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -31,7 +31,7 @@ export class Dots {
     const first = Math.min(...requests.map((request) => request.at));
     for (const request of requests) {
       const client = clients.get(request.client);
-      const region = regions[request.region ?? answers.get(request.client)];
+      const region = regions[answerer(request, answers)];
       if (!client) continue;
       const network = Math.min(request.network_ms ?? request.ms, request.ms) * this.slower;
       this.flying.push({

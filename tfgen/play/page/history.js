@@ -2,6 +2,7 @@
 
 export const SECONDS = 600;
 const MARKS = 60;
+export const NOBODY = ""; // the lane of what no region answered: hits of a CDN, and names that did not resolve
 export const LOST = 1, OUT = 2, DRAINED = 4, SLOW = 8;
 
 export class History {
@@ -31,8 +32,9 @@ export class History {
   request(at, region, failed) {
     this.advance(at);
     const second = Math.floor(at / 1000);
-    const lane = this.lanes.get(region);
-    if (lane && second > this.now - SECONDS) lane[failed ? "failed" : "answered"][second % SECONDS]++;
+    if (region === NOBODY && !this.lanes.has(NOBODY)) this.lanes.set(NOBODY, lane());
+    const found = this.lanes.get(region);
+    if (found && second > this.now - SECONDS) found[failed ? "failed" : "answered"][second % SECONDS]++;
   }
 
   turn({ at, name, lost, healthy, drained, delay }) {

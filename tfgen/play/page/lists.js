@@ -30,7 +30,7 @@ export function drawRequests(state) {
   last = newest;
   const rows = state.requests.slice(-SHOWN).reverse().map((request) => {
     const client = state.clients.get(request.client);
-    const cells = [`${request.method} ${request.path}`, client?.city ?? `${request.client}`, request.region ?? "–", request.status === null ? request.error ?? "none" : String(request.status), number(Math.round(request.ms))];
+    const cells = [`${request.method} ${request.path}`, client?.city ?? `${request.client}`, request.region ?? (failed(request) ? "–" : "CDN"), request.status === null ? request.error ?? "none" : String(request.status), number(Math.round(request.ms))];
     return element("tr", { className: failed(request) ? "bad" : "" }, ...cells.map((textContent) => element("td", { textContent })));
   });
   by("requests").tBodies[0].replaceChildren(...rows);

@@ -92,7 +92,7 @@ export class Request {
   answer(request) {
     const { status, region, ms, network_ms: network, error, body } = request;
     const bad = failed(request);
-    const headline = status === null ? `Failed: ${error}` : `${status} from ${region}`;
+    const headline = status === null ? `Failed: ${error}` : `${status} from ${region ?? "the CDN"}`;
     const time = `${milliseconds(ms)}, ${milliseconds(network ?? 0)} of it network`;
     const lines = Object.entries(request.headers ?? {}).map(([name, value]) => `${name}: ${value}`);
     by("answer-said").textContent = `${headline} in ${time}`;

@@ -1,6 +1,6 @@
 // What is known of the play, made of its events alone; nothing of the page. All of it is bounded.
 
-import { History } from "./history.js";
+import { History, NOBODY } from "./history.js";
 import { counted } from "./dom.js";
 import { changes } from "./words.js";
 
@@ -58,6 +58,9 @@ export class State {
 
 export const failed = (request) => request.status === null || request.status >= 500;
 
+/** The region that answered, or that should have; null where a CDN had the answer, or DNS none. */
+export const answerer = (request, answers) => request.region ?? (failed(request) ? answers.get(request.client) : null) ?? null;
+
 const TAKES = {
   model(state, data) {
     if (state.isNew) state.clear();
@@ -97,7 +100,7 @@ const TAKES = {
     const fresh = list.filter((request) => !state.seen.has(request.id));
     for (const request of fresh) {
       state.seen.add(request.id);
-      state.history.request(request.at, request.region ?? state.answers.get(request.client), failed(request));
+      state.history.request(request.at, answerer(request, state.answers) ?? NOBODY, failed(request));
       if (!failed(request)) state.waits.push(request.ms);
     }
     for (const id of state.seen) {

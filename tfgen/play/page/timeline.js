@@ -1,7 +1,7 @@
 // The last minutes as a picture: requests of each second, a lane for each region, and marks of what was done.
 
 import { by, cleared, colour, seconds } from "./dom.js";
-import { DRAINED, LOST, OUT, SECONDS, SLOW } from "./history.js";
+import { DRAINED, LOST, NOBODY, OUT, SECONDS, SLOW } from "./history.js";
 
 const LANE = 17, BARS = 56, FLAGS = 16, AXIS = 18, NAME = 92, LEAST = 60, NARROW = 500;
 
@@ -23,7 +23,7 @@ export function draw(state) {
     drawLane(view, lane, top + pitch - LANE);
     context.fillStyle = colour("muted");
     context.textBaseline = "middle";
-    context.fillText(region, 0, top + LANE / 2 - 1);
+    context.fillText(region === NOBODY ? "no region" : region, 0, top + LANE / 2 - 1);
     top += pitch;
   }
   marks(view, top);

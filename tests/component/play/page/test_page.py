@@ -281,6 +281,16 @@ def test_a_service_without_regions_to_replicate_to_says_so(opened: Open) -> None
     assert page.locator(".panel button:text-is('Stop')").first.is_disabled()
 
 
+def test_what_a_cdn_had_is_answered_by_no_region(opened: Open) -> None:
+    told = Told()
+    page = opened(told)
+    told.client(1, "eu-west-1", city="Paris")
+    told.requests(told.request(1, None, 200))
+    _says(page, "#requests", "CDN200")
+    page.wait_for_selector("#timeline[aria-label*='1 requests were answered and 0 failed']")
+    assert page.locator(".world .failing").count() == 0
+
+
 def test_an_apply_that_fails_is_told(opened: Open) -> None:
     told = Told(ready=False)
     page = opened(told)
