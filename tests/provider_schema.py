@@ -71,6 +71,9 @@ DEPRECATED: dict[int, dict[tuple[str, ...], dict[str, str]]] = {
 """What is deprecated in each, with what stands for it. 5's own schema says so; of 6, the pages of the provider's
 documentation do, and the deprecation warnings of the package pulumi-aws 7.51.1, which is generated of it."""
 
+OPAQUE = {"aws_wafv2_web_acl": frozenset({"statement"})}
+"""Blocks of 5 that hold one another, and are not looked into: unrolled, they have 1.1 MB. The bindings of 6 do the same."""
+
 
 def types() -> dict[str, list[str]]:
     """The types of "resource" and "data" that modules/ and the templates of main.tf declare."""
@@ -125,12 +128,15 @@ def trimmed(aws: Mapping[str, Any], wanted: Mapping[str, Iterable[str]]) -> dict
     return {
         "provider_version": VERSION,
         "provider": _block(aws["provider"]["block"]),
-        "resource": {name: _block(aws["resource_schemas"][name]["block"]) for name in wanted["resource"]},
+        "resource": {
+            name: _block(aws["resource_schemas"][name]["block"], OPAQUE.get(name, frozenset()))
+            for name in wanted["resource"]
+        },
         "data": {name: _block(aws["data_source_schemas"][name]["block"]) for name in wanted["data"]},
     }
 
 
-def _block(block: Mapping[str, Any]) -> dict[str, Any]:
+def _block(block: Mapping[str, Any], opaque: frozenset[str] = frozenset()) -> dict[str, Any]:
     found: dict[str, Any] = {mode: {} for mode in MODES}
     for name, attribute in block.get("attributes", {}).items():
         mode = next(mode for mode in MODES if attribute.get(mode))
@@ -139,10 +145,12 @@ def _block(block: Mapping[str, Any]) -> dict[str, Any]:
         name: [
             inner.get("min_items", 0),
             1 if inner["nesting_mode"] in ("single", "group") else inner.get("max_items", 0),
-            _block(inner["block"]),
+            _block(inner["block"], opaque),
         ]
         for name, inner in block.get("block_types", {}).items()
+        if name not in opaque
     }
+    found["optional"] |= dict.fromkeys(opaque & block.get("block_types", {}).keys(), "dynamic")
     return found
 
 

@@ -18,6 +18,7 @@ from tfgen.stack import csp, provider
 from tfgen.stack.existing import OrExisting
 from tfgen.stack.kinds.api import AdoptedApi, Api
 from tfgen.stack.kinds.authorizer import CognitoAuthorizer, JwtAuthorizer
+from tfgen.stack.kinds.cdn import CachedRoute, Cdn
 from tfgen.stack.kinds.function import DEFAULTS, RESERVED_VARIABLES, AdoptedFunction, Function
 from tfgen.stack.kinds.queue import Queue
 from tfgen.stack.kinds.routing import RECORD_TYPES, AdoptedRouting, Routing
@@ -391,6 +392,7 @@ def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Da
             state=_states,
             routing=_routing(active, apex, zone),
             encryption=_encryption(active),
+            cdn=of_record(Cdn, origin=st.just(f"origin.{zone}"), cache=st.just({})),
             site=of_record(Site, domain=st.just(f"site.{zone}"), csp=_csp),
             auth=st.just({}),
             keys=st.just({}),
@@ -411,7 +413,21 @@ def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Da
     elif "zone" in spec or apex:
         spec.pop("zone_id", None)
     _leave_out(draw, spec, functions)
+    if "cdn" in spec:
+        _cache(draw, spec)
     return spec
+
+
+def _cache(draw: st.DrawFn, spec: Data) -> None:
+    """Some routes of the edge, which adopts no domain name that is not made."""
+    said = [function.get("http", []) for function in spec["functions"].values()]
+    routes = [route for each in said for route in ([each] if isinstance(each, str) else each)]
+    kept = sorted({route.replace("ANY ", "GET ") for route in routes if route.startswith(("GET ", "ANY "))})
+    ways = st.integers(1, 900) | of_record(CachedRoute, headers=st.just(["Accept-Language"]))
+    if kept:
+        spec["cdn"]["cache"] = draw(st.dictionaries(st.sampled_from(kept), ways, max_size=3))
+    if "step" not in spec["cdn"]:
+        spec.get("routing", {}).get("adopt", {}).pop("domain", None)
 
 
 def _leave_out(draw: st.DrawFn, spec: Data, functions: Data) -> None:
@@ -426,7 +442,7 @@ def _leave_out(draw: st.DrawFn, spec: Data, functions: Data) -> None:
         for name in ("api", "domain", "auth"):
             spec.pop(name, None)
     if "domain" not in spec:
-        for name in ("zone", "zone_id", "routing"):
+        for name in ("zone", "zone_id", "routing", "cdn"):
             spec.pop(name, None)
     _fit_edge(spec)
 
@@ -438,6 +454,7 @@ def _fit_edge(spec: Data) -> None:
         return
     if api.get("kind") == "rest" and len(spec["regions"]) == 1 and not spec.get("retiring"):
         spec.pop("routing", None)
+        spec.pop("cdn", None)
     else:
         del api["endpoint"]
 

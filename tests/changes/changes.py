@@ -21,7 +21,7 @@ OTHER = "us-east-1"
 """The region that is not home."""
 THINGS = ("tables", "queues", "secrets", "parameters", "keys", "functions")
 """Kinds of which a spec has many things, so that one stack tries many changes."""
-ALONE = ("api", "auth", "routing", "encryption", "site", "modules", "the spec")
+ALONE = ("api", "auth", "routing", "cdn", "encryption", "site", "modules", "the spec")
 
 
 @dataclass(frozen=True)

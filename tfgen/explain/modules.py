@@ -12,6 +12,7 @@ from tfgen.explain.markdown import code, table
 from tfgen.render.modules import read_module
 
 MODULES = {
+    "cdn": "A CloudFront distribution before an API of several regions, with what it caches, its firewall and its logs.",
     "consumer": "The functions that handle the messages of an SQS queue that exists.",
     "domain": "A regional custom domain of API Gateway, with its certificate's validation, mapped to an API.",
     "edge-domain": "An edge-optimised custom domain of API Gateway, mapped to a REST API.",

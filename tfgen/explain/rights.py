@@ -179,6 +179,24 @@ EDGE_RIGHTS = (
         "UpdateOriginAccessControl UpdateResponseHeadersPolicy",
         f"{_AUTHORIZATION}/list_amazoncloudfront.html",
     ),
+    Right(
+        "a CDN: its policies, web ACL and the delivery of its logs",
+        (
+            "aws_cloudfront_cache_policy",
+            "aws_cloudfront_origin_request_policy",
+            "aws_cloudwatch_log_delivery",
+            "aws_cloudwatch_log_delivery_destination",
+            "aws_cloudwatch_log_delivery_source",
+            "aws_wafv2_web_acl",
+        ),
+        "cloudfront: AllowVendedLogDeliveryForResource CreateCachePolicy CreateOriginRequestPolicy "
+        "DeleteCachePolicy DeleteOriginRequestPolicy GetCachePolicy "
+        "GetOriginRequestPolicy ListTagsForResource TagResource UntagResource UpdateCachePolicy "
+        "UpdateOriginRequestPolicy; logs: CreateDelivery DeleteDelivery DeleteDeliveryDestination DeleteDeliverySource "
+        "GetDelivery GetDeliveryDestination GetDeliverySource PutDeliveryDestination PutDeliverySource; "
+        "wafv2: CreateWebACL DeleteWebACL GetWebACL ListTagsForResource TagResource UntagResource UpdateWebACL",
+        f"{_AUTHORIZATION}/list_amazoncloudfront.html",
+    ),
 )
 """The same of what CloudFront serves, for a policy of its own: a managed policy has 6,144 characters at most."""
 NEEDS_NONE = ("aws_caller_identity", "aws_region")

@@ -125,6 +125,23 @@ routing:
         ("domain", "zone", "zone_id", "routing"),
     ),
     Task(
+        "A CDN before the regions",
+        """CloudFront answers under the domain, and asks the nearest healthy region for what it does not keep. Nothing is
+cached that is not named. [cdn.md](cdn.md) tells how it is added to a service that stands, and what it costs.""",
+        """\
+domain: api.shop.example.com
+cdn:
+  cache:
+    GET /catalog: 60
+    GET /items/{id}: {ttl: 300, query: [page], headers: [CloudFront-Viewer-Country]}
+  waf: true
+defaults: {code: src, runtime: python3.13}
+functions:
+  catalog: {handler: catalog.main, http: [GET /catalog, "GET /items/{id}"]}
+""",
+        ("cdn",),
+    ),
+    Task(
         "Where data is kept",
         "Tables are replicated to every region, unless they say `replicate: false`; a queue's messages stay in the region that they were sent in.",
         """\

@@ -203,6 +203,17 @@ seconds the answer depends on the region.""",
     severity=Severity.WARNING,
 )
 
+MOVED_AT_ONCE = Code(
+    "TFG431",
+    "domain that moves to the edge, or back, at once",
+    finds="""a plan that leads a domain to CloudFront, or from there back to the regions, and in the same apply makes where
+it leads to, or deletes where it led to.""",
+    why="""resolvers lead clients to the old place for as long as the record's TTL says, a minute with alias records:
+there the name must be known until then, or clients are refused. And what is made only now has answered nobody yet.""",
+    example="cdn: {}     # was not in the spec that is applied",
+    instead="""`step: beside`, which makes all and leads nobody there; then `step: turn`, which leads clients there and leaves
+the regions answering; then no `step`. The same backwards.""",
+)
 SITE_GAP = Code(
     "TFG437",
     "site that fails for minutes",
@@ -259,6 +270,7 @@ CODES = (
     OWN_LOST,
     ENDPOINT_CHANGED,
     RECORDS_MIXED,
+    MOVED_AT_ONCE,
     SITE_GAP,
     SITE_LOST,
     SITE_BUCKET_FULL,

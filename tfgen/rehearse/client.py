@@ -26,6 +26,16 @@ class Answer:
     """By their names in lower case."""
 
     @property
+    def cache(self) -> str:
+        """What CloudFront says of its cache, as far as the request passed it: `Hit from cloudfront`."""
+        return self.headers.get("x-cache", "")
+
+    @property
+    def is_hit(self) -> bool:
+        """Whether an edge answered by itself."""
+        return self.cache.startswith(("Hit", "RefreshHit"))
+
+    @property
     def is_good(self) -> bool:
         """What a Route 53 health check takes for healthy."""
         return 200 <= self.status < 400

@@ -15,6 +15,8 @@ from tfgen.emulator.dns import endpoint, zones
 from tfgen.emulator.front_door.target import region_of
 from tfgen.rehearse.evidence import reason
 from tfgen.rehearse.rehearsal import Rehearsal
+from tfgen.stack.edge import provided
+from tfgen.stack.kinds.cdn import leading
 
 
 def of_domain(rehearsal: Rehearsal, region: str) -> tuple[str, ...]:
@@ -22,7 +24,7 @@ def of_domain(rehearsal: Rehearsal, region: str) -> tuple[str, ...]:
     return (
         *reason(rehearsal, rehearsal.stack.domain),
         *wrong(rehearsal, region),
-        *map(_record_words, _records(rehearsal.stack.domain)),
+        *map(_record_words, _records(leading(rehearsal.stack))),
         *_health_check_words(rehearsal),
     )
 
@@ -31,7 +33,7 @@ def wrong(rehearsal: Rehearsal, region: str) -> tuple[str, ...]:
     """What is wrong with the records of a region, whatever their health checks find."""
     records = _records_of(rehearsal, region)
     if not records:
-        return (f"{region} has no latency record of {rehearsal.stack.domain}",)
+        return (f"{region} has no latency record of {leading(rehearsal.stack)}",)
     return tuple(dict.fromkeys(words for record in records for words in _wrong(rehearsal, region, record)))
 
 
@@ -74,8 +76,8 @@ def unvalidated(rehearsal: Rehearsal) -> tuple[str, ...]:
     backends = acm_backends[DEFAULT_ACCOUNT_ID]
     certificates = [
         certificate
-        for region in rehearsal.stack.regions
-        for certificate in list(backends[region.name]._certificates.values())
+        for region in sorted(provided(rehearsal.stack))
+        for certificate in list(backends[region]._certificates.values())
     ]
     asked = (
         option["ResourceRecord"]
@@ -99,7 +101,7 @@ def _records(name: str) -> tuple[Any, ...]:
 
 
 def _records_of(rehearsal: Rehearsal, region: str) -> list[Any]:
-    return [record for record in _records(rehearsal.stack.domain) if record.region == region]
+    return [record for record in _records(leading(rehearsal.stack)) if record.region == region]
 
 
 def _target(record: Any) -> str:

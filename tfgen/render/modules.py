@@ -21,6 +21,7 @@ def files(stack: Stack) -> dict[str, str]:
     """
     parts = [part for part in in_use(stack) if stack.all(part.kind)]
     in_region = {name for part in parts for name in part.in_region}
+    in_region -= {name for part in parts for name in part.left_out(stack)}
     in_region |= {name for part in in_use(stack) for name in part.for_existing(stack)}
     called = {
         *(("region",) if has_regions(stack) else ()),

@@ -103,6 +103,8 @@ class Part:
     """Those of them that it calls."""
     in_region: tuple[str, ...] = ()
     """The modules that modules/region calls for it, in a file that is called as the first."""
+    left_out: Callable[[Stack], Iterable[str]] = _nothing
+    """Those of them that a stack does without."""
     for_existing: Callable[[Stack], Iterable[str]] = _nothing
     """Those that modules/region calls for what somebody else made."""
     columns: tuple[Column, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from tfgen.spec import codes, source
-from tfgen.spec.scalars import Choice, Text
+from tfgen.spec.scalars import Choice, Integer, Text
 from tfgen.spec.shape import NOTHING, Diagnostics, JsonSchema, Shape, plain, short
 from tfgen.spec.source import Node, Scalar
 
@@ -236,4 +236,4 @@ def names_alone(node: Node) -> source.Mapping | None:
 def _node_of(shape: Shape[Any]) -> type:
     if isinstance(shape, Many):
         return source.Sequence
-    return Scalar if isinstance(shape, Choice | Text) else source.Mapping
+    return Scalar if isinstance(shape, Choice | Integer | Text) else source.Mapping

@@ -51,7 +51,7 @@ regions: [eu-west-1]
 
 CODES = (NO_ROUTES, NO_DOMAIN, NOTHING)
 
-_OF_A_DOMAIN = ("zone", "zone_id", "routing")
+_OF_A_DOMAIN = ("zone", "zone_id", "routing", "cdn")
 
 
 def check(said: Said, reading: Reading) -> None:

@@ -58,6 +58,11 @@ def signature(route: str) -> str:
     return re.sub(r"\{[^}+]*(\+?)\}", r"{\1}", route)
 
 
+def pattern(route: str) -> str:
+    """The path of a route as a pattern of CloudFront, in which `*` stands for any text."""
+    return re.sub(r"\{[^}]*\}", "*", route.split(" ", 1)[1])
+
+
 def methods(routes: Iterable[str]) -> tuple[str, ...]:
     """The methods that routes answer, sorted; ANY stands for all."""
     found = {split(route)[0] for route in routes}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from tfgen.diagnostics import Code, Diagnostic
 from tfgen.frozen import frozen
 from tfgen.spec.source import Source
+from tfgen.stack.kinds.cdn import CDN, regions_answer
 from tfgen.stack.kinds.routing import is_drained
 from tfgen.stack.mapping import MAPPING
 from tfgen.stack.stack import Stack
@@ -43,7 +44,18 @@ regions: [eu-west-1, us-east-1]
     instead="the same regions in both, with those of the domain's owner applied first.",
 )
 
-CODES = (SAME_PATH, LACKS_REGION)
+BEHIND_EDGE = Code(
+    "TFG139",
+    "path of a domain that is the edge's",
+    finds="""a spec that answers under a domain whose owner has a CDN: in the regions there is no such name, but that of the
+origin.""",
+    why="""it needs both specs to be seen: `tfgen validate shop.yaml orders.yaml`. The API mapping needs a custom domain name of its region, and those are the origin's: the apply fails. CloudFront
+asks the origin for every path, so a mapping there answers under the domain as well.""",
+    example="domain: {existing: api.example.com, path: orders}     # and the owner has `cdn: {}`",
+    instead="the origin's name: `domain: {existing: origin.api.example.com, path: orders}`.",
+)
+
+CODES = (SAME_PATH, LACKS_REGION, BEHIND_EDGE)
 
 
 @frozen
@@ -61,6 +73,11 @@ class Service:
         return self.stack.domain or "".join(each.existing for each in self.stack.all(MAPPING).values())
 
     @property
+    def names(self) -> set[str]:
+        """The same, and the name by which its CDN asks the regions."""
+        return {self.domain, *(cdn.origin for cdn in self.stack.all(CDN).values())} - {""}
+
+    @property
     def path(self) -> str:
         """The path of the domain."""
         return "".join(each.path for each in self.stack.all(MAPPING).values())
@@ -76,9 +93,10 @@ def between(service: Service, others: Iterable[Service]) -> Iterator[Diagnostic]
     for other in others:
         if other.name == service.name or not _together(service, other):
             continue
-        if service.domain and service.domain == other.domain:
+        if service.names & other.names:
             yield from _same_path(service, other)
             yield from _lacking(service, other)
+            yield from _behind_edge(service, other)
 
 
 def _together(service: Service, other: Service) -> bool:
@@ -103,7 +121,7 @@ def _same_path(service: Service, other: Service) -> Iterator[Diagnostic]:
 def _lacking(service: Service, other: Service) -> Iterator[Diagnostic]:
     if bool(service.stack.domain) == bool(other.stack.domain):
         return
-    user, owner = (other, service) if service.stack.domain else (service, other)
+    user, owner = _user_and_owner(service, other)
     lacking = [region for region in user.regions if region not in owner.regions]
     if lacking:
         where = ", ".join(lacking)
@@ -117,3 +135,17 @@ def _lacking(service: Service, other: Service) -> Iterator[Diagnostic]:
         message = f"{owner.name} leads clients of {owner.domain} to {where}, where {user.name} is not"
         hint = f"add {where} to {user.name}: what clients near it ask is answered with 403"
         yield LACKS_REGION(message, service.source.key_span(("regions",)), hint)
+
+
+def _user_and_owner(service: Service, other: Service) -> tuple[Service, Service]:
+    return (other, service) if service.stack.domain else (service, other)
+
+
+def _behind_edge(service: Service, other: Service) -> Iterator[Diagnostic]:
+    user, owner = _user_and_owner(service, other)
+    if not user.stack.domain and user.domain == owner.domain and not regions_answer(owner.stack):
+        origin = owner.stack.the(CDN).origin
+        message = f"{user.name} answers under {owner.domain}, which is the edge's: {owner.name} calls the regions {origin}"
+        yield BEHIND_EDGE(
+            message, service.source.span(("domain",)), f"name `existing: {origin}` in {user.name}"
+        )

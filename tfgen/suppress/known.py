@@ -10,7 +10,8 @@ POLICY = r"CKV2?_[A-Z0-9]+_[0-9]+"
 _RENDERED = "nothing can be rendered with it"
 _FIXED = (
     ("TFG100", "TFG133", _RENDERED),
-    ("TFG138", "TFG142", _RENDERED),
+    ("TFG135", "TFG138", _RENDERED),
+    ("TFG140", "TFG142", _RENDERED),
     ("TFG144", "TFG144", _RENDERED),
     ("TFG147", "TFG150", _RENDERED),
     ("TFG159", "TFG159", _RENDERED),
@@ -46,6 +47,8 @@ ALL_CODES = "`tfgen explain` lists all codes"
 _NOWHERE = ("the environment",)
 _FOUND_BY = (
     ("TFG100", "TFG133", ("spec",)),
+    ("TFG135", "TFG137", ("spec",)),
+    ("TFG139", "TFG139", _NOWHERE),  # it needs several specs
     ("TFG134", "TFG158", ("code",)),
     ("TFG159", "TFG162", ("spec",)),
     ("TFG171", "TFG174", ("spec",)),

@@ -424,6 +424,8 @@ locals {
   }
 
   health = { path = "/health", interval = 30, failures = 3 }
+
+  origin = "origin.orders.shop.example.com"
 }
 
 variable "log_level" {
@@ -567,18 +569,16 @@ data "aws_route53_zone" "this" {
   name = "example.com"
 }
 
-resource "aws_acm_certificate" "eu_west_1" {
-  provider = aws.eu_west_1
-
-  domain_name       = local.domain
-  validation_method = "DNS"
-
-  lifecycle {
-    create_before_destroy = true
-  }
+# ACM asks for one and the same record in every region, so it is made once.
+resource "aws_route53_record" "validation" {
+  zone_id = local.zone_id
+  name    = one(aws_acm_certificate.cdn.domain_validation_options).resource_record_name
+  type    = one(aws_acm_certificate.cdn.domain_validation_options).resource_record_type
+  ttl     = 300
+  records = [one(aws_acm_certificate.cdn.domain_validation_options).resource_record_value]
 }
 
-resource "aws_acm_certificate" "us_east_1" {
+resource "aws_acm_certificate" "cdn" {
   provider = aws.us_east_1
 
   domain_name       = local.domain
@@ -589,13 +589,67 @@ resource "aws_acm_certificate" "us_east_1" {
   }
 }
 
-# ACM asks for one and the same record in every region, so it is made once.
-resource "aws_route53_record" "validation" {
+resource "aws_acm_certificate_validation" "cdn" {
+  provider = aws.us_east_1
+
+  certificate_arn         = aws_acm_certificate.cdn.arn
+  validation_record_fqdns = [aws_route53_record.validation.fqdn]
+}
+
+resource "aws_acm_certificate" "eu_west_1_origin" {
+  provider = aws.eu_west_1
+
+  domain_name       = local.origin
+  validation_method = "DNS"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_acm_certificate" "us_east_1_origin" {
+  provider = aws.us_east_1
+
+  domain_name       = local.origin
+  validation_method = "DNS"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_route53_record" "origin_validation" {
   zone_id = local.zone_id
-  name    = one(aws_acm_certificate.eu_west_1.domain_validation_options).resource_record_name
-  type    = one(aws_acm_certificate.eu_west_1.domain_validation_options).resource_record_type
+  name    = one(aws_acm_certificate.eu_west_1_origin.domain_validation_options).resource_record_name
+  type    = one(aws_acm_certificate.eu_west_1_origin.domain_validation_options).resource_record_type
   ttl     = 300
-  records = [one(aws_acm_certificate.eu_west_1.domain_validation_options).resource_record_value]
+  records = [one(aws_acm_certificate.eu_west_1_origin.domain_validation_options).resource_record_value]
+}
+
+module "cdn" {
+  source    = "./modules/cdn"
+  providers = { aws = aws.us_east_1 }
+  # checkov:skip=CKV_AWS_86:its logs go to CloudWatch, by standard logging v2
+  # checkov:skip=CKV_AWS_305:an API has no root object
+  # checkov:skip=CKV_AWS_310:the origin's own name fails over, by latency records and health checks
+  # checkov:skip=CKV_AWS_374:an API for the whole world
+  # checkov:skip=CKV2_AWS_32:the functions say the headers
+  # checkov:skip=CKV2_AWS_31:metrics and samples tell what the web ACL refuses
+  # checkov:skip=CKV2_AWS_47:no `waf` in the spec
+  # checkov:skip=CKV_AWS_68:no `waf` in the spec
+
+  service         = "shop"
+  domain          = local.domain
+  origin          = local.origin
+  certificate_arn = aws_acm_certificate_validation.cdn.certificate_arn
+  behaviors       = [{ path = "/orders/*", policy = "10s-69ab27", forward = false }]
+  policies = {
+    "10s-69ab27" = { ttl = 10 }
+  }
+  logs = {
+    edge = { retention = 365 }
+  }
+  key_arn = module.key_us_east_1.arn
 }
 
 module "own_invoices_eu_west_1" {
@@ -716,27 +770,57 @@ module "eu_west_1" {
     "parameter /shop/prices-url" = data.aws_ssm_parameter.eu_west_1["/shop/prices-url"].insecure_value
     "stack warehouse ApiUrl"     = data.aws_cloudformation_stack.eu_west_1["warehouse"].outputs["ApiUrl"]
   }
-  account                = data.aws_caller_identity.this.account_id
-  queues                 = local.queues
-  consumed               = local.consumed
-  domain                 = local.domain
-  certificate_arn        = aws_acm_certificate.eu_west_1.arn
-  validation_record_fqdn = aws_route53_record.validation.fqdn
-  health                 = local.health
+  account  = data.aws_caller_identity.this.account_id
+  queues   = local.queues
+  consumed = local.consumed
+  health   = local.health
+  origins = {
+    api = {
+      domain                 = local.origin
+      certificate_arn        = aws_acm_certificate.eu_west_1_origin.arn
+      validation_record_fqdn = aws_route53_record.origin_validation.fqdn
+    }
+  }
 }
 
+# Leads to the edge. It keeps the latency policy and the set of the region's own record, so that Route 53 changes the
+# one into the other in place; CloudFront tells it nothing of its health.
 resource "aws_route53_record" "eu_west_1" {
   for_each = toset(["A", "AAAA"])
 
+  zone_id        = local.zone_id
+  name           = local.domain
+  type           = each.key
+  set_identifier = "eu-west-1"
+
+  alias {
+    name                   = module.cdn.domain_name
+    zone_id                = module.cdn.zone_id
+    evaluate_target_health = false
+  }
+
+  latency_routing_policy {
+    region = "eu-west-1"
+  }
+
+  depends_on = [
+    aws_route53_record.eu_west_1_origin,
+    aws_route53_record.us_east_1_origin,
+  ]
+}
+
+resource "aws_route53_record" "eu_west_1_origin" {
+  for_each = toset(["A", "AAAA"])
+
   zone_id         = local.zone_id
-  name            = local.domain
+  name            = local.origin
   type            = each.key
   set_identifier  = "eu-west-1"
   health_check_id = module.eu_west_1.health_check_id
 
   alias {
-    name                   = module.eu_west_1.target_domain_name
-    zone_id                = module.eu_west_1.target_zone_id
+    name                   = module.eu_west_1.origin_target_domain_name
+    zone_id                = module.eu_west_1.origin_target_zone_id
     evaluate_target_health = true
   }
 
@@ -767,27 +851,31 @@ module "us_east_1" {
     "parameter /shop/prices-url" = data.aws_ssm_parameter.us_east_1["/shop/prices-url"].insecure_value
     "stack warehouse ApiUrl"     = data.aws_cloudformation_stack.us_east_1["warehouse"].outputs["ApiUrl"]
   }
-  account                = data.aws_caller_identity.this.account_id
-  queues                 = local.queues
-  consumed               = local.consumed
-  domain                 = local.domain
-  certificate_arn        = aws_acm_certificate.us_east_1.arn
-  validation_record_fqdn = aws_route53_record.validation.fqdn
-  health                 = local.health
+  account  = data.aws_caller_identity.this.account_id
+  queues   = local.queues
+  consumed = local.consumed
+  health   = local.health
+  origins = {
+    api = {
+      domain                 = local.origin
+      certificate_arn        = aws_acm_certificate.us_east_1_origin.arn
+      validation_record_fqdn = aws_route53_record.origin_validation.fqdn
+    }
+  }
 }
 
-resource "aws_route53_record" "us_east_1" {
+resource "aws_route53_record" "us_east_1_origin" {
   for_each = toset(["A", "AAAA"])
 
   zone_id         = local.zone_id
-  name            = local.domain
+  name            = local.origin
   type            = each.key
   set_identifier  = "us-east-1"
   health_check_id = module.us_east_1.health_check_id
 
   alias {
-    name                   = module.us_east_1.target_domain_name
-    zone_id                = module.us_east_1.target_zone_id
+    name                   = module.us_east_1.origin_target_domain_name
+    zone_id                = module.us_east_1.origin_target_zone_id
     evaluate_target_health = true
   }
 
@@ -833,4 +921,9 @@ output "health_check_ids" {
     "eu-west-1" = module.eu_west_1.health_check_id
     "us-east-1" = module.us_east_1.health_check_id
   }
+}
+
+output "distribution" {
+  description = "The CloudFront distribution: its own name, under which it answers too, and its id."
+  value       = { domain_name = module.cdn.domain_name, id = module.cdn.id }
 }

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import of_shape
 from tfgen.cost.usage.beside import BESIDE, EDGES, Beside, Cdn
+from tfgen.cost.usage.cdn import CDN_USAGE, CachedUsage, CdnUsage
 from tfgen.cost.usage.entry import Entry
 from tfgen.cost.usage.file import ENTRIES
 from tfgen.cost.usage.shares import SHARES
@@ -106,6 +107,10 @@ def _said(entry: Entry[Any], stack: Stack) -> st.SearchStrategy[Any]:
         return _records(SiteUsage, edges=_edges())
     if entry is BESIDE:
         return st.just(Beside()) | _beside()
+    if entry is CDN_USAGE:
+        hits = {route: _records(CachedUsage) for route in entry.complete(stack, CdnUsage()).cached}
+        edges = st.lists(st.sampled_from(EDGES), min_size=1, unique=True).flatmap(_percents)
+        return _records(CdnUsage, cached=st.fixed_dictionaries({}, optional=hits), edges=edges)
     return _things(entry, stack) if isinstance(entry.shape, Named) else _values(entry.shape)
 
 

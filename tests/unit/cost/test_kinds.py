@@ -93,6 +93,8 @@ def test_what_a_bill_asks_for_can_be_said(data: st.DataObject) -> None:
 def test_every_unit_and_every_move_is_of_a_number() -> None:
     data = example("keyvalue")
     data["queues"] = {"jobs": {}}
+    data["cdn"] = {"cache": {"GET /catalog": 60}}
+    data["functions"]["get-key"]["http"] = ["GET /catalog"]
     data["auth"] = {"checker": {"function": "get-key"}}
     usage = completed(stack_of(data), used(beside=Beside(cdn=Cdn())))
     for entry in ENTRIES:

@@ -64,3 +64,17 @@ def test_regions_to_which_the_owner_leads_clients_must_have_the_service() -> Non
         dump({**example("hello"), "domain": "api.example.com", "routing": {"drained": ["us-east-1"]}})
     )
     assert _told(near, Service("shop", source, stack)) == []
+
+
+def test_a_path_of_a_domain_that_is_the_edges_is_told() -> None:
+    source, stack = read(
+        dump({**example("hello"), "domain": "api.example.com", "regions": REGIONS, "cdn": {}})
+    )
+    owner = Service("shop", source, stack)
+    assert [code for code, _ in _told(_under("orders", "orders"), owner)] == ["TFG139"]
+    behind = _service("orders", {"existing": "origin.api.example.com", "path": "orders"})
+    assert _told(behind, owner) == []
+    far = _service(
+        "orders", {"existing": "origin.api.example.com", "path": "orders"}, [*REGIONS, "sa-east-1"]
+    )
+    assert [code for code, _ in _told(far, owner)] == ["TFG243"]

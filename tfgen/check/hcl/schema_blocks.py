@@ -146,8 +146,10 @@ def _nested(block: Block, schema: Schema, what: str, meta: str) -> Iterator[Diag
 
 
 def _is_block_like(type_: Type | None) -> bool:
-    """Whether Terraform takes blocks for an argument of this type: a collection of objects."""
-    return isinstance(type_, list) and type_[0] in ("list", "set") and isinstance(type_[1], list)
+    """Whether Terraform takes blocks for an argument of this type: a collection of objects, or what is not looked into."""
+    return type_ == "dynamic" or (
+        isinstance(type_, list) and type_[0] in ("list", "set") and isinstance(type_[1], list)
+    )
 
 
 def _absent(block: Block, schema: Schema, what: str) -> Iterator[Diagnostic]:

@@ -15,6 +15,7 @@ COSTS: tuple[Cost, ...] = members(
         "secret",
         "parameter",
         "routing",
+        "cdn",
         "site",
         "encryption",
         "module",

@@ -32,6 +32,7 @@ from tfgen.cost.usage.functions import FUNCTIONS, calls, duration, logged, respo
 from tfgen.cost.usage.measured_functions import asks, measured
 from tfgen.cost.view import View
 from tfgen.stack.kinds.api import API
+from tfgen.stack.kinds.cdn import CDN
 from tfgen.stack.kinds.function import FUNCTION
 
 SAMPLED = Decimal("0.05")
@@ -75,12 +76,16 @@ def _runs(view: View) -> Iterator[Quantity]:
 def _sent(view: View) -> Iterator[Quantity]:
     """What is sent to clients. What CloudFront fetches is free."""
     for name in view.all(FUNCTION):
-        if not view.says(BESIDE).cdn:
+        if not (view.says(BESIDE).cdn or _behind_edge(view)):
             sent = product(SHARE, EACH_GB, _requests(view, name), response(name))
             yield Quantity(name, TRANSFER_OUT, sent, Cause.SHARED)
         if name == view.checked:
             checked = product(view.checks, EACH_GB, response(name))
             yield Quantity(f"{name}, by health checks", TRANSFER_OUT, checked, Cause.CHECKED)
+
+
+def _behind_edge(view: View) -> bool:
+    return any(cdn.step != "beside" for cdn in view.all(CDN).values())
 
 
 def _logs(view: View) -> Iterator[Quantity]:

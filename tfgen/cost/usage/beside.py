@@ -30,7 +30,9 @@ EDGES = (
     "united-states",
 )
 """Where CloudFront's clients are. Source: https://aws.amazon.com/cloudfront/pricing"""
-_EDGE = Choice(*EDGES, what="a part of the world such as `europe`")
+EDGE = Choice(*EDGES, what="a part of the world such as `europe`")
+EDGES_SAID = {"europe": Decimal(50), "united-states": Decimal(50)}
+"""Where they are if nobody says it."""
 _REQUESTS = Decimal(1_000_000)
 """The example of requests to something that is there."""
 
@@ -44,9 +46,9 @@ class Cdn:
         Nullable(Number(0, MOST, "GB")), "GB sent to clients a month.", default=None
     )
     edges: dict[str, Decimal] = field(
-        Named("edge", _EDGE, PERCENT, least=1),
+        Named("edge", EDGE, PERCENT, least=1),
         "Percent of them by where clients are, such as `asia-pacific`.",
-        default={"europe": Decimal(50), "united-states": Decimal(50)},
+        default=EDGES_SAID,
     )
 
 

@@ -5,6 +5,6 @@ from tfgen.plan.reviewed import Review
 
 REVIEWS: tuple[Review, ...] = members(
     __name__,
-    ("authorizer", "function", "table", "queue", "secret", "routing", "site", "encryption", "module"),
+    ("authorizer", "function", "table", "queue", "secret", "routing", "cdn", "site", "encryption", "module"),
     "review",
 )

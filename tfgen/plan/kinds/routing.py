@@ -84,8 +84,8 @@ def _fate(changes: list[Change]) -> str:
 
 
 def _is_gone(plan: Reviewed, change: Change) -> bool:
-    """Whether the spec has no such name any more."""
-    return change.before.get("domain_name") != plan.stack.domain
+    """Whether the spec has no such name any more. The origin's is the edge's alone: no client knows it."""
+    return ".module.origin[" not in change.address and change.before.get("domain_name") != plan.stack.domain
 
 
 def _path(plan: Reviewed) -> Iterator[Finding]:

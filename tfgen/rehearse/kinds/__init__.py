@@ -4,5 +4,5 @@ from tfgen.floor import members
 from tfgen.rehearse.trial import Trial
 
 TRIALS: tuple[Trial, ...] = members(
-    __name__, ("function", "table", "queue", "secret", "parameter", "site"), "TRIAL"
+    __name__, ("function", "table", "queue", "secret", "parameter", "cdn", "site"), "TRIAL"
 )

@@ -17,6 +17,7 @@ PARTS: tuple[Part, ...] = members(
         "secret",
         "parameter",
         "routing",
+        "cdn",
         "own_domain",
         "edge_domain",
         "site",

@@ -12,7 +12,8 @@ from tfgen.render.module_source import ModuleSource
 from tfgen.render.part import Arguments, Block, Column, Local, Made, Part
 from tfgen.render.template import render
 from tfgen.spec.source import Path
-from tfgen.stack.kinds.routing import ROUTING, is_drained
+from tfgen.stack.kinds.cdn import leads_to_edge, regions_answer
+from tfgen.stack.kinds.routing import ROUTING, Routing, is_drained
 from tfgen.stack.own_domain import OWN_DOMAIN
 from tfgen.stack.region import Region
 from tfgen.stack.stack import Stack
@@ -29,9 +30,10 @@ def _locals(stack: Stack) -> Iterator[Local]:
 def _blocks(stack: Stack, _: ModuleSource) -> Iterator[Block]:
     if stack.zone:
         yield Block(render("zone.tf.j2", zone=stack.zone))
-    for region in stack.regions:
+    for region in stack.regions if regions_answer(stack) else ():
         yield Block(render("certificate.tf.j2", region=region), _of(region))
-    home = reference("aws_acm_certificate", stack.home.label)
+    # The edge's certificate asks for the same record. It follows the one that stands already, lest it is made anew.
+    home = reference("aws_acm_certificate", "cdn" if leads_to_edge(stack) else stack.home.label)
     overwrites = stack.the(ROUTING).adopt.validation
     yield Block(render("validation.tf.j2", certificate=home, overwrites=overwrites), _DOMAIN)
 
@@ -42,21 +44,56 @@ def _arguments(stack: Stack, region: Region) -> Arguments:
     if stack.all(OWN_DOMAIN):
         # the record comes first: a check that asks a name which is not there yet finds the region unhealthy
         own["fqdn"] = instance(f'aws_route53_record.{region.label}_own["A"].name')
-    return {
+    domain = {
         "domain": reference("local", "domain"),
         "certificate_arn": reference("aws_acm_certificate", region.label, "arn"),
         "validation_record_fqdn": reference("aws_route53_record", "validation", "fqdn"),
+    }
+    return {
+        **(domain if regions_answer(stack) else {}),
         "health": call("merge", health, own) if own else health,
     }
 
 
 def _beside(stack: Stack, region: Region, needed: tuple[str, ...]) -> Iterator[Block]:
     routing = stack.the(ROUTING)
+    if leads_to_edge(stack):
+        if region in _led(stack):
+            origins = [reference("aws_route53_record", f"{each.label}_origin") for each in stack.regions]
+            before = _first(routing, stack, region)
+            text = render(
+                "cdn_record.tf.j2",
+                address=region.label,
+                region=region,
+                routing=routing,
+                after=before + origins,
+            )
+            yield Block(text, _of(region))
+        return
     modules = [reference("module", module) for module in needed]
-    # Route 53 takes no latency record beside one without policy, which home's replaces.
-    first = [instance(_record(stack.home))] if routing.adopt.records and region != stack.home else []
-    text = render("record.tf.j2", region=region, routing=routing, modules=modules, first=first)
+    text = render(
+        "record.tf.j2",
+        address=region.label,
+        name=reference("local", "domain"),
+        region=region,
+        routing=routing,
+        target=reference("module", region.label, "target_domain_name"),
+        target_zone=reference("module", region.label, "target_zone_id"),
+        health_check=reference("module", region.label, "health_check_id"),
+        modules=modules,
+        first=_first(routing, stack, region),
+    )
     yield Block(text, _of(region))
+
+
+def _first(routing: Routing, stack: Stack, region: Region) -> list[Expression]:
+    """Route 53 takes no latency record beside one without policy, which home's replaces."""
+    return [instance(_record(stack.home))] if routing.adopt.records and region != stack.home else []
+
+
+def _led(stack: Stack) -> tuple[Region, ...]:
+    """The regions that have a record of the domain: home's alone leads to the edge, once all others are not needed."""
+    return stack.regions if regions_answer(stack) else stack.regions[:1]
 
 
 def _outputs(stack: Stack) -> Iterator[Block]:
@@ -85,16 +122,18 @@ def _made(stack: Stack) -> Iterator[Made]:
     yield Made("aws_route53_record.validation", _DOMAIN)
     adopted = _import_ids(stack)
     for region in stack.regions:
-        addresses = [
-            f"aws_acm_certificate.{region.label}",
-            f"module.{region.label}.module.domain.aws_acm_certificate_validation.this",
-            f"module.{region.label}.module.domain.aws_apigatewayv2_api_mapping.this",
-            f"module.{region.label}.module.domain.aws_apigatewayv2_domain_name.this",
-            f"module.{region.label}.module.health.aws_route53_health_check.this",
-        ]
+        addresses = [f"module.{region.label}.module.health.aws_route53_health_check.this"]
+        if regions_answer(stack):
+            addresses += [
+                f"aws_acm_certificate.{region.label}",
+                f"module.{region.label}.module.domain.aws_acm_certificate_validation.this",
+                f"module.{region.label}.module.domain.aws_apigatewayv2_api_mapping.this",
+                f"module.{region.label}.module.domain.aws_apigatewayv2_domain_name.this",
+            ]
         record = _record(region)
         is_alias = stack.the(ROUTING).record == "alias"
-        addresses += [f'{record}["A"]', f'{record}["AAAA"]'] if is_alias else [record]
+        if region in _led(stack):
+            addresses += [f'{record}["A"]', f'{record}["AAAA"]'] if is_alias else [record]
         for address in addresses:
             yield Made(address, _of(region), region.name, import_id=adopted.get(address))
 
@@ -126,4 +165,5 @@ PART = Part(
         Column("health checks", ("aws_route53_health_check",)),
     ),
     in_region=("domain", "health"),
+    left_out=lambda stack: () if regions_answer(stack) else ("domain",),
 )

@@ -15,6 +15,7 @@ KINDS: Kinds = members(
         "authorizer",
         "api_key",
         "routing",
+        "cdn",
         "site",
         "encryption",
         "module",
