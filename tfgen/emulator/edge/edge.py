@@ -154,14 +154,13 @@ class Edge:
             stale.retry = now + distribution.error_ttl(found.status)
             return _aged(stale, now), REFRESHED
         found = self._customised(visit, request, found)
-        self._keep(visit, key, found, now)
+        if request.method != "HEAD":  # whose answer is not whole
+            self._keep(visit, key, found, now)
         return found, ERROR if found.status >= 400 else MISS
 
     def _asked(self, visit: _Visit, request: Request, etag: str) -> Answer:
-        # what an edge keeps, it asks for whole
-        whole = dataclasses.replace(request, method="GET") if request.method == "HEAD" else request
         near = viewer.region_of(visit.city)
-        found = self._origins.answer(visit.distribution, visit.behaviour, whole, visit.known, near, etag)
+        found = self._origins.answer(visit.distribution, visit.behaviour, request, visit.known, near, etag)
         headers = [each for each in found.headers if each[0].lower() not in _NOT_SENT]
         return Answer(found.status, headers, found.body, found.reason)
 

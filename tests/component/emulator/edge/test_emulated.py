@@ -1,7 +1,8 @@
-"""Distributions that are deleted: at once, as Terraform's provider needs to hear, and as all others are told."""
+"""Distributions in an emulated AWS: deleted at once, as Terraform's provider needs to hear; found by those who ask."""
 
 from __future__ import annotations
 
+import http.client
 from collections.abc import Iterator
 from typing import Any
 
@@ -46,11 +47,15 @@ def aws() -> Iterator[Emulator]:
         yield running
 
 
-@pytest.mark.parametrize("agent", ["terraform-provider-aws/5.100.0", "other"])
-def test_a_distribution_that_is_deleted(aws: Emulator, agent: str) -> None:
+def _client(aws: Emulator, agent: str) -> Any:
     session: Any = boto3.Session("test", "test", region_name="us-east-1")
     config = Config(user_agent_extra=agent, retries={"total_max_attempts": 1})
-    client = session.client("cloudfront", endpoint_url=aws.endpoint, config=config)
+    return session.client("cloudfront", endpoint_url=aws.endpoint, config=config)
+
+
+@pytest.mark.parametrize("agent", ["terraform-provider-aws/5.100.0", "other"])
+def test_a_distribution_that_is_deleted(aws: Emulator, agent: str) -> None:
+    client = _client(aws, agent)
     made = client.create_distribution(DistributionConfig={**CONFIG, "CallerReference": agent})
     identifier = made["Distribution"]["Id"]
     assert (disable(), disable()) == (1, 0)
@@ -60,3 +65,20 @@ def test_a_distribution_that_is_deleted(aws: Emulator, agent: str) -> None:
         with pytest.raises(ClientError, match="NoSuchDistribution"):
             client.delete_distribution(Id=identifier, IfMatch=made["ETag"])
     assert client.list_distributions()["DistributionList"]["Quantity"] == 0
+
+
+def test_a_client_finds_a_distribution_by_its_name_or_by_what_it_was_answered(aws: Emulator) -> None:
+    made = _client(aws, "other").create_distribution(DistributionConfig={**CONFIG, "CallerReference": "b"})
+    name = made["Distribution"]["DomainName"]
+    for headers, status, reason in (
+        ({"host": name}, 502, "CloudFront wasn't able to resolve the origin domain name."),
+        ({"host": "www.example.com", "x-client-target": name}, 403, "www.example.com is no name of"),
+        ({"host": "gone.cloudfront.net"}, 502, "the name leads to gone.cloudfront.net"),
+    ):
+        connection = http.client.HTTPConnection(aws.front_door.removeprefix("http://"), timeout=20)
+        connection.request("GET", "/", headers=headers)
+        assert connection.getresponse().status == status
+        connection.close()
+        last = aws.door.journal[-1]
+        assert (last.host, last.region, last.status) == (headers["host"], "", status)
+        assert last.reason.startswith(reason)
