@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from tfgen.emulator.chaos import Part
-from tfgen.emulator.s3 import bucket_policies
+from tfgen.emulator.s3 import bucket_policies, versions
 from tfgen.emulator.s3.replication import Replication
 from tfgen.emulator.service import Access, Call, Ground, Service
 
@@ -51,7 +51,7 @@ def _access(_: Call) -> list[Access] | None:
 
 @contextlib.contextmanager
 def _run(ground: Ground) -> Iterator[None]:
-    with bucket_policies.patched(), Replication(ground.chaos).installed():
+    with bucket_policies.patched(), versions.patched(), Replication(ground.chaos).installed():
         yield
 
 

@@ -44,7 +44,7 @@ def _module_name(region: Region) -> str:
 def _locals(stack: Stack) -> Iterator[Local]:
     files = {key: {"type": content_type(key), "cache": cache_control(key)} for key in stack.the(SITE).keys}
     if files:
-        yield Local("site_files", files, dict.fromkeys(files, (SITE.key, "folder")))
+        yield Local("site_files", files)
     yield Local("site_service", call("jsonencode", service(stack)))
 
 
