@@ -10,6 +10,7 @@ from typing import Any
 
 from tfgen.diagnostics import Basis, Code
 from tfgen.stack.given_file import NOTHING_GIVEN, Given
+from tfgen.stack.kinds.site import has_name, name_of
 from tfgen.stack.mapping import MAPPING
 from tfgen.stack.stack import Stack
 
@@ -82,7 +83,7 @@ def prepare(stack: Stack, endpoint: str, given: Given = NOTHING_GIVEN) -> Any:
     from tfgen.emulator import stand_ins
 
     session = boto3.Session("emulated", "emulated", region_name=stack.home.name)
-    if stack.domain or stack.all(MAPPING):
+    if stack.domain or stack.all(MAPPING) or has_name(stack):
         _make_zone(stack, session.client("route53", endpoint_url=endpoint))
     if stack.state:
         # home of the global S3 endpoint, where no location is said
@@ -96,7 +97,7 @@ def _make_zone(stack: Stack, route53: Any) -> None:
     """The hosted zone that the spec names, or one with the id that it says, which holds the domain."""
     from tfgen.emulator.dns import zones
 
-    domain = stack.domain or stack.the(MAPPING).existing
+    domain = stack.domain or name_of(stack) or stack.the(MAPPING).existing
     above = domain.partition(".")[2]
     name = stack.zone or (above if "." in above else domain)
     made = route53.create_hosted_zone(Name=name, CallerReference="tfgen")["HostedZone"]

@@ -12,6 +12,7 @@ from tfgen.diagnostics import Basis, Code, Diagnostic, Severity
 from tfgen.spec.source import Source
 from tfgen.stack.domain import parents
 from tfgen.stack.edge import provided
+from tfgen.stack.kinds.site import SITE, name_of
 from tfgen.stack.region import label
 from tfgen.stack.region_name import REGIONS
 from tfgen.stack.stack import Stack
@@ -140,15 +141,14 @@ def _retire(regions: Iterable[str], stack: Stack) -> str:
 
 
 def _no_zone(has_several: bool, stack: Stack, source: Source) -> Diagnostic:
-    span = source.span(("zone",) if "zone" in source.names() else ("domain",))
+    domain, path = (stack.domain, ("domain",)) if stack.domain else (name_of(stack), (SITE.key, "domain"))
+    span = source.span(("zone",) if "zone" in source.names() else path)
     if has_several:
         message = f"the account has several hosted zones called `{stack.zone}`"
         return NO_ZONE(
             message, span, "write `zone_id` with the id of the public one that the domain is delegated to"
         )
-    others = [f"`zone: {name}`" for name in parents(stack.domain) if name != stack.zone]
-    message = (
-        f"the account has no public hosted zone called `{stack.zone}`, which is to hold `{stack.domain}`"
-    )
+    others = [f"`zone: {name}`" for name in parents(domain) if name != stack.zone]
+    message = f"the account has no public hosted zone called `{stack.zone}`, which is to hold `{domain}`"
     hint = f"write the zone that is there ({' or '.join(others)}), or its `zone_id`; a private zone does not serve"
     return NO_ZONE(message, span, hint)

@@ -29,6 +29,13 @@ def test_the_users_settings_are_hidden_and_come_back(monkeypatch: pytest.MonkeyP
     assert dict(os.environ) == before
 
 
+def test_a_service_of_a_site_alone_has_a_hosted_zone() -> None:
+    spec = {"tfgen": 1, "service": "shop", "regions": ["eu-west-1"], "site": {"domain": "www.example.com"}}
+    with emulated(stack_of(spec)) as endpoint:
+        route53 = boto3.client("route53", region_name="us-east-1", endpoint_url=endpoint)
+        assert [each["Name"] for each in route53.list_hosted_zones()["HostedZones"]] == ["example.com."]
+
+
 def test_the_hosted_zone_has_the_id_that_the_spec_says() -> None:
     with emulated(stack_of({**example("hello"), "zone_id": "Z0123456789ABC"})) as endpoint:
         route53 = boto3.client("route53", region_name="us-east-1", endpoint_url=endpoint)

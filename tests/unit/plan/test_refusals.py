@@ -85,6 +85,19 @@ def test_a_zone_that_is_not_there_is_told_at_the_domain(
     assert found.hint and hint in found.hint and "zone_id" in found.hint
 
 
+def test_a_zone_that_is_not_there_is_told_at_the_site_of_a_service_that_is_nothing_else() -> None:
+    alone = {
+        "tfgen": 1,
+        "service": "shop",
+        "regions": ["eu-west-1"],
+        "site": {"domain": "www.shop.example.com"},
+    }
+    source, stack = read(dump(alone))
+    found = refusal(NONE, stack, source)
+    assert found and found.span == source.span(("site", "domain"))
+    assert "which is to hold `www.shop.example.com`" in found.message
+
+
 def state(*providers: str) -> str:
     row = {"type": "aws_x", "instances": [{}, {}]}
     return json.dumps({"version": 4, "resources": [{**row, "provider": provider} for provider in providers]})

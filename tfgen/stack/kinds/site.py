@@ -133,7 +133,12 @@ def regions_of(stack: Stack) -> tuple[Region, ...]:
 
 def has_name(stack: Stack) -> bool:
     """Whether there is a site with a name of its own, and so records and a certificate."""
-    return any(site.domain for site in stack.all(SITE).values())
+    return bool(name_of(stack))
+
+
+def name_of(stack: Stack) -> str:
+    """The name of the site; empty where there is no site, or it has none of its own."""
+    return "".join(site.domain for site in stack.all(SITE).values())
 
 
 def called(stack: Stack) -> str:
