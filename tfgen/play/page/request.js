@@ -8,6 +8,8 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 export class Request {
   inputs = {};
+  known = new Map();
+  placed = null;
 
   /** `act(action, button)` asks the server. */
   constructor(act) {
@@ -60,10 +62,14 @@ export class Request {
       { group: "Of the stream", choices: named(clients.filter((client) => client.stream).slice(0, 30)) },
     ].filter(({ choices }) => choices.length));
     this.known = new Map(clients.map(({ id }) => [String(id), id]));
-    if (this.known.has(this.placed)) {
-      by("from").value = `client:${this.placed}`;
-      this.placed = null;
-    }
+    this.choose();
+  }
+
+  /** Whatever comes first, the answer that a client was placed or the event of it: that client asks from then on. */
+  choose() {
+    if (!this.known.has(this.placed)) return;
+    by("from").value = `client:${this.placed}`;
+    this.placed = null;
   }
 
   async send(button) {
@@ -86,6 +92,7 @@ export class Request {
     const city = this.model.cities.find((each) => each.city === name);
     const placed = city && await this.act({ do: "place", lat: city.lat, lon: city.lon, city: city.city });
     if (placed) this.placed = String(placed.id);
+    this.choose();
     return placed?.id ?? null;
   }
 

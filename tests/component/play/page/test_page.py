@@ -6,7 +6,8 @@ import base64
 import io
 import itertools
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -199,14 +200,24 @@ def test_a_request_is_made_from_its_route(opened: Open) -> None:
     assert page.text_content("#answer-said") == "404 from eu-west-1 in 120 ms, 100 ms of it network"
 
 
-def test_a_client_in_a_city_is_placed_once_before_it_asks(opened: Open) -> None:
+@pytest.mark.parametrize("is_told_first", (True, False))
+def test_a_client_in_a_city_is_placed_once_before_it_asks(opened: Open, is_told_first: bool) -> None:
+    """Whether its event or the answer to its placing comes first."""
     told = Told()
+
+    def heard(action: Mapping[str, Any]) -> None:
+        if action["do"] == "place" and is_told_first:
+            told.client(3, "eu-west-1", city="Lagos")
+            time.sleep(0.6)  # the page has drawn it
+
+    told.heard = heard
     page = opened(told)
     page.wait_for_selector("#request button:enabled")
     told.answer = {"id": 3, "request": told.request(3, "eu-west-1")}
     page.select_option("#from", label="Lagos")
     page.click("#request button.main")
-    told.client(3, "eu-west-1", city="Lagos")
+    if not is_told_first:
+        told.client(3, "eu-west-1", city="Lagos")
     page.wait_for_function("() => document.querySelector('#from').value === 'client:3'")
     page.click("#request button.main")
     _says(page, "#answer", "200 from eu-west-1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.specs import example, stack_of
@@ -21,6 +21,7 @@ class Told:
         self.actions: list[Mapping[str, Any]] = []
         self.answer: Mapping[str, Any] = {}
         self.refuses = ""
+        self.heard: Callable[[Mapping[str, Any]], object] = bool
         self.asked = 0
         self.model = {**model(stack_of(example("keyvalue")), 1), **changed}
         self.regions = [region["name"] for region in self.model["regions"]]
@@ -33,6 +34,7 @@ class Told:
         if self.refuses:
             raise RefusedError(self.refuses)
         self.actions.append(action)
+        self.heard(action)
         return self.answer
 
     def timeline(self) -> Mapping[str, Any]:
