@@ -42,7 +42,7 @@ def sources(added: Mapping[str, Iterable[str]], hosts: Iterable[str]) -> dict[st
     """
     found = {name: value.split() for name, value in _ALWAYS.items()}
     found["connect-src"] += hosts
-    for name, more in added.items():
+    for name, more in sorted(added.items()):
         there = found.get(name, found["default-src"])
         found[name] = [*more] if NONE in (*more, *there) else list(dict.fromkeys([*there, *more]))
     return found

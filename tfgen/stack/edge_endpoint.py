@@ -63,11 +63,6 @@ def _clashes(kind: str, record: str, reading: Reading) -> Iterator[tuple[Path, s
     if "existing" in source.names("domain"):
         message = "a domain that is made elsewhere has the endpoint that its owner gives it"
         yield _ENDPOINT, message, "leave `endpoint` out, or make a domain"
-    if "cdn" in source.names():
-        message = (
-            "an edge endpoint has a distribution of its own, and no latency records that a CDN could ask"
-        )
-        yield ("cdn",), message, "leave `cdn` out, or `endpoint: edge`"
     for setting in _ROUTES:
         if setting in source.names("routing"):
             message = f"`{setting}` has no meaning with an edge endpoint: alias records lead to one target, without a health check"

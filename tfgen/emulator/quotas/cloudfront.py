@@ -18,6 +18,8 @@ from tfgen.emulator.quotas.limits import Limits, asked
 from tfgen.stack.quotas.cloudfront import (
     ALIASES,
     ANSWERING,
+    BEHAVIOURS,
+    CACHING,
     CONTENT_POLICY,
     CONTROLS,
     FORWARDING,
@@ -34,9 +36,14 @@ def patched(limits: Limits) -> Iterator[None]:
     def distributing(_: Any, distribution_config: Mapping[str, Any], *__: Any, **___: Any) -> None:
         _check(len(aliases.of(distribution_config)), limits.of(ALIASES), ALIASES.error)
         _check(len(distribution_config["Origins"]["Items"]), limits.of(ORIGINS), ORIGINS.error)
+        behaviours = (distribution_config.get("CacheBehaviors") or {}).get("Items") or ()
+        _check(len(behaviours), limits.of(BEHAVIOURS), BEHAVIOURS.error)
 
     def changing(_: Any, dist_config: Mapping[str, Any], *__: Any, **___: Any) -> None:
         distributing(_, dist_config)
+
+    def caching(response: Any) -> None:
+        _check(len(policies.own(response.backend, policies.CACHE)) + 1, limits.of(CACHING), CACHING.error)
 
     def forwarding(response: Any) -> None:
         held = policies.own(response.backend, policies.ORIGIN_REQUEST)
@@ -67,6 +74,7 @@ def patched(limits: Limits) -> Iterator[None]:
         (CloudFrontBackend, "create_distribution_with_tags", distributing),
         (CloudFrontBackend, "update_distribution", changing),
         (CloudFrontBackend, "create_origin_access_control", controlling),
+        (CloudFrontResponse, "create_cache_policy", caching),
         (CloudFrontResponse, "create_origin_request_policy", forwarding),
         (CloudFrontResponse, "create_response_headers_policy", answering),
         (CloudFrontResponse, "update_response_headers_policy", _check_length),

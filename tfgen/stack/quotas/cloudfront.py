@@ -17,6 +17,26 @@ ALIASES = Quota(
     "a distribution has one",
     "TooManyDistributionCNAMEs",
 )
+BEHAVIOURS = Quota(
+    "cache-behaviors",
+    _SERVICE,
+    "cache behaviors of a distribution",
+    75,
+    True,
+    _SOURCE,
+    "TFG254",
+    "TooManyCacheBehaviors",
+)
+CACHING = Quota(
+    "cache-policies",
+    _SERVICE,
+    "cache policies of an account",
+    20,
+    True,
+    _SOURCE,
+    "TFG254",
+    "TooManyCachePolicies",
+)
 ORIGINS = Quota(
     "distribution-origins",
     _SERVICE,
@@ -88,4 +108,42 @@ CONTENT_POLICY = Quota(
     "TooLongCSPInResponseHeadersPolicy",
 )
 
-QUOTAS = (ALIASES, ORIGINS, FORWARDING, ANSWERING, CONTROLS, FUNCTIONS, FUNCTION_SIZE, CONTENT_POLICY)
+QUOTAS = (
+    ALIASES,
+    ORIGINS,
+    BEHAVIOURS,
+    CACHING,
+    FORWARDING,
+    ANSWERING,
+    CONTROLS,
+    FUNCTIONS,
+    FUNCTION_SIZE,
+    CONTENT_POLICY,
+    Quota(
+        "cache-key-headers",
+        _SERVICE,
+        "headers in a cache policy",
+        10,
+        True,
+        _SOURCE,
+        "a cached route takes 10",
+    ),
+    Quota(
+        "cache-key-queries",
+        _SERVICE,
+        "query parameters in a cache policy",
+        10,
+        True,
+        _SOURCE,
+        "a cached route takes 10",
+    ),
+    Quota(
+        "distributions",
+        _SERVICE,
+        "distributions of an account",
+        200,
+        True,
+        _SOURCE,
+        "a spec has one of its own",
+    ),
+)

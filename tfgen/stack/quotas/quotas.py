@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfgen.stack.quotas import api_gateway, cdn, cloudfront, compute, data, network
+from tfgen.stack.quotas import api_gateway, cloudfront, compute, data, network
 from tfgen.stack.quotas.quota import Quota
 
 QUOTAS: tuple[Quota, ...] = (
@@ -11,7 +11,6 @@ QUOTAS: tuple[Quota, ...] = (
     *data.QUOTAS,
     *network.QUOTAS,
     *cloudfront.QUOTAS,
-    *cdn.QUOTAS,
 )
 
 BY_NAME = {quota.name: quota for quota in QUOTAS}

@@ -9,7 +9,7 @@ from tfgen.check.rule import Finding, Rule
 from tfgen.diagnostics import Code
 from tfgen.stack.behaviours import behaviours
 from tfgen.stack.kinds.cdn import CDN
-from tfgen.stack.quotas.cdn import BEHAVIOURS, POLICIES
+from tfgen.stack.quotas.cloudfront import BEHAVIOURS, CACHING
 from tfgen.stack.stack import Stack
 
 CODE = Code(
@@ -32,7 +32,7 @@ def check(stack: Stack) -> Iterator[Finding]:
         ways = len({repr(each) for each in cdn.cache.values()})
         what = f"the routes are cached in {ways:,} ways, each a cache policy"
         yield from over(
-            POLICIES, ways, ("cdn", "cache"), what, "give routes the same seconds, query and headers"
+            CACHING, ways, ("cdn", "cache"), what, "give routes the same seconds, query and headers"
         )
 
 
