@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.terraform, pytest.mark.slow, pytest.mark.xdist_group("
 
 PER_REGION = {
     "hello": {"global": 1, "eu-west-1": 19, "us-east-1": 19},
-    "keyvalue": {"global": 1, "eu-central-1": 46, "eu-west-1": 46, "us-west-2": 46},
+    "keyvalue": {"global": 10, "eu-central-1": 72, "eu-west-1": 46, "us-west-2": 46},
     "keyvalue-2017": {"global": 2, "eu-central-1": 38, "eu-west-1": 38, "us-west-2": 38},
 }
 

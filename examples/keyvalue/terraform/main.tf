@@ -47,6 +47,17 @@ provider "aws" {
   }
 }
 
+# CloudFront takes certificates of us-east-1 alone. When the last of what it serves goes, the spec needs
+# `retiring: [us-east-1]` for one apply.
+provider "aws" {
+  alias  = "us_east_1"
+  region = "us-east-1"
+
+  default_tags {
+    tags = local.tags
+  }
+}
+
 locals {
   domain  = "keyvalue.example.com"
   zone_id = data.aws_route53_zone.this.zone_id
@@ -150,7 +161,41 @@ locals {
   }
 
   health = { path = "/health", interval = 30, failures = 3 }
+
+  site_files = {
+    "app.css"        = { type = "text/css; charset=utf-8", cache = "public, max-age=300" }
+    "app.js"         = { type = "text/javascript; charset=utf-8", cache = "public, max-age=300" }
+    "ask.js"         = { type = "text/javascript; charset=utf-8", cache = "public, max-age=300" }
+    "dom.js"         = { type = "text/javascript; charset=utf-8", cache = "public, max-age=300" }
+    "form.js"        = { type = "text/javascript; charset=utf-8", cache = "public, max-age=300" }
+    "icon.svg"       = { type = "image/svg+xml; charset=utf-8", cache = "public, max-age=300" }
+    "index.html"     = { type = "text/html; charset=utf-8", cache = "no-cache" }
+    "land.svg"       = { type = "image/svg+xml; charset=utf-8", cache = "public, max-age=300" }
+    "log.js"         = { type = "text/javascript; charset=utf-8", cache = "public, max-age=300" }
+    "places.js"      = { type = "text/javascript; charset=utf-8", cache = "public, max-age=300" }
+    "projection.js"  = { type = "text/javascript; charset=utf-8", cache = "public, max-age=300" }
+    "regions.js"     = { type = "text/javascript; charset=utf-8", cache = "public, max-age=300" }
+    "replication.js" = { type = "text/javascript; charset=utf-8", cache = "public, max-age=300" }
+    "scene.js"       = { type = "text/javascript; charset=utf-8", cache = "public, max-age=300" }
+    "where.js"       = { type = "text/javascript; charset=utf-8", cache = "public, max-age=300" }
+    "words.js"       = { type = "text/javascript; charset=utf-8", cache = "public, max-age=300" }
+    "world.css"      = { type = "text/css; charset=utf-8", cache = "public, max-age=300" }
+    "world.js"       = { type = "text/javascript; charset=utf-8", cache = "public, max-age=300" }
+  }
+
+  site_service = jsonencode({
+    service = "keyvalue"
+    host    = "keyvalue.example.com"
+    regions = [
+      { name = "eu-central-1", host = "eu-central-1.keyvalue.example.com" },
+      { name = "eu-west-1", host = "eu-west-1.keyvalue.example.com" },
+      { name = "us-west-2", host = "us-west-2.keyvalue.example.com" },
+    ]
+  })
 }
+
+# The plan has to know the account: it stands in names and ARNs.
+data "aws_caller_identity" "this" {}
 
 module "table_keyvalues_eu_central_1" {
   source    = "./modules/table"
@@ -297,6 +342,69 @@ resource "aws_route53_record" "us_west_2_validation" {
   type    = one(aws_acm_certificate.us_west_2_own.domain_validation_options).resource_record_type
   ttl     = 300
   records = [one(aws_acm_certificate.us_west_2_own.domain_validation_options).resource_record_value]
+}
+
+resource "aws_acm_certificate" "site" {
+  provider = aws.us_east_1
+
+  domain_name       = "map.keyvalue.example.com"
+  validation_method = "DNS"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_route53_record" "site_validation" {
+  zone_id = local.zone_id
+  name    = one(aws_acm_certificate.site.domain_validation_options).resource_record_name
+  type    = one(aws_acm_certificate.site.domain_validation_options).resource_record_type
+  ttl     = 300
+  records = [one(aws_acm_certificate.site.domain_validation_options).resource_record_value]
+}
+
+resource "aws_acm_certificate_validation" "site" {
+  provider = aws.us_east_1
+
+  certificate_arn         = aws_acm_certificate.site.arn
+  validation_record_fqdns = [aws_route53_record.site_validation.fqdn]
+}
+
+module "site_eu_central_1" {
+  source    = "./modules/site-bucket"
+  providers = { aws = aws.eu_central_1 }
+
+  name             = format("keyvalue-site-%s-eu-central-1", data.aws_caller_identity.this.account_id)
+  distribution_arn = module.site.arn
+  folder           = "${path.module}/site"
+  files            = local.site_files
+  service          = local.site_service
+}
+
+module "site" {
+  source    = "./modules/site"
+  providers = { aws = aws.eu_central_1 }
+
+  name                    = "keyvalue-site"
+  origins                 = [{ id = "eu-central-1", domain_name = module.site_eu_central_1.domain_name }]
+  domain                  = "map.keyvalue.example.com"
+  certificate_arn         = aws_acm_certificate_validation.site.certificate_arn
+  content_security_policy = "default-src 'self'; img-src 'self' data:; connect-src 'self' keyvalue.example.com eu-central-1.keyvalue.example.com eu-west-1.keyvalue.example.com us-west-2.keyvalue.example.com; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+}
+
+resource "aws_route53_record" "site" {
+  for_each = toset(["A", "AAAA"])
+
+  zone_id = local.zone_id
+  name    = "map.keyvalue.example.com"
+  type    = each.key
+
+  # CloudFront tells Route 53 nothing of its health.
+  alias {
+    name                   = module.site.domain_name
+    zone_id                = module.site.zone_id
+    evaluate_target_health = false
+  }
 }
 
 module "eu_central_1" {
@@ -531,5 +639,22 @@ output "health_check_ids" {
     "eu-central-1" = module.eu_central_1.health_check_id
     "eu-west-1"    = module.eu_west_1.health_check_id
     "us-west-2"    = module.us_west_2.health_check_id
+  }
+}
+
+output "site_url" {
+  description = "The site's address."
+  value       = "https://map.keyvalue.example.com"
+}
+
+output "site_distribution_id" {
+  description = "The distribution of the site, for `aws cloudfront create-invalidation`."
+  value       = module.site.id
+}
+
+output "site_buckets" {
+  description = "The bucket of the site in each region, for `aws s3 sync`."
+  value = {
+    "eu-central-1" = module.site_eu_central_1.name
   }
 }

@@ -17,7 +17,9 @@ from tfgen.diagnostics import Code, Diagnostic, Severity
 from tfgen.render.tree import configuration
 from tfgen.spec.source import parse
 
-TEXT = (EXAMPLES / "keyvalue/spec.yaml").read_text("utf-8").replace("api:\n", "api:\n  auth: none\n")
+TEXT = re.sub(r"site: .*\n", "", (EXAMPLES / "keyvalue/spec.yaml").read_text("utf-8"))
+TEXT = TEXT.replace("api:\n", "api:\n  auth: none\n")
+"""Without anything to note."""
 NO_TOOLS = frozenset({"rules", "syntax", "schema"})
 
 

@@ -29,7 +29,7 @@ def test_an_address_leads_to_each_module(base: str, region: str) -> None:
 
 def test_every_call_has_the_address_and_the_version() -> None:
     main = render(stack_of(example("keyvalue")), "spec.yaml", ModuleSource("acme/tfgen/aws", "~> 1.2"))
-    assert main.count('= "acme/tfgen/aws//modules/') == main.count('  version   = "~> 1.2"') == 6
+    assert main.count('= "acme/tfgen/aws//modules/') == main.count('  version   = "~> 1.2"') == 8
     assert "./modules" not in main
 
 

@@ -19,6 +19,7 @@ _LIMIT = {"parameter": {"name": "/shop/limit", "read": "deploy"}}
 
 def spec(**env: Any) -> dict[str, Any]:
     found = example("keyvalue")
+    del found["site"]  # whose bucket has the account in its name
     found["inputs"] = {"level": {"default": "info"}}
     found["queues"] = {"jobs": {}}
     found["functions"]["health"]["env"] = env

@@ -105,7 +105,7 @@ def test_a_cdn_alone_stays_commented_out_where_there_is_none() -> None:
 
 def test_every_number_has_its_sentence_in_one_column() -> None:
     lines = blank(_stack()).splitlines()
-    numbers = [line for line in lines if re.match(r" *(requests|duration|response|logs):", line)]
+    numbers = [line for line in lines if re.match(r" {4}(requests|duration|response|logs):", line)]
     assert len(numbers) == 4 * 3
     assert {line.index("#") for line in numbers} == {15}
     assert numbers[0] == (
