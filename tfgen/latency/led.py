@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from tfgen.latency.model import Way
-from tfgen.stack.key import Key
 from tfgen.stack.kinds.api import is_edge
+from tfgen.stack.kinds.cdn import CDN, leads_to_edge
 from tfgen.stack.stack import Stack
 from tfgen.world.places import PRICE_CLASSES
 
 
-class _Cdn(Protocol):
-    """What is asked of a CDN."""
-
-    price_class: str
-    """`100`, `200` or `all`."""
-    step: str
-    """`beside` where it stands and leads nobody yet."""
-
-
-_CDN: Key[_Cdn] = Key(one="cdn", key="cdn")
-
-
 def used_way(stack: Stack, regions: Sequence[str]) -> Way:
     """The way that a spec's clients go, where the CDN has no answer."""
-    if any(cdn.step != "beside" for cdn in stack.all(_CDN).values()):
+    if leads_to_edge(stack):
         return Way.MISS if len(regions) > 1 else Way.MISS_HOME
     if is_edge(stack):
         return Way.EDGE
@@ -35,6 +22,6 @@ def used_way(stack: Stack, regions: Sequence[str]) -> Way:
 
 def price_class(stack: Stack) -> str:
     """That of the CDN; all edges where there is none."""
-    for cdn in stack.all(_CDN).values():
+    for cdn in stack.all(CDN).values():
         return next(each for each in PRICE_CLASSES if each.lower().endswith(f"_{cdn.price_class}"))
     return PRICE_CLASSES[-1]

@@ -3,7 +3,6 @@ from __future__ import annotations
 import dataclasses
 import json
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from tfgen.latency.formats import Format
 from tfgen.latency.model import Connection, Origin, Settings, Way
 from tfgen.latency.report import CASES, Case, Report, summary
 from tfgen.latency.run import Asking, candidates, function_ms, report, serving
+from tfgen.stack.kinds.cdn import CDN, Cdn
 from tfgen.stack.kinds.function import FUNCTION
 from tfgen.stack.stack import Stack
 from tfgen.world.places import CITIES, EDGES, City
@@ -74,8 +74,8 @@ def test_an_edge_optimised_api_is_marked() -> None:
 
 
 def _with_cdn(stack: Stack, price_class: str = "all", step: str = "") -> Stack:
-    cdn = SimpleNamespace(price_class=price_class, step=step)
-    return dataclasses.replace(stack, things={**stack.things, "cdn": {"": cdn}})
+    cdn = Cdn(price_class=price_class, step=step)
+    return dataclasses.replace(stack, things={**stack.things, CDN.key: {"": cdn}})
 
 
 def test_a_cdn_is_the_way_where_it_leads_clients() -> None:
