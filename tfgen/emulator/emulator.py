@@ -33,6 +33,7 @@ from tfgen.emulator.functions.functions import Functions
 from tfgen.emulator.gate import Gate
 from tfgen.emulator.keep_alive import KeepAliveHandler
 from tfgen.emulator.missing import Dispatcher, Refusing
+from tfgen.emulator.pages import Pages
 from tfgen.emulator.patches import quick_moto
 from tfgen.emulator.quotas import quotas
 from tfgen.emulator.quotas.limits import Limits
@@ -153,7 +154,7 @@ def emulator(options: Options = _DEFAULT) -> Iterator[Emulator]:
         limits = opened.enter_context(quotas.patched(options.quotas))
         gate = Gate(Refusing(Dispatcher(create_backend_app), missing), chaos, SERVICES)
         issuers = Issuers()
-        application = IssuerApi(Control(gate, chaos), issuers)
+        application = Pages(IssuerApi(Control(gate, chaos), issuers))
         functions.endpoint = opened.enter_context(served(application, options.endpoint_port, _Handler))
         issuers.endpoint = functions.endpoint
         health = HealthChecker(options.speed)

@@ -33,8 +33,6 @@ class IssuerApi:
         return [body]
 
     def _answer(self, environ: dict[str, Any]) -> tuple[str, object]:
-        if "HTTP_ORIGIN" in environ:
-            return "403 Forbidden", {"error": "pages of a browser may not"}
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         sent = environ.get("REQUEST_URI") or environ["PATH_INFO"]  # which keeps %2F
         quoted, _, what = sent.removeprefix(f"{ISSUERS_PATH}/").partition("/")
