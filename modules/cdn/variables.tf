@@ -44,11 +44,12 @@ variable "behaviors" {
 }
 
 variable "policies" {
-  description = "How long answers are kept, by any name, and what tells them apart: all query parameters, or those that are named, and headers."
+  description = "How long answers are kept, by any name, and what tells them apart: all query parameters, or those that are named, headers, and with `cookies` all cookies."
   type = map(object({
     ttl     = number
     query   = optional(list(string))
     headers = optional(list(string), [])
+    cookies = optional(bool, false)
   }))
   default  = {}
   nullable = false

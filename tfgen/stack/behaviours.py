@@ -16,6 +16,8 @@ from tfgen.stack.kinds.function import routes
 from tfgen.stack.route import pattern, signature, split
 from tfgen.stack.stack import Stack
 
+WHO_ASKS = ("Authorization", "X-Api-Key")
+"""Headers that, beside cookies, tell callers apart where other methods of a cached path have everything forwarded."""
 _KEPT = ("GET", "HEAD", "OPTIONS")
 
 

@@ -20,7 +20,7 @@ from tfgen.render.part import Arguments, Block, Column, Local, Made, Part, Skip,
 from tfgen.render.template import render
 from tfgen.spec.source import Path
 from tfgen.stack import names
-from tfgen.stack.behaviours import behaviours
+from tfgen.stack.behaviours import WHO_ASKS, behaviours
 from tfgen.stack.edge import EDGE_REGION
 from tfgen.stack.kinds.api import API
 from tfgen.stack.kinds.cdn import ALL, CDN, CachedRoute, Cdn
@@ -58,7 +58,7 @@ def _blocks(stack: Stack, modules: ModuleSource) -> Iterator[Block]:
 
 def _of_module(stack: Stack) -> dict[str, Any]:
     cdn = stack.the(CDN)
-    found = behaviours(stack)
+    policies = _policies(stack)
     return {
         "service": names.service(stack),
         "domain": reference("local", "domain"),
@@ -68,14 +68,12 @@ def _of_module(stack: Stack) -> dict[str, Any]:
             behaviors=[
                 {
                     "path": each.pattern,
-                    **given(policy=each.cached and _policy_name(each.cached, stack)),
+                    **({"policy": policies[each.pattern][0]} if each.cached else {}),
                     **({"forward": False} if each.cached and not each.others else {}),
                 }
-                for each in found
+                for each in behaviours(stack)
             ],
-            policies={
-                _policy_name(each.cached, stack): _policy(each.cached, stack) for each in found if each.cached
-            },
+            policies=dict(policies.values()),
             preflights={"api": {}} if _has_cors(stack) and cdn.cache else {},
             price_class=_PRICE_CLASS[cdn.price_class] if cdn.price_class != ALL else None,
             firewalls={"edge": {}} if cdn.waf else {},
@@ -95,16 +93,35 @@ def _logs_key(stack: Stack) -> Any:
     return key_arn(stack, here) if here and stack.the(CDN).logs and stack.all(ENCRYPTION) else None
 
 
-def _policy(cached: CachedRoute, stack: Stack) -> dict[str, Any]:
+def _policies(stack: Stack) -> dict[str, tuple[str, dict[str, Any]]]:
+    """The cache policy of each pattern that is cached: its name, and what it says."""
+    found = {}
+    for each in behaviours(stack):
+        if each.cached:
+            policy = _policy(each.cached, stack, is_shared=bool(each.others))
+            found[each.pattern] = _policy_name(policy), policy
+    return found
+
+
+def _policy(cached: CachedRoute, stack: Stack, *, is_shared: bool) -> dict[str, Any]:
+    """What tells answers apart: who asks as well, where other methods of the path have that forwarded."""
     headers = {*cached.headers, *(("Origin",) if _has_cors(stack) else ())}
     query = {} if cached.query == ALL else {"query": sorted(cached.query)}
-    return {"ttl": cached.ttl, **query, **given(headers=sorted(headers))}
+    if is_shared:
+        said = {each.lower() for each in headers}
+        headers |= {each for each in WHO_ASKS if each.lower() not in said}
+    return {
+        "ttl": cached.ttl,
+        **query,
+        **given(headers=sorted(headers)),
+        **({"cookies": True} if is_shared else {}),
+    }
 
 
-def _policy_name(cached: CachedRoute, stack: Stack) -> str:
+def _policy_name(policy: dict[str, Any]) -> str:
     """One name for all routes of the same settings, and another where they differ: AWS gives an account 20 policies."""
-    told = json.dumps(_policy(cached, stack), sort_keys=True)
-    return f"{cached.ttl}s-{hashlib.sha256(told.encode()).hexdigest()[:6]}"
+    told = json.dumps(policy, sort_keys=True)
+    return f"{policy['ttl']}s-{hashlib.sha256(told.encode()).hexdigest()[:6]}"
 
 
 def _skips(cdn: Cdn) -> Iterator[Skip]:
@@ -154,7 +171,7 @@ def _made(stack: Stack) -> Iterator[Made]:
     yield from edge.certificate_made("cdn", _PATH, record="validation")
     yield Made("aws_route53_record.origin_validation", _PATH)
     yield Made("module.cdn.aws_cloudfront_distribution.this", _PATH)
-    for name in sorted({_policy_name(each, stack) for each in cdn.cache.values()}):
+    for name in sorted(dict(_policies(stack).values())):
         yield Made(f'module.cdn.aws_cloudfront_cache_policy.this["{name}"]', _PATH)
     if _has_cors(stack) and cdn.cache:
         yield Made('module.cdn.aws_cloudfront_origin_request_policy.this["api"]', _PATH)

@@ -127,3 +127,15 @@ def test_an_api_with_cors_tells_origins_apart() -> None:
     text = render(_stack({"cache": {"GET /catalog": 60}}, api={"cors": {"origins": ["*"]}}), "spec.yaml")
     assert 'headers = ["Origin"]' in text and "preflights" in text
     assert "preflights" not in render(_stack({}, api={"cors": {"origins": ["*"]}}), "spec.yaml")
+
+
+def test_a_cached_route_that_sees_who_asks_tells_callers_apart() -> None:
+    """Or the answer to one goes to all."""
+    other = {"code": "src", "handler": "a.c", "runtime": "python3.13", "http": ["PUT /catalog"]}
+    spec = _spec({"cache": {"GET /catalog": {"ttl": 60, "headers": ["authorization"]}, "GET /list": 60}})
+    spec["functions"]["two"] = other
+    text = render(stack_of(spec), "spec.yaml")
+
+    assert 'headers = ["X-Api-Key", "authorization"]' in text
+    assert text.count("cookies") == 1
+    assert len([each for each in addresses(stack_of(spec)) if "aws_cloudfront_cache_policy" in each]) == 2

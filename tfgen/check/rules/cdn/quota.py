@@ -25,11 +25,12 @@ than 20 ways to cache.""",
 
 def check(stack: Stack) -> Iterator[Finding]:
     """Reports what is too much."""
-    for cdn in stack.all(CDN).values():
-        count = len(behaviours(stack))
+    if stack.all(CDN):
+        found = behaviours(stack)
+        count = len(found)
         what = f"the distribution has {count:,} cache behaviors"
         yield from over(BEHAVIOURS, count, ("cdn", "cache"), what, "cache what lies below one path")
-        ways = len({repr(each) for each in cdn.cache.values()})
+        ways = len({(repr(each.cached), bool(each.others)) for each in found if each.cached})
         what = f"the routes are cached in {ways:,} ways, each a cache policy"
         yield from over(
             CACHING, ways, ("cdn", "cache"), what, "give routes the same seconds, query and headers"

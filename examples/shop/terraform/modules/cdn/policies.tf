@@ -15,7 +15,7 @@ resource "aws_cloudfront_cache_policy" "this" {
     enable_accept_encoding_gzip   = true
 
     cookies_config {
-      cookie_behavior = "none"
+      cookie_behavior = each.value.cookies ? "all" : "none"
     }
 
     headers_config {
