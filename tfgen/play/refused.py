@@ -42,7 +42,7 @@ def text(action: Action, name: str, most: int, default: str | None = None) -> st
     value = action.get(name)
     if value is None and default is not None:
         return default
-    if not isinstance(value, str) or len(value) > most:
+    if not isinstance(value, str) or len(value) > most or not _is_whole(value):
         raise RefusedError(f"`{name}` is a text of {most:,} characters at most")
     return value
 
@@ -78,6 +78,15 @@ def _is_within(value: float, least: float, most: float) -> bool:
         return math.isfinite(value) and least <= value <= most
     except OverflowError:  # a whole number without end
         return False
+
+
+def _is_whole(value: str) -> bool:
+    """Whether it has no half of a character, which JSON can say and UTF-8 cannot."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _word(value: object) -> str:

@@ -132,7 +132,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(HTTPStatus.NOT_FOUND)
             return
         length = self.headers.get("Content-Length", "")
-        if not (length.isascii() and length.isdecimal()) or int(length[:20]) > MOST_BODY:
+        if not (length.isascii() and length.isdecimal()) or len(length) > 20 or int(length) > MOST_BODY:
             self.close_connection = True
             self._refuse(f"an action is JSON of {MOST_BODY >> 20} MB at most, with its length said before it")
             return

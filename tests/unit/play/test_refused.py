@@ -24,6 +24,7 @@ REFUSED: list[tuple[Callable[..., object], Any, tuple[Any, ...]]] = [
     (refused.text, None, (10,)),
     (refused.text, 7, (10,)),
     (refused.text, "x" * 11, (10,)),
+    (refused.text, "half a character, \ud800", (100,)),
     (refused.one_of, "us-east-9", (["us-east-1"],)),
     (refused.one_of, ["us-east-1"], (["us-east-1"],)),
     (refused.one_of, {}, (["us-east-1"],)),
