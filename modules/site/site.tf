@@ -63,7 +63,7 @@ resource "aws_cloudfront_response_headers_policy" "this" {
 
     strict_transport_security {
       access_control_max_age_sec = 63072000
-      include_subdomains         = true
+      include_subdomains         = var.include_subdomains
       preload                    = false
       override                   = true
     }

@@ -36,6 +36,13 @@ variable "content_security_policy" {
   nullable    = false
 }
 
+variable "include_subdomains" {
+  description = "Whether browsers keep to TLS for names below the domain as well, for two years."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "spa" {
   description = "Whether every path without an ending gives /index.html; else it gives that of its folder."
   type        = bool

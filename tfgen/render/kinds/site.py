@@ -99,6 +99,7 @@ def _distribution(stack: Stack, modules: ModuleSource) -> Block:
             domain=site.domain,
             certificate_arn=edge.certificate_arn("site") if site.domain else None,
             content_security_policy=policy(stack),
+            include_subdomains=False if site.domain and site.domain == stack.zone else None,
             spa=site.spa or None,
             files_without_ending=[f"/{key}".replace(" ", "%20") for key in without_ending(site.keys)],
         ),

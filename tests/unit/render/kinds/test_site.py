@@ -101,6 +101,13 @@ def test_the_zone_is_looked_up_once() -> None:
     assert text.count('data "aws_route53_zone"') == 1
 
 
+def test_a_site_of_the_zones_own_name_says_nothing_for_all_names_below_it() -> None:
+    """Browsers that were told would ask none of them without TLS, for two years."""
+    said = "include_subdomains      = false"
+    assert said in render(_stack({"domain": "shop.example.com"}, zone="shop.example.com"), "spec.yaml")
+    assert "include_subdomains" not in render(_stack({"domain": "www.shop.example.com"}), "spec.yaml")
+
+
 def test_pages_are_told_of_the_service_by_names_alone() -> None:
     names = {"eu-west-1", "sa-east-1", "us-west-2"}
     told = service(_stack({}))
