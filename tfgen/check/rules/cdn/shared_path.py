@@ -15,7 +15,8 @@ CODE = Code(
     finds="a cached route whose path other methods have as well.",
     why="""one pattern serves all methods of a path. The others need headers, cookies and `Authorization`, and so the
 cached one gets them too. The edge then tells answers apart by cookies, `Authorization` and `X-Api-Key`: who brings any of
-them gets no answer to others, and seldom one that is kept. By other headers it does not
+them gets no answer to others, and seldom one that is kept. By other headers it does
+not, and an answer with `Set-Cookie` is kept with it, for all who bring no cookie yet
 (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-forward-authorization).""",
     example='cdn: {cache: {"GET /items/{id}": 60}}     # and a route PUT /items/{id}',
     instead="answers to GET that depend on path and query alone; or another path for what changes things.",
