@@ -166,7 +166,11 @@ def test_others_names_are_refused(server: Address, name: str) -> None:
 
 def test_targets_lead_to_this_machine(server: Address) -> None:
     elsewhere = latency(NAME, "eu-west-1")
-    elsewhere["AliasTarget"]["DNSName"] = "d1234.cloudfront.net."
+    elsewhere["AliasTarget"] = {
+        "DNSName": "d1234.cloudfront.net.",
+        "HostedZoneId": "Z2FDTNDATAQYW2",
+        "EvaluateTargetHealth": False,
+    }
     change(hosted_zone("example.com"), elsewhere)
     for name in ("a1b2c3.execute-api.eu-west-1.amazonaws.com", "d1234.cloudfront.net"):
         assert rows(ask(server, name).rr) == [f"{name}. 60 IN A 127.0.0.1"]
