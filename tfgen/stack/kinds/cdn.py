@@ -17,6 +17,7 @@ from tfgen.stack.domain import DOMAIN, MAX_DOMAIN
 from tfgen.stack.kind import Kind, Said, single
 from tfgen.stack.kinds.function import RETENTIONS, has_routes, routes
 from tfgen.stack.kinds.routing import ROUTING
+from tfgen.stack.kinds.site import name_of
 from tfgen.stack.own_domain import OWN_DOMAIN
 from tfgen.stack.reading import Reading
 from tfgen.stack.route import ROUTE, pattern, signature, split
@@ -175,14 +176,21 @@ def _check_origin(cdn: Cdn, stack: Stack, reading: Reading) -> None:
     if len(cdn.origin) > MAX_DOMAIN:
         message = f"the origin would be `{cdn.origin}`, and have {len(cdn.origin)} characters: {MAX_DOMAIN} at most are allowed"
         reading.report(spec_codes.BAD_VALUE, path, message, "give it a shorter `origin`")
-    elif cdn.origin in (stack.domain, *own):
-        message = f"the origin would be `{cdn.origin}`, which is {'the domain itself' if cdn.origin == stack.domain else 'the name of a region'}"
+    elif cdn.origin in (taken := dict.fromkeys(own, "the name of a region") | _public(stack)):
+        message = f"the origin would be `{cdn.origin}`, which is {taken[cdn.origin]}"
         reading.report(codes.SAME_NAME, path, message, "give the origin a name of its own")
     elif stack.zone and cdn.origin != stack.zone and not cdn.origin.endswith(f".{stack.zone}"):
         message = (
             f"the origin `{cdn.origin}` does not lie in zone `{stack.zone}`, in which its records are made"
         )
         reading.report(codes.OUTSIDE_ZONE, path, message, f"end it with `.{stack.zone}`")
+
+
+def _public(stack: Stack) -> dict[str, str]:
+    """The names that CloudFront answers under, and what each is."""
+    return dict.fromkeys(filter(None, [name_of(stack)]), "the name of the site") | {
+        stack.domain: "the domain itself"
+    }
 
 
 def _check_adopted(cdn: Cdn, stack: Stack, reading: Reading) -> None:
