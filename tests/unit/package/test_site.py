@@ -124,6 +124,24 @@ def test_a_huge_file_is_not_read(served: Path) -> None:
         file.truncate(package.MOST_BYTES + 1)
     (told,) = _told(served)
     assert (told.code, told.message) == ("TFG152", "`served` holds more than 64 MB")
+    assert (told.hint or "").startswith(
+        "name what is not served in `served/.tfgenignore`; or leave `folder` out"
+    )
+
+
+@pytest.mark.parametrize("folder", ["src", "src/get"])
+def test_code_of_functions_is_not_served(served: Path, folder: str) -> None:
+    (served.parent / "src" / "get").mkdir(parents=True)
+    _write(served.parent / "src", "index.html", "get/get.py")
+    function = "{code: src/get, handler: get.main, runtime: python3.13}"
+    spec = f"{SPEC.replace('served', folder)}functions: {{get: {function}}}\n"
+    (told,) = _told(served, spec)
+    assert (told.code, told.message) == (
+        "TFG153",
+        "`src/get/get.py` is code of function `get`, and would be public",
+    )
+    (served.parent / folder / ".tfgenignore").write_text("*.py\nget/")
+    assert [each.code for each in _told(served, spec)] == (["TFG152"] if folder == "src/get" else [])
 
 
 def test_a_maze_of_folders_ends(served: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,21 +158,27 @@ def test_names_without_an_ending_fit_into_the_function(served: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "told"),
+    ("folder", "told", "hint"),
     [
-        ("servde", "`servde` is not there"),
-        ("file", "`file` is no folder"),
-        ("link", "`link` is reached by a link, which is not followed"),
-        ("empty", "`empty` holds no file to serve"),
+        ("servde", "`servde` is not there", "did you mean `served`?"),
+        ("file", "`file` is no folder", "name the folder that holds it"),
+        ("link", "`link` is reached by a link, which is not followed", "name where it leads"),
+        (
+            "empty",
+            "`empty` holds no file to serve",
+            "build the page first; or leave `folder` out, and upload by `aws s3 sync`",
+        ),
     ],
 )
-def test_a_folder_that_cannot_be_the_sites_is_told(served: Path, folder: str, told: str) -> None:
+def test_a_folder_that_cannot_be_the_sites_is_told_with_what_to_do(
+    served: Path, folder: str, told: str, hint: str
+) -> None:
     (served.parent / "file").write_text("")
     (served.parent / "link").symlink_to(served.parent.parent)
     (served.parent / "empty").mkdir()
     found = _told(served, SPEC.replace("served", folder))
     assert [(each.code, each.message) for each in found] == [("TFG152", told)]
-    assert found[0].hint == ("did you mean `served`?" if folder == "servde" else None)
+    assert found[0].hint == hint
     assert found[0].span
 
 

@@ -40,7 +40,8 @@ FILE = Code(
     "TFG153",
     "file that a site cannot have",
     finds="""what is in the folder of a site and is a link or no regular file, cannot be read, has a name that does not make a plain
-URL or differs from another's by case alone, holds keys or states, or is called `service.json` as the one that tfgen makes.""",
+URL or differs from another's by case alone, holds keys or states, is code of a function, or is called `service.json` as the
+one that tfgen makes.""",
     why="""everything in the folder is public. A link may lead anywhere; a name with `%` or `?` is another in a URL; macOS and
 Windows keep one of `Logo.svg` and `logo.svg`.""",
     example="web/data.json -> ../.env        # a link",
