@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, TypeVar
 
+from tfgen.diagnostics import Diagnostic
 from tfgen.spec import codes, source
 from tfgen.spec.scalars import Choice, Integer, Text
 from tfgen.spec.shape import NOTHING, Diagnostics, JsonSchema, Shape, plain, short
@@ -201,9 +203,22 @@ class Either(Shape[Any]):
     def read(self, node: Node, label: str, diagnostics: Diagnostics) -> Any:
         for shape in (self.other, self.first):
             if isinstance(node, _node_of(shape)):
-                return shape.read(node, label, diagnostics)
+                found: Diagnostics = []
+                value = shape.read(node, label, found)
+                diagnostics += [self._told(each, shape, node, label) for each in found]
+                return value
         hint = f"write `{self.written(node)}`" if isinstance(node, Scalar) else None
         return self.wrong_type(node, label, diagnostics, hint)
+
+    def _told(self, found: Diagnostic, shape: Shape[Any], node: Node, label: str) -> Diagnostic:
+        """What a choice refuses, with what else might have been written: the item alone of a list, for one."""
+        head = f"{label} takes {shape.words()}"
+        if not isinstance(shape, Choice) or not found.message.startswith(head):
+            return found
+        message = f"{label} takes {self.words()}{found.message.removeprefix(head)}"
+        is_item = isinstance(self.other, Many) and self.other.item.takes(node) and plain(node)
+        hint = found.hint or (f"write `[{plain(node)}]`" if is_item else None)
+        return replace(found, message=message, hint=hint)
 
     def below(self, name: str) -> Shape[Any] | None:
         return self.other.below(name) or self.first.below(name)
