@@ -123,7 +123,5 @@ def words(lacks: Iterable[Input]) -> str:
     """What a usage file has to say for numbers to be known: `requests of get-key, set-key; duration of get-key`."""
     owners: dict[str, dict[str, None]] = {}
     for said in lacks:
-        owners.setdefault(said.what, {})[said.owner] = None
-    return "; ".join(
-        f"{what} of {', '.join(names)}" if any(names) else what for what, names in owners.items()
-    )
+        owners.setdefault(said.what, {})[said.owner or said.key] = None
+    return "; ".join(f"{what} of {', '.join(names)}" for what, names in owners.items())
