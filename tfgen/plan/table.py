@@ -15,6 +15,7 @@ from tfgen.render.kinds import PARTS
 from tfgen.render.made import is_own
 from tfgen.render.part import GLOBAL, Column
 from tfgen.stack.kinds.routing import drained
+from tfgen.stack.kinds.site import SITE
 from tfgen.stack.stack import Stack
 
 _ACTIONS = ("import", "add", "change", "replace", "destroy", "keep")
@@ -34,11 +35,18 @@ def table(planned: Planned, stack: Stack, folder: Path, emulated: bool, is_good:
         *_rows(summary, stack),
         *_own(planned.json),
         "",
-        f"files   {folder}  (main.tf, modules/, packages/)",
+        f"files   {folder}  ({', '.join(_files(stack))})",
         *([f"plan    {planned.file}"] if planned.file else []),
         *([f"next    {_next(folder, emulated)}"] if is_good else []),
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _files(stack: Stack) -> Iterator[str]:
+    """What a rendered folder holds."""
+    yield from ("main.tf", "modules/", "packages/")
+    if any(site.keys for site in stack.all(SITE).values()):
+        yield "site/"
 
 
 def _own(plan: dict[str, Any]) -> Iterator[str]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from tests.specs import stack_of
 from tfgen.plan.review import findings
+from tfgen.plan.run import Planned
+from tfgen.plan.table import table
+from tfgen.stack.kinds.site import SITE, Contents
+from tfgen.stack.variations import with_the
 
 SPEC: dict[str, Any] = {
     "tfgen": 1,
@@ -65,3 +70,10 @@ def test_the_leaders_bucket_made_anew_fails_for_minutes() -> None:
 
 def test_buckets_of_own_modules_are_theirs() -> None:
     assert "TFG439" not in {code for code, _ in _told(_bucket("module.own_site_eu_west_1", "delete"))}
+
+
+def test_its_files_are_named_among_those_that_are_rendered() -> None:
+    stack = with_the(stack_of(SPEC), SITE, contents=Contents({"index.html": b""}))
+    plan: dict[str, Any] = {"resource_changes": []}
+    told = table(Planned(None, plan), stack, Path("out"), emulated=True)
+    assert "files   out  (main.tf, modules/, packages/, site/)\n" in told
