@@ -47,7 +47,7 @@ class Building:
         if failed:
             return failed
         self.say("apply", "terraform apply: reading what is to be made")
-        counting = _Counting(lambda text, done, of: self.say("apply", text, done, of))
+        counting = Counting(lambda text, done, of: self.say("apply", text, done, of))
         failed = self._failed(*_APPLY, heard=counting.hear)
         if failed:
             return failed
@@ -141,7 +141,11 @@ class _Drain:
         return failed
 
 
-class _Counting:
+_NOT_MADE = ("noop", "read")
+"""Data sources that wait for resources are read while those are made."""
+
+
+class Counting:
     """How many of the resources that terraform plans are there.
 
     Source: https://developer.hashicorp.com/terraform/internals/machine-readable-ui
@@ -154,10 +158,10 @@ class _Counting:
     def hear(self, line: dict[str, Any]) -> None:
         """A line of `terraform apply -json`."""
         kind = line.get("type")
-        if kind == "planned_change" and line["change"]["action"] not in ("noop", "read"):
+        if kind == "planned_change" and line["change"]["action"] not in _NOT_MADE:
             self._of += 1
         elif kind == "change_summary" and line["changes"]["operation"] == "plan":
             self._say(f"{self._of} resources to make", 0, self._of)
-        elif kind == "apply_complete":
+        elif kind == "apply_complete" and line["hook"]["action"] not in _NOT_MADE:
             self._done += 1
             self._say(line["hook"]["resource"]["addr"], self._done, self._of)
