@@ -83,6 +83,7 @@ _REFUSED = frozenset(
     ]
 )
 """Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/request-custom-headers-cache.html"""
+_IS_ROUTE = re.compile(ROUTE.form or "").fullmatch
 _MOST_IN_PATTERN = 255
 _IN_PATTERN = re.compile(r"[A-Za-z0-9_.$/~\"'@:+&-]*").fullmatch
 
@@ -96,7 +97,7 @@ class CachedRoute:
         "How long an answer is kept, where the function says no shorter time in `Cache-Control`.",
     )
     query: tuple[str, ...] | str = field(
-        Either(Choice(ALL), Many(_QUERY, most=10)),
+        Either(Choice(ALL, hints={"none": "write `[]`"}), Many(_QUERY, most=10)),
         "The query parameters that tell answers apart. The function sees no others.",
         default=ALL,
     )
@@ -151,6 +152,7 @@ def _read(kind: Kind[Cdn], said: Said, reading: Reading) -> dict[str, Cdn]:
     cache = {
         route: CachedRoute(ttl=each) if isinstance(each, int) else each
         for route, each in sorted(found.cache.items())
+        if _IS_ROUTE(route)  # what is none is told already
     }
     return {"": dataclasses.replace(found, origin=found.origin or f"origin.{domain}", cache=cache)}
 

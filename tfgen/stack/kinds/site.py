@@ -87,7 +87,14 @@ class Site:
         default="",
     )
     in_: str = field(
-        Choice(LEADER, EVERY, hints={"home": "did you mean `leader`?", "once": "did you mean `leader`?"}),
+        Choice(
+            LEADER,
+            EVERY,
+            hints={
+                **dict.fromkeys(("home", "once"), f"did you mean `{LEADER}`?"),
+                **dict.fromkeys(("all", "both"), f"did you mean `{EVERY}`?"),
+            },
+        ),
         "Where its files lie: in the first region, or in each, so that another serves them when one is lost.",
         default=LEADER,
     )
