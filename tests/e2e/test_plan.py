@@ -17,7 +17,10 @@ from tests.specs import EXAMPLE_NAMES, EXAMPLES, dump, read
 from tests.strategies import HOSTILE_TEXTS
 from tfgen.plan.summary import summarise
 from tfgen.render import made
+from tfgen.stack.kinds.cdn import CDN
 from tfgen.stack.kinds.function import FUNCTION, routes
+from tfgen.stack.kinds.routing import ROUTING
+from tfgen.stack.kinds.site import SITE
 from tfgen.stack.stack import Stack
 
 pytestmark = [pytest.mark.terraform, pytest.mark.slow, pytest.mark.xdist_group("plan")]
@@ -123,14 +126,20 @@ def test_an_example_plans_so_much_in_each_region(plan_example: PlanExample, name
 def test_every_region_has_what_serves_a_request(plan_example: PlanExample, name: str) -> None:
     stack, planned = plan_example(name)
     resources = summarise(planned, stack).resources
+    names = 2 if stack.the(ROUTING).regional else 1
     for region in stack.regions:
         counts: Counter[str] = resources[region.name]
         assert counts["aws_lambda_function"] == len(stack.all(FUNCTION))
         assert counts["aws_apigatewayv2_route"] == len(routes(stack))
-        assert counts["aws_apigatewayv2_domain_name"] == 1
-        assert counts["aws_acm_certificate"] == 1
+        assert counts["aws_apigatewayv2_domain_name"] == names
+        assert counts["aws_acm_certificate"] == names
         assert counts["aws_route53_health_check"] == 1
-    assert resources["global"]["aws_route53_record"] == 1, "the certificates' validation record exists once"
+    beside = 3 * len(stack.all(SITE)) + len(
+        stack.all(CDN)
+    )  # validations of CloudFront's certificates, and the site's names
+    assert resources["global"]["aws_route53_record"] == 1 + beside, (
+        "the certificates' validation record exists once"
+    )
 
 
 def _values(planned: Json, address: str) -> dict[str, Any]:
