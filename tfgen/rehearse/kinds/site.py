@@ -6,14 +6,15 @@ import json
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlsplit
 
+from tfgen.emulator.chaos import Part
 from tfgen.emulator.here.interpreters import interpreter
 from tfgen.emulator.here.not_here import NotRunHereError
 from tfgen.rehearse.client import Answer, ask
 from tfgen.rehearse.rehearsal import Rehearsal
-from tfgen.rehearse.step import Failed, Outcome, Passed
+from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Passed
 from tfgen.rehearse.trial import Trial
 from tfgen.render.part import Made
-from tfgen.stack.kinds.site import EVERY, SERVICE_FILE, SITE, policy, service
+from tfgen.stack.kinds.site import EVERY, SERVICE_FILE, SITE, policy, regions_of, service
 from tfgen.stack.region_name import REGIONS
 from tfgen.stack.served import cache_control, content_type
 from tfgen.stack.stack import Stack
@@ -41,6 +42,9 @@ def _asked(rehearsal: Rehearsal, path: str, client: str = "") -> Answer:
 
 def _answers(rehearsal: Rehearsal) -> Outcome:
     site = rehearsal.stack.the(SITE)
+    holders = [region.name for region in regions_of(rehearsal.stack)]
+    if all(rehearsal.emulator.chaos.is_lost(region, Part.buckets) for region in holders):
+        return NotApplicable(f"the site's files are in {', '.join(holders)} alone")
     for path, expected in _expected(rehearsal.stack).items():
         failed = _wrong(path, expected, _asked(rehearsal, path))
         if failed:
