@@ -20,6 +20,7 @@ def project(tmp_path: Path) -> Path:
     data = example("keyvalue")
     staging = {"domain": "staging.example.com", "regions": ["eu-west-1"]}
     data["api"]["auth"] = "none"
+    del data["site"]
     data["environments"] = {"staging": staging, "prod": {"account": {"id": "210987654321"}}}
     data["ignore"] = [{"code": "TFG245", "at": "environments.staging", "reason": "an account of its own"}]
     (tmp_path / "spec.yaml").write_text(dump(data))

@@ -21,6 +21,7 @@ def project(tmp_path: Path) -> Path:
         (tmp_path / name).mkdir()
         shutil.copy(EXAMPLES / name / "spec.yaml", tmp_path / name)
         shutil.copytree(EXAMPLES / name / "src", tmp_path / name / "src")
+    shutil.copytree(EXAMPLES / "keyvalue/web", tmp_path / "keyvalue/web")
     shutil.copy(EXAMPLES / "hello/spec.yaml", tmp_path)
     shutil.copytree(EXAMPLES / "hello/src", tmp_path / "src")
     return tmp_path

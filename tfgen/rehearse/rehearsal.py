@@ -17,7 +17,7 @@ from tfgen.rehearse.client import Answer, ask
 from tfgen.rehearse.credentials import NOTHING, Keyring, Shown
 from tfgen.rehearse.sdk import Clients
 from tfgen.rehearse.traffic import Traffic
-from tfgen.stack.kinds.routing import ROUTING, Routing, is_drained
+from tfgen.stack.kinds.routing import EDGE_DOMAIN, ROUTING, Routing, is_drained
 from tfgen.stack.mapping import MAPPING
 from tfgen.stack.stack import Stack
 from tfgen.world.round_trip import between
@@ -104,6 +104,11 @@ class Rehearsal:
     def is_routed(self) -> bool:
         """Whether a domain leads clients to regions."""
         return bool(self.stack.all(ROUTING))
+
+    @property
+    def is_at_the_edge(self) -> bool:
+        """Whether the domain is that of an edge-optimised endpoint."""
+        return bool(self.stack.all(EDGE_DOMAIN))
 
     @property
     def serving(self) -> list[str]:

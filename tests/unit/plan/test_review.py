@@ -353,7 +353,8 @@ def test_an_edge_domain_that_goes_is_lost_to_clients() -> None:
 
 @pytest.mark.parametrize("adds", [True, False])
 def test_a_region_does_not_come_or_go_while_the_record_gets_or_loses_its_policy(adds: bool) -> None:
-    plain, latency = {"name": "api.example.com"}, {"name": "api.example.com", "latency_routing_policy": [{}]}
+    plain = {"name": "api.example.com", "type": "A"}
+    latency = {**plain, "latency_routing_policy": [{}]}
     home, other = 'aws_route53_record.eu_west_1["A"]', 'aws_route53_record.us_east_1["A"]'
     spec = {**_edge(api={"kind": "rest"}), "regions": ["eu-west-1", "us-east-1"]}
     if adds:
@@ -369,6 +370,10 @@ def test_a_region_does_not_come_or_go_while_the_record_gets_or_loses_its_policy(
         ]
     assert _told({"resource_changes": changes}, spec) == [("TFG443", "warning")]
     assert _told({"resource_changes": changes[:1]}, spec) == []
+    of_another_type = _change(
+        'aws_route53_record.eu_west_1["AAAA"]', "create", before=None, after={**latency, "type": "AAAA"}
+    )
+    assert _told({"resource_changes": [changes[0], of_another_type]}, spec) == []
 
 
 def test_a_finding_stands_where_the_spec_caused_it() -> None:

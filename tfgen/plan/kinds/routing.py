@@ -64,8 +64,12 @@ def _endpoint(plan: Reviewed) -> Iterator[Finding]:
 def _mixed(plan: Reviewed) -> Iterator[Finding]:
     """A record that gets or loses its routing policy, while others of the same name come or go."""
     records = [change for change in plan.of(_RECORD) if plan.stack.domain in _names(change)]
-    comes_or_goes = [each for each in records if each.is_new or each.actions == ("delete",)]
     for change in records:
+        comes_or_goes = [
+            each
+            for each in records
+            if (each.is_new or each.actions == ("delete",)) and _type(each) == _type(change)
+        ]
         before, after = (bool(of.get("latency_routing_policy")) for of in (change.before, change.after))
         if change.updates and before != after and comes_or_goes:
             kinds = "plain to latency" if after else "latency to plain"
@@ -77,6 +81,10 @@ def _mixed(plan: Reviewed) -> Iterator[Finding]:
 
 def _names(change: Change) -> tuple[object, object]:
     return change.before.get("name"), change.after.get("name")
+
+
+def _type(change: Change) -> object:
+    return change.after.get("type", change.before.get("type"))
 
 
 def _fate(changes: list[Change]) -> str:

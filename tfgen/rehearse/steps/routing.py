@@ -17,7 +17,6 @@ from tfgen.rehearse.traffic import Traffic
 from tfgen.rehearse.trying import asked_alone, tried, used
 from tfgen.rehearse.waiting import wait_until
 from tfgen.stack.kinds.function import routes
-from tfgen.stack.kinds.routing import EDGE_DOMAIN
 from tfgen.stack.mapping import MAPPING
 
 _STAND_IN = "a stand-in took the domain's place: its owner's rehearsal shows its health checks"
@@ -26,7 +25,7 @@ _PATIENCE_SECONDS = 20
 
 
 def _nearest(rehearsal: Rehearsal) -> Outcome:
-    if rehearsal.stack.all(EDGE_DOMAIN):
+    if rehearsal.is_at_the_edge:
         return _at_the_edge(rehearsal)
     if not rehearsal.is_routed:
         return _nearest_shared(rehearsal)

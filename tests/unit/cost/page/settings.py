@@ -8,8 +8,10 @@ from decimal import Decimal
 from tfgen.cost.kinds.authorizer import AUTHORIZERS, AuthorizerUsage
 from tfgen.cost.kinds.queue import QUEUES, QueueUsage
 from tfgen.cost.usage.beside import BESIDE, Beside
+from tfgen.cost.usage.cdn import CDN_USAGE, CdnUsage
 from tfgen.cost.usage.functions import FUNCTIONS, FunctionUsage
 from tfgen.cost.usage.queries import QUERIES
+from tfgen.cost.usage.site import SITE_USAGE, SiteUsage
 from tfgen.cost.usage.tables import MAX_ITEM_KB, TABLES, IndexUsage, TableUsage
 from tfgen.cost.usage.usage import Usage
 
@@ -38,7 +40,18 @@ def moved(usage: Usage, settings: Settings) -> Usage:
         (AUTHORIZERS, {name: _asked(each, scale) for name, each in usage.get(AUTHORIZERS).items()}),
         (QUERIES, _known(usage.get(QUERIES)) * scale),
         (BESIDE, _beside(beside, scale)),
+        (CDN_USAGE, _cdn(usage.get(CDN_USAGE), scale)),
+        (SITE_USAGE, _site(usage.get(SITE_USAGE), scale)),
     )
+
+
+def _cdn(said: CdnUsage, scale: Decimal) -> CdnUsage:
+    cached = {route: replace(each, hits=_scaled(each.hits, scale)) for route, each in said.cached.items()}
+    return replace(said, cached=cached)
+
+
+def _site(said: SiteUsage, scale: Decimal) -> SiteUsage:
+    return replace(said, requests=_scaled(said.requests, scale), transfer=_scaled(said.transfer, scale))
 
 
 def _beside(beside: Beside, scale: Decimal) -> Beside:
