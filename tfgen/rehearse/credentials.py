@@ -102,6 +102,13 @@ class Keyring:
         """What is asked of a route's callers; None where nothing is, or IAM."""
         return self._rehearsal.stack.all(AUTHORIZER).get(said.auth)
 
+    def is_known(self, said: Callers) -> bool:
+        """Whether what a route lets in can be told; else only its authorizer's code knows it."""
+        authorizer = self.authorizer(said)
+        if said.auth in self._rehearsal.credentials or not isinstance(authorizer, LambdaAuthorizer):
+            return True
+        return isinstance(authorizer, ExistingAuthorizer) and not isinstance(authorizer.existing, OfModule)
+
     def right(self, said: Callers, region: str) -> Shown | None:
         """What a route lets in, as clients of a region have it; None where only its authorizer knows that."""
         shown = self._authorized(said, region)
@@ -116,10 +123,10 @@ class Keyring:
         given = self._rehearsal.credentials.get(said.auth)
         if given:
             return given
-        if isinstance(authorizer, ExistingAuthorizer) and not isinstance(authorizer.existing, OfModule):
-            return _identified(authorizer, LET_IN)
-        if isinstance(authorizer, LambdaAuthorizer):
+        if not self.is_known(said):
             return None
+        if isinstance(authorizer, ExistingAuthorizer):
+            return _identified(authorizer, LET_IN)
         authorizer = self._deployed(said, region)
         key = (said.auth, said.scopes, region)
         if key not in self._tokens:

@@ -38,7 +38,7 @@ def untried(rehearsal: Rehearsal) -> tuple[NotRun, ...]:
     known = rehearsal.keyring.callers()
     for name, function in rehearsal.spec.all(FUNCTION).items():
         for route in function.http:
-            if rehearsal.keyring.right(known[route], rehearsal.spec.home.name) is None:
+            if not rehearsal.keyring.is_known(known[route]):
                 found.setdefault((name, known[route].auth), []).append(route)
     return tuple(
         NotRun(name, tuple(routes), f"whom authorizer {auth} lets in, its code alone knows", UNTRIED)

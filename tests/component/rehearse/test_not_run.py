@@ -20,7 +20,7 @@ REASON = "java21 is not run here"
 TOLD = f"pay (POST /pay, GET /pay) is not rehearsed: {REASON}"
 
 
-def _rehearsal(*absent: str) -> Any:
+def _rehearsal(*absent: str, **more: Any) -> Any:
     function = {"code": "src", "handler": "app.main", "runtime": "python3.13"}
     stack = stack_of(
         {
@@ -32,12 +32,14 @@ def _rehearsal(*absent: str) -> Any:
                 "health": {**function, "http": "GET /health"},
                 "pay": {**function, "http": ["POST /pay", "GET /pay"]},
             },
+            **more,
         }
     )
     urls = dict.fromkeys(("eu-west-1", "us-east-1"), "https://x")
     said = SimpleNamespace(status=0, stdout='{"eu-west-1": "https://x", "us-east-1": "https://x"}')
     functions = SimpleNamespace(not_run={f"shop-{name}": REASON for name in absent})
     rehearsal = SimpleNamespace(
+        credentials={},
         spec=stack,
         stack=stack,
         urls=urls,
@@ -58,6 +60,11 @@ def test_its_routes_are_not_rehearsed_and_the_others_are() -> None:
     assert told == Passed(("2 requests, one for each route in each region", TOLD))
     assert [each.words() for each in not_run(_rehearsal("pay"))] == [TOLD]
     assert not_run(_rehearsal()) == ()
+
+
+def test_what_is_untried_is_told_when_no_authorizer_stands_any_more() -> None:
+    users = {"jwt": {"issuer": {"export": "issuer"}, "audience": ["web"]}}
+    assert not_run(_rehearsal(api={"auth": "users"}, auth={"users": users})) == ()
 
 
 def test_where_none_runs_the_step_is_skipped() -> None:

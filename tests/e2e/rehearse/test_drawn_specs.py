@@ -30,6 +30,9 @@ def _with_code(spec: Data) -> Data:
         for name in _NOT_DRAWN & set(function):
             del function[name]
     spec.pop("ignore", None)  # of codes that do not exist
+    for authorizer in spec.get("auth", {}).values():
+        if isinstance(authorizer.get("jwt", {}).get("issuer"), dict):  # what stands in for it is no URL
+            authorizer["jwt"]["issuer"] = "https://id.example.com/"
     spec["defaults"] = {**_OF_THE_CODE, "timeout": 10}
     regions = spec["regions"].values() if isinstance(spec["regions"], dict) else ()
     for region in regions:
