@@ -59,7 +59,7 @@ def test_several_are_checked_and_told_by_name(project: Path) -> None:
     done = run("validate", "keyvalue/spec.yaml", "hello/spec.yaml", *QUICK, cwd=project)
     assert done.returncode == 1
     assert "--> hello/spec.yaml:12:5" in done.stdout
-    assert done.stderr.splitlines() == ["keyvalue/spec.yaml: 1 note", "hello/spec.yaml: 1 error"]
+    assert done.stderr.splitlines() == ["keyvalue/spec.yaml: 2 notes", "hello/spec.yaml: 1 error"]
 
 
 def test_one_that_cannot_be_read_hides_no_other(project: Path) -> None:

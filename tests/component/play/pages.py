@@ -41,7 +41,7 @@ class Page:
         """The requests so far."""
         return [each for batch in self.all("requests") for each in batch["list"]]
 
-    def wait(self, is_true: Callable[[], Any], seconds: float = 20) -> Any:
+    def wait(self, is_true: Callable[[], Any], seconds: float = 40) -> Any:
         """What becomes true, which it has to in time."""
         end = time.monotonic() + seconds
         while not (found := is_true()):

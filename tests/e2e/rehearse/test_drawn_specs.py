@@ -17,8 +17,18 @@ from tests.strategies import Data, specs
 pytestmark = [pytest.mark.terraform, pytest.mark.slow, pytest.mark.drawn]
 
 CODE = """def main(event, context):
+    if "routeArn" in event or "methodArn" in event:
+        return NOBODY
     return {"batchItemFailures": []} if "Records" in event else {"statusCode": 200}
+
+DENIED = {"Effect": "Deny", "Action": "execute-api:Invoke", "Resource": "*"}
+NOBODY = {
+    "isAuthorized": False,
+    "principalId": "nobody",
+    "policyDocument": {"Version": "2012-10-17", "Statement": [DENIED]},
+}
 """
+"""Answers whatever it is asked; as an authorizer it lets nobody in."""
 _OF_THE_CODE = {"code": "src", "handler": "app.main", "runtime": "python3.13"}
 _NOT_DRAWN = {*_OF_THE_CODE, "arch", "reserved", "timeout"}
 """What says how the code is run: with too little of it, the code fails, and not the spec."""
