@@ -34,8 +34,9 @@ def held(rehearsal: Rehearsal) -> tuple[tuple[str, ...], Failed | None]:
 
 
 def _said(rehearsal: Rehearsal, function: Function) -> Iterator[tuple[str, str, str]]:
-    """Effects, actions and resources, but for patterns of actions and what has conditions."""
+    """Effects, actions and resources, but for patterns of actions and what has conditions or policy variables."""
     for statement in access.own_statements(rehearsal.stack, function):
         for action in statement.actions if not (statement.conditions or function.role) else ():
             if "*" not in action and "?" not in action:
-                yield from ((statement.effect, action, resource) for resource in statement.resources)
+                known = (resource for resource in statement.resources if "${" not in resource)
+                yield from ((statement.effect, action, resource) for resource in known)
