@@ -12,7 +12,7 @@ from tfgen.cli.ending import WRONG_USE, exit_status, say, stop, stop_on, wrong_u
 from tfgen.cli.judging import IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec, outcome
 from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SPEC, EnvOption, SpecArgument, is_stdin, loaded_spec, or_stop, read_bytes
-from tfgen.cli.writing import write_product
+from tfgen.cli.writing import ReportOption, write_product
 from tfgen.cost.formats import Format
 
 if TYPE_CHECKING:
@@ -53,15 +53,7 @@ def cost(
         str | None, Option(metavar="GITREV", help="Hold it against the spec of a git revision.")
     ] = None,
     curve: Annotated[bool, Option("--curve", help="Draw how the cost of tables grows with regions.")] = False,
-    output: Annotated[
-        Path | None,
-        Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write there; .svg and .png draw, .html, .json, .md and .txt are formats.",
-        ),
-    ] = None,
+    output: ReportOption = None,
     prices: Annotated[
         Path | None, Option(metavar="FILE", help="Use these alone; 2018-01 ships with tfgen.")
     ] = None,

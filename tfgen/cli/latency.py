@@ -12,7 +12,7 @@ from tfgen.cli.ending import stop, stop_on, wrong_use
 from tfgen.cli.measuring import clients_from_logs, measured
 from tfgen.cli.parameters import Option
 from tfgen.cli.reading import SPEC, EnvOption, SpecArgument, loaded_spec, read_bytes
-from tfgen.cli.writing import write_product
+from tfgen.cli.writing import ReportOption, write_product
 from tfgen.latency.formats import Format
 from tfgen.latency.model import Connection, Origin, Tls
 
@@ -71,15 +71,7 @@ def latency(
         Format | None, Option("--format", "-f", help="How it is told; text, if not said.")
     ] = None,
     map_: Annotated[bool, Option("--map", help="Draw a map in place of bars.")] = False,
-    output: Annotated[
-        Path | None,
-        Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write there; .svg and .png draw, .html, .json, .md and .txt are formats.",
-        ),
-    ] = None,
+    output: ReportOption = None,
 ) -> None:
     """Tell what clients of thirty cities wait, by a model.
 

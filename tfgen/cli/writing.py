@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from tfgen.suppress.judge import Judge
 
 OutputOption = Annotated[Path, Option("--output", "-o", metavar="DIR", help="The folder to write to.")]
+ReportOption = Annotated[
+    Path | None,
+    Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write there; .svg and .png draw, .html, .json, .md and .txt are formats.",
+    ),
+]
 
 
 def folders(specs: list[str], output: Path, environment: str | None) -> dict[str, Path]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tfgen.cost.usage.beside import EDGES
+from tfgen.cost.usage.beside import EDGE, EDGES_SAID
 from tfgen.cost.usage.entry import COUNT, MOST, PERCENT, Entry, Move, over, whole
 from tfgen.diagnostics import Diagnostic
 from tfgen.spec.collections import Named
 from tfgen.spec.number import Number
 from tfgen.spec.record import Record, field, record
-from tfgen.spec.scalars import Choice, Nullable
+from tfgen.spec.scalars import Nullable
 from tfgen.spec.source import Source
 from tfgen.stack.kinds.site import SITE
 from tfgen.stack.stack import Stack
@@ -26,9 +26,9 @@ class SiteUsage:
         Nullable(Number(0, MOST, "GB")), "GB of them sent to visitors a month.", default=None
     )
     edges: dict[str, Decimal] = field(
-        Named("edge", Choice(*EDGES, what="a part of the world such as `europe`"), PERCENT, least=1),
+        Named("edge", EDGE, PERCENT, least=1),
         "Percent of them by where visitors are, such as `asia-pacific`.",
-        default={"europe": Decimal(50), "united-states": Decimal(50)},
+        default=EDGES_SAID,
     )
 
 
