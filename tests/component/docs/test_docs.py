@@ -37,7 +37,7 @@ def test_make_has_the_targets_that_a_block_names(block: Block) -> None:
 
 def test_the_demo_ends_by_saying_how_to_play() -> None:
     recipe = subprocess.run(
-        ["make", "-n", "demo"], cwd=ROOT, check=True, capture_output=True, text=True
+        ["make", "-n", "--no-print-directory", "demo"], cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout.splitlines()
     command, spec = re.findall(r"tfgen (play) (\S+)'$", recipe[-1])[0]
     assert command in COMMANDS

@@ -19,7 +19,7 @@ from tests.specs import EXAMPLES, ROOT
 HELLO = str(EXAMPLES / "hello/spec.yaml")
 PLANNED = '{"type":"planned_change","change":{"resource":{"addr":"a.b"},"action":"create"}}'
 SUMMED = '{"type":"change_summary","changes":{"operation":"plan","add":1}}'
-MADE = '{"type":"apply_complete","hook":{"resource":{"addr":"a.b"}}}'
+MADE = '{"type":"apply_complete","hook":{"resource":{"addr":"a.b"},"action":"create"}}'
 REFUSED = (
     '{"@level":"error","type":"diagnostic","diagnostic":{"summary":"no <b>","address":"a.b","detail":""}}'
 )
