@@ -21,7 +21,7 @@ LAYERS = (
     ("check",),
     ("output", "emulator", "scaffold", "suppress"),
     ("cost", "latency", "plan", "rehearse"),
-    ("play",),
+    ("play", "review", "apply", "drift", "gate", "journey", "pipeline"),
     ("explain",),
     ("cli",),
 )

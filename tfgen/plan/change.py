@@ -25,6 +25,18 @@ class Change:
     """Whether it exists and is not known yet."""
     causes: tuple[str, ...] = ()
     """The attributes that it has to be replaced for."""
+    previous: str = ""
+    """The address from which it is moved; empty if it stays."""
+    reason: str = ""
+    """Why Terraform chose the actions, in its word; empty where it says nothing."""
+    unknown: Any = False
+    """What is known after the apply alone: true for a whole value, or a mapping of that by attribute."""
+    sensitive_before: Any = False
+    """What of `before` is sensitive, in the same form."""
+    sensitive_after: Any = False
+    """What of `after` is sensitive, in the same form."""
+    deposed: str = ""
+    """The key of an object that a replacement left behind, where the change is of one."""
 
     @property
     def deletes(self) -> bool:
@@ -35,6 +47,11 @@ class Change:
     def replaces(self) -> bool:
         """Whether something else takes its place."""
         return self.deletes and "create" in self.actions
+
+    @property
+    def forgets(self) -> bool:
+        """Whether it leaves the state and goes on to exist."""
+        return "forget" in self.actions
 
     @property
     def updates(self) -> bool:
@@ -55,13 +72,22 @@ def changes(plan: Mapping[str, Any]) -> Iterator[Change]:
     """Every change of a managed resource, those that leave it as it is included."""
     for each in plan.get("resource_changes", ()):
         if each.get("mode") == "managed":
-            change = each["change"]
-            yield Change(
-                each["address"],
-                each["type"],
-                tuple(change["actions"]),
-                change.get("before") or {},
-                change.get("after") or {},
-                bool(change.get("importing")),
-                tuple(sorted({str(path[0]) for path in change.get("replace_paths") or ()})),
-            )
+            yield _change(each, each["change"])
+
+
+def _change(told: Mapping[str, Any], change: Mapping[str, Any]) -> Change:
+    return Change(
+        told["address"],
+        told["type"],
+        tuple(change["actions"]),
+        change.get("before") or {},
+        change.get("after") or {},
+        bool(change.get("importing")),
+        tuple(sorted({str(path[0]) for path in change.get("replace_paths") or ()})),
+        told.get("previous_address", ""),
+        told.get("action_reason", ""),
+        change.get("after_unknown", False),
+        change.get("before_sensitive", False),
+        change.get("after_sensitive", False),
+        told.get("deposed", ""),
+    )
