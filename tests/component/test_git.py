@@ -11,9 +11,9 @@ import pytest
 
 from tests.component.test_cli import run
 from tests.specs import EXAMPLES
-from tfgen.cost.revision import spec_at
-from tfgen.diagnostics import Diagnostic
+from tfgen.cli.revision import spec_at
 from tfgen.process import git
+from tfgen.stack.loaded import Broken
 
 _COMMIT = "1234567890" * 4
 
@@ -52,7 +52,7 @@ def test_what_is_missing_is_not_fetched(tmp_path: Path, is_embedded: bool) -> No
     assert (tmp_path / "ran").exists(), "git itself fetches it"
     (tmp_path / "ran").unlink()
     (tmp_path / "spec.yaml").touch()
-    assert isinstance(spec_at(tmp_path / "spec.yaml", "main"), Diagnostic)
+    assert isinstance(spec_at(tmp_path / "spec.yaml", "main"), Broken)
     assert not (tmp_path / "ran").exists()
 
 

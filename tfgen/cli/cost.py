@@ -207,17 +207,12 @@ def _against(loaded: Readable, compare: str | None, base: str | None) -> tuple[s
         return compare, _other(loaded, compare)
     if base is None:
         return None
-    from tfgen.cost.revision import spec_at
-    from tfgen.diagnostics import Diagnostic
+    from tfgen.cli.revision import is_new, spec_at
 
     if is_stdin(loaded):
         wrong_use("--base needs a spec that is a file")
     found = spec_at(Path(loaded.name), base, loaded.stack.environment or None)
-    if isinstance(found, Diagnostic):
-        stop([found], {})
-    if found is None:
-        return base, None
-    return base, or_stop(found).stack
+    return base, None if is_new(found) else or_stop(found).stack
 
 
 def _other(loaded: Readable, name: str) -> Stack:

@@ -42,7 +42,7 @@ def read_spec(path: str, environment: str | None = None) -> Loaded:
     """A spec, readable or broken; the end of the run if there is no file."""
     from tfgen.stack.loaded import loaded
 
-    return _with_folders(loaded(*(_opened(path) or sys.exit(WRONG_USE)), environment))
+    return with_folders(loaded(*(_opened(path) or sys.exit(WRONG_USE)), environment))
 
 
 def open_specs(path: str, environment: str | None = None) -> dict[str, Loaded] | None:
@@ -53,7 +53,7 @@ def open_specs(path: str, environment: str | None = None) -> dict[str, Loaded] |
     if opened is None:
         return None
     found = loaded_in_each(*opened) if environment is None else {environment: loaded(*opened, environment)}
-    return {name: _with_folders(each) for name, each in found.items()}
+    return {name: with_folders(each) for name, each in found.items()}
 
 
 def _opened(path: str) -> tuple[bytes, str, Path] | None:
@@ -79,7 +79,7 @@ def _opened(path: str) -> tuple[bytes, str, Path] | None:
     return data, name, project
 
 
-def _with_folders(spec: Loaded) -> Loaded:
+def with_folders(spec: Loaded) -> Loaded:
     """The spec with what the folders hold that it names: those of modules and of a site."""
     return _with_site(_with_modules(spec))
 

@@ -7,9 +7,9 @@ from tfgen.check.hcl import parse as configuration
 from tfgen.check.hcl import schema, syntax
 from tfgen.check.own import load, trust
 from tfgen.check.rules import rules
+from tfgen.check.since import revision
 from tfgen.check.untrusted import codes as untrusted
 from tfgen.cost import codes as cost
-from tfgen.cost import revision
 from tfgen.diagnostics import Code
 from tfgen.emulator import server
 from tfgen.latency import codes as latency

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tfgen.disk import tree_root
 from tfgen.process.environment import passed_on
-from tfgen.process.program import Finished, run
+from tfgen.process.program import Finished, run, run_bytes
 
 _SETTINGS = (
     "core.fsmonitor=false",
@@ -52,6 +52,13 @@ def is_tracked(path: Path) -> bool | None:
 
 def git(folder: Path, *words: str, seconds: float) -> Finished:
     """What git answers in a folder. Raises OSError, subprocess.TimeoutExpired."""
-    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
-    command = ["git", "--no-pager", *settings, *words]
-    return run(command, folder, passed_on() | _VARIABLES, seconds)
+    return run(_command(words), folder, passed_on() | _VARIABLES, seconds)
+
+
+def git_bytes(folder: Path, *words: str, seconds: float) -> tuple[int, bytes, bytes]:
+    """The same, as bytes: its exit status, what it answers, what it complains of."""
+    return run_bytes(_command(words), folder, passed_on() | _VARIABLES, seconds)
+
+
+def _command(words: tuple[str, ...]) -> list[str]:
+    return ["git", "--no-pager", *(word for setting in _SETTINGS for word in ("-c", setting)), *words]

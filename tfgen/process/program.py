@@ -25,7 +25,15 @@ class Finished:
 
 
 def run(command: Sequence[str | Path], cwd: Path, environment: Mapping[str, str], timeout: float) -> Finished:
-    """Runs a program to its end. Raises OSError if it cannot start, subprocess.TimeoutExpired if it takes longer.
+    """Runs a program to its end. Raises OSError if it cannot start, subprocess.TimeoutExpired if it takes longer."""
+    status, *texts = run_bytes(command, cwd, environment, timeout)
+    return Finished(status, *(text.decode("utf-8", "replace") for text in texts))
+
+
+def run_bytes(
+    command: Sequence[str | Path], cwd: Path, environment: Mapping[str, str], timeout: float
+) -> tuple[int, bytes, bytes]:
+    """The same: its exit status, its output and its errors, as they are.
 
     Its output goes to files and its children share its process group, which is ended with it, however it ends:
     terraform leaves provider processes behind when it is killed alone, or when its reader goes away.
@@ -47,11 +55,9 @@ def run(command: Sequence[str | Path], cwd: Path, environment: Mapping[str, str]
                     child.kill()
                     child.wait()
                 raise
-        texts = []
         for file in (out, err):
             file.seek(0)
-            texts.append(file.read().decode("utf-8", "replace"))
-        return Finished(status, *texts)
+        return status, out.read(), err.read()
 
 
 def _with_own_folder(environment: Mapping[str, str]) -> Mapping[str, str]:
