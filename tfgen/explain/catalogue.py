@@ -22,6 +22,7 @@ from tfgen.plan import kept, lacking, refusals
 from tfgen.play import scenario
 from tfgen.rehearse import codes as rehearse
 from tfgen.render import foreign, write
+from tfgen.review.post import codes as post
 from tfgen.scaffold import project
 from tfgen.spec import codes as spec
 from tfgen.stack import adoption, callers, environment, existing, presence, reference_codes, sharing
@@ -74,6 +75,7 @@ _CODES = (
     *latency.CODES,
     *rehearse.CODES,
     *scenario.CODES,
+    *post.CODES,
     *tools.CODES,
     *server.CODES,
 )

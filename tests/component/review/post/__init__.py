@@ -1,0 +1,1 @@
+"""Comments, posted to stand-ins of the platforms."""

@@ -1,0 +1,1 @@
+"""A review as a comment of a pull request, by the API of the platform."""
