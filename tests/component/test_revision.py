@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.component.test_cli import run
 from tests.specs import EXAMPLES
 from tfgen.cli.revision import base_of, is_new, spec_at
 from tfgen.stack.loaded import Broken, Loaded, Readable
@@ -108,7 +110,7 @@ def test_a_spec_that_was_renamed(repository: Path) -> None:
     _git(repository, "mv", "service/spec.yaml", "api/service.yaml")
     base = base_of(repository / "api/service.yaml", "main")
     assert isinstance(base.loaded, Readable)
-    assert [each.code for each in base.told] == ["TFG265"]
+    assert [each.code for each in base.told] == ["TFG264"]
     assert "service/spec.yaml" in base.told[0].message
     (repository / "service/spec.yaml").write_text("service: other\n")
     assert is_new(spec_at(repository / "api/service.yaml", "main")), "a copy is another spec"
@@ -132,8 +134,8 @@ def test_a_mistaken_spec_says_what_is_wrong_with_it(repository: Path) -> None:
     _commit(repository)
     base = base_of(spec, "main")
     assert isinstance(base.loaded, Broken)
-    assert not base.told
-    assert base.loaded.diagnostics
+    assert [each.code for each in base.told] == ["TFG264"]
+    assert "TFG101" in base.told[0].message
 
 
 def test_what_the_base_got_meanwhile_is_no_change(repository: Path) -> None:
@@ -189,3 +191,31 @@ def test_links_and_submodules_are_not_followed(repository: Path, tmp_path: Path,
     (tmp_path / "then").mkdir()
     assert "not followed" in _told(spec_at(spec, "main", None, tmp_path / "then"))
     assert list((tmp_path / "then").rglob("*")) == []
+
+
+def test_validate_tells_what_a_change_takes_away(repository: Path) -> None:
+    spec = repository / "service/spec.yaml"
+    spec.write_text(_WITH_ENVIRONMENTS)
+    _commit(repository)
+    spec.write_text(_WITH_ENVIRONMENTS.replace("staging: {}, ", "").replace("id: S", "other: S"))
+    told = run("validate", spec, "--only", "spec", "--base", "main", "-f", "json")
+    found = {each["code"]: each for each in json.loads(told.stdout)["diagnostics"]}
+    assert set(found) == {"TFG269", "TFG275"}
+    assert found["TFG269"]["span"]["line"] == 6
+    assert told.returncode == 1
+    assert run("validate", spec, "--only", "spec", "--base", "main", "--env", "prod").returncode == 1
+    same = run("validate", spec, "--only", "spec", "--base", "HEAD~1")
+    assert same.returncode == 1, "the service has another name by its environment"
+
+
+def test_validate_and_a_base_that_is_none(repository: Path, tmp_path: Path) -> None:
+    spec = repository / "service/spec.yaml"
+    for words in (
+        (spec, "--base=--upload-pack=x"),
+        (spec, "--base", "nope"),
+        ("-", "--base", "main"),
+        (repository, "--base", "main"),
+    ):
+        told = run("validate", *words, "--only", "spec", stdin=spec.read_text())
+        assert told.returncode == 2, told
+        assert "Traceback" not in told.stderr

@@ -39,13 +39,13 @@ class Rule:
         together: dict[tuple[Span, Finding], list[str]] = {}
         for finding in self.check(stack):
             same = replace(finding, path=(), function="")
-            together.setdefault((_span(finding.path, source), same), []).append(finding.function)
+            together.setdefault((span_of(finding.path, source), same), []).append(finding.function)
         for (span, finding), functions in together.items():
             message = finding.message.replace(FUNCTIONS, _named(functions))
             yield self.code(message, span, finding.hint, finding.severity)
 
 
-def _span(path: Path, source: Source) -> Span:
+def span_of(path: Path, source: Source) -> Span:
     """Where a setting is written; a region stands at its name, whatever is said of it."""
     if len(path) == 2 and path[0] == "regions":
         return source.key_span(path)

@@ -31,6 +31,14 @@ EnvOption = Annotated[
         "--env", metavar="NAME", help="The environment of the spec; it must be said where a spec has some."
     ),
 ]
+BaseOption = Annotated[
+    str | None,
+    Option(
+        "--base",
+        metavar="REV",
+        help="Compare with the spec where this git revision, such as origin/main, and HEAD parted.",
+    ),
+]
 SkipOption = Annotated[list[str], Option(metavar="CHECKS", help="Leave these out: a,b or repeated.")]
 
 _MOST_LOCKED = 64 * 1024

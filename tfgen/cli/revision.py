@@ -137,16 +137,16 @@ def _service(data: bytes) -> str:
 
 
 def _loaded(found: _Found, name: str, environment: str | None, project: Path, with_code: bool) -> Loaded:
+    from tfgen.check.since import environments
     from tfgen.cli.reading import with_folders
-    from tfgen.stack.loaded import Broken, Readable, loaded, loaded_in_each
+    from tfgen.stack.loaded import Broken, Readable, loaded_in_each
 
-    if environment is None:
-        spec = loaded(found.content, name, project)
-    else:
-        each = loaded_in_each(found.content, name, project)
-        if environment not in each and "" not in each:
-            return Broken(name, "", [_new(f"{name} has no environment `{environment}`")])
-        spec = each.get(environment) or each[""]
+    each = loaded_in_each(found.content, name, project)
+    spec = each.get(environment or "", each.get(""))
+    if spec is None and environment is None:
+        return Broken(name, "", [environments.told(each)])
+    if spec is None:
+        return Broken(name, "", [_new(f"{name} has no environment `{environment}`")])
     if not isinstance(spec, Readable):
         return spec
     _write(found, list(dict.fromkeys(_named(spec, with_code))), project)
@@ -193,14 +193,18 @@ def _put(place: Path, entry: Entry, content: bytes) -> None:
 
 
 def _with_notes(spec: Path, loaded: Loaded, commit: str) -> Base:
-    from tfgen.check.since.revision import RENAMED
+    from tfgen.check.since.revision import NOT_AT_BASE
+    from tfgen.diagnostics import Severity
     from tfgen.stack.loaded import Broken
 
+    if isinstance(loaded, Broken) and not loaded.text:
+        return Base(None, loaded.diagnostics, commit)
     if isinstance(loaded, Broken):
-        is_told = is_new(loaded) or not loaded.text
-        return Base(None, loaded.diagnostics, commit) if is_told else Base(loaded, [], commit)
+        first = loaded.diagnostics[0]
+        message = f"the spec of the base has mistakes, and nothing is compared with it: {first.message} ({first.code})"
+        return Base(loaded, [NOT_AT_BASE(message, severity=Severity.WARNING)], commit)
     was = loaded.name.partition(":")[2]
-    note = [RENAMED(f"compared with `{was}` of the base: it has the same `service` and is gone")]
+    note = [NOT_AT_BASE(f"compared with `{was}` of the base: it has the same `service` and is gone")]
     return Base(loaded, [] if was == str(spec) else note, commit)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from tfgen.cli.console import has_color, progress, put, put_product, talk
 from tfgen.cli.ending import WRONG_USE, exit_status, wrong_use
@@ -21,9 +21,11 @@ from tfgen.cli.judging import (
 from tfgen.cli.parameters import Argument, Option
 from tfgen.cli.reading import (
     SPEC,
+    BaseOption,
     EnvOption,
     SkipOption,
     code_diagnostics,
+    is_stdin,
     lock_diagnostics,
     lock_file,
     named_or_here,
@@ -66,6 +68,7 @@ def validate(
     select: SelectOption = [],  # noqa: B006  # each run is given its own
     ignore: IgnoreOption = [],  # noqa: B006  # each run is given its own
     baseline: BaselineOption = None,
+    base: BaseOption = None,
     write_baseline: Annotated[
         Path | None, Option(metavar="FILE", help="Write what is found to this file, instead of telling it.")
     ] = None,
@@ -78,6 +81,8 @@ def validate(
     ] = [],  # noqa: B006  # each run is given its own
 ) -> None:
     """Check a spec and what it renders, or a folder of Terraform.
+
+    With --base, also what the change since that revision takes away or makes anew.
 
     The checks, from the cheapest: spec, rules, syntax, schema, checkov, terraform. A folder may be a stranger's: what it
     would fetch, run, or read elsewhere is told, and not done.
@@ -96,8 +101,8 @@ def validate(
     paths = named_or_here(path)
     if len(paths) > 1 and (baseline or write_baseline):
         wrong_use("a baseline holds what is known of one spec: give one PATH with it")
-    services: list[Service] = []
-    checked = {each: found for each in paths if (found := _checked(each, env, options, said, services))}
+    context = _Context(options, said, base, [])
+    checked = {each: found for each in paths if (found := _checked(each, env, context))}
     if not checked:
         sys.exit(WRONG_USE)
     _tell(checked, len(paths) > 1, format_)
@@ -105,9 +110,16 @@ def validate(
     sys.exit(status if len(checked) == len(paths) else WRONG_USE)
 
 
-def _checked(
-    path: str, env: str | None, options: Options, said: Said, services: list[Service]
-) -> Checked | None:
+class _Context(NamedTuple):
+    """What is the same for all paths."""
+
+    options: Options
+    said: Said
+    base: str | None
+    services: list[Service]
+
+
+def _checked(path: str, env: str | None, context: _Context) -> Checked | None:
     """What is found of a spec or a folder; None if it cannot be read, which is told.
 
     A spec is held against those that were looked at before it, and added to them.
@@ -116,7 +128,10 @@ def _checked(
     from tfgen.render.foreign import foreign_in
     from tfgen.suppress.judge import Memory
 
+    options, said, *_ = context
     if path != "-" and Path(path).is_dir():
+        if context.base is not None:
+            wrong_use("--base compares specs: name the spec, not the folder that it is rendered to")
         target = _folder_target(Path(path), options.trust.everything)
         if target is None:
             return None
@@ -128,24 +143,22 @@ def _checked(
     if specs is None:
         return None
     memory = Memory() if env is None else None
-    return _ended(
-        {name: _of_spec(each, options, said, memory, services) for name, each in specs.items()}, said.written
-    )
+    return _ended({name: _of_spec(each, context, memory) for name, each in specs.items()}, said.written)
 
 
-def _of_spec(
-    loaded: Loaded, options: Options, said: Said, memory: Memory | None, services: list[Service]
-) -> Part:
+def _of_spec(loaded: Loaded, context: _Context, memory: Memory | None) -> Part:
     """What is found of a spec, as an environment has it."""
     from tfgen.cli.across import Part
     from tfgen.stack.loaded import Readable
 
     if not isinstance(loaded, Readable):
         return Part(loaded.diagnostics, [], loaded.sources)
+    options, said, base, services = context
     outdated, lock = lock_diagnostics(loaded, loaded.project) if "schema" in options.checks else ([], {})
     target = spec_target(loaded)
     judge = judge_of_spec(loaded, said, {**lock, **target.files}, memory)
     found = [*code_diagnostics(loaded), *outdated, *_between(loaded, services)]
+    found += _since(loaded, base) if base is not None else []
     verdict, ran = _judged(target, found, options, judge, said.written)
     sources = {**loaded.sources, **lock, **target.files}
     return Part(verdict.told, verdict.ignored, sources, target.files, judge, ran)
@@ -159,6 +172,22 @@ def _between(loaded: Readable, services: list[Service]) -> list[Diagnostic]:
     found = list(between(service, services))
     services.append(service)
     return found
+
+
+def _since(loaded: Readable, revision: str) -> list[Diagnostic]:
+    """What is to be said of the change since a revision."""
+    from tfgen.check.since import environments
+    from tfgen.check.since.guards import compare
+    from tfgen.cli.revision import base_of
+    from tfgen.stack.loaded import Readable
+
+    if is_stdin(loaded):
+        wrong_use("--base needs a spec that is a file")
+    found = base_of(Path(loaded.name), revision, loaded.stack.environment or None)
+    if not isinstance(found.loaded, Readable):
+        return found.told
+    gone = environments.gone(found.loaded.source, loaded.source)
+    return [*found.told, *gone, *compare(found.loaded.stack, loaded.stack, loaded.source)]
 
 
 def _judged(

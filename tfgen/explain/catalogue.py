@@ -7,7 +7,7 @@ from tfgen.check.hcl import parse as configuration
 from tfgen.check.hcl import schema, syntax
 from tfgen.check.own import load, trust
 from tfgen.check.rules import rules
-from tfgen.check.since import revision
+from tfgen.check.since import guards, revision
 from tfgen.check.untrusted import codes as untrusted
 from tfgen.cost import codes as cost
 from tfgen.diagnostics import Code
@@ -72,6 +72,7 @@ _CODES = (
     *lacking.CODES,
     *cost.CODES,
     *revision.CODES,
+    *guards.CODES,
     *latency.CODES,
     *rehearse.CODES,
     *scenario.CODES,

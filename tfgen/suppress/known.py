@@ -59,6 +59,7 @@ _FOUND_BY = (
     ("TFG193", "TFG193", _NOWHERE),  # as TFG243, it needs several specs
     ("TFG194", "TFG199", ("spec",)),
     ("TFG243", "TFG243", _NOWHERE),
+    ("TFG264", "TFG279", _NOWHERE),  # of a change; an entry may wait for the one that it is for
     ("TFG200", "TFG299", ("rules",)),
     ("TFG300", "TFG310", ("syntax",)),
     ("TFG311", "TFG319", ("schema",)),

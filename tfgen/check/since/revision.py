@@ -17,21 +17,14 @@ a revision are not followed.""",
 )
 NOT_AT_BASE = Code(
     "TFG264",
-    "spec that the base does not have",
-    finds="a spec, or an environment of it, that the revision of `--base` does not have.",
-    why="all of it is new: there is nothing to compare it with.",
+    "base that does not have the spec as it is called",
+    finds="""a spec, or an environment of it, that the revision of `--base` does not have; or has under another file name: one that is gone
+and has the same `service`, with which it is compared.""",
+    why="""of what is new, nothing can be compared. What AWS calls things follows `service`, not the file: under another file name it is
+the same stack.""",
     example="tfgen validate new.yaml --base origin/main",
     instead="nothing, if it is new; the revision that has it, if it is not.",
     severity=Severity.NOTE,
 )
-RENAMED = Code(
-    "TFG265",
-    "spec that has another name at the base",
-    finds="a spec that is compared with another file of the base, which has the same `service` and is gone.",
-    why="what AWS calls things follows `service`, not the file: under another file name it is the same stack.",
-    example="git mv spec.yaml service.yaml",
-    instead="nothing; a `service` of its own, if it is another stack.",
-    severity=Severity.NOTE,
-)
 
-CODES = (BAD_REVISION, NOT_AT_BASE, RENAMED)
+CODES = (BAD_REVISION, NOT_AT_BASE)
