@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -28,7 +29,7 @@ from tfgen.stack.reference import Referring
 from tfgen.stack.region_name import REGIONS
 from tfgen.stack.route import METHODS, signature
 from tfgen.stack.spec import ENVIRONMENTS, SPEC
-from tfgen.stack.state import State
+from tfgen.stack.state import Cloud, State
 
 Data = dict[str, Any]
 
@@ -222,12 +223,25 @@ def routes(draw: st.DrawFn) -> list[str]:
     return sorted(found.values())
 
 
-def _without_environment(state: Data) -> Data:
-    """A state whose key does not ask for the environment, which such specs do not have."""
-    return {**state, "key": state["key"].replace("{environment}", "e")} if "key" in state else state
+def _filled_in(state: Data) -> Data:
+    """One state in one place, which asks for nothing that such specs do not have."""
+    texts = {
+        name: text.replace("{environment}", "e").replace("{root}", "r").replace("{region}", "eu")
+        for name, text in state.items()
+        if isinstance(text, str)
+    }
+    return {**state, **texts}
 
 
-_states = of_record(State).map(_without_environment)
+_in_bucket = of_record(
+    {
+        name: dataclasses.replace(field, required=name != "key")
+        for name, field in fields(State).items()
+        if name in ("bucket", "region", "key")
+    }
+).map(_filled_in)
+_in_cloud = of_record(Cloud).map(_filled_in).map(lambda cloud: {"cloud": cloud})
+_states = st.one_of(_in_bucket, _in_cloud, st.just({"layout": "single"}))
 
 
 def _environments(shape: Shape[Any]) -> st.SearchStrategy[Data]:
@@ -390,6 +404,7 @@ def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Da
             tags=_tags,
             inputs=st.sampled_from(INPUTS),
             state=_states,
+            waves=st.nothing(),
             routing=_routing(active, apex, zone),
             encryption=_encryption(active),
             cdn=of_record(Cdn, origin=st.just(f"origin.{zone}"), cache=st.just({})),

@@ -77,10 +77,14 @@ def _stacks(whole: Source) -> Mapping[str, Stack]:
 
 def _claims(stack: Stack) -> Iterator[tuple[Claim, tuple[Path, str]]]:
     """What a stack needs for itself, with the path where it is said, and in words."""
-    if stack.state:
+    if stack.state and stack.state.bucket:
         key = names.state_key(stack)
         what = f"the state `{key}` of bucket `{stack.state.bucket}`"
         yield ("state", stack.state.bucket, key), (("state", "key"), what)
+    if stack.state and stack.state.cloud:
+        name = names.state_workspace(stack)
+        what = f"the workspace `{name}` of `{stack.state.cloud.organization}`"
+        yield ("cloud", stack.state.cloud.organization, name), (("state", "cloud"), what)
     if stack.domain:
         yield ("domain", stack.domain), (("domain",), f"the domain `{stack.domain}`")
     for kind in KINDS:

@@ -25,7 +25,17 @@ from tfgen.render import foreign, write
 from tfgen.review.post import codes as post
 from tfgen.scaffold import project
 from tfgen.spec import codes as spec
-from tfgen.stack import adoption, callers, environment, existing, presence, reference_codes, sharing
+from tfgen.stack import (
+    adoption,
+    callers,
+    environment,
+    existing,
+    parting,
+    presence,
+    reference_codes,
+    sharing,
+    state,
+)
 from tfgen.stack import codes as stack
 from tfgen.stack.kinds import KINDS
 from tfgen.stack.own_order import CIRCLE
@@ -35,6 +45,8 @@ _CODES = (
     *spec.CODES,
     *stack.CODES,
     *presence.CODES,
+    *state.CODES,
+    *parting.CODES,
     *sharing.CODES,
     adoption.CANNOT_ADOPT,
     existing.SETTING_OF_EXISTING,

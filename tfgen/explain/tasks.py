@@ -19,15 +19,25 @@ class Task:
 TASKS = (
     Task(
         "Service",
-        "Names in AWS start with the service's. Without `state`, Terraform keeps its state in a local file. With `account`, a\nplan that runs with credentials of another account is refused.",
+        "Names in AWS start with the service's. With `account`, a\nplan that runs with credentials of another account is refused.",
         """\
 tfgen: 1
 service: orders
 tags: {team: shop}
 account: {id: "123456789012"}
-state: {bucket: acme-terraform, region: eu-west-1}
 """,
-        ("tfgen", "service", "account", "tags", "state"),
+        ("tfgen", "service", "account", "tags"),
+    ),
+    Task(
+        "State",
+        """Without `state`, Terraform keeps its state in a local file. One state for all regions is the default; with
+`layout: per-region` each region has states of its own, in a bucket of its own if you like, and `waves` say in which order
+pipelines apply them. [states.md](states.md) tells more.""",
+        """\
+state: {layout: per-region, bucket: "acme-terraform-{region}"}
+waves: [[eu-west-1], [us-east-1]]
+""",
+        ("state", "waves"),
     ),
     Task(
         "Where it runs",

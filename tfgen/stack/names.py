@@ -72,9 +72,22 @@ def filled(text: str, region: str) -> str:
     return text.replace("{region}", region).replace("{account}", ACCOUNT)
 
 
-def state_key(stack: Stack) -> str:
-    """The key of the object that holds the state; empty where no bucket does."""
-    if stack.state is None:
+def state_key(stack: Stack, root: str = "") -> str:
+    """The key of the object that holds a root's state; empty where no bucket does."""
+    if stack.state is None or not stack.state.bucket:
         return ""
-    said = stack.state.key.replace("{environment}", stack.environment)
-    return said or f"{service(stack)}/terraform.tfstate"
+    said = of_environment(stack.state.key, stack).replace("{root}", root)
+    return said or f"{service(stack)}/{root or 'terraform'}.tfstate"
+
+
+def state_bucket(stack: Stack, region: str) -> str:
+    """The bucket that holds the states of a region; empty where none does."""
+    return stack.state.bucket.replace("{region}", region) if stack.state else ""
+
+
+def state_workspace(stack: Stack, root: str = "") -> str:
+    """The workspace of HCP Terraform that holds a root's state; empty where none does."""
+    if stack.state is None or stack.state.cloud is None:
+        return ""
+    said = of_environment(stack.state.cloud.workspace, stack) or service(stack)
+    return f"{said}-{root}" if root else said

@@ -13,7 +13,18 @@ from tfgen.spec import source as tree
 from tfgen.spec.record import THE_SPEC, fields
 from tfgen.spec.shape import closest
 from tfgen.spec.source import Source
-from tfgen.stack import access, callers, codes, domain, inputs, own_order, presence, references
+from tfgen.stack import (
+    access,
+    callers,
+    codes,
+    domain,
+    inputs,
+    own_order,
+    parting,
+    presence,
+    references,
+    state,
+)
 from tfgen.stack.existing import SETTING_OF_EXISTING
 from tfgen.stack.health import with_health
 from tfgen.stack.kind import Difference, Kind, Said
@@ -76,6 +87,7 @@ def _resolve(said: Said, reading: Reading) -> Stack:
         inputs=_by_name(spec.inputs),
         account=spec.account.id if spec.account else "",
         environment=reading.source.environment,
+        waves=spec.waves,
         others=others,
     )
     inputs.check(spec.inputs, reading)
@@ -90,7 +102,8 @@ def _resolve(said: Said, reading: Reading) -> Stack:
     _check_names(stack, reading)
     _check_retiring(spec, stack, reading)
     _check_tags(spec.tags, reading)
-    _check_state(spec, reading)
+    state.check(spec.state, spec.waves, tuple(region.name for region in stack.regions), reading)
+    parting.check(stack, reading)
     return stack
 
 
@@ -215,16 +228,6 @@ def _check_tags(tags: dict[str, str], reading: Reading) -> None:
             own = ", which tfgen sets" if taken in of_tfgen else ""
             message = f"tag `{name}` differs by case alone from `{taken}`{own}: IAM refuses both together"
             reading.report(spec_codes.DUPLICATE, ("tags", name), message, f"write `{taken}`", at_key=True)
-
-
-def _check_state(spec: Spec, reading: Reading) -> None:
-    """Reports a state whose key asks for the environment where there is none."""
-    key = spec.state.key if spec.state else ""
-    if "{environment}" in key and not reading.source.environment:
-        message = "`key` of `state` asks for the environment, and the spec has none"
-        reading.report(
-            spec_codes.BAD_VALUE, ("state", "key"), message, "write a path without `{environment}`"
-        )
 
 
 def _check_retiring(spec: Spec, stack: Stack, reading: Reading) -> None:

@@ -19,7 +19,7 @@ from tfgen.stack.kinds import KINDS
 from tfgen.stack.kinds.function import REGION_DEFAULTS
 from tfgen.stack.mapping import SharedDomain
 from tfgen.stack.region_name import REGION_NAME
-from tfgen.stack.state import State
+from tfgen.stack.state import WAVES_SHAPE, State, Waves
 
 _TAG_CHARACTER = r"[^\u0000-\u001f\u007f-\u009f!\"#$%&'()*,;<>?\[\\\]^`{|}~]"
 _TAG_KEY = Text(
@@ -124,6 +124,11 @@ class Spec:
     )
     state: State | None = field(
         Record(State), "Where Terraform keeps its state; local if left out.", default=None
+    )
+    waves: Waves = field(
+        WAVES_SHAPE,
+        "The regions in the order in which pipelines apply them, those of one wave together; one after another if left out. With `state: {layout: per-region}` alone.",
+        default=(),
     )
 
 

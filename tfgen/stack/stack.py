@@ -11,7 +11,7 @@ from tfgen.spec.source import Path
 from tfgen.stack.inputs import Input
 from tfgen.stack.key import Key
 from tfgen.stack.region import Region
-from tfgen.stack.state import State
+from tfgen.stack.state import State, Waves
 
 T = TypeVar("T")
 
@@ -40,6 +40,13 @@ class Stack:
     """The number of the account that it belongs to; empty where the spec does not say."""
     environment: str = ""
     """The environment that names tell apart; empty where a spec has none."""
+    waves: Waves = ()
+    """The regions in the order in which they are applied; empty where the spec does not say."""
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether each region has states of its own."""
+        return self.state is not None and self.state.is_apart
 
     @property
     def home(self) -> Region:

@@ -27,7 +27,7 @@ _OF_THE_SPEC = {
     "inputs",
     "account",
 }
-_NOT_OF_TERRAFORM = {"tfgen", "defaults", "ignore", "environments"}
+_NOT_OF_TERRAFORM = {"tfgen", "defaults", "ignore", "environments", "waves"}
 """Settings that render nothing by themselves."""
 _SAME_AS = {"zone_id": "zone"}
 """Settings that say another's value in another way."""
