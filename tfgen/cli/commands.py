@@ -16,6 +16,7 @@ COMMANDS = {
     "usage": "usage:usage_app",
     "prices": "prices:prices_app",
     "rehearse": "rehearse:rehearse",
+    "gate": "gate:gate",
     "play": "play:play",
     "emulator": "emulator:emulator_app",
     "explain": "explain:explain",

@@ -149,6 +149,7 @@ def emulator(options: Options = _DEFAULT) -> Iterator[Emulator]:
         ground = Ground(options, chaos, functions)
         running = {service: opened.enter_context(service.run(ground)) for service in SERVICES}
         opened.enter_context(functions.installed())
+        opened.enter_context(functions.metrics.installed())
         opened.enter_context(rest_deployments.patched())
         opened.enter_context(quick_moto.patched())
         limits = opened.enter_context(quotas.patched(options.quotas))

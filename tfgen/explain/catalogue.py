@@ -12,6 +12,7 @@ from tfgen.check.untrusted import codes as untrusted
 from tfgen.cost import codes as cost
 from tfgen.diagnostics import Code
 from tfgen.emulator import server
+from tfgen.gate import codes as gate
 from tfgen.latency import codes as latency
 from tfgen.package import aliases, folder, installer, npm, pip, requirements
 from tfgen.package import build as package
@@ -89,6 +90,7 @@ _CODES = (
     *rehearse.CODES,
     *scenario.CODES,
     *post.CODES,
+    *gate.CODES,
     *tools.CODES,
     *server.CODES,
 )

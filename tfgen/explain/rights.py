@@ -272,7 +272,8 @@ def page() -> str:
             "replicates, scales, and API Gateway reads certificates.\n",
             "Beside it:\n",
             "- `state`: `s3:ListBucket` on the bucket, `s3:GetObject`, `s3:PutObject` and `s3:DeleteObject` on its objects;",
-            "- a table's `encryption`, a queue's key: `kms:CreateGrant` on the key.",
+            "- a table's `encryption`, a queue's key: `kms:CreateGrant` on the key;",
+            "- `tfgen gate`: [what it reads](gate.md#rights).",
             "",
         ]
     )

@@ -36,7 +36,13 @@ _FIXED = (
     ("TFG501", "TFG503", "there is no bill with it"),
     ("TFG505", "TFG505", "there is no bill with it"),
     ("TFG601", "TFG601", "nothing can be rehearsed with it"),
-    ("TFG701", "TFG799", "AWS was not asked"),
+    ("TFG701", "TFG729", "AWS was not asked"),
+    (
+        "TFG730",
+        "TFG738",
+        "a region that fails is not gone on from: the limits of `tfgen gate` say what fails",
+    ),
+    ("TFG742", "TFG799", "AWS was not asked"),
     ("TFG903", "TFG999", "the check or the command did not run"),
 )
 """First and last codes, and why."""

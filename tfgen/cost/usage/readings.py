@@ -81,6 +81,8 @@ def sdk_clients() -> Clients | Diagnostic:
 class Readings:
     """Asks AWS for what was between two midnights. What cannot be had is None, with its reason in `diagnostics`."""
 
+    denied = codes.ACCESS_DENIED
+
     def __init__(self, clients: Clients, start: datetime, end: datetime) -> None:
         self.start, self.end = start, end
         self.first: datetime | None = None
@@ -191,7 +193,7 @@ class Readings:
     def _refused(self, code: str, message: str, region: str, action: str) -> None:
         if code in _DENIED:
             diagnostic = f"AWS refuses {action} in {region}"
-            self.report(codes.ACCESS_DENIED(diagnostic, hint=f"a role that allows `{action}`"))
+            self.report(self.denied(diagnostic, hint=f"a role that allows `{action}`"))
         elif code in _UNKNOWN and region in OPT_IN:
             self._silent.add(region)
             diagnostic = f"AWS does not accept the credentials in {region} ({code})"

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from moto.dynamodb.models import dynamodb_backends
 
 from tfgen.emulator.chaos import Chaos
+from tfgen.emulator.cloudwatch.metrics import Metrics
 from tfgen.emulator.dynamodb import definitions
 from tfgen.emulator.dynamodb.groups import Groups
 from tfgen.emulator.dynamodb.hooks import Hooks, add_record
 from tfgen.emulator.dynamodb.items import actions
 from tfgen.emulator.dynamodb.items.transactions import Tokens
-from tfgen.emulator.dynamodb.replication import Replicator
+from tfgen.emulator.dynamodb.replication import Lane, Replicator
 from tfgen.emulator.dynamodb.version_2017 import LegacyTables
 from tfgen.emulator.dynamodb.version_2019 import Replicas
 from tfgen.emulator.dynamodb.writes import Writes
@@ -23,9 +24,16 @@ from tfgen.emulator.dynamodb.writes import Writes
 class GlobalTables:
     """Gives moto's DynamoDB global tables, and takes one request after the other, as moto's tables need."""
 
-    def __init__(self, chaos: Chaos, lag: float = 0.1, refuses_2017: bool = False) -> None:
+    def __init__(
+        self,
+        chaos: Chaos,
+        lag: float = 0.1,
+        refuses_2017: bool = False,
+        metrics: Metrics | None = None,
+    ) -> None:
         self._groups = Groups()
-        self.replicator = Replicator(self._groups, chaos, add_record)
+        self._metrics = metrics or Metrics()
+        self.replicator = Replicator(self._groups, chaos, add_record, self._measure)
         self._writes = Writes(self._groups, self.replicator)
         self._legacy = LegacyTables(self._groups)
         self._tokens: Tokens = {}
@@ -51,6 +59,11 @@ class GlobalTables:
     @refuses_2017.setter
     def refuses_2017(self, refuses: bool) -> None:
         self._legacy.refuses = refuses
+
+    def _measure(self, lane: Lane, seconds: float) -> None:
+        values = {"ReplicationLatency": seconds * 1000}
+        of = {"TableName": lane.table, "ReceivingRegion": lane.target}
+        self._metrics.send(lane.source, "AWS/DynamoDB", values, **of)
 
     def wait_until_quiet(self, timeout: float) -> bool:
         """Waits until nothing is on its way but what waits for a lost region; says whether that came true."""

@@ -58,7 +58,15 @@ class Replicator:
     regions while it is stopped.
     """
 
-    def __init__(self, groups: Groups, chaos: Chaos, stream: Callable[[Any, Any, Any], None]) -> None:
+    def __init__(
+        self,
+        groups: Groups,
+        chaos: Chaos,
+        stream: Callable[[Any, Any, Any], None],
+        arrived: Callable[[Lane, float], None] = lambda *_: None,
+    ) -> None:
+        """`arrived` is told of each write that arrives, and how many seconds it took."""
+        self._arrived = arrived
         self._groups = groups
         self._chaos = chaos
         self._stream = stream
@@ -158,6 +166,7 @@ class Replicator:
         traffic = self._traffic[lane]
         traffic.pending -= 1
         traffic.lag = time.monotonic() - delivery.sent
+        self._arrived(lane, traffic.lag)
 
     def _arrive(self, delivery: _Delivery) -> None:
         target = delivery.target

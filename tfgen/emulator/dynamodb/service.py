@@ -31,7 +31,8 @@ _ITEMS = frozenset(
 
 @contextlib.contextmanager
 def _run(ground: Ground) -> Iterator[GlobalTables]:
-    tables = GlobalTables(ground.chaos, ground.options.lag, ground.options.refuses_2017)
+    options = ground.options
+    tables = GlobalTables(ground.chaos, options.lag, options.refuses_2017, ground.functions.metrics)
     with tables.installed():
         yield tables
 

@@ -18,6 +18,7 @@ from tfgen.emulator.edge.origin import REGION_HEADER as REGION_HEADER
 from tfgen.emulator.front_door import http_api, rest_api
 from tfgen.emulator.front_door import target as targets
 from tfgen.emulator.front_door.answer import Answer, message
+from tfgen.emulator.front_door.api_metrics import measured
 from tfgen.emulator.front_door.http_authorizers import HttpAuthorizers
 from tfgen.emulator.front_door.payloads import extended_id
 from tfgen.emulator.front_door.request import (
@@ -118,6 +119,8 @@ class FrontDoor:
     def _journaled(self, request: Request, answered: Callable[[], _Answered]) -> Answer:
         began = time.monotonic()
         region, target, answer = answered()
+        if target:
+            self._functions.metrics.send(region, "AWS/ApiGateway", **measured(target, answer.status))
         self._note(request, (region, target.api_id if target else "", answer), began)
         extended = extended_id(request.id)
         if target and target.is_rest:

@@ -17,6 +17,7 @@ from moto.awslambda.exceptions import UnknownFunctionException
 from moto.awslambda.models import lambda_backends
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
+from tfgen.emulator.cloudwatch.metrics import Metrics
 from tfgen.emulator.functions import lambda_api
 from tfgen.emulator.functions.deployment import Deployment, deployment_of
 from tfgen.emulator.functions.execution_environment import (
@@ -43,6 +44,8 @@ class Functions:
     """
 
     def __init__(self, scratch: Path, most: int = 4) -> None:
+        self.metrics = Metrics()
+        """What comes of invocations, and what else the emulator measures."""
         self.endpoint = ""
         """Address of the emulated AWS, as the functions reach it; to be set before the first invocation."""
         self._scratch = scratch
@@ -103,8 +106,20 @@ class Functions:
 
         Raises ThrottledError, or TimeoutError if it cannot begin within the caller's patience.
         """
-        with self._counted(function):
-            return self._run(function, qualifier, event, patience)
+        try:
+            with self._counted(function):
+                invocation = self._run(function, qualifier, event, patience)
+        except ThrottledError:
+            self._measure(function, {"Throttles": 1})
+            raise
+        milliseconds = invocation.seconds * 1000
+        self._measure(
+            function, {"Invocations": 1, "Errors": bool(invocation.error), "Duration": milliseconds}
+        )
+        return invocation
+
+    def _measure(self, function: Any, values: dict[str, float]) -> None:
+        self.metrics.send(function.region, "AWS/Lambda", values, FunctionName=function.function_name)
 
     @contextlib.contextmanager
     def _counted(self, function: Any) -> Iterator[None]:

@@ -1,0 +1,1 @@
+"""CloudWatch, as far as services send metrics to it of themselves."""
