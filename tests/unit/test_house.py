@@ -197,8 +197,11 @@ _OTHER_WAYS = ("os.write", "warnings.warn", "logging.error", "logging.warning", 
 
 
 def test_a_diagnostic_is_made_by_its_code_alone() -> None:
-    """Or it would lack what the code says of it; a cache holds none that rest on more than the input."""
-    for module in FILES.keys() - {"tfgen.diagnostics", "tfgen.check.cache"}:
+    """Or it would lack what the code says of it; a cache holds none that rest on more than the input.
+
+    What was told by an earlier run is read again as it was.
+    """
+    for module in FILES.keys() - {"tfgen.diagnostics", "tfgen.check.cache", "tfgen.review.stored"}:
         for node in _nodes(FILES[module]):
             made = isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "Diagnostic"
             assert not made, f"{module}: call the code instead"

@@ -11,6 +11,7 @@ COMMANDS = {
     "package": "render:package",
     "validate": "validate:validate",
     "plan": "plan:plan",
+    "review": "review:review",
     "cost": "cost:cost",
     "latency": "latency:latency",
     "usage": "usage:usage_app",

@@ -23,6 +23,7 @@ from tfgen.plan import kept, lacking, refusals
 from tfgen.play import scenario
 from tfgen.rehearse import codes as rehearse
 from tfgen.render import foreign, write
+from tfgen.review import codes as review
 from tfgen.review.post import codes as post
 from tfgen.scaffold import project
 from tfgen.spec import codes as spec
@@ -83,6 +84,7 @@ _CODES = (
     *changes.CODES,
     *refusals.CODES,
     *lacking.CODES,
+    *review.CODES,
     *cost.CODES,
     *revision.CODES,
     *guards.CODES,

@@ -12,7 +12,7 @@ from tfgen.diagnostics import Severity
 from tfgen.output.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tfgen.diagnostics import Diagnostic, Span
 
@@ -21,18 +21,23 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 def render(diagnostics: Sequence[Diagnostic]) -> str:
     """One workflow command for each diagnostic."""
-    return "".join(f"{_command(diagnostic)}\n" for diagnostic in diagnostics)
+    return "".join(map(_of, diagnostics))
 
 
-def _command(diagnostic: Diagnostic) -> str:
+def _of(diagnostic: Diagnostic) -> str:
     properties = {**(_place(diagnostic.span) if diagnostic.span else {}), "title": diagnostic.code}
-    named = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     hint = f"\nhelp: {visible(diagnostic.hint)}" if diagnostic.hint else ""
-    return f"::{_COMMANDS[diagnostic.severity]} {named}::{_data(visible(diagnostic.message) + hint)}"
+    return command(_COMMANDS[diagnostic.severity], properties, visible(diagnostic.message) + hint)
+
+
+def command(name: str, properties: Mapping[str, str | int], text: str) -> str:
+    """A workflow command, as a line. Text may have lines, and is else visible."""
+    named = ",".join(f"{key}={_property(visible(str(value)))}" for key, value in properties.items())
+    return f"::{name} {named}::{_data(text)}\n"
 
 
 def _place(span: Span) -> dict[str, str | int]:
-    lines: dict[str, str | int] = {"file": visible(span.file), "line": span.line, "endLine": span.end_line}
+    lines: dict[str, str | int] = {"file": span.file, "line": span.line, "endLine": span.end_line}
     if span.line != span.end_line:
         return lines  # columns are refused where the lines differ
     return {**lines, "col": span.column, "endColumn": span.end_column}

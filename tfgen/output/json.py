@@ -50,12 +50,13 @@ def render(diagnostics: Sequence[Diagnostic], ignored: int = 0) -> str:
         "format_version": FORMAT_VERSION,
         "tool": {"name": "tfgen", "version": __version__},
         "summary": {**counts, "ignored": ignored},
-        "diagnostics": [_one(diagnostic) for diagnostic in diagnostics],
+        "diagnostics": [one(diagnostic) for diagnostic in diagnostics],
     }
     return in_json(json.dumps(document, indent=2)) + "\n"
 
 
-def _one(diagnostic: Diagnostic) -> dict[str, object]:
+def one(diagnostic: Diagnostic) -> dict[str, object]:
+    """One of them."""
     return {
         "code": diagnostic.code,
         "severity": diagnostic.severity,

@@ -1,1 +1,1 @@
-"""What a pull request changes, told to whoever reviews it."""
+"""A review of plans: what they change, where, and what decides whether to go on."""

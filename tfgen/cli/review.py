@@ -1,0 +1,103 @@
+"""`tfgen review`"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from tfgen.cli.ending import CLEAN, FINDINGS, WRONG_USE, exit_status, say, wrong_use
+from tfgen.cli.judging import IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec
+from tfgen.cli.outputs import targets, tell_workflow, write
+from tfgen.cli.parameters import Argument, Option
+from tfgen.cli.plans import named, read
+from tfgen.cli.reading import EnvOption, loaded_spec
+from tfgen.review.formats.formats import Format
+
+if TYPE_CHECKING:
+    from tfgen.review.result import Review
+    from tfgen.stack.loaded import Readable
+
+_CHANGES = 2
+"""The exit status of changes, where `-detailed-exitcode` asks for it, as of `terraform plan`."""
+
+
+def review(
+    plans: Annotated[
+        list[str],
+        Argument(
+            metavar="[PLAN]...",
+            help="Plan files, `terraform show -json` of some, results of other reviews, or - for standard input; "
+            "NAME=PLAN names a state.",
+        ),
+    ] = [],  # noqa: B006  # each run is given its own
+    spec: Annotated[
+        str | None, Option("--spec", metavar="SPEC", help="The spec that the plans are of.")
+    ] = None,
+    env: EnvOption = None,
+    format_: Annotated[
+        Format | None, Option("--format", "-f", help="How the review is told; text, if not said.")
+    ] = None,
+    output: Annotated[
+        list[str],
+        Option(
+            "--output",
+            "-o",
+            metavar="[FORMAT=]FILE",
+            help="Write there; .md, .json, .xml and .txt are formats. Repeatable; - is standard output.",
+        ),
+    ] = [],  # noqa: B006  # each run is given its own
+    head: Annotated[
+        str | None, Option("--head", metavar="SHA", help="The commit that is reviewed; CI systems say it.")
+    ] = None,
+    dotenv: Annotated[
+        Path | None,
+        Option("--dotenv", metavar="FILE", help="Write the verdict there for later jobs of GitLab."),
+    ] = None,
+    detailed_exitcode: Annotated[
+        bool, Option("--detailed-exitcode", "-detailed-exitcode", help="End with 2 where something changes.")
+    ] = False,
+    strict: StrictOption = False,
+    select: SelectOption = [],  # noqa: B006  # each run is given its own
+    ignore: IgnoreOption = [],  # noqa: B006  # each run is given its own
+) -> None:
+    """Tell what plans change, where, and what decides whether to go on.
+
+    Plans of any Terraform are read; with the spec that they are of, changes stand at its lines.
+    """
+    try:
+        where = targets(output, format_)
+        if not plans:
+            wrong_use("name a plan: `terraform plan -out=tfplan`, then `tfgen review tfplan`")
+        loaded = loaded_spec(spec, env) if spec else None
+        found = _reviewed(plans, loaded, head, Said(select, ignore, strict))
+        write(found, where)
+        if any(format_ is Format.text and file is None for format_, file in where) and found.findings:
+            say([*found.findings], loaded.sources if loaded else {}, found.ignored)
+        tell_workflow(found, dotenv)
+    except SystemExit as ended:
+        if detailed_exitcode and ended.code == WRONG_USE:
+            sys.exit(FINDINGS)
+        raise
+    status = exit_status([*found.findings])
+    sys.exit(_CHANGES if status == CLEAN and detailed_exitcode and found.has_changes else status)
+
+
+def _reviewed(words: list[str], loaded: Readable | None, head: str | None, said: Said) -> Review:
+    import dataclasses
+
+    from tfgen.cli.commits import reviewed_commit
+    from tfgen.review.making import of_plans
+    from tfgen.review.result import Review
+    from tfgen.review.together import together
+
+    opened = read(named(words))
+    reviews = [each for each in opened if isinstance(each, Review)]
+    documents = [each for each in opened if not isinstance(each, Review)]
+    if documents:
+        found = of_plans(documents, loaded, loaded.name if loaded else "")
+        if loaded:
+            verdict = judge_of_spec(loaded, said).parted(found.findings)
+            found = dataclasses.replace(found, findings=tuple(verdict.told), ignored=len(verdict.ignored))
+        reviews.insert(0, dataclasses.replace(found, head=reviewed_commit(head)))
+    return together(reviews)

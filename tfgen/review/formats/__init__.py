@@ -1,0 +1,1 @@
+"""A review in each of its formats."""
