@@ -11,9 +11,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from tfgen.check.secrets import form_of
 from tfgen.plan.change import Change
 from tfgen.plan.harmless_attributes import BY_TYPE, EVERYWHERE
+from tfgen.stack.secret_forms import form_of
 
 MASKED = "(not shown)"
 SENSITIVE = "(sensitive)"

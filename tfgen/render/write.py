@@ -97,21 +97,19 @@ class Change:
     """Where what stands there is kept, because it was edited."""
 
     def diff(self) -> str:
-        """The change as a unified diff; one line for binary files."""
-        import difflib
+        """The change as a unified diff, without the values of environment variables; one line for binary files."""
+        from tfgen.render.shown import difference
 
         old, new = self.old or b"", self.new or b""
         if b"\0" in old or b"\0" in new:
             return f"Binary files a/{self.path} and b/{self.path} differ\n"
         if max(len(old), len(new)) > _MOST_COMPARED:
             return f"Files a/{self.path} and b/{self.path} differ\n"
-        lines = difflib.unified_diff(
-            old.decode("utf-8", "replace").splitlines(keepends=True),
-            new.decode("utf-8", "replace").splitlines(keepends=True),
+        names = (
             f"a/{self.path}" if self.old is not None else "/dev/null",
             f"b/{self.path}" if self.new is not None else "/dev/null",
         )
-        return "".join(lines)
+        return difference(old.decode("utf-8", "replace"), new.decode("utf-8", "replace"), names)
 
 
 def compare(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfgen.check.rule import FUNCTIONS, Finding, Rule
-from tfgen.check.secrets import form_of, is_called_one
 from tfgen.diagnostics import Code, Severity
 from tfgen.stack.kinds.function import everywhere
+from tfgen.stack.secret_forms import form_of, is_called_one
 from tfgen.stack.stack import Stack
 
 CODE = Code(
