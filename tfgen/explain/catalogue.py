@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tfgen.check import checkov, environments, terraform, tools
+from tfgen.check import checkov, environments, secret_anywhere, terraform, tools
 from tfgen.check.hcl import parse as configuration
 from tfgen.check.hcl import schema, syntax
 from tfgen.check.own import load, trust
@@ -69,6 +69,7 @@ _CODES = (
     *start.CODES,
     *rules.CODES,
     *environments.CODES,
+    secret_anywhere.CODE,
     *configuration.CODES,
     *syntax.CODES,
     *schema.CODES,

@@ -33,6 +33,8 @@ _FIXED = (
     ("TFG415", "TFG415", "nothing was planned"),
     ("TFG417", "TFG419", "nothing was planned"),
     ("TFG429", "TFG429", "nothing was planned"),
+    ("TFG444", "TFG445", "the plan was not reviewed as a whole"),
+    ("TFG447", "TFG447", "the plan was not reviewed as a whole"),
     ("TFG501", "TFG503", "there is no bill with it"),
     ("TFG505", "TFG505", "there is no bill with it"),
     ("TFG601", "TFG601", "nothing can be rehearsed with it"),
@@ -42,7 +44,8 @@ _FIXED = (
         "TFG738",
         "a region that fails is not gone on from: the limits of `tfgen gate` say what fails",
     ),
-    ("TFG742", "TFG799", "AWS was not asked"),
+    ("TFG742", "TFG789", "AWS was not asked"),
+    ("TFG790", "TFG799", "nothing was reviewed"),
     ("TFG903", "TFG999", "the check or the command did not run"),
 )
 """First and last codes, and why."""
@@ -57,6 +60,7 @@ _FOUND_BY = (
     ("TFG139", "TFG139", _NOWHERE),  # it needs several specs
     ("TFG134", "TFG158", ("code",)),
     ("TFG159", "TFG162", ("spec",)),
+    ("TFG163", "TFG163", ("rules",)),
     ("TFG171", "TFG174", ("spec",)),
     ("TFG176", "TFG178", ("spec",)),
     ("TFG181", "TFG183", ("spec",)),
