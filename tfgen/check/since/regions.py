@@ -58,7 +58,9 @@ def _gone(since: Since) -> Iterator[Finding]:
     retired = [region for region in since.unprovided if region in since.base.retiring]
     gone = [region for region in since.unprovided if region not in retired]
     if gone:
-        message = f"{_are(gone)} gone, and the base has {'them' if len(gone) > 1 else 'it'}: Terraform refuses every plan without the provider that deletes what is there"
+        message = (
+            f"{_are(gone)} gone, and the base has {'them' if len(gone) > 1 else 'it'}: {_consequence(since)}"
+        )
         retiring = ", ".join(sorted({*gone, *since.head.retiring}))
         hint = f"write `retiring: [{retiring}]` for one apply, and take it out in the next change; or put back what was not meant to go"
         yield Finding(("regions",), message, hint)
@@ -66,6 +68,12 @@ def _gone(since: Since) -> Iterator[Finding]:
         message = f"{_are(retired)} gone, and retired at the base: what was there must be deleted by now"
         hint = "apply the base before this"
         yield Finding(("regions",), message, hint, Severity.NOTE)
+
+
+def _consequence(since: Since) -> str:
+    if since.base.state and since.base.state.is_apart:
+        return "no state is planned any more from which what is there is deleted, and it goes on to stand"
+    return "Terraform refuses every plan without the provider that deletes what is there"
 
 
 def _undrained(since: Since) -> Iterator[Finding]:

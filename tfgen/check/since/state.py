@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tfgen.check.rule import Finding
 from tfgen.check.since.since import Guard, Since
 from tfgen.diagnostics import Code, Severity
 from tfgen.stack import names
 from tfgen.stack.stack import Stack
-from tfgen.stack.state import State
 
 STATE_MOVED = Code(
     "TFG273",
@@ -34,39 +33,81 @@ plans. A value for an input that is gone is left over: `-var` of it fails.""",
     severity=Severity.WARNING,
 )
 
-CODES = (STATE_MOVED, INPUTS_CHANGED)
+WAVES_LOST = Code(
+    "TFG274",
+    "waves that are taken away",
+    finds="`waves` that the base has, and the spec does not any more; or, as a note, in another order.",
+    why="""waves let a mistake reach some regions, be seen, and stop. Without them, one change reaches all regions at once, and is the last
+thing that anybody should find out from a change of something else.""",
+    example="# waves: [[eu-west-1], [us-east-1]]     # the base has them",
+    instead="the waves; a change of its own that says why they go.",
+    severity=Severity.WARNING,
+)
+
+CODES = (STATE_MOVED, WAVES_LOST, INPUTS_CHANGED)
 
 
 def _state(since: Since) -> Iterator[Finding]:
-    before, after = (_placed(stack) for stack in (since.base, since.head))
+    before, after = _Place.of(since.base), _Place.of(since.head)
     if before == after:
         return
-    if before is None:
-        message = (
-            "the base keeps no state in a bucket: what it made stands in a local file, if it was applied"
+    if before.layout != after.layout:
+        message = f"the state is kept `{before.layout}` at the base and is to be `{after.layout}`: Terraform begins with an empty one"
+        yield Finding(
+            ("state", "layout"), message, "move the state first and by hand: docs/states.md tells how"
         )
+    elif before.where == _LOCAL:
+        message = "the base keeps the state in a local file, and what was applied stands in that"
         hint = "move the state first, by `terraform init -migrate-state` in the rendered folder"
         yield Finding(("state",), message, hint, Severity.WARNING)
-    elif after is None:
-        message = f"the state lies in {_where(before)}, and is to lie in a local file: CI would begin with an empty one"
+    elif after.where == _LOCAL:
+        message = f"the state lies in {before.where}, and is to lie in a local file: CI would begin with an empty one"
         yield Finding(("state",), message, "keep `state`")
     else:
-        changed = [
-            each.name
-            for each in dataclasses.fields(before)
-            if getattr(before, each.name) != getattr(after, each.name)
-        ]
-        message = f"the state lies in {_where(before)}, and is looked for in {_where(after)}: Terraform begins with an empty one"
-        hint = f"keep `{changed[0]}`, or move the state first and by hand"
-        yield Finding(("state", changed[0]), message, hint)
+        message = f"the state lies in {before.where}, and is looked for in {after.where}: Terraform begins with an empty one"
+        yield Finding(("state",), message, "keep it where it is, or move the state first and by hand")
 
 
-def _placed(stack: Stack) -> State | None:
-    return dataclasses.replace(stack.state, key=names.state_key(stack)) if stack.state else None
+_LOCAL = "a local file"
 
 
-def _where(state: State) -> str:
-    return f"`{state.bucket}/{state.key}`"
+class _Place(NamedTuple):
+    """Where states lie."""
+
+    layout: str
+    where: str
+
+    @classmethod
+    def of(cls, stack: Stack) -> _Place:
+        state = stack.state
+        if state is None or state.is_local:
+            return cls(state.layout if state else "single", _LOCAL)
+        root = "{root}" if state.is_apart else ""
+        if state.cloud:
+            cloud = state.cloud
+            workspace = names.state_workspace(stack, root)
+            host = f"{cloud.hostname}/" if cloud.hostname else ""
+            return cls(state.layout, f"`{host}{cloud.organization}/{workspace}`")
+        region = f" in {state.region}" if state.region else ""
+        return cls(state.layout, f"`{state.bucket}/{names.state_key(stack, root)}`{region}")
+
+
+def _waves(since: Since) -> Iterator[Finding]:
+    before, after = since.base.waves, since.head.waves
+    if len(before) > 1 and len(after) < 2:
+        message = f"the base applies {len(before)} waves, one after another, and the spec none: a mistake reaches every region at once"
+        yield Finding(("waves",), message, "keep `waves`")
+        return
+    stay = {region.name for region in since.head.regions}
+    was, now = ([{*wave} & stay for wave in waves] for waves in (before, after))
+    old = {region.name for region in since.base.regions}
+    if before and [wave & old for wave in now] != was:
+        message = (
+            "regions go in other waves than at the base: what reaches them first, or together, is another"
+        )
+        yield Finding(
+            ("waves",), message, "see that no wave holds what must not fail together", Severity.NOTE
+        )
 
 
 def _inputs(since: Since) -> Iterator[Finding]:
@@ -86,4 +127,4 @@ def _inputs(since: Since) -> Iterator[Finding]:
         )
 
 
-GUARDS = (Guard(STATE_MOVED, _state), Guard(INPUTS_CHANGED, _inputs))
+GUARDS = (Guard(STATE_MOVED, _state), Guard(WAVES_LOST, _waves), Guard(INPUTS_CHANGED, _inputs))

@@ -77,6 +77,11 @@ def test_of_what_stays_nothing_is_told(name: str) -> None:
 PROTECTED: dict[str, Any] = {"tables": {"kept": {"protect": True}}}
 MANY: dict[str, Any] = {"regions": {"eu-west-1": {}, "us-east-1": {}, "ap-southeast-2": {}}}
 
+APART: dict[str, Any] = {
+    "state": {"layout": "per-region", "bucket": "acme", "region": "eu-west-1"},
+    "waves": [["eu-west-1"], ["us-east-1"]],
+}
+
 
 @pytest.mark.parametrize(
     ("first", "patch", "code", "words"),
@@ -94,6 +99,11 @@ MANY: dict[str, Any] = {"regions": {"eu-west-1": {}, "us-east-1": {}, "ap-southe
         ({"tables": {"kept": {"name": "a-name"}}}, {"tables": {"kept": {"name": "b-name"}}}, "TFG269", "keep `a-name`"),
         ({"tables": {"kept": {"name": "shop-kept"}}}, {"tables": {"kept": {"name": None}}, "service": "shops"}, "TFG269", "called `shop-kept` in AWS and is called `shops-kept`"),
         ({"state": {"bucket": "one", "region": "eu-west-1"}}, {"service": "store"}, "TFG273", "`one/store/terraform.tfstate`"),
+        (APART, {"state": {"layout": "single"}, "waves": None}, "TFG273", "kept `per-region` at the base and is to be `single`"),
+        (APART, {"state": {"layout": "single"}, "waves": None}, "TFG274", "reaches every region at once"),
+        (APART, {"waves": [["us-east-1"], ["eu-west-1"]]}, "TFG274", "in other waves"),
+        (APART, {"regions": {"us-east-1": None}, "waves": None}, "TFG266", "goes on to stand"),
+        ({"state": {"cloud": {"organization": "acme"}}}, {"state": {"cloud": {"workspace": "other"}}}, "TFG273", "`acme/shop`, and is looked for in `acme/other`"),
         ({}, {"inputs": {"level": {}}, "functions": {"health": {"env": {"LEVEL": {"input": "level"}}}}}, "TFG279", "TF_VAR_level"),
         ({}, {"cdn": {}}, "TFG278", "stops answering at once"),
         ({}, {"cdn": {"step": "turn"}}, "TFG278", "made in the same apply"),
@@ -119,6 +129,7 @@ def test_what_is_told(first: dict[str, Any], patch: dict[str, Any], code: str, w
         ({"tables": {"kept": {"name": "shop-kept"}}}, {"tables": {"kept": {"name": None}}}),
         ({"tables": {"kept": {"indexes": {"by-a": {"key": {"a": "S"}}}}}}, {"tables": {"kept": {"indexes": {"by-a": {"key": {"b": "S", "a": None}}}}}}),
         ({"state": {"bucket": "one", "region": "eu-west-1"}}, {"state": {"key": "shop/terraform.tfstate"}}),
+        (APART, {"regions": {"ap-southeast-2": {}}, "waves": [["eu-west-1"], ["us-east-1", "ap-southeast-2"]]}),
     ],
 )  # fmt: skip
 def test_what_is_not_told(first: dict[str, Any], patch: dict[str, Any]) -> None:
