@@ -20,6 +20,7 @@ from tfgen.package.start import codes as start
 from tfgen.plan import codes as changes
 from tfgen.plan import failed as plan
 from tfgen.plan import kept, lacking, refusals
+from tfgen.plan.guards import codes as plan_guards
 from tfgen.play import scenario
 from tfgen.rehearse import codes as rehearse
 from tfgen.render import foreign, write
@@ -83,6 +84,7 @@ _CODES = (
     *plan.CODES,
     *kept.CODES,
     *changes.CODES,
+    *plan_guards.CODES,
     *refusals.CODES,
     *lacking.CODES,
     *review.CODES,

@@ -64,8 +64,12 @@ class Change:
         return self.actions == ("create",)
 
     def differs(self, name: str) -> bool:
-        """Whether an attribute is another afterwards."""
-        return bool(self.before.get(name) != self.after.get(name))
+        """Whether an attribute is another afterwards. Of what is known after the apply alone, nobody can say so."""
+        return not self.is_unknown(name) and bool(self.before.get(name) != self.after.get(name))
+
+    def is_unknown(self, name: str) -> bool:
+        """Whether an attribute is known after the apply alone."""
+        return self.unknown is True or (isinstance(self.unknown, Mapping) and self.unknown.get(name) is True)
 
 
 def changes(plan: Mapping[str, Any]) -> Iterator[Change]:

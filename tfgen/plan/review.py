@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tfgen.diagnostics import Diagnostic
 from tfgen.plan import adoption
+from tfgen.plan.guards import guards
+from tfgen.plan.guards.plan import AnyPlan
 from tfgen.plan.kinds import REVIEWS
 from tfgen.plan.reviewed import Finding, Reviewed
 from tfgen.spec.source import Source
@@ -21,7 +23,19 @@ def findings(plan: Mapping[str, Any], stack: Stack) -> list[Finding]:
     adopted = list(adoption.review(reviewed))
     told = {finding.address for finding in adopted}
     others = (finding for review in REVIEWS for finding in review(reviewed))
-    return [*adopted, *(finding for finding in others if finding.address not in told)]
+    return [
+        *adopted,
+        *(finding for finding in others if finding.address not in told),
+        *_guarded(reviewed),
+    ]
+
+
+def _guarded(reviewed: Reviewed) -> Iterator[Finding]:
+    """What guards say of the types of resources, at what of the spec caused them."""
+    paths = {change.address: reviewed.path(change) for change in (*reviewed.changes, *reviewed.own)}
+    every = AnyPlan((*reviewed.changes, *reviewed.own), reviewed.plan)
+    for finding in guards.findings(every, AnyPlan(reviewed.own, reviewed.plan, is_own=True)):
+        yield dataclasses.replace(finding, path=paths.get(finding.address))
 
 
 def review(plan: Mapping[str, Any], stack: Stack, source: Source) -> list[Diagnostic]:

@@ -154,7 +154,7 @@ def _keyed(arn: str) -> dict[str, Any]:
     [
         ("", "one", 3, [("TFG403", "error")]),
         ("one", "other", 3, [("TFG403", "error")]),
-        ("one", "", 3, []),
+        ("one", "", 3, [("TFG408", "warning")]),
         ("one", "other", 1, []),
     ],
 )
