@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tfgen.diagnostics import Diagnostic
+from tfgen.plan.guards import guards
 from tfgen.plan.review import review as reviewed
 from tfgen.review.document import Document
 from tfgen.review.of_plan import Spec, said_of, state_of
@@ -32,4 +33,6 @@ def _found(document: Document, loaded: Readable | None) -> list[Diagnostic]:
     found = list(said_of(document))
     if loaded:
         found += reviewed(document.plan, loaded.stack, loaded.source)
+    else:
+        found += guards.of_any(document.plan)
     return found

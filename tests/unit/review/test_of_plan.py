@@ -17,6 +17,7 @@ from tfgen.review.of_plan import Spec, said_of, state_of
 from tfgen.review.result import Review
 from tfgen.review.verdict import Word, verdict
 
+ALIAS = "aws_lambda_alias.live"
 QUEUE = "aws_sqs_queue.jobs"
 
 
@@ -145,11 +146,12 @@ def test_what_differs_in_more_than_the_region_is_another_group() -> None:
         (plan(change(QUEUE, "create")), Word.ok, "nothing is deleted"),
         (plan(output_changes={"a": {"actions": ["create"]}}), Word.ok, "nothing is deleted"),
         (
-            plan(change(QUEUE, "delete"), change(QUEUE, "delete", "create")),
+            plan(change(ALIAS, "delete"), change(ALIAS, "delete", "create")),
             Word.look,
             "1 to replace, 1 to destroy",
         ),
         (plan(change(QUEUE, "forget")), Word.look, "1 to forget"),
+        (plan(change(QUEUE, "delete", "create")), Word.no, "1 error: TFG406"),
         (plan(errored=True), Word.no, "1 error: TFG445"),
     ],
 )
