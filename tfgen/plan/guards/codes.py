@@ -30,7 +30,7 @@ WEAKENED = Code(
     "TFG408",
     "protection, recovery or encryption that goes",
     finds="""a plan that turns off what protects a resource that stays: deletion protection, backups, points in time to restore to,
-versions, encryption, the block of public access, final snapshots. As a note, where it is known after the apply alone.""",
+versions, encryption, the block of public access, final snapshots; as a note, where it is known after the apply alone.""",
     why="""nobody sees a difference until it is needed. It is also the first of two steps to deleting something, in which the second
 looks harmless.""",
     example="deletion_protection: true -> false",
@@ -92,8 +92,8 @@ Terraform deletes it.""",
 UNEXPLAINED = Code(
     "TFG441",
     "changes that no line of the spec explains",
-    finds="""changes of resources for which the base's spec and this one render the same, told where both are known: with `--base`. Of
-functions, other code explains a change.""",
+    finds="""changes of resources for which the base's spec and this one render the same, where both are known: with `--base`; other code
+of a function explains a change.""",
     why="""the change did not ask for them. Somebody changed the resource in AWS, an apply stopped halfway, the base was not applied, or it
 was rendered by another tfgen.""",
     example="aws_dynamodb_table.this: point_in_time_recovery, though `tables.orders` is as it was",
