@@ -21,7 +21,7 @@ from tfgen.render.module_source import OWN
 from tfgen.render.tree import configuration
 from tfgen.spec.source import Source
 from tfgen.stack.stack import Stack
-from tfgen.stack.variations import readable, representative
+from tfgen.stack.variations import in_one_state, readable, representative
 
 FAILED_CHECK = Code(
     "TFG330",
@@ -57,7 +57,13 @@ _TIMEOUT_SECONDS = 1800
 def check_checkov(
     checkov: Path, files: Mapping[str, str], stack: Stack | None, source: Source | None, root: str = ROOT
 ) -> list[Diagnostic]:
-    """What checkov finds, and whether it saw every resource. Without a Stack that cannot be told."""
+    """What checkov finds, and whether it saw every resource. Without a Stack that cannot be told.
+
+    Of a stack with several states it scans the same resources in one, where it follows what one says of another.
+    """
+    if stack and stack.is_apart:
+        stack = in_one_state(stack)
+        files = configuration(stack, "spec.yaml")
     scanned = representative(stack) if stack else None
     texts = configuration(readable(scanned), "spec.yaml") if scanned else files
     with process.temporary_folder() as folder:

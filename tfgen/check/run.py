@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,8 +21,12 @@ from tfgen.check.untrusted.sources import NOBODY, Trust
 from tfgen.diagnostics import Basis, Code, Diagnostic, Progress, Severity, has_errors, in_order
 from tfgen.disk import is_within
 from tfgen.render.made import Lines
+from tfgen.render.main_tf import MAIN
+from tfgen.render.stretches import is_rendered
 from tfgen.spec.source import Source
+from tfgen.stack.root import roots
 from tfgen.stack.stack import Stack
+from tfgen.stack.variations import representative
 
 CHECKS = ("spec", "rules", "syntax", "schema", "checkov", "terraform")
 """Their names, as --only and --skip take them. `spec` is done by whoever builds the target."""
@@ -48,6 +53,23 @@ class Target:
     def leads_out(self, directory: str) -> bool:
         """Whether a directory, named as the files are, lies outside of their tree."""
         return is_above(directory) if self.tree is None else not is_within(Path(directory), self.tree)
+
+    @cached_property
+    def roots(self) -> tuple[str, ...]:
+        """The directories among the files that are planned: of a stack with several states, one of each sort."""
+        if self.stack:
+            chosen = roots(representative(self.stack))
+            return tuple(posixpath.normpath(f"{self.root}/{each.name}") for each in chosen)
+        mains = [
+            path
+            for path, text in self.files.items()
+            if posixpath.basename(path) == MAIN and is_rendered(text)
+        ]
+        found = {posixpath.dirname(path) or ROOT for path in mains}
+        below = {
+            each for each in found if posixpath.dirname(each) == ("" if self.root == ROOT else self.root)
+        }
+        return tuple(sorted(below)) if below and self.root not in found else (self.root,)
 
     @cached_property
     def is_whole(self) -> bool:
@@ -125,7 +147,10 @@ def _untrusted(target: Target, options: Options) -> list[Diagnostic]:
         return []
     from tfgen.check.untrusted.check import check_untrusted
 
-    return check_untrusted(target.files, target.root, target.tree, options.trust)
+    found: dict[Diagnostic, None] = {}
+    for root in target.roots:
+        found |= dict.fromkeys(check_untrusted(target.files, root, target.tree, options.trust))
+    return list(found)
 
 
 def _configuration(target: Target, options: Options) -> list[Diagnostic]:
@@ -177,7 +202,7 @@ def _run_tool(name: str, program: Path, target: Target, trust: Trust) -> list[Di
         return check_checkov(program, target.files, target.stack, target.source, target.root)
     from tfgen.check.terraform import check_terraform
 
-    return check_terraform(program, target.files, target.root, target.tree, trust, target.beside)
+    return check_terraform(program, target.files, target.roots, target.tree, trust, target.beside)
 
 
 _TOOLS: dict[str, tuple[Callable[[], Path | None], Code]] = {

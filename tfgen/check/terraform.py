@@ -6,7 +6,7 @@ import json
 import posixpath
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -67,12 +67,12 @@ _MOST_WORDS = 2000
 def check_terraform(
     terraform: Path,
     files: Mapping[str, str],
-    root: str = ROOT,
+    roots: Sequence[str] = (ROOT,),
     tree: Path | None = None,
     trust: Trust = NOBODY,
     beside: Mapping[str, bytes] = {},
 ) -> list[Diagnostic]:
-    """What `terraform fmt -check`, `init -backend=false` and `validate` find in a copy of the files.
+    """What `terraform fmt -check`, and in each root `init -backend=false` and `validate` find in a copy of the files.
 
     `beside` is what they read, by path, where that does not lie in a tree.
     """
@@ -80,13 +80,20 @@ def check_terraform(
     with process.temporary_folder() as folder, terraform_environment(*seen) as environment:
         if not trust.everything:
             environment["GIT_ALLOW_PROTOCOL"] = "none"  # should a module be fetched that was not found before
+        root = roots[0] if len(roots) == 1 else posixpath.dirname(roots[0]) or ROOT
         copy = copied(files, root, tree, folder)
         for path, content in beside.items():
             (copy / path).parent.mkdir(parents=True, exist_ok=True)
             (copy / path).write_bytes(content)
-        runner = Terraform(terraform, copy, environment)
+        found: dict[Diagnostic, None] = {}
         try:
-            return [_shown(found, root) for found in (*_format(runner), *_validate(runner, trust))]
+            found |= dict.fromkeys(
+                _shown(each, root) for each in _format(Terraform(terraform, copy, environment))
+            )
+            for each in roots:
+                runner = Terraform(terraform, copy / posixpath.relpath(each, root), environment)
+                found |= dict.fromkeys(_shown(it, each) for it in _validate(runner, trust))
+            return list(found)
         except (OSError, subprocess.TimeoutExpired, ValueError) as error:
             return [TOOL_FAILED(f"{terraform.name}: {error}")]
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 
 from tfgen.diagnostics import Diagnostic, Span
 from tfgen.render.made import Lines
-from tfgen.render.main_tf import MAIN
 from tfgen.render.module_source import OWN
 from tfgen.spec.source import Source
 from tfgen.stack.kinds.module import MODULE
@@ -25,7 +24,7 @@ def traced(diagnostic: Diagnostic, source: Source, lines: Lines) -> Diagnostic:
         return diagnostic
     if span.file.startswith(f"{OWN}/"):
         return in_own(diagnostic, source, lines.stack)
-    path = lines.path(span.line) if span.file == MAIN else None
+    path = lines.path(span.file, span.line)
     moved = source.span(path) if path else None
     if moved is None:
         return dataclasses.replace(diagnostic, message=diagnostic.message + KEPT)

@@ -87,6 +87,10 @@ def render(
         wrong_use("standard output takes one main.tf: give several specs a folder each, -o '{dir}/terraform'")
     loaded = loaded_spec(specs[0], env)
     _refuse_half(loaded, beside)
+    if loaded.stack.is_apart:
+        wrong_use(
+            "standard output takes one main.tf, and with `layout: per-region` each state has one, in a folder of its own: write them with -o terraform"
+        )
     put_product(render_main(loaded.stack, shown(loaded), beside))
     _say_what_lacks(loaded, beside)
 

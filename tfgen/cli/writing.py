@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -166,11 +167,15 @@ def write_product(output: Path | None, content: bytes) -> None:
 
 def rendering_of(loaded: Readable, judge: Judge) -> Rendering:
     """How every variation of a stack is rendered: the zips, which they share, are made once."""
-    from tfgen.render.tree import configuration
+    from tfgen.render.tree import configuration, in_roots
+    from tfgen.stack.variations import in_one_state, without_cloud
 
-    files = rendered_tree(loaded, judge=judge)
-    zips = {path: content for path, content in files.items() if path.startswith(("packages/", "site/"))}
+    alone = dataclasses.replace(loaded, stack=in_one_state(loaded.stack))
+    files = rendered_tree(alone, judge=judge)
+    zips = {path: content for path, content in files.items() if path.startswith("packages/")}
+    site = {path: content for path, content in files.items() if path.startswith("site/")}
     return lambda stack: {
-        **{path: text.encode() for path, text in configuration(stack, shown(loaded)).items()},
-        **zips,
+        **{path: text.encode() for path, text in configuration(without_cloud(stack), shown(loaded)).items()},
+        **in_roots(stack, zips),
+        **site,
     }

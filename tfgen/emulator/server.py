@@ -12,6 +12,8 @@ from tfgen.diagnostics import Basis, Code
 from tfgen.stack.given_file import NOTHING_GIVEN, Given
 from tfgen.stack.kinds.site import has_name, name_of
 from tfgen.stack.mapping import MAPPING
+from tfgen.stack.names import state_bucket
+from tfgen.stack.root import roots
 from tfgen.stack.stack import Stack
 
 EMULATOR_MISSING = Code(
@@ -85,10 +87,11 @@ def prepare(stack: Stack, endpoint: str, given: Given = NOTHING_GIVEN) -> Any:
     session = boto3.Session("emulated", "emulated", region_name=stack.home.name)
     if stack.domain or stack.all(MAPPING) or has_name(stack):
         _make_zone(stack, session.client("route53", endpoint_url=endpoint))
-    if stack.state:
+    if stack.state and stack.state.bucket:
         # home of the global S3 endpoint, where no location is said
         s3 = session.client("s3", endpoint_url=endpoint, region_name="us-east-1")
-        s3.create_bucket(Bucket=stack.state.bucket)
+        for bucket in dict.fromkeys(state_bucket(stack, root.provider_region) for root in roots(stack)):
+            s3.create_bucket(Bucket=bucket)
     stand_ins.make(stack, given, session, endpoint)
     return session
 
@@ -107,4 +110,4 @@ def _make_zone(stack: Stack, route53: Any) -> None:
 
 def init_arguments(stack: Stack) -> tuple[str, ...]:
     """What `terraform init` needs to find the emulated bucket: no name of a bucket in a host's name."""
-    return ("-backend-config=use_path_style=true",) if stack.state else ()
+    return ("-backend-config=use_path_style=true",) if stack.state and stack.state.bucket else ()

@@ -34,6 +34,7 @@ account: {id: "123456789012"}
 `layout: per-region` each region has states of its own, in a bucket of its own if you like, and `waves` say in which order
 pipelines apply them. [states.md](states.md) tells more.""",
         """\
+regions: [eu-west-1, us-east-1]
 state: {layout: per-region, bucket: "acme-terraform-{region}"}
 waves: [[eu-west-1], [us-east-1]]
 """,

@@ -49,30 +49,45 @@ def foreign_files(folder: Path, rendered: Collection[str]) -> list[Diagnostic]:
 
     A module's file that is word for word the one that ships is none.
     """
-    found = [path for path in _read_beside(folder, rendered) if not _ships(folder, path)]
-    return [*(_foreign(folder, path) for path in sorted(found)), *_left_by_terraform(folder)]
+    found = {path for path in _read_beside(folder, rendered) if not _ships(folder, path)}
+    left = [each for root in _roots(rendered) for each in _left_by_terraform(folder, root)]
+    return [*(_foreign(folder, path) for path in sorted(found)), *left]
 
 
 def foreign_in(folder: Path) -> list[Diagnostic]:
     """The same, where the spec is not known; nothing in a folder that tfgen did not render."""
-    if not _content(folder / MAIN).startswith(GENERATED):
+    mains = [path for path in (MAIN, *_mains_below(folder)) if _content(folder / path).startswith(GENERATED)]
+    if not mains:
         return []
     modules = [f"{FOLDER}/{name}" for name in _names(folder / FOLDER)]
     files = [f"{module}/{name}" for module in modules for name in _names(folder / module)]
     ours = [path for path in files if could_be_ours(path) and not _OVERRIDE(PurePosixPath(path).name)]
-    return foreign_files(folder, {MAIN, *ours})
+    return foreign_files(folder, {*mains, *ours})
 
 
 def _read_beside(folder: Path, rendered: Collection[str]) -> Iterator[str]:
     modules = {str(PurePosixPath(path).parent) for path in rendered if path.endswith(".tf")}
-    for module in modules | {"."}:
+    roots = _roots(rendered)
+    for module in modules | roots:
         for name in _names(folder / module):
             path = str(PurePosixPath(module) / name)
-            is_read = _CONFIGURATION(name) or (module == "." and (_VALUES(name) or name == "terraform.d"))
+            is_read = _CONFIGURATION(name) or (module in roots and (_VALUES(name) or name == "terraform.d"))
             if is_read and path not in rendered:
                 yield path
-    yield from (f"{_TESTS}/{name}" for name in _names(folder / _TESTS) if _CONFIGURATION(name))
-    yield from (name for name in _NO_LINKS if (folder / name).is_symlink())
+    for root in map(PurePosixPath, roots):
+        tests = root / _TESTS
+        yield from (str(tests / name) for name in _names(folder / tests) if _CONFIGURATION(name))
+        yield from (str(root / name) for name in _NO_LINKS if (folder / root / name).is_symlink())
+
+
+def _roots(rendered: Collection[str]) -> set[str]:
+    """The folders in which Terraform is run: where a root's main.tf lies, and the whole."""
+    mains = (PurePosixPath(path) for path in rendered if path.endswith(MAIN))
+    return {"."} | {str(path.parent) for path in mains if len(path.parts) <= 2}
+
+
+def _mains_below(folder: Path) -> list[str]:
+    return [f"{name}/{MAIN}" for name in _names(folder) if could_be_ours(f"{name}/{MAIN}")]
 
 
 def _ships(folder: Path, path: str) -> bool:
@@ -83,14 +98,14 @@ def _ships(folder: Path, path: str) -> bool:
     return shipped is not None and _content(folder / path) == shipped.encode()
 
 
-def _left_by_terraform(folder: Path) -> Iterator[Diagnostic]:
+def _left_by_terraform(folder: Path, root: str) -> Iterator[Diagnostic]:
     """What `terraform init` leaves is the user's, unless it came with the files: git tells that where there is git."""
-    data = folder / DATA
+    data = folder / root / DATA
     if not os.path.lexists(data) or data.is_symlink():
         return
     tracked = process.is_tracked(data)
     if tracked:
-        yield _foreign(folder, DATA)
+        yield _foreign(folder, str(PurePosixPath(root) / DATA))
     elif tracked is None:
         message = f"{data} is not read: a plan is made in a copy without it"
         hint = "if it is not what `terraform init` left here, delete it: Terraform runs the providers in it"

@@ -6,17 +6,21 @@ what of the spec caused it. modules/ and `made` of each kind belong together: a 
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import accumulate
 
 from tfgen.render.kinds import in_use
-from tfgen.render.main_tf import blocks
+from tfgen.render.main_tf import MAIN, blocks
 from tfgen.render.part import Made
+from tfgen.render.parted import name_of
 from tfgen.spec.source import Path
 from tfgen.stack.kinds.module import MODULE
 from tfgen.stack.region import label
+from tfgen.stack.root import roots
 from tfgen.stack.stack import Stack
 
 _KEY = re.compile(r'\["(?:[^"\\]|\\.)*"\]|\[\d+\]')
@@ -25,7 +29,8 @@ _KEY = re.compile(r'\["(?:[^"\\]|\\.)*"\]|\[\d+\]')
 def made(stack: Stack) -> Iterator[Made]:
     """Every resource instance."""
     for part in in_use(stack):
-        yield from part.made(stack)
+        for each in part.made(stack):
+            yield dataclasses.replace(each, root=name_of(part, each.region)) if stack.is_apart else each
 
 
 def addresses(stack: Stack) -> list[str]:
@@ -83,15 +88,21 @@ class Origins:
 
 
 class Lines:
-    """What of the spec caused each line of main.tf."""
+    """What of the spec caused each line of each root's main.tf."""
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
-        found = list(blocks(stack, "spec.yaml"))
-        self._paths = [block.path for block in found]
-        self._ends = list(accumulate(block.text.count("\n") for block in found))
+        self._roots = {root.at(MAIN): root for root in roots(stack)}
 
-    def path(self, line: int) -> Path | None:
-        """The path of what made a line; None if nothing of the spec did."""
-        block = bisect_left(self._ends, line)
-        return self._paths[block] if block < len(self._paths) else None
+    def path(self, file: str, line: int) -> Path | None:
+        """The path of what made a line of a file; None if nothing of the spec did."""
+        if file not in self._roots:
+            return None
+        paths, ends = self._blocks(file)
+        block = bisect_left(ends, line)
+        return paths[block] if block < len(paths) else None
+
+    @cache  # noqa: B019  # lives as long as a check
+    def _blocks(self, file: str) -> tuple[list[Path | None], list[int]]:
+        found = list(blocks(self.stack, "spec.yaml", root=self._roots[file]))
+        return [block.path for block in found], list(accumulate(block.text.count("\n") for block in found))

@@ -26,7 +26,12 @@ class ModuleSource:
     @property
     def is_copied(self) -> bool:
         """Whether the modules lie beside main.tf, copied."""
-        return self.base == "./modules"
+        return self.base in ("./modules", "../modules")
+
+    def from_below(self) -> ModuleSource:
+        """The same, for a main.tf that lies in a folder beside the modules."""
+        base = f".{self.base}" if self.is_copied else self.base
+        return ModuleSource(base, self.version, f"../{OWN}" if self.own == f"./{OWN}" else self.own)
 
     def of(self, module: str) -> str:
         """The address of a module: the part of it that names a revision stays at the end."""

@@ -30,6 +30,8 @@ class Made:
     holds_data: bool = False
     import_id: str | Expression | None = None
     """By what Terraform imports it, where the spec says that it exists already."""
+    root: str = ""
+    """The root whose state holds it; empty where there is one."""
 
 
 @frozen
@@ -38,6 +40,8 @@ class Block:
 
     text: str
     path: Path | None = None
+    region: str | None = None
+    """Where what it makes is; None of what makes nothing, and stands where something names it."""
 
 
 @frozen
@@ -108,6 +112,8 @@ class Part:
     for_existing: Callable[[Stack], Iterable[str]] = _nothing
     """Those that modules/region calls for what somebody else made."""
     columns: tuple[Column, ...] = ()
+    is_data: bool = False
+    """Whether what it makes at the root is kept by a region, rather than what answers there."""
 
 
 def given(**arguments: Any) -> dict[str, Any]:

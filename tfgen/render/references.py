@@ -13,6 +13,7 @@ from typing import Any, cast
 from tfgen.render.account import ACCOUNT
 from tfgen.render.hcl import Expression, attribute, call, member, reference
 from tfgen.render.part import Block, given
+from tfgen.render.providers import provider
 from tfgen.render.template import render
 from tfgen.stack.inputs import Input
 from tfgen.stack.kinds.module import call_of
@@ -134,7 +135,18 @@ def blocks(stack: Stack) -> Iterator[Block]:
             wanted = dict.fromkeys(each.name for each in read if isinstance(each, kind))
             if wanted:
                 names = [_filled(stack, name, region.name) for name in wanted]
-                yield Block(render("read.tf.j2", source=source, region=region, names=call("toset", names)))
+                made_by = provider(stack, region.name)
+                text = render(
+                    "read.tf.j2",
+                    source=source,
+                    region=region,
+                    names=call("toset", names),
+                    settings={
+                        **({"provider": made_by} if made_by else {}),
+                        "name": reference("each", "value"),
+                    },
+                )
+                yield Block(text)
     states = _states(stack, [each for each in read if isinstance(each, StateOutput)])
     if states:
         yield Block(render("states.tf.j2", states=states))

@@ -1,9 +1,10 @@
-"""Stack to a folder that plans by itself: main.tf, the modules that it calls, and the zipped code."""
+"""Stack to a folder that plans by itself: each root's main.tf and zipped code, and the modules that they call."""
 
 from __future__ import annotations
 
 import dataclasses
 import posixpath
+from collections.abc import Mapping
 from pathlib import Path
 
 from tfgen.diagnostics import Diagnostic, has_errors
@@ -15,13 +16,16 @@ from tfgen.stack.kinds import function
 from tfgen.stack.kinds.function import written_at
 from tfgen.stack.kinds.module import MODULE
 from tfgen.stack.kinds.site import SITE
+from tfgen.stack.root import roots
 from tfgen.stack.stack import Stack
+from tfgen.stack.variations import with_regions
 
 
 def configuration(stack: Stack, spec_name: str, modules_at: ModuleSource = HERE) -> dict[str, str]:
     """Every .tf file, by its path relative to the root module; modules that come from elsewhere are not among them."""
     own = {path: content.decode() for path, content in own_files(stack).items() if is_configuration(path)}
-    return {MAIN: render(stack, spec_name, modules_at), **_copied(stack, modules_at), **own}
+    mains = {each.at(MAIN): render(stack, spec_name, modules_at, each) for each in roots(stack)}
+    return {**mains, **_copied(stack, modules_at), **own}
 
 
 def beside(stack: Stack, modules_at: ModuleSource = HERE) -> list[str]:
@@ -72,7 +76,18 @@ def packages(stack: Stack, source: Source, project: Path) -> tuple[dict[str, byt
         diagnostics += [at(diagnostic, source, path) for diagnostic in found]
         if content is not None and not has_errors(found):
             files[package.path] = content
-    return files, diagnostics
+    return in_roots(stack, files), diagnostics
+
+
+def in_roots(stack: Stack, zips: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The zips where each root that has functions of them finds them, as it finds them with one state."""
+    if not stack.is_apart:
+        return dict(zips)
+    found = {}
+    for region in stack.regions:
+        here = {package.path for package in function.packages(with_regions(stack, (region,)))}
+        found.update({f"{region.name}/{path}": zips[path] for path in sorted(here) if path in zips})
+    return found
 
 
 def code_diagnostics(stack: Stack, source: Source, project: Path) -> list[Diagnostic]:

@@ -40,13 +40,14 @@ def check(stack: Stack, reading: Reading) -> None:
     """Reports what stands in the way of a state for each region."""
     if not stack.is_apart:
         return
-    for path, what in _in_the_way(stack):
+    for path, what in in_the_way(stack):
         message = f"{what}, and with `layout: per-region` no state may need another"
         hint = "write `layout: single`, or give it a spec of its own"
         reading.report(CANNOT_PART, path, message, hint, at_key=True)
 
 
-def _in_the_way(stack: Stack) -> Iterator[tuple[Path, str]]:
+def in_the_way(stack: Stack) -> Iterator[tuple[Path, str]]:
+    """What has no state of a region: where the spec says it, and why."""
     if stack.all(CDN):
         yield (CDN.key,), "the regions' records lead to a distribution whose name CloudFront chooses"
     if stack.all(SITE):

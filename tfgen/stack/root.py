@@ -35,6 +35,10 @@ class Root:
     needs: tuple[str, ...] = ()
     """The names of roots that are applied before it."""
 
+    def at(self, path: str) -> str:
+        """Where a file of it lies in the folder that is rendered."""
+        return f"{self.name}/{path}" if self.name else path
+
     @property
     def provider_region(self) -> str:
         """The region of its provider, and of its bucket where each region has one."""
@@ -52,8 +56,14 @@ def roots(stack: Stack) -> tuple[Root, ...]:
 
 
 def waves(stack: Stack) -> Waves:
-    """The regions in the order in which they are applied: one after another, unless the spec says it."""
-    return stack.waves or tuple((region.name,) for region in stack.regions)
+    """The regions in the order in which they are applied: one after another, unless the spec says it.
+
+    A variation may have regions more or less than its spec says waves of.
+    """
+    active = [region.name for region in stack.regions]
+    said = {region for wave in stack.waves for region in wave}
+    found = (tuple(region for region in wave if region in active) for wave in stack.waves)
+    return (*filter(None, found), *((region,) for region in active if region not in said))
 
 
 def _roots(stack: Stack) -> Iterator[Root]:

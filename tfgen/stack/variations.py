@@ -67,6 +67,18 @@ def with_regions(stack: Stack, regions: tuple[Region, ...]) -> Stack:
     return dataclasses.replace(stack, regions=regions)
 
 
+def in_one_state(stack: Stack) -> Stack:
+    """The same service with one state for all regions."""
+    return dataclasses.replace(stack, state=None, waves=())
+
+
+def without_cloud(stack: Stack) -> Stack:
+    """The same service whose states are files: a plan without an account has no workspaces either."""
+    if stack.state is None or stack.state.cloud is None:
+        return stack
+    return dataclasses.replace(stack, state=dataclasses.replace(stack.state, cloud=None))
+
+
 def spare_region(stack: Stack) -> str | None:
     """A region to add: one that the stack does not have, and with which no name is too long."""
     taken = {region.name for region in stack.regions} | set(stack.retiring)

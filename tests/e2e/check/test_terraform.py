@@ -46,7 +46,7 @@ def test_a_provider_that_was_not_found_before_is_fetched_and_not_run(terraform: 
     plant(tmp_path, {"files": case})
     files = {(tmp_path / "main.tf").as_posix(): case["main.tf"]}
     nobody = Trust(providers=frozenset())
-    assert check_terraform(terraform, files, tmp_path.as_posix(), tmp_path, nobody) == []
+    assert check_terraform(terraform, files, (tmp_path.as_posix(),), tmp_path, nobody) == []
     (told,) = foreign_locked('provider "registry.terraform.io/evil/aws" {\n}\n', nobody)
     assert told.code == "TFG325"
 

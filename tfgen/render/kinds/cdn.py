@@ -17,6 +17,7 @@ from tfgen.render.hcl import reference
 from tfgen.render.kinds.encryption import key_arn
 from tfgen.render.module_source import ModuleSource
 from tfgen.render.part import Arguments, Block, Column, Local, Made, Part, Skip, given
+from tfgen.render.providers import call_of
 from tfgen.render.template import render
 from tfgen.spec.source import Path
 from tfgen.stack import names
@@ -31,7 +32,6 @@ from tfgen.stack.stack import Stack
 
 _PATH: Path = (CDN.key,)
 _PRICE_CLASS = {"100": "PriceClass_100", "200": "PriceClass_200", ALL: "PriceClass_All"}
-_EDGE = Region(EDGE_REGION)
 
 
 def _locals(stack: Stack) -> Iterator[Local]:
@@ -47,9 +47,7 @@ def _blocks(stack: Stack, modules: ModuleSource) -> Iterator[Block]:
     text = render(
         "table.tf.j2",
         module="cdn",
-        source=modules.of("cdn"),
-        version=modules.version,
-        region=_EDGE,
+        head=call_of(stack, EDGE_REGION, modules, "cdn"),
         arguments=_of_module(stack),
         skips=list(_skips(stack.the(CDN))),
     )

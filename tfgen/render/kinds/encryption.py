@@ -9,6 +9,7 @@ from tfgen.render.account import ACCOUNT
 from tfgen.render.hcl import Expression, call, reference
 from tfgen.render.module_source import ModuleSource
 from tfgen.render.part import Arguments, Block, Made, Part
+from tfgen.render.providers import call_of
 from tfgen.render.template import render
 from tfgen.stack.kinds.encryption import ENCRYPTION, alias, existing_arn
 from tfgen.stack.region import Region
@@ -50,13 +51,11 @@ def _blocks(stack: Stack, modules: ModuleSource) -> Iterator[Block]:
         text = render(
             "table.tf.j2",
             module=_module_name(region),
-            source=modules.of(_sort(stack, region)),
-            version=modules.version,
-            region=region,
+            head=call_of(stack, region.name, modules, _sort(stack, region)),
             arguments=arguments,
             skips=[],
         )
-        yield Block(text, _PATH)
+        yield Block(text, _PATH, region.name)
 
 
 def _arguments(stack: Stack, region: Region) -> Arguments:
@@ -82,4 +81,5 @@ PART = Part(
     made=_made,
     root_modules=("key", "replica-key"),
     modules=_modules,
+    is_data=True,
 )

@@ -11,6 +11,7 @@ from tfgen.render.hcl import Expression, call, reference
 from tfgen.render.kinds.table import PART as TABLES
 from tfgen.render.module_source import ModuleSource
 from tfgen.render.part import Arguments, Block, Part
+from tfgen.render.providers import head
 from tfgen.render.template import render
 from tfgen.stack.given import given_to
 from tfgen.stack.kinds.module import MODULE, OwnModule, call_of, regions_of
@@ -37,7 +38,8 @@ def _said(stack: Stack, value: Any, region: Region) -> Any:
 
 def _waits(stack: Stack, module: OwnModule, region: Region) -> list[Expression]:
     """The modules that hold what a module waits for."""
-    wanted = [*TABLES.needed(stack, region)] if TABLE.key in module.depends_on else []
+    is_here = not stack.is_apart  # tables in a state of their own are there already
+    wanted = [*TABLES.needed(stack, region)] if TABLE.key in module.depends_on and is_here else []
     if set(module.depends_on) - {TABLE.key}:
         wanted.append(region.label)
     return [reference("module", name) for name in wanted]
@@ -62,12 +64,11 @@ def _blocks(stack: Stack, modules: ModuleSource) -> Iterator[Block]:
             text = render(
                 "own.tf.j2",
                 module=call_of(stack, name, region.name),
-                source=f"{modules.own}/{module.source}",
-                region=region,
+                head=head(stack, region.name, f"{modules.own}/{module.source}"),
                 arguments=arguments(stack, module, region),
                 depends_on=_waits(stack, module, region),
             )
-            yield Block(text, (MODULE.key, name))
+            yield Block(text, (MODULE.key, name), region.name)
 
 
 PART = Part(kind=MODULE, blocks=_blocks, made=lambda _: ())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tfgen.render.hcl import reference
 from tfgen.render.module_source import ModuleSource
 from tfgen.render.part import Arguments, Block, Made, Part
+from tfgen.render.providers import provider
 from tfgen.render.template import render
 from tfgen.spec.source import Path
 from tfgen.stack.own_domain import OWN_DOMAIN
@@ -22,13 +23,13 @@ def _blocks(stack: Stack, _: ModuleSource) -> Iterator[Block]:
         certificate = reference("aws_acm_certificate", f"{region.label}_own")
         text = render(
             "own_certificate.tf.j2",
-            region=region,
+            provider=provider(stack, region.name),
             domain=domain,
             certificate=certificate,
             certificate_name=f"{region.label}_own",
             record_name=f"{region.label}_validation",
         )
-        yield Block(text, _PATH)
+        yield Block(text, _PATH, region.name)
 
 
 def _arguments(stack: Stack, region: Region) -> Arguments:

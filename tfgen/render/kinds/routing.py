@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tfgen.render.hcl import Expression, call, instance, reference
+from tfgen.render.hcl import Expression, attribute, call, instance, reference
 from tfgen.render.module_source import ModuleSource
-from tfgen.render.part import Arguments, Block, Column, Local, Made, Part
+from tfgen.render.part import GLOBAL, Arguments, Block, Column, Local, Made, Part
+from tfgen.render.providers import provider
 from tfgen.render.template import render
 from tfgen.spec.source import Path
 from tfgen.stack.kinds.cdn import leads_to_edge, regions_answer
@@ -19,6 +20,8 @@ from tfgen.stack.region import Region
 from tfgen.stack.stack import Stack
 
 _DOMAIN: Path = ("domain",)
+_ANCHOR = "anchor"
+"""The certificate of the global root: ACM asks for one and the same record in every region of an account."""
 
 
 def _locals(stack: Stack) -> Iterator[Local]:
@@ -31,11 +34,35 @@ def _blocks(stack: Stack, _: ModuleSource) -> Iterator[Block]:
     if stack.zone:
         yield Block(render("zone.tf.j2", zone=stack.zone))
     for region in stack.regions if regions_answer(stack) else ():
-        yield Block(render("certificate.tf.j2", region=region), _of(region))
-    # The edge's certificate asks for the same record. It follows the one that stands already, lest it is made anew.
-    home = reference("aws_acm_certificate", "cdn" if leads_to_edge(stack) else stack.home.label)
+        text = render("certificate.tf.j2", name=region.label, provider=provider(stack, region.name))
+        yield Block(text, _of(region), region.name)
+    if stack.is_apart:
+        yield Block(render("certificate.tf.j2", name=_ANCHOR, provider=None), _DOMAIN, GLOBAL)
     overwrites = stack.the(ROUTING).adopt.validation
-    yield Block(render("validation.tf.j2", certificate=home, overwrites=overwrites), _DOMAIN)
+    certificate = reference("aws_acm_certificate", _asking(stack))
+    text = render("validation.tf.j2", certificate=certificate, overwrites=overwrites)
+    yield Block(text, _DOMAIN, GLOBAL)
+
+
+def _asking(stack: Stack) -> str:
+    """The certificate of which the record is known that validates them all.
+
+    The edge's certificate asks for the same record. It follows the one that stands already, lest it is made anew.
+    """
+    if stack.is_apart:
+        return _ANCHOR
+    return "cdn" if leads_to_edge(stack) else stack.home.label
+
+
+def _validation(stack: Stack, certificate: str) -> Expression:
+    """The name of the record that validates a certificate: told by itself where the record is in another state.
+
+    AWS ends it in a dot, Route 53's provider does not: another text would make the validation anew.
+    """
+    if not stack.is_apart:
+        return reference("aws_route53_record", "validation", "fqdn")
+    asked = call("one", reference("aws_acm_certificate", certificate, "domain_validation_options"))
+    return call("trimsuffix", attribute(asked, "resource_record_name"), ".")
 
 
 def _arguments(stack: Stack, region: Region) -> Arguments:
@@ -47,7 +74,7 @@ def _arguments(stack: Stack, region: Region) -> Arguments:
     domain = {
         "domain": reference("local", "domain"),
         "certificate_arn": reference("aws_acm_certificate", region.label, "arn"),
-        "validation_record_fqdn": reference("aws_route53_record", "validation", "fqdn"),
+        "validation_record_fqdn": _validation(stack, region.label),
     }
     return {
         **(domain if regions_answer(stack) else {}),
@@ -88,7 +115,8 @@ def _beside(stack: Stack, region: Region, needed: tuple[str, ...]) -> Iterator[B
 
 def _first(routing: Routing, stack: Stack, region: Region) -> list[Expression]:
     """Route 53 takes no latency record beside one without policy, which home's replaces."""
-    return [instance(_record(stack.home))] if routing.adopt.records and region != stack.home else []
+    waits = routing.adopt.records and region != stack.home and not stack.is_apart
+    return [instance(_record(stack.home))] if waits else []
 
 
 def _led(stack: Stack) -> tuple[Region, ...]:
@@ -120,6 +148,8 @@ def _record(region: Region) -> str:
 
 def _made(stack: Stack) -> Iterator[Made]:
     yield Made("aws_route53_record.validation", _DOMAIN)
+    if stack.is_apart:
+        yield Made(f"aws_acm_certificate.{_ANCHOR}", _DOMAIN)
     adopted = _import_ids(stack)
     for region in stack.regions:
         addresses = [f"module.{region.label}.module.health.aws_route53_health_check.this"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tfgen.render.kinds import encryption as service_key
 from tfgen.render.module_source import ModuleSource
 from tfgen.render.part import Block, Column, Made, Part, given
+from tfgen.render.providers import call_of
 from tfgen.render.template import render
 from tfgen.stack import names
 from tfgen.stack.kinds.secret import SECRET, own
@@ -28,9 +29,7 @@ def _blocks(stack: Stack, modules: ModuleSource) -> Iterator[Block]:
         text = render(
             "secret.tf.j2",
             module=module_name(name),
-            source=modules.of("secret"),
-            version=modules.version,
-            region=stack.home,
+            head=call_of(stack, stack.home.name, modules, "secret"),
             arguments=given(
                 name=names.of(stack, SECRET, name),
                 replicas=[region.name for region in stack.regions[1:]],
@@ -39,7 +38,7 @@ def _blocks(stack: Stack, modules: ModuleSource) -> Iterator[Block]:
                 replica_keys=keys if any(keys.values()) else None,
             ),
         )
-        yield Block(text, (SECRET.key, name))
+        yield Block(text, (SECRET.key, name), stack.home.name)
 
 
 def _made(stack: Stack) -> Iterator[Made]:
@@ -53,6 +52,7 @@ PART = Part(
     blocks=_blocks,
     needed=lambda stack, _: [module_name(name) for name in own(stack)],
     made=_made,
+    is_data=True,
     root_modules=("secret",),
     modules=lambda stack: ["secret"] if own(stack) else [],
     columns=(Column("secrets", ("aws_secretsmanager_secret",)),),

@@ -9,6 +9,7 @@ from tfgen.render.account import ACCOUNT
 from tfgen.render.hcl import Expression, call, file_in_module, reference
 from tfgen.render.module_source import OF_SITE, ModuleSource
 from tfgen.render.part import Block, Column, Local, Made, Part, given
+from tfgen.render.providers import call_of
 from tfgen.render.template import render
 from tfgen.spec.source import Path
 from tfgen.stack.kinds.routing import has_domain
@@ -67,9 +68,7 @@ def _bucket(stack: Stack, region: Region, modules: ModuleSource) -> Block:
     text = render(
         "table.tf.j2",
         module=_module_name(region),
-        source=modules.of("site-bucket"),
-        version=modules.version,
-        region=region,
+        head=call_of(stack, region.name, modules, "site-bucket"),
         arguments=given(
             name=call("format", name, ACCOUNT),
             distribution_arn=reference("module", "site", "arn"),
@@ -90,9 +89,7 @@ def _distribution(stack: Stack, modules: ModuleSource) -> Block:
     ]
     text = render(
         "site.tf.j2",
-        source=modules.of("site"),
-        version=modules.version,
-        region=stack.home,
+        head=call_of(stack, stack.home.name, modules, "site"),
         arguments=given(
             name=called(stack),
             origins=origins,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tfgen.render.hcl import Expression, quote, reference
+from tfgen.render.account import ACCOUNT
+from tfgen.render.hcl import Expression, call, quote, reference
 from tfgen.render.kinds import encryption as service_key
 from tfgen.render.module_source import ModuleSource
 from tfgen.render.part import Arguments, Block, Column, Made, Part, Skip, given
+from tfgen.render.providers import call_of
 from tfgen.render.template import render
 from tfgen.spec.source import Path
 from tfgen.stack import names
@@ -51,7 +53,7 @@ def _path(name: str) -> Path:
 def _blocks(stack: Stack, modules: ModuleSource) -> Iterator[Block]:
     for name, table in stack.all(TABLE).items():
         for region in stack.regions:
-            yield Block(_module(name, region, stack, modules), _path(name))
+            yield Block(_module(name, region, stack, modules), _path(name), region.name)
         if _is_grouped(table, stack):
             replicas = {region.name: module_name(name, region) for region in stack.regions}
             aws_name = names.of(stack, TABLE, name)
@@ -70,9 +72,7 @@ def _module(name: str, region: Region, stack: Stack, modules: ModuleSource) -> s
     return render(
         "table.tf.j2",
         module=module_name(name, region),
-        source=modules.of(kind),
-        version=modules.version,
-        region=region,
+        head=call_of(stack, region.name, modules, kind),
         arguments=arguments,
         skips=skips,
     )
@@ -107,12 +107,20 @@ def _replica(name: str, table: Table, region: Region, stack: Stack) -> Arguments
     """Arguments of `modules/replica`."""
     return given(
         name=names.of(stack, TABLE, name),
-        source_arn=reference("module", module_name(name, stack.home), "arn"),
+        source_arn=_source_arn(name, stack),
         capacity=_capacity(table),
         recovery=table.recovery,
         protect=table.protect,
         key_arn=_key_arn(table, region, stack),
     )
+
+
+def _source_arn(name: str, stack: Stack) -> Expression:
+    """The table that a replica is made of: by its name where it is in a state of its own."""
+    if not stack.is_apart:
+        return reference("module", module_name(name, stack.home), "arn")
+    arn = names.arn("dynamodb", f"table/{names.of(stack, TABLE, name)}")
+    return call("replace", arn.replace("{region}", stack.home.name), "{account}", ACCOUNT)
 
 
 def _capacity(table: Table) -> Arguments:
@@ -210,6 +218,7 @@ PART = Part(
     needed=lambda stack, region: [module_name(name, region) for name in stack.all(TABLE)],
     outputs=_outputs,
     made=_made,
+    is_data=True,
     root_modules=("table", "replica"),
     modules=_modules,
     columns=(
