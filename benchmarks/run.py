@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.large_plan import large_plan
 from benchmarks.large_spec import LARGE, large_spec, large_usage
 from benchmarks.measure import Task, as_installed, medians
 
@@ -40,6 +41,7 @@ def _ratios(folder: Path) -> list[Ratio]:
         Ratio("`tfgen --help`", [*TFGEN, "--help"], "`import typer`", python("import typer"), 2),
         Ratio("`tfgen cost` keyvalue", [*TFGEN, "cost", KEYVALUE], "`tfgen render` keyvalue", render, 3),
         *large,
+        _review(folder),
         Ratio("`tfgen validate` keyvalue, cached", validate, "`tfgen render` keyvalue", render, 2),
     ]
 
@@ -55,6 +57,16 @@ def _large(folder: Path, regions: int, functions: int, small: list[str]) -> Iter
     yield Ratio(f"`tfgen cost` {size}", cost, "`tfgen render` of them", render, 6)
     used = [*cost, "--usage", str(usage)]
     yield Ratio(f"`tfgen cost` {size}, with usage", used, "`tfgen render` of them", render, 6)
+
+
+def _review(folder: Path) -> Ratio:
+    """The review of a large plan is held against reading its JSON."""
+    spec, plan = folder / "planned.yaml", folder / "planned.json"
+    spec.write_text(large_spec(30, 100), "utf-8")
+    plan.write_text(large_plan(30, 100), "utf-8")
+    review = [*TFGEN, "review", str(plan), "--spec", str(spec), "-f", "markdown"]
+    load = [sys.executable, "-c", f"import json; json.load(open({str(plan)!r}))"]
+    return Ratio("`tfgen review` 30 regions x 100 functions", review, "`json.load` of its plan", load, 2)
 
 
 def main() -> int:

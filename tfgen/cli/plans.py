@@ -68,24 +68,35 @@ def read(files: dict[str, str]) -> list[Document | Review]:
 
 
 def _read(file: str, name: str) -> Document | Review | Diagnostic:
+    from tfgen.diagnostics import Diagnostic
+    from tfgen.review import reading
+
+    progress(f"reading {file}")
+    told = "standard input" if file == STDIN else file
+    content = _content(file, told)
+    if isinstance(content, Diagnostic):
+        return content
+    text = reading.text_of(content, told)
+    del content  # as large as all that follows
+    return text if isinstance(text, Diagnostic) else reading.parsed(text, told, name)
+
+
+def _content(file: str, told: str) -> bytes | Diagnostic:
+    """The JSON of a file; of a plan file, what terraform says."""
     from tfgen.review import reading
     from tfgen.review.codes import NO_PLAN
 
-    progress(f"reading {file}")
     try:
         data = _bytes(file)
     except OSError as error:
-        return NO_PLAN(f"{file}: {error.strerror or error}")
+        return NO_PLAN(f"{told}: {error.strerror or error}")
     if len(data) > reading.MOST_BYTES:
-        return NO_PLAN(f"{file} has more than {reading.MOST_BYTES:,} bytes")
-    if data.startswith(reading.IS_FILE):
-        if file == STDIN:
-            return NO_PLAN("standard input holds a plan file", hint="give its name, which terraform needs")
-        shown = _shown(Path(file))
-        if not isinstance(shown, bytes):
-            return shown
-        data = shown
-    return reading.read(data, "standard input" if file == STDIN else file, name)
+        return NO_PLAN(f"{told} has more than {reading.MOST_BYTES:,} bytes")
+    if not data.startswith(reading.IS_FILE):
+        return data
+    if file == STDIN:
+        return NO_PLAN("standard input holds a plan file", hint="give its name, which terraform needs")
+    return _shown(Path(file))
 
 
 def _bytes(file: str) -> bytes:

@@ -38,12 +38,10 @@ class Shown(NamedTuple):
 def shown(change: Change) -> Iterator[Shown]:
     """Every attribute that a change makes another, or may: what is known after the apply alone is said to be so."""
     harmless = EVERYWHERE | BY_TYPE.get(change.type, frozenset())
-    for name in sorted(_names(change)):
+    for name in names(change):
         before, after = change.before.get(name), change.after.get(name)
         marks = _below(change.sensitive_before, name), _below(change.sensitive_after, name)
         unknown = _below(change.unknown, name)
-        if before == after and not _any(unknown):
-            continue
         if _is_open(before, after, unknown) and not any(mark is True for mark in marks):
             yield from _nested((name,), before, after, unknown, marks, name in harmless)
         else:
@@ -52,16 +50,12 @@ def shown(change: Change) -> Iterator[Shown]:
 
 def names(change: Change) -> tuple[str, ...]:
     """The attributes that a change makes another, or may."""
-    return tuple(
-        name
-        for name in sorted(_names(change))
-        if change.before.get(name) != change.after.get(name) or _any(_below(change.unknown, name))
-    )
-
-
-def _names(change: Change) -> set[str]:
-    found = {*change.before, *change.after}
-    return found | set(change.unknown) if isinstance(change.unknown, Mapping) else found
+    before, after, unknown = change.before, change.after, change.unknown
+    later = {name for name, mark in unknown.items() if _any(mark)} if isinstance(unknown, dict) else set()
+    differing = {
+        name for name in {**before, **after} if unknown is True or before.get(name) != after.get(name)
+    }
+    return tuple(sorted(differing | later))
 
 
 def _nested(
@@ -110,16 +104,16 @@ def _is_open(before: Any, after: Any, unknown: Any) -> bool:
 
 
 def _has_names(value: Any) -> bool:
-    return isinstance(value, Mapping) or (
-        isinstance(value, list) and len(value) == 1 and isinstance(value[0], Mapping)
+    return isinstance(value, dict) or (
+        isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict)
     )
 
 
 def _entries(value: Any) -> Mapping[str, Any]:
     """What a block or a map holds by name. Blocks that stand once are a list of one."""
-    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], Mapping):
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
         return value[0]
-    return value if isinstance(value, Mapping) else {}
+    return value if isinstance(value, dict) else {}
 
 
 def _below(marks: Any, name: str) -> Any:
@@ -131,7 +125,7 @@ def _below(marks: Any, name: str) -> Any:
 
 def _any(marks: Any) -> bool:
     """Whether anything of a value is marked."""
-    if isinstance(marks, Mapping):
+    if isinstance(marks, dict):
         return any(map(_any, marks.values()))
     if isinstance(marks, list):
         return any(map(_any, marks))

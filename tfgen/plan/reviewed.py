@@ -41,14 +41,19 @@ class Reviewed:
     stack: Stack
 
     @cached_property
+    def every(self) -> tuple[Change, ...]:
+        """Every change, those that leave a resource as it is included."""
+        return tuple(changes(self.plan))
+
+    @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """Every change of what tfgen makes, those that leave a resource as it is included."""
-        return tuple(each for each in changes(self.plan) if not is_own(each.address))
+        """Those of what tfgen makes."""
+        return tuple(each for each in self.every if not is_own(each.address))
 
     @cached_property
     def own(self) -> tuple[Change, ...]:
-        """Every change of what modules of the user's own make."""
-        return tuple(each for each in changes(self.plan) if is_own(each.address))
+        """Those of what modules of the user's own make."""
+        return tuple(each for each in self.every if is_own(each.address))
 
     @cached_property
     def places(self) -> Places:

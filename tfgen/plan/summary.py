@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tfgen.plan.change import Change, changes
-from tfgen.render.made import made, of_own
+from tfgen.render.made import every_made, of_own
 from tfgen.render.part import GLOBAL
 from tfgen.stack.region import Region, label
 from tfgen.stack.stack import Stack
@@ -72,8 +72,8 @@ class Places:
     def __init__(self, stack: Stack) -> None:
         self.regions = (*(region.name for region in stack.regions), *stack.retiring)
         retiring = tuple(Region(name) for name in stack.retiring)
-        every = with_regions(stack, (*stack.regions, *retiring))
-        self._made = {each.address: each.region for each in made(every)}
+        every = with_regions(stack, (*stack.regions, *retiring)) if retiring else stack
+        self._made = {each.address: each.region for each in every_made(every)}
         self._modules = {f"module.{label(name)}": name for name in self.regions}
 
     def of(self, change: Change) -> str:

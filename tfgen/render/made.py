@@ -10,7 +10,7 @@ import dataclasses
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate
 
 from tfgen.render.kinds import in_use
@@ -31,6 +31,20 @@ def made(stack: Stack) -> Iterator[Made]:
     for part in in_use(stack):
         for each in part.made(stack):
             yield dataclasses.replace(each, root=name_of(part, each.region)) if stack.is_apart else each
+
+
+class _Latest:
+    """The stack that was asked of last, itself and not one that is equal: to compare two takes as long as to make them."""
+
+    stack: Stack | None = None
+    made: tuple[Made, ...] = ()
+
+
+def every_made(stack: Stack) -> tuple[Made, ...]:
+    """The same. Who asks of one stack several times in a row waits once: a large one makes twenty thousand."""
+    if _Latest.stack is not stack:
+        _Latest.made, _Latest.stack = tuple(made(stack)), stack
+    return _Latest.made
 
 
 def addresses(stack: Stack) -> list[str]:
@@ -72,11 +86,18 @@ class Origins:
 
     def __init__(self, stack: Stack) -> None:
         self._regions = [region.name for region in stack.regions]
-        self._made = {each.address: each for each in made(stack)}
-        self._unkeyed = {unkeyed(address): each for address, each in self._made.items()}
-        self._without_keys: dict[str, Made] = {}
+        self._made = {each.address: each for each in every_made(stack)}
+
+    @cached_property
+    def _unkeyed(self) -> dict[str, Made]:
+        return {unkeyed(address): each for address, each in self._made.items()}
+
+    @cached_property
+    def _without_keys(self) -> dict[str, Made]:
+        found: dict[str, Made] = {}
         for address, each in self._made.items():
-            self._without_keys.setdefault(_KEY.sub("", address), each)
+            found.setdefault(_KEY.sub("", address), each)
+        return found
 
     def exactly(self, address: str) -> Made | None:
         """The resource of an address."""

@@ -69,11 +69,12 @@ def _end(text: str, place: int) -> None:
 
 @contextmanager
 def _without_collections() -> Iterator[None]:
-    """What is read has no circles: looking for some would take as long again."""
+    """What is read has no circles, and lives as long as the run: to look for some would take as long again."""
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was:
             gc.enable()

@@ -130,8 +130,9 @@ def said_of(document: Document) -> Iterator[Diagnostic]:
             f"the plan{where} leaves {len(deferred)} changes for another one: {reasons.replace('_', ' ')}"
         )
         yield DEFERRED(message, hint="plan and review once more after the apply")
-    for change in changes(plan):
-        if change.actions not in _ACTIONS:
-            words = listed([f"`{action}`" for action in change.actions], 4)
-            message = f"the plan does {words} to {change.address}, which tfgen knows no meaning of"
-            yield dataclasses.replace(UNKNOWN_ACTION(message), address=change.address)
+    for told in plan.get("resource_changes") or ():
+        actions, address = tuple(told["change"]["actions"]), told["address"]
+        if actions not in _ACTIONS and told["mode"] == "managed":
+            words = listed([f"`{action}`" for action in actions], 4)
+            message = f"the plan does {words} to {address}, which tfgen knows no meaning of"
+            yield dataclasses.replace(UNKNOWN_ACTION(message), address=address)

@@ -25,28 +25,28 @@ _KINDS = {"resource_changes", "planned_values", "configuration", "output_changes
 
 def read(data: bytes, file: str, name: str) -> Document | Review | Diagnostic:
     """The plan that the JSON of a file holds, or the review. `name` is that of the plan's state."""
+    text = text_of(data, file)
+    return text if isinstance(text, Diagnostic) else parsed(text, file, name)
+
+
+def text_of(data: bytes, file: str) -> str | Diagnostic:
+    """The characters of a file. PowerShell's `>` writes UTF-16 with a mark at the beginning."""
     try:
-        text = _text(data)
+        return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
         return NO_PLAN(f"{file} is no text", hint=f"make it with {_SHOW}")
-    del data
+
+
+def parsed(text: str, file: str, name: str) -> Document | Review | Diagnostic:
+    """What `read` gives, of a file's characters."""
     try:
         found = decoded(text)
     except (ValueError, RecursionError) as error:
-        return NO_PLAN(
-            f"{file} is no plan: {_instead(text) or f'its JSON cannot be read, {error}'}", hint=_hint(text)
-        )
+        why = _instead(text) or f"its JSON cannot be read, {error}"
+        return NO_PLAN(f"{file} is no plan: {why}", hint=_hint(text))
     if is_review(found):
         return restored(found, file)
-    wrong = _wrong(found, file)
-    return wrong or Document(name, _checked(found))
-
-
-def _text(data: bytes) -> str:
-    """Its characters. PowerShell's `>` writes UTF-16 with a mark at the beginning."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16")
-    return data.decode("utf-8-sig")
+    return _wrong(found, file) or Document(name, _checked(found))
 
 
 def _wrong(found: Mapping[str, Any], file: str) -> Diagnostic | None:
