@@ -78,13 +78,18 @@ def emulated(stack: Stack, given: Given = NOTHING_GIVEN) -> Iterator[str]:
             yield aws.endpoint
 
 
-def prepare(stack: Stack, endpoint: str, given: Given = NOTHING_GIVEN) -> Any:
-    """Makes the hosted zone, the bucket of the state, what a stack adopts and reads; gives the SDK's session."""
+def session_of(stack: Stack) -> Any:
+    """The SDK's session, whose region is home."""
     import boto3
 
+    return boto3.Session("emulated", "emulated", region_name=stack.home.name)
+
+
+def prepare(stack: Stack, endpoint: str, given: Given = NOTHING_GIVEN, session: Any = None) -> Any:
+    """Makes the hosted zone, the bucket of the state, what a stack adopts and reads; gives the SDK's session."""
     from tfgen.emulator import stand_ins
 
-    session = boto3.Session("emulated", "emulated", region_name=stack.home.name)
+    session = session or session_of(stack)
     if stack.domain or stack.all(MAPPING) or has_name(stack):
         _make_zone(stack, session.client("route53", endpoint_url=endpoint))
     if stack.state and stack.state.bucket:

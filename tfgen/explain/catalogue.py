@@ -25,6 +25,7 @@ from tfgen.play import scenario
 from tfgen.rehearse import codes as rehearse
 from tfgen.render import foreign, write
 from tfgen.review import codes as review
+from tfgen.review.base import codes as of_base
 from tfgen.review.post import codes as post
 from tfgen.scaffold import project
 from tfgen.spec import codes as spec
@@ -96,6 +97,7 @@ _CODES = (
     *scenario.CODES,
     *post.CODES,
     *gate.CODES,
+    *of_base.CODES,
     *tools.CODES,
     *server.CODES,
 )
