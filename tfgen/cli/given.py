@@ -10,6 +10,7 @@ from tfgen.cli.ending import stop
 from tfgen.cli.reading import is_stdin, read_bytes
 
 if TYPE_CHECKING:
+    from tfgen.diagnostics import Diagnostic
     from tfgen.stack.given_file import Given
     from tfgen.stack.loaded import Readable
     from tfgen.stack.stack import Stack
@@ -28,21 +29,29 @@ def variables(inputs: Mapping[str, str]) -> dict[str, str]:
 
 def stand_ins(loaded: Readable) -> tuple[Given, dict[str, str]]:
     """What stands in for values from outside, and all inputs; the end of the run where something lacks."""
+    given, inputs, found, sources = tried_stand_ins(loaded)
+    if found:
+        stop(found, sources)
+    return given, inputs
+
+
+def tried_stand_ins(loaded: Readable) -> tuple[Given, dict[str, str], list[Diagnostic], dict[str, str]]:
+    """The same, with what lacks and the text that it is told of."""
     from tfgen.plan.lacking import not_given
     from tfgen.stack.given_file import Given, read
 
     if not needs(loaded.stack):
-        return Given(), {}
+        return Given(), {}, [], {}
     told = told_inputs(loaded.stack)
     name, text = _file(loaded)
     given, found = read(text, name) if text else (Given(), [])
     if found:
-        stop(found, {name: text})
+        return given, {}, found, {name: text}
     lacking = not_given(loaded.stack, loaded.source, given, told)
     if lacking:
-        stop(lacking, loaded.sources)
+        return given, {}, lacking, loaded.sources
     inputs = {each: given.value(loaded.stack, each, told.get(each)) or "" for each in loaded.stack.inputs}
-    return given, inputs
+    return given, inputs, [], {}
 
 
 def needs(stack: Stack) -> bool:

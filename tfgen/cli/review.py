@@ -11,12 +11,12 @@ from tfgen.cli.judging import IgnoreOption, Said, SelectOption, StrictOption, ju
 from tfgen.cli.outputs import targets, tell_workflow, write
 from tfgen.cli.parameters import Argument, Option
 from tfgen.cli.plans import named, read
-from tfgen.cli.reading import EnvOption, loaded_spec
+from tfgen.cli.reading import SPEC, BaseOption, EnvOption, loaded_spec
+from tfgen.cli.reviewing import Asked, against
 from tfgen.review.formats.formats import Format
 
 if TYPE_CHECKING:
     from tfgen.review.result import Review
-    from tfgen.stack.loaded import Readable
 
 _CHANGES = 2
 """The exit status of changes, where `-detailed-exitcode` asks for it, as of `terraform plan`."""
@@ -35,6 +35,11 @@ def review(
         str | None, Option("--spec", metavar="SPEC", help="The spec that the plans are of.")
     ] = None,
     env: EnvOption = None,
+    base: BaseOption = None,
+    usage: Annotated[
+        Path | None,
+        Option(metavar="FILE", help="How much the service is used in a month, for what the change costs."),
+    ] = None,
     format_: Annotated[
         Format | None, Option("--format", "-f", help="How the review is told; text, if not said.")
     ] = None,
@@ -63,17 +68,24 @@ def review(
 ) -> None:
     """Tell what plans change, where, and what decides whether to go on.
 
-    Plans of any Terraform are read; with the spec that they are of, changes stand at its lines.
+    Plans of any Terraform are read; with the spec that they are of, changes stand at its lines. With --base, also what the
+    change of the spec takes away, costs, and saves in latency; without a PLAN, it is planned where the base stands, without
+    an account.
     """
     try:
         where = targets(output, format_)
-        if not plans:
-            wrong_use("name a plan: `terraform plan -out=tfplan`, then `tfgen review tfplan`")
-        loaded = loaded_spec(spec, env) if spec else None
-        found = _reviewed(plans, loaded, head, Said(select, ignore, strict))
+        if not plans and base is None:
+            wrong_use(
+                "name a plan: `terraform plan -out=tfplan`, then `tfgen review tfplan`; or a base: `--base origin/main`"
+            )
+        if usage and base is None:
+            wrong_use("--usage is for what a change costs: name what it is held against, with --base")
+        asked = Asked(base, usage) if base is not None else None
+        named_spec = spec or (SPEC if asked else None)
+        found, sources = _reviewed(plans, named_spec, env, asked, head, Said(select, ignore, strict))
         write(found, where)
         if any(format_ is Format.text and file is None for format_, file in where) and found.findings:
-            say([*found.findings], loaded.sources if loaded else {}, found.ignored)
+            say([*found.findings], sources, found.ignored)
         tell_workflow(found, dotenv)
     except SystemExit as ended:
         if detailed_exitcode and ended.code == WRONG_USE:
@@ -83,7 +95,10 @@ def review(
     sys.exit(_CHANGES if status == CLEAN and detailed_exitcode and found.has_changes else status)
 
 
-def _reviewed(words: list[str], loaded: Readable | None, head: str | None, said: Said) -> Review:
+def _reviewed(
+    words: list[str], spec: str | None, env: str | None, asked: Asked | None, head: str | None, said: Said
+) -> tuple[Review, dict[str, str]]:
+    """The review, and the texts that its findings quote."""
     import dataclasses
 
     from tfgen.cli.commits import reviewed_commit
@@ -91,13 +106,18 @@ def _reviewed(words: list[str], loaded: Readable | None, head: str | None, said:
     from tfgen.review.result import Review
     from tfgen.review.together import together
 
+    loaded = loaded_spec(spec, env) if spec and not asked else None
+    sources = loaded.sources if loaded else {}
     opened = read(named(words))
     reviews = [each for each in opened if isinstance(each, Review)]
     documents = [each for each in opened if not isinstance(each, Review)]
-    if documents:
-        found = of_plans(documents, loaded, loaded.name if loaded else "")
+    if documents or asked:
+        if asked and spec:
+            found, loaded, sources = against(spec, env, asked, documents)
+        else:
+            found = of_plans(documents, loaded, loaded.name if loaded else "")
         if loaded:
-            verdict = judge_of_spec(loaded, said).parted(found.findings)
+            verdict = judge_of_spec(loaded, said).parted([*found.findings])
             found = dataclasses.replace(found, findings=tuple(verdict.told), ignored=len(verdict.ignored))
         reviews.insert(0, dataclasses.replace(found, head=reviewed_commit(head)))
-    return together(reviews)
+    return together(reviews), sources

@@ -16,15 +16,38 @@ review a plan against the account: `tfgen review PLAN`.""",
     severity=Severity.WARNING,
     basis=Basis.MOMENT,
 )
-BASE_NOT_READABLE = Code(
+BASE_LACKS = Code(
     "TFG528",
-    "base with errors",
-    finds="a spec of the base that has errors, or code that cannot be packed.",
-    why="there is no stack to which the head would be a change: the review shows the head alone.",
-    example="the spec of the base has errors: TFG103 at origin/main:spec.yaml:4: unknown key `tabels`",
-    instead="another base, or nothing: a change that mends the spec is reviewed with a plan against the account.",
+    "base that lacks something",
+    finds="a base whose code cannot be packed, or for whose values from outside nothing stands in.",
+    why="it cannot be applied, so that nothing is planned on it. What follows from the two specs is told all the same.",
+    example="the base cannot be applied: TFG417: nothing stands in for the input `partner_key` where there is no account",
+    instead="what the message says, in the base; a change that mends it is reviewed with a plan against the account.",
     severity=Severity.NOTE,
     basis=Basis.MOMENT,
 )
 
-CODES = (BASE_NOT_APPLIED, BASE_NOT_READABLE)
+SPEC_REMOVED = Code(
+    "TFG529",
+    "spec that is removed",
+    finds="a spec that the base has and the change does not.",
+    why="""nothing deletes what it made: no folder is left in which Terraform would plan that. It stands on, costs as
+before, and nobody looks after it.""",
+    example="git rm shop/spec.yaml     # and the tables, the domain and the functions are still there",
+    instead="""`terraform destroy` first, with the spec that still is there and its deletion protection lifted; or nothing, if
+another place takes its state over.""",
+    severity=Severity.WARNING,
+)
+NOT_PLANNED_HERE = Code(
+    "TFG530",
+    "change that was not planned",
+    finds="a review against a base for which terraform, the embedded AWS, a stand-in or code is missing.",
+    why="""what follows from the two specs is told, but not what Terraform would do to each resource: no error there is no
+word that there is none.""",
+    example="terraform is not there: what the change does to each resource is not told",
+    instead="what the message asks for.",
+    severity=Severity.WARNING,
+    basis=Basis.ENVIRONMENT,
+)
+
+CODES = (BASE_NOT_APPLIED, BASE_LACKS, SPEC_REMOVED, NOT_PLANNED_HERE)

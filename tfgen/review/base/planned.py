@@ -53,20 +53,22 @@ class Side:
 
 
 def planned_on(
-    base: Side, head: Side, binary: Path, tree: Path, progress: Progress, explain: Explain
+    base: Side | None, head: Side, binary: Path, tree: Path, progress: Progress, explain: Explain
 ) -> Plan | list[Diagnostic]:
     """The head's plan, as `terraform show -json` tells it, or what kept it from being made.
 
-    `tree` is what somebody else wrote.
+    Without a base, nothing stands. `tree` is what somebody else wrote.
     """
+    first = (base or head).stack
     try:
-        with _standing(base.stack, tree) as (aws, environment):
-            folder, session = Path(environment["TMPDIR"], "stack"), Once(server.session_of(base.stack))
-            on_base, on_head = (
-                Terraform(binary, folder, {**environment, **each.variables}) for each in (base, head)
-            )
-            kept_from = _applied(base, on_base, aws, session, progress)
-            return kept_from or _planned(head, on_head, aws, session, progress, explain)
+        with _standing(first, tree) as (aws, environment):
+            folder, session = Path(environment["TMPDIR"], "stack"), Once(server.session_of(first))
+
+            def terraform(side: Side) -> Terraform:
+                return Terraform(binary, folder, {**environment, **side.variables})
+
+            kept_from = _applied(base, terraform(base), aws, session, progress) if base else []
+            return kept_from or _planned(head, terraform(head), aws, session, progress, explain)
     except (OSError, subprocess.TimeoutExpired, ValueError) as error:
         return [TOOL_FAILED(f"{binary.name}: {error}")]
     except (BotoCoreError, ClientError) as error:

@@ -1,0 +1,121 @@
+"""A spec against its base, as far as that goes without terraform."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.specs import EXAMPLES
+from tfgen.check import tools
+from tfgen.cli.reviewing import Asked, Compared, against
+from tfgen.cost.codes import UNKNOWN_PRICE
+from tfgen.review.base import codes
+from tfgen.review.document import Document
+
+REMOVED = {
+    "resource_changes": [
+        {
+            "address": "aws_sqs_queue.a",
+            "type": "aws_sqs_queue",
+            "mode": "managed",
+            "change": {"actions": ["delete"], "before": {}, "after": None},
+        }
+    ]
+}
+
+
+def _git(*words: str) -> None:
+    who = ("-c", "user.name=t", "-c", "user.email=t@example.com")
+    subprocess.run(["git", *who, *words], check=True, capture_output=True)
+
+
+@pytest.fixture(autouse=True)
+def _repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work tree of a repository, in which terraform is missing."""
+    shutil.copytree(EXAMPLES / "hello", tmp_path / "repo", ignore=shutil.ignore_patterns("terraform"))
+    monkeypatch.chdir(tmp_path / "repo")
+    _git("init", "-q", "-b", "main")
+    _git("add", "-A")
+    _git("commit", "-q", "-m", "base")
+    monkeypatch.setattr(tools, "find_terraform", lambda: None)
+
+
+def _edit(old: str, new: str) -> None:
+    text = Path("spec.yaml").read_text("utf-8")
+    assert old in text
+    Path("spec.yaml").write_text(text.replace(old, new), "utf-8")
+
+
+def _against(spec: str = "spec.yaml", plans: tuple[Document, ...] = ()) -> Compared:
+    return against(spec, None, Asked("main", None), plans)
+
+
+def _codes(found: Compared) -> list[str]:
+    return [each.code for each in found.review.findings]
+
+
+def test_what_the_specs_say_is_told_without_terraform() -> None:
+    _edit("[eu-west-1, us-east-1]", "[eu-west-1, us-west-2]")
+    found = _against()
+    assert codes.NOT_PLANNED_HERE.id in _codes(found)
+    assert "TFG266" in _codes(found), "a region left without retiring"
+    assert len(found.review.base) == 40
+    assert not found.review.states and not found.review.notes
+    assert found.review.cost and found.review.latency
+    assert UNKNOWN_PRICE.id not in _codes(found)
+
+
+def test_a_plan_that_is_given_is_taken() -> None:
+    _edit("service: hello", "service: hallo")
+    found = _against(plans=(Document("", REMOVED),))
+    assert codes.NOT_PLANNED_HERE.id not in _codes(found)
+    assert [item.actions for item in found.review.items] == [("destroy",)]
+    assert found.review.fingerprint, "it is of the account's values"
+
+
+def test_a_new_spec_is_said_to_be_new() -> None:
+    shutil.copy("spec.yaml", "other.yaml")
+    Path("other.yaml").write_text(
+        Path("other.yaml").read_text("utf-8").replace("service: hello", "service: other")
+    )
+    found = _against("other.yaml")
+    assert _codes(found)[0] == "TFG264"
+    assert found.review.cost[0].before == 0
+
+
+def test_a_spec_that_is_removed_stands_on() -> None:
+    Path("spec.yaml").unlink()
+    found = _against()
+    assert _codes(found) == [codes.SPEC_REMOVED.id]
+    assert "hello" in found.review.findings[0].message
+    assert found.review.cost[0].after == 0
+
+
+def test_a_spec_that_is_renamed_is_compared_all_the_same() -> None:
+    Path("spec.yaml").rename("api.yaml")
+    found = _against("api.yaml")
+    assert found.review.findings[0].code == "TFG264"
+    assert "spec.yaml" in found.review.findings[0].message
+    assert not found.review.cost and not found.review.latency
+
+
+def test_a_base_with_errors_is_told_and_nothing_is_planned_on_it() -> None:
+    good = Path("spec.yaml").read_text("utf-8")
+    _edit("functions:", "functoins:")
+    _git("commit", "-q", "-a", "-m", "broken")
+    Path("spec.yaml").write_text(good, "utf-8")
+    found = _against()
+    (told,) = found.review.findings
+    assert told.code == "TFG264"
+    assert "functoins" in told.message
+    assert not found.review.states
+    assert not found.review.cost
+
+
+def test_a_revision_that_is_not_there_is_an_error() -> None:
+    found = against("spec.yaml", None, Asked("origin/main", None), ())
+    assert _codes(found) == ["TFG906"]
+    assert not found.review.cost
