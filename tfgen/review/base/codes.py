@@ -21,7 +21,7 @@ BASE_LACKS = Code(
     "base that lacks something",
     finds="a base whose code cannot be packed, or for whose values from outside nothing stands in.",
     why="it cannot be applied, so that nothing is planned on it. What follows from the two specs is told all the same.",
-    example="the base cannot be applied: TFG417: nothing stands in for the input `partner_key` where there is no account",
+    example="the base cannot be applied: TFG417: nothing stands in for the input `key`",
     instead="what the message says, in the base; a change that mends it is reviewed with a plan against the account.",
     severity=Severity.NOTE,
     basis=Basis.MOMENT,
@@ -39,7 +39,7 @@ another place takes its state over.""",
     severity=Severity.WARNING,
 )
 NOT_PLANNED_HERE = Code(
-    "TFG530",
+    "TFG915",
     "change that was not planned",
     finds="a review against a base for which terraform, the embedded AWS, a stand-in or code is missing.",
     why="""what follows from the two specs is told, but not what Terraform would do to each resource: no error there is no
