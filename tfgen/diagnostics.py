@@ -71,6 +71,8 @@ class Diagnostic:
     """The address of the resource that it is of, where it is of one."""
     environments: tuple[str, ...] = ()
     """The environments of the spec in which it holds, where they are not all."""
+    place: str = ""
+    """Of a change: what of the spec it is of, as `tables.orders`, also where that is gone."""
 
     @property
     def rule(self) -> str:

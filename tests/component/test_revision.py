@@ -219,3 +219,30 @@ def test_validate_and_a_base_that_is_none(repository: Path, tmp_path: Path) -> N
         told = run("validate", *words, "--only", "spec", stdin=spec.read_text())
         assert told.returncode == 2, told
         assert "Traceback" not in told.stderr
+
+
+_EXCEPTION = "ignore: [{code: TFG269, at: tables.orders, reason: empty, until: 2099-01-31}]\n"
+
+
+def test_a_change_grants_itself_no_exception(repository: Path) -> None:
+    spec = repository / "service/spec.yaml"
+    before = _WITH_ENVIRONMENTS.replace("environments: {staging: {}, prod: {regions: [us-east-1]}}\n", "")
+    after = before.replace("id: S", "other: S")
+    spec.write_text(before)
+    _commit(repository)
+    check = ("validate", spec, "--only", "spec", "--base", "main")
+    spec.write_text(after + _EXCEPTION)
+    told = run(*check)
+    assert told.returncode == 1
+    assert "TFG269" in told.stdout and "TFG460" in told.stdout
+    spec.write_text(before + _EXCEPTION)
+    told = run(*check)
+    assert (told.returncode, told.stdout) == (0, ""), "it waits for its change"
+    _commit(repository)
+    for change in (after + _EXCEPTION, after):
+        spec.write_text(change)
+        told = run(*check)
+        assert (told.returncode, told.stdout) == (0, ""), told.stdout
+        assert "1 ignored" in told.stderr
+    spec.write_text(after.replace("orders:", "orders: {key: {id: N}}, invoices:"))
+    assert "TFG265" in run(*check).stdout, "another finding"

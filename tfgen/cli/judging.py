@@ -45,9 +45,15 @@ class Said(NamedTuple):
 
 
 def judge_of_spec(
-    loaded: Readable, said: Said, more: Mapping[str, str] = {}, memory: Memory | None = None
+    loaded: Readable,
+    said: Said,
+    more: Mapping[str, str] = {},
+    memory: Memory | None = None,
+    granted: Sequence[Suppression] | None = None,
 ) -> Judge:
     """The judge of what is found in a spec; `more` is the text of other files that findings stand in.
+
+    Where a change is judged, what its base ignores is `granted`: nothing else of it counts for findings of the change.
 
     Judges of all environments of a spec share a memory; without one, a judge knows that there are others.
     """
@@ -56,7 +62,7 @@ def judge_of_spec(
     found = [*written.of_spec(loaded.source), *comments.of_spec(loaded.source)]
     found += comments.of_files(loaded.beside)
     sources = {**loaded.sources, **more}
-    return _judge(said, found, loaded.source, sources, loaded.project, memory)
+    return _judge(said, found, loaded.source, sources, loaded.project, memory, granted)
 
 
 def judge_of_folder(files: Mapping[str, str], folder: Path, said: Said) -> Judge:
@@ -78,6 +84,7 @@ def _judge(
     sources: Mapping[str, str],
     project: Path,
     memory: Memory | None,
+    granted: Sequence[Suppression] | None = None,
 ) -> Judge:
     from tfgen.diagnostics import Diagnostic
     from tfgen.suppress.baseline import Places
@@ -96,7 +103,9 @@ def _judge(
     problems += [each for each in found if isinstance(each, Diagnostic)]
     known = _baseline(said.baseline) if said.baseline else None
     alone = _alone(source) if source and source.environment and not memory else None
-    wishes = Wishes(suppressions, choice, checkov, known, str(said.baseline or ""), said.is_strict, alone)
+    wishes = Wishes(
+        suppressions, choice, checkov, known, str(said.baseline or ""), granted, said.is_strict, alone
+    )
     places = Places(source, sources, _named(said.baseline or said.written))
     judge = Judge(wishes, places, _today(), codes, memory)
     judge.problems += problems

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tfgen.diagnostics import Diagnostic
     from tfgen.process.objects import Entry, GitError
     from tfgen.stack.loaded import Loaded, Readable
+    from tfgen.suppress.suppression import Suppression
 
 _MOST_BYTES = 512 * 1024 * 1024
 _MOST_FILES = 20_000
@@ -73,6 +74,20 @@ def spec_at(spec: Path, revision: str, environment: str | None = None, into: Pat
             return _loaded(found, name, environment, folder, with_code=False)
     except (GitError, OSError) as error:
         return Broken(shown, "", [_unreadable(error, file.parent)])
+
+
+def granted_at(spec: Path, revision: str, environment: str | None = None) -> tuple[Suppression, ...]:
+    """What the spec of a revision ignores: the exceptions that a change may count on, as they stand there today.
+
+    None, where the revision has no such spec, or one with mistakes.
+    """
+    from tfgen.stack.loaded import Readable
+    from tfgen.suppress.suppression import Suppression
+    from tfgen.suppress.written import of_spec
+
+    found = spec_at(spec, revision, environment)
+    said = of_spec(found.source) if isinstance(found, Readable) else ()
+    return tuple(each for each in said if isinstance(each, Suppression))
 
 
 def is_new(loaded: Loaded) -> bool:

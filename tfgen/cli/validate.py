@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from tfgen.stack.loaded import Loaded, Readable
     from tfgen.stack.sharing import Service
     from tfgen.suppress.judge import Judge, Memory, Verdict
+    from tfgen.suppress.suppression import Suppression
 
 
 def validate(
@@ -156,7 +157,8 @@ def _of_spec(loaded: Loaded, context: _Context, memory: Memory | None) -> Part:
     options, said, base, services = context
     outdated, lock = lock_diagnostics(loaded, loaded.project) if "schema" in options.checks else ([], {})
     target = spec_target(loaded)
-    judge = judge_of_spec(loaded, said, {**lock, **target.files}, memory)
+    granted = None if base is None else _granted(loaded, base)
+    judge = judge_of_spec(loaded, said, {**lock, **target.files}, memory, granted)
     found = [*code_diagnostics(loaded), *outdated, *_between(loaded, services)]
     found += _since(loaded, base) if base is not None else []
     verdict, ran = _judged(target, found, options, judge, said.written)
@@ -174,6 +176,14 @@ def _between(loaded: Readable, services: list[Service]) -> list[Diagnostic]:
     return found
 
 
+def _granted(loaded: Readable, revision: str) -> tuple[Suppression, ...]:
+    from tfgen.cli.revision import granted_at
+
+    if is_stdin(loaded):
+        wrong_use("--base needs a spec that is a file")
+    return granted_at(Path(loaded.name), revision, loaded.stack.environment or None)
+
+
 def _since(loaded: Readable, revision: str) -> list[Diagnostic]:
     """What is to be said of the change since a revision."""
     from tfgen.check.since import environments
@@ -181,8 +191,6 @@ def _since(loaded: Readable, revision: str) -> list[Diagnostic]:
     from tfgen.cli.revision import base_of
     from tfgen.stack.loaded import Readable
 
-    if is_stdin(loaded):
-        wrong_use("--base needs a spec that is a file")
     found = base_of(Path(loaded.name), revision, loaded.stack.environment or None)
     if not isinstance(found.loaded, Readable):
         return found.told

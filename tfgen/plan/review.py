@@ -46,4 +46,5 @@ def review(plan: Mapping[str, Any], stack: Stack, source: Source) -> list[Diagno
 def _diagnostic(finding: Finding, source: Source) -> Diagnostic:
     span = source.span(written_at(finding.path, source)) if finding.path else None
     told = finding.code(finding.message, span, finding.hint, finding.severity)
-    return dataclasses.replace(told, address=finding.address)
+    place = ".".join(map(str, finding.path or ()))
+    return dataclasses.replace(told, address=finding.address, place=place)

@@ -27,4 +27,9 @@ class Ignored:
         "Where: a place in the spec with all below it, or the address of a resource or a module. Everywhere if left out.",
         default="",
     )
+    says: str = field(
+        Text("text", r"^[^\u0000-\u001f\u007f]*[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$", most=500),
+        "A part of the finding's message: where it says something else, it is another finding.",
+        default="",
+    )
     until: str = field(Day(), "The last day on which it is ignored.", default="")

@@ -45,5 +45,20 @@ names nothing would be believed to hide something.""",
     example="# tfgen:ignore TFG206",
     instead="`# tfgen:ignore CODE reason`, with a code that `tfgen explain` lists or one of checkov's.",
 )
+NOT_GRANTED = Code(
+    "TFG460",
+    "exception that a change grants itself",
+    finds="""an entry of `ignore` or a comment for a finding of a change, which the base does not have; or one without `at` or
+`until`.""",
+    why="""who asks for a change would excuse what it does in the same change, and the review would be green. What is to be an
+exception is decided before, is for one thing, and ends.""",
+    example="""\
+tables: {}     # orders goes
+ignore: [{code: TFG271, at: tables.orders, reason: moved to the archive, until: 2027-01-31}]     # new as well
+""",
+    instead="""the entry in a change of its own, which is merged first. It may name what is there today; it counts as the base's, also
+when the change takes it out with the thing.""",
+    severity=Severity.NOTE,
+)
 
-CODES = (UNUSED, EXPIRED, GONE, CANNOT_IGNORE)
+CODES = (UNUSED, EXPIRED, GONE, CANNOT_IGNORE, NOT_GRANTED)

@@ -13,8 +13,8 @@ from tfgen.suppress import baseline
 from tfgen.suppress.baseline import Key, Places
 from tfgen.suppress.checkov_config import CheckovConfig
 from tfgen.suppress.choice import Choice
-from tfgen.suppress.codes import CANNOT_IGNORE, EXPIRED, UNUSED
-from tfgen.suppress.known import ALL_CODES, finders, is_policy, why_not
+from tfgen.suppress.codes import CANNOT_IGNORE, EXPIRED, NOT_GRANTED, UNUSED
+from tfgen.suppress.known import ALL_CODES, finders, is_of_change, is_policy, why_not
 from tfgen.suppress.suppression import Suppression, begins_in
 
 
@@ -37,6 +37,9 @@ class Wishes:
     """What a baseline holds."""
     baseline: str = ""
     """How it is called."""
+    granted: Sequence[Suppression] | None = None
+    """What the base ignores. Of findings of a change, nothing else is ignored: it would grant itself an exception.
+    None where a change is not judged."""
     is_strict: bool = False
     """Whether a warning is an error."""
     alone: Span | None = None
@@ -89,6 +92,7 @@ class Judge:
             if (each.rule, each.span) not in self._memory.used
             and finders(each.rule) <= ran
             and self._is_here(each)
+            and not (each.until and is_of_change(each.rule))  # it waits for the change that it is for
         ]
         left = Counter() if self.wishes.alone else (self.wishes.known or Counter()) - self._memory.met
         found = [
@@ -102,6 +106,8 @@ class Judge:
 
     def _ignored(self, diagnostic: Diagnostic, met: Counter[Key]) -> Suppressed | None:
         covering = [each for each in self._in_force if each.covers(diagnostic)]
+        if self.wishes.granted is not None and is_of_change(diagnostic.code):
+            return self._granted(diagnostic, covering, self.wishes.granted)
         if covering:
             self._memory.used.update((each.rule, each.span) for each in covering)
             return Suppressed(diagnostic, covering[0].reason, in_source=True)
@@ -113,6 +119,19 @@ class Judge:
             if met[key] < self.wishes.known[key]:
                 met[key] += 1
                 reason = "in the baseline"
+        return Suppressed(diagnostic, reason, in_source=False) if reason else None
+
+    def _granted(
+        self, diagnostic: Diagnostic, covering: list[Suppression], granted: Sequence[Suppression]
+    ) -> Suppressed | None:
+        """Whether the base ignores a finding of a change; says why what the spec says of it does not count."""
+        self._memory.used.update((each.rule, each.span) for each in covering)
+        for each in granted:
+            if each.covers(diagnostic) and each.is_exact and not each.is_over(self.today):
+                return Suppressed(diagnostic, each.reason, in_source=True)
+        told = [NOT_GRANTED(_why_not_granted(each), each.span, _HOW_TO_GRANT) for each in covering]
+        self.problems += [each for each in told if each not in self.problems]
+        reason = self.wishes.choice.leaves_out(diagnostic)
         return Suppressed(diagnostic, reason, in_source=False) if reason else None
 
     def _weighed(self, diagnostic: Diagnostic) -> Diagnostic:
@@ -137,3 +156,12 @@ class Judge:
         else:
             return True
         return False
+
+
+_HOW_TO_GRANT = "merge it by a change of its own, with `at` and `until`, and compare with that by --base"
+
+
+def _why_not_granted(suppression: Suppression) -> str:
+    if not suppression.is_exact:
+        return f"{suppression.rule} is of a change, and an exception to that needs `at` and `until`"
+    return f"{suppression.rule} is of this change, and the base does not ignore it: a change grants itself no exception"

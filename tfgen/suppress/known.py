@@ -35,6 +35,7 @@ _FIXED = (
     ("TFG429", "TFG429", "nothing was planned"),
     ("TFG444", "TFG445", "the plan was not reviewed as a whole"),
     ("TFG447", "TFG447", "the plan was not reviewed as a whole"),
+    ("TFG460", "TFG460", "it is about what is ignored"),
     ("TFG501", "TFG503", "there is no bill with it"),
     ("TFG505", "TFG505", "there is no bill with it"),
     ("TFG601", "TFG601", "nothing can be rehearsed with it"),
@@ -49,6 +50,9 @@ _FIXED = (
     ("TFG903", "TFG999", "the check or the command did not run"),
 )
 """First and last codes, and why."""
+
+_OF_CHANGES = (("TFG264", "TFG279"), ("TFG402", "TFG499"))
+"""What is found of a change: between two specs, or in a plan."""
 
 ALL_CODES = "`tfgen explain` lists all codes"
 """What to say of a code that is not there: one number is as near as another."""
@@ -95,6 +99,11 @@ def why_not(rule: str) -> str:
 def finders(rule: str) -> frozenset[str]:
     """The checks that have to run until it can be said that a code is not found. Those of one command are among them."""
     return frozenset(next((names for first, last, names in _FOUND_BY if first <= rule <= last), _NOWHERE))
+
+
+def is_of_change(rule: str) -> bool:
+    """Whether a code is of what a change does, and not of what is there."""
+    return any(first <= rule <= last for first, last in _OF_CHANGES)
 
 
 def is_policy(text: str) -> bool:

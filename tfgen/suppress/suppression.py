@@ -26,15 +26,28 @@ class Suppression:
     """The resource, or a module, that it covers; without keys, every instance."""
     until: str = ""
     """The last day, as ISO 8601 writes it."""
+    says: str = ""
+    """What the message must hold."""
+    place: str = ""
+    """Of a change: the place in the spec with all below it, whether or not it is there."""
 
     def covers(self, diagnostic: Diagnostic) -> bool:
         """Whether a diagnostic is one of those that it ignores."""
         if self.rule not in (diagnostic.code, diagnostic.rule):
             return False
+        if self.says not in diagnostic.message:
+            return False
+        if self.place and f"{diagnostic.place}.".startswith(f"{self.place}."):
+            return True
         if self.areas:
             span = diagnostic.span
             return span is not None and any(begins_in(area, span) for area in self.areas)
         return not self.address or _is_below(diagnostic.address, self.address)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is for one place, and until a day."""
+        return bool(self.until and (self.place or self.address))
 
     def is_over(self, today: str) -> bool:
         """Whether its last day is over."""

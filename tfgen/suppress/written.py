@@ -12,6 +12,7 @@ from tfgen.spec.source import Source
 from tfgen.stack.ignored import Ignored
 from tfgen.stack.spec import ENVIRONMENTS, SPEC
 from tfgen.suppress.codes import UNUSED
+from tfgen.suppress.known import is_of_change
 from tfgen.suppress.suppression import Suppression
 
 _ADDRESS = re.compile(r"(module|data|[a-z][a-z0-9]*_[a-z0-9_]+)\..+")
@@ -26,15 +27,25 @@ def of_spec(source: Source) -> Iterator[Suppression | Diagnostic]:
     for index, each in enumerate(given):
         span = source.span(("ignore", index))
         areas = tuple(_areas(source, each.at)) if each.at else ()
+        of_change = is_of_change(each.code)
         is_address = not areas and bool(each.at) and each.at.split(".")[0] not in SPEC.fields
-        if each.at and not areas and not (is_address and _ADDRESS.fullmatch(each.at)):
+        if each.at and not areas and not of_change and not (is_address and _ADDRESS.fullmatch(each.at)):
             yield UNUSED(
                 f"there is no `{each.at}` in the spec",
                 source.span(("ignore", index, "at")),
                 _near(root, each.at),
             )
         else:
-            yield Suppression(each.code, each.reason, span, areas, "" if areas else each.at, each.until)
+            yield Suppression(
+                each.code,
+                each.reason,
+                span,
+                areas,
+                address="" if areas else each.at,
+                until=each.until,
+                says=each.says,
+                place=each.at if of_change else "",
+            )
 
 
 def _areas(source: Source, at: str) -> Iterator[Span]:

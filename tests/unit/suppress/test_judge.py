@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from tfgen.suppress import baseline, checkov_config, written
 from tfgen.suppress.baseline import Places
 from tfgen.suppress.choice import Choice
 from tfgen.suppress.judge import Judge, Wishes
-from tfgen.suppress.known import finders, why_not
+from tfgen.suppress.known import finders, is_of_change, why_not
 from tfgen.suppress.suppression import Suppression
 
 TODAY = "2026-11-26"
@@ -155,7 +156,9 @@ def test_what_ignores_nothing_is_told_when_the_check_ran(
 
 def test_every_code_can_be_found_by_a_check_or_cannot_be_ignored() -> None:
     nowhere = {code for code in codes() if finders(code) == {"the environment"} and not why_not(code)}
-    assert nowhere == {"TFG139", "TFG193", "TFG243", "TFG414", "TFG901", "TFG902"}
+    of_a_change = {code for code in nowhere if is_of_change(code)} - {"TFG414"}
+    assert of_a_change == {f"TFG{number}" for number in range(264, 280)}, "an entry may wait for its change"
+    assert nowhere - of_a_change == {"TFG139", "TFG193", "TFG243", "TFG414", "TFG901", "TFG902"}
 
 
 @pytest.mark.parametrize(
@@ -328,3 +331,74 @@ def test_a_baseline_holds_neither_what_the_machine_lacks_nor_what_cannot_be_igno
 def test_what_is_no_baseline_is_told(text: str) -> None:
     found = baseline.read(text, "baseline.json")
     assert isinstance(found, Diagnostic) and found.code == "TFG169"
+
+
+# What is found of a change: the base alone grants exceptions.
+
+GONE_TABLE = {"code": "TFG271", "at": "tables.orders", "reason": "archived", "until": "2027-01-31"}
+
+
+def of_change(code: str = "TFG271", place: str = "tables.orders", **more: Any) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, "table `orders` goes", place=place, **more)
+
+
+def granted(*ignored: dict[str, str]) -> tuple[Suppression, ...]:
+    return tuple(each for each in written.of_spec(source_of(*ignored)) if isinstance(each, Suppression))
+
+
+@pytest.mark.parametrize(
+    ("entry", "finding", "is_ignored"),
+    [
+        (GONE_TABLE, of_change(), True),
+        (GONE_TABLE, of_change(place="tables.orders.key"), True),
+        (GONE_TABLE, of_change(place="tables.orders-2"), False),
+        (GONE_TABLE, of_change(code="TFG272"), False),
+        (GONE_TABLE | {"until": "2026-11-25"}, of_change(), False),
+        (GONE_TABLE | {"says": "`orders` goes"}, of_change(), True),
+        (GONE_TABLE | {"says": "`orders` stays"}, of_change(), False),
+        ({k: v for k, v in GONE_TABLE.items() if k != "until"}, of_change(), False),
+        ({k: v for k, v in GONE_TABLE.items() if k != "at"}, of_change(), False),
+        (GONE_TABLE | {"code": "TFG406", "at": "aws_s3_bucket.logs"}, of_change("TFG406", "", address='aws_s3_bucket.logs["a"]'), True),
+        (GONE_TABLE | {"code": "TFG406", "at": "aws_s3_bucket.logs"}, of_change("TFG406", "", address="aws_s3_bucket.logs2"), False),
+    ],
+)  # fmt: skip
+def test_the_base_grants_what_is_for_one_thing_until_a_day(
+    entry: dict[str, str], finding: Diagnostic, is_ignored: bool
+) -> None:
+    judge = judge_of(source_of(), granted=granted(entry))
+    assert (told(judge, finding) == []) is is_ignored
+    assert (told(judge, finding) == []) is is_ignored, "and the same of the next plan"
+
+
+@pytest.mark.parametrize("more", [{}, {"known": True}])
+def test_a_change_grants_itself_nothing(more: dict[str, Any]) -> None:
+    source = source_of(GONE_TABLE)
+    known = Counter([Places(source, {}).key(of_change())]) if more else None
+    judge = judge_of(source, granted=(), known=known)
+    assert told(judge, of_change()) == ["TFG271"]
+    assert [each.code for each in judge.problems] == ["TFG460"]
+    assert "the base does not ignore it" in judge.problems[0].message
+    told(judge, of_change())
+    assert len(judge.problems) == 1, "told once, however often it is asked"
+    assert judge.leftovers(EVERY) == []
+
+
+def test_what_is_no_finding_of_a_change_is_ignored_as_ever() -> None:
+    source = source_of({"code": "TFG206", "reason": "so it is"})
+    assert told(judge_of(source, granted=()), at(source, "tables", "keyvalues")) == []
+
+
+def test_without_a_base_the_spec_alone_counts() -> None:
+    assert told(judge_of(source_of(GONE_TABLE)), of_change()) == []
+
+
+def test_an_exception_may_wait_for_its_change() -> None:
+    waiting = source_of(GONE_TABLE, GONE_TABLE | {"code": "TFG402"})
+    assert judge_of(waiting, granted=()).leftovers(EVERY) == []
+    for_ever = {name: value for name, value in GONE_TABLE.items() if name != "until"} | {"code": "TFG402"}
+    assert [each.code for each in judge_of(source_of(for_ever)).leftovers(EVERY)] == ["TFG166"]
+
+
+def test_the_command_line_may_leave_out_what_it_likes() -> None:
+    judge = judge_of(source_of(), granted=(), choice=Choice(ignore=("TFG271",)))
+    assert told(judge, of_change()) == []

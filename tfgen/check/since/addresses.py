@@ -100,7 +100,7 @@ def _kinds(since: Since) -> Iterator[Finding]:
 def _keys(since: Since) -> Iterator[Finding]:
     for name in since.gone(API_KEY):
         yield Finding(
-            (API_KEY.key,),
+            (API_KEY.key, name),
             f"key `{name}` goes: clients who send it are refused",
             "give them another one before",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from tfgen.check.rule import span_of
@@ -24,4 +25,6 @@ def compare(base: Stack, head: Stack, source: Source) -> Iterator[Diagnostic]:
     since = Since(base, head)
     for guard in GUARDS:
         for finding in guard.check(since):
-            yield guard.code(finding.message, span_of(finding.path, source), finding.hint, finding.severity)
+            span = span_of(finding.path, source)
+            told = guard.code(finding.message, span, finding.hint, finding.severity)
+            yield dataclasses.replace(told, place=".".join(map(str, finding.path)))

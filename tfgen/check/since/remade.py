@@ -124,7 +124,7 @@ def _gone(since: Since) -> Iterator[Finding]:
         )
     for name in since.gone(MODULE):
         message = f"module `{name}` goes with all that it made"
-        yield Finding((MODULE.key,), message, "the plan tells what of it holds data", Severity.NOTE)
+        yield Finding((MODULE.key, name), message, "the plan tells what of it holds data", Severity.NOTE)
 
 
 def _existing(thing: object) -> bool:

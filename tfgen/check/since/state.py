@@ -123,7 +123,7 @@ def _inputs(since: Since) -> Iterator[Finding]:
             yield Finding(("inputs", name), message, "keep `sensitive: true`")
     for name in sorted(base.keys() - head.keys()):
         yield Finding(
-            ("inputs",), f"input `{name}` is gone", f"take TF_VAR_{name} out of pipelines", Severity.NOTE
+            ("inputs", name), f"input `{name}` is gone", f"take TF_VAR_{name} out of pipelines", Severity.NOTE
         )
 
 

@@ -133,7 +133,9 @@ def _protected(since: Since) -> Iterator[Finding]:
         where = [region.name for region in since.base.regions if since.base.at(TABLE, region)[name].protect]
         if where:
             message = f"table `{name}` goes, and is protected at the base ({', '.join(where)}): AWS refuses to delete it"
-            yield Finding((TABLE.key,), message, f"a change before, applied: `protect: false` on `{name}`")
+            yield Finding(
+                (TABLE.key, name), message, f"a change before, applied: `protect: false` on `{name}`"
+            )
     for region in since.base.regions:
         if region.name not in since.leaving or region.name not in since.head.retiring:
             continue
