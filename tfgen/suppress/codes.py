@@ -53,8 +53,8 @@ NOT_GRANTED = Code(
     why="""who asks for a change would excuse what it does in the same change, and the review would be green. What is to be an
 exception is decided before, is for one thing, and ends.""",
     example="""\
-tables: {}     # orders goes
-ignore: [{code: TFG271, at: tables.orders, reason: moved to the archive, until: 2027-01-31}]     # new as well
+tables: {}     # orders goes, and the entry is new as well:
+ignore: [{code: TFG271, at: tables.orders, reason: archived, until: 2027-01-31}]
 """,
     instead="""the entry in a change of its own, which is merged first. It may name what is there today; it counts as the base's, also
 when the change takes it out with the thing.""",
