@@ -13,6 +13,7 @@ from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT
 from tests.unit.check.hcl import golden as hcl
 from tests.unit.check.test_rules import write_golden as write_rules
 from tests.unit.latency import against as latency
+from tests.unit.pipeline import golden as pipelines
 from tests.unit.spec.test_bad_specs import write_golden as write_bad_specs
 from tfgen.cli.reading import loaded_spec
 from tfgen.diagnostics import has_errors
@@ -56,6 +57,7 @@ def main() -> None:
     hcl.write()
     (ROOT / changes_page.PAGE).write_text(changes_page.page(), "utf-8")
     latency.write()
+    pipelines.main()
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ COMMANDS = {
     "validate": "validate:validate",
     "plan": "plan:plan",
     "review": "review:review",
+    "ci": "ci:ci_app",
     "cost": "cost:cost",
     "latency": "latency:latency",
     "usage": "usage:usage_app",

@@ -17,6 +17,7 @@ from tfgen.latency import codes as latency
 from tfgen.package import aliases, folder, installer, npm, pip, requirements
 from tfgen.package import build as package
 from tfgen.package.start import codes as start
+from tfgen.pipeline import codes as pipeline
 from tfgen.plan import codes as changes
 from tfgen.plan import failed as plan
 from tfgen.plan import kept, lacking, refusals
@@ -98,6 +99,7 @@ _CODES = (
     *post.CODES,
     *gate.CODES,
     *of_base.CODES,
+    *pipeline.CODES,
     *tools.CODES,
     *server.CODES,
 )

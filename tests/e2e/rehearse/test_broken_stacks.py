@@ -14,7 +14,7 @@ from tests.unit.rehearse.broken import HOME, Broken, Fault
 from tests.unit.rehearse.faults import FAULTS
 from tfgen.emulator.emulator import Options
 from tfgen.emulator.server import undisturbed
-from tfgen.explain.rights import actions
+from tfgen.pipeline.rights import actions
 from tfgen.rehearse.run import prepared, rehearse, steps_of
 from tfgen.rehearse.step import Step
 from tfgen.stack.stack import Stack

@@ -9,18 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.specs import ROOT
-from tfgen.explain.rights import (
-    EDGE_RIGHTS,
-    NEEDS_NONE,
-    READ,
-    RIGHTS,
-    Right,
-    actions,
-    edge_policy,
-    edge_policy_file,
-    policy,
-    policy_file,
-)
+from tfgen.explain.rights import edge_policy, edge_policy_file, policy, policy_file
+from tfgen.pipeline.rights import EDGE_RIGHTS, NEEDS_NONE, READ, RIGHTS, Right, actions
 
 EVERY = (*RIGHTS, *EDGE_RIGHTS)
 

@@ -1,0 +1,1 @@
+"""Pipelines for the engines that people run, made of a spec: what checks, reviews, plans and applies it."""
