@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,9 +12,12 @@ import typer
 from tfgen.cli.application import GROUP
 from tfgen.cli.console import put, talk
 from tfgen.cli.ending import CLEAN, exit_status, say, stop, wrong_use
-from tfgen.cli.parameters import Option
-from tfgen.cli.reading import SPEC, SpecArgument, open_specs, or_stop
+from tfgen.cli.outputs import append
+from tfgen.cli.parameters import Argument, Option
+from tfgen.cli.reading import SPEC, EnvOption, SpecArgument, open_specs, or_stop
 from tfgen.cli.writing import refuse_file, refuse_to_be_led_out
+from tfgen.diagnostics import Severity
+from tfgen.review.post.platform import Platform
 
 if TYPE_CHECKING:
     from tfgen.pipeline.engines import Engine
@@ -79,6 +83,34 @@ def atlantis(
 ) -> None:
     """Write projects and workflows for Atlantis."""
     _pipeline("atlantis", spec, output, rendered, repository, branch, check)
+
+
+@ci_app.command(name="reviewed")
+def reviewed_fingerprint(
+    platform: Annotated[Platform, Argument(metavar="PLATFORM", help="github or gitlab.")],
+    spec: SpecArgument = SPEC,
+    env: EnvOption = None,
+    state: Annotated[str, Option(metavar="NAME", help="The state, where there are several.")] = "",
+    given: Annotated[
+        str, Option(metavar="FINGERPRINT", help="One that somebody gives; it is told as it is.")
+    ] = "",
+) -> None:
+    """Print the fingerprint that was reviewed for this job's commit, for `tfgen apply --reviewed`.
+
+    The comment of the pull request says it. On GitHub it is also set as the step's output `fingerprint`.
+    """
+    import os
+
+    from tfgen.diagnostics import Diagnostic
+    from tfgen.review.post.reviewed import NOTHING, reviewed
+
+    found = given or reviewed(platform, spec, env or "", state, os.environ)
+    if isinstance(found, Diagnostic):
+        stop([dataclasses.replace(found, severity=Severity.ERROR)], {})
+    if found == NOTHING:
+        talk("its review found no changes: an apply is refused if there are some")
+    append("GITHUB_OUTPUT", f"fingerprint={found}\n")
+    put(f"{found}\n")
 
 
 def _pipeline(

@@ -45,7 +45,7 @@ def write(review: Review, where: list[tuple[Format, Path | None]]) -> None:
         else:
             put_product(text)
         if format_ is Format.github:
-            _append("GITHUB_STEP_SUMMARY", Format.markdown.render(review))
+            append("GITHUB_STEP_SUMMARY", Format.markdown.render(review))
 
 
 def tell_workflow(review: Review, dotenv: Path | None) -> None:
@@ -57,13 +57,13 @@ def tell_workflow(review: Review, dotenv: Path | None) -> None:
         "has_changes": "true" if review.has_changes else "false",
         "fingerprint": review.fingerprint,
     }
-    _append("GITHUB_OUTPUT", "".join(f"{name}={value}\n" for name, value in values.items()))
+    append("GITHUB_OUTPUT", "".join(f"{name}={value}\n" for name, value in values.items()))
     if dotenv:
         lines = "".join(f"TFGEN_{name.upper()}={value}\n" for name, value in values.items())
         write_product(dotenv, lines.encode())
 
 
-def _append(variable: str, text: str) -> None:
+def append(variable: str, text: str) -> None:
     """Adds to the file that a variable of GitHub's names."""
     file = os.environ.get(variable)
     if not file:

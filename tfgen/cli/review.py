@@ -11,9 +11,11 @@ from tfgen.cli.judging import IgnoreOption, Said, SelectOption, StrictOption, ju
 from tfgen.cli.outputs import targets, tell_workflow, write
 from tfgen.cli.parameters import Argument, Option
 from tfgen.cli.plans import named, read
+from tfgen.cli.posting import post_review
 from tfgen.cli.reading import SPEC, BaseOption, EnvOption, loaded_spec
 from tfgen.cli.reviewing import Asked, against
 from tfgen.review.formats.formats import Format
+from tfgen.review.post.platform import Platform
 
 if TYPE_CHECKING:
     from tfgen.review.result import Review
@@ -59,6 +61,12 @@ def review(
         Path | None,
         Option("--dotenv", metavar="FILE", help="Write the verdict there for later jobs of GitLab."),
     ] = None,
+    post: Annotated[
+        Platform | None,
+        Option(
+            "--post", help="Write it into the comment of this job's pull request; what fails is a warning."
+        ),
+    ] = None,
     detailed_exitcode: Annotated[
         bool, Option("--detailed-exitcode", "-detailed-exitcode", help="End with 2 where something changes.")
     ] = False,
@@ -87,6 +95,8 @@ def review(
         if any(format_ is Format.text and file is None for format_, file in where) and found.findings:
             say([*found.findings], sources, found.ignored)
         tell_workflow(found, dotenv)
+        if post:
+            post_review(found, post)
     except SystemExit as ended:
         if detailed_exitcode and ended.code == WRONG_USE:
             sys.exit(FINDINGS)

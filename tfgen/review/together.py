@@ -21,7 +21,7 @@ def together(reviews: Sequence[Review]) -> Review:
         findings.insert(
             0, MIXED(f"the reviews are of different commits: {told}", hint="run the older jobs again")
         )
-    states = tuple(_named(state, each, several) for each in reviews for state in each.states)
+    states = _states(reviews, several)
     return Review(
         states,
         tuple(dict.fromkeys(findings)),
@@ -45,6 +45,16 @@ def together(reviews: Sequence[Review]) -> Review:
         ),
         notes=tuple(dict.fromkeys(note for each in reviews for note in each.notes)),
     )
+
+
+def _states(reviews: Sequence[Review], several: bool) -> tuple[State, ...]:
+    """Of a state that was planned twice, as on the emulated AWS and for an account, the later plan counts."""
+    found: dict[object, State] = {}
+    for number, each in enumerate(reviews):
+        for state in each.states:
+            key = (_of(each), state.name) if each.path else (number, state.name)
+            found[key] = _named(state, each, several)
+    return tuple(found.values())
 
 
 def _named(state: State, review: Review, several: bool) -> State:

@@ -36,5 +36,15 @@ SUPERSEDED = Code(
     severity=Severity.NOTE,
     basis=Basis.MOMENT,
 )
+NOT_FOUND = Code(
+    "TFG365",
+    "review that is not found",
+    finds="that `tfgen ci reviewed` cannot tell which fingerprint was reviewed for the commit that is to be applied.",
+    why="""the comment of its pull request says the fingerprint. The platform did not answer, the commit was merged by no
+pull request, somebody else edited the comment, or it tells of several reviews and of this one none.""",
+    example="git push origin main    # past all pull requests",
+    instead="the pipeline started by hand, with the fingerprint that somebody looked at; `tfgen plan` tells it.",
+    basis=Basis.MOMENT,
+)
 
-CODES = (NOT_POSTED, NOWHERE, SUPERSEDED)
+CODES = (NOT_POSTED, NOWHERE, SUPERSEDED, NOT_FOUND)

@@ -22,6 +22,8 @@ class Comment:
     """What GraphQL calls it, where the platform has one."""
     url: str = ""
     is_hidden: bool = False
+    is_changed: bool = False
+    """Whether somebody else edited it, where the platform tells."""
 
 
 class Forge(Protocol):
@@ -38,6 +40,9 @@ class Forge(Protocol):
 
     def own(self, found: Sequence[Comment]) -> list[Comment]:
         """Those that this token's user wrote."""
+
+    def merged(self, commit: str) -> bool:
+        """Whether a pull request was merged as this commit: from now on it is the one."""
 
     def create(self, body: str) -> Comment:
         """Writes a comment."""

@@ -12,7 +12,7 @@ from tfgen.review.post.forge import PER_PAGE, Comment, pages, text, whole
 
 ACTIONS = "github-actions[bot]"
 """Whom a workflow's own token writes as."""
-_WHOSE = "query($ids:[ID!]!){nodes(ids:$ids){... on IssueComment{id viewerDidAuthor isMinimized}}}"
+_WHOSE = "query($ids:[ID!]!){nodes(ids:$ids){... on IssueComment{id viewerDidAuthor isMinimized author{login} editor{login}}}}"
 _SHOW = "mutation($id:ID!){unminimizeComment(input:{subjectId:$id}){clientMutationId}}"
 
 
@@ -63,10 +63,18 @@ class GitHub:
             me = self._me()
             return [each for each in found if each.author == me]
         return [
-            Comment(each.id, each.body, each.author, each.node, each.url, told[each.node])
+            Comment(each.id, each.body, each.author, each.node, each.url, *told[each.node])
             for each in found
             if each.node in told
         ]
+
+    def merged(self, commit: str) -> bool:
+        found = self.client.ask("GET", f"{self.repository}/commits/{quote(commit, safe='')}/pulls").body
+        for each in found if isinstance(found, list) else []:
+            if isinstance(each, dict) and each.get("merged_at") and each.get("merge_commit_sha") == commit:
+                self.number = whole(each.get("number"))
+                return True
+        return False
 
     def create(self, body: str) -> Comment:
         answer = self.client.ask("POST", f"{self.repository}/issues/{self.number}/comments", {"body": body})
@@ -94,14 +102,14 @@ class GitHub:
             return "the comment is not one that GitHub takes: see the review in the job's log"
         return "run the job again later; the review stands in its log"
 
-    def _whose(self, nodes: list[str]) -> dict[str, bool]:
-        """Of the comments that this token wrote: whether somebody hid them. Raises FailedError."""
+    def _whose(self, nodes: list[str]) -> dict[str, tuple[bool, bool]]:
+        """Of the comments that this token wrote: whether somebody hid or edited them. Raises FailedError."""
         data = self._ask_graphql(_WHOSE, {"ids": nodes})
         found = data.get("nodes")
         if not isinstance(found, list):
             raise FailedError("an answer without nodes", 200)
         mine = (each for each in found if isinstance(each, dict) and each.get("viewerDidAuthor") is True)
-        return {text(each.get("id")): each.get("isMinimized") is True for each in mine}
+        return {text(each.get("id")): (each.get("isMinimized") is True, _is_edited(each)) for each in mine}
 
     def _ask_graphql(self, query: str, variables: Mapping[str, Any]) -> dict[str, Any]:
         body = {"query": query, "variables": variables}
@@ -119,6 +127,11 @@ class GitHub:
                 return ACTIONS
             raise
         return text(answer.body.get("login")) if isinstance(answer.body, dict) else ""
+
+
+def _is_edited(node: Mapping[str, Any]) -> bool:
+    author, editor = ((node.get(who) or {}).get("login") for who in ("author", "editor"))
+    return editor is not None and editor != author
 
 
 def _has_next(answer: Answer) -> bool:

@@ -28,8 +28,12 @@ class GitLab:
         header = "JOB-TOKEN" if is_of_job else "PRIVATE-TOKEN"
         self.client = Client(api or "https://gitlab.com/api/v4", {header: token}, sleep)
         self.project = f"/projects/{quote(project, safe='')}"
-        self._request = f"{self.project}/merge_requests/{number}"
+        self.number = number
         self._is_of_job = is_of_job
+
+    @property
+    def _request(self) -> str:
+        return f"{self.project}/merge_requests/{self.number}"
 
     def head(self) -> str:
         answer = self.client.ask("GET", self._request)
@@ -46,6 +50,19 @@ class GitLab:
         answer = self.client.ask("GET", "/user")
         me = text(answer.body.get("username")) if isinstance(answer.body, dict) else ""
         return [each for each in found if me and each.author == me]
+
+    def merged(self, commit: str) -> bool:
+        place = f"{self.project}/repository/commits/{quote(commit, safe='')}/merge_requests"
+        found = self.client.ask("GET", place).body
+        for each in found if isinstance(found, list) else []:
+            if (
+                isinstance(each, dict)
+                and each.get("state") == "merged"
+                and commit in map(each.get, _MERGED_AS)
+            ):
+                self.number = whole(each.get("iid"))
+                return True
+        return False
 
     def create(self, body: str) -> Comment:
         return _comment(self.client.ask("POST", f"{self._request}/notes", {"body": body}).body)
@@ -71,6 +88,10 @@ class GitLab:
                 "protected variable is seen by pipelines of protected branches alone"
             )
         return "run the job again later; the review stands in its log"
+
+
+_MERGED_AS = ("merge_commit_sha", "squash_commit_sha", "sha")
+"""A merge request that was fast-forwarded has its own last commit there."""
 
 
 def _has_next(answer: Answer) -> bool:

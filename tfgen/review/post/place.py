@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,13 +13,7 @@ from tfgen.disk import read_file
 from tfgen.review.post.forge import Forge
 from tfgen.review.post.github import GitHub
 from tfgen.review.post.gitlab import GitLab
-
-
-class Platform(StrEnum):
-    """Where comments are posted."""
-
-    github = "github"
-    gitlab = "gitlab"
+from tfgen.review.post.platform import Platform
 
 
 class NowhereError(Exception):
@@ -38,7 +31,35 @@ def place(
     return (_github if platform is Platform.github else _gitlab)(environ, sleep)
 
 
+def place_of_merge(
+    platform: Platform, environ: Mapping[str, str], sleep: Callable[[float], None] = time.sleep
+) -> Forge | None:
+    """The pull request that was merged as the commit of this job; None where none was.
+
+    Raises NowhereError and FailedError.
+    """
+    is_github = platform is Platform.github
+    commit = environ.get("GITHUB_SHA" if is_github else "CI_COMMIT_SHA", "")
+    forge: Forge = _github_of(0, environ, sleep) if is_github else _gitlab_of(0, environ, sleep)
+    return forge if commit and forge.merged(commit) else None
+
+
 def _github(environ: Mapping[str, str], sleep: Callable[[float], None]) -> tuple[Forge, str]:
+    forge = _github_of(0, environ, sleep)
+    event = _event(environ.get("GITHUB_EVENT_PATH", ""))
+    number, head = _number(event, environ), _sha(event.get("pull_request"), "head", "sha")
+    if not number and "workflow_run" in event:
+        number, head = _of_run(event["workflow_run"], forge)
+    if not number:
+        raise NowhereError(
+            "this job is of no pull request",
+            "post from jobs `on: pull_request`, or `on: workflow_run` of such a job",
+        )
+    forge.number = number
+    return forge, head
+
+
+def _github_of(number: int, environ: Mapping[str, str], sleep: Callable[[float], None]) -> GitHub:
     token = environ.get("GITHUB_TOKEN") or environ.get("GH_TOKEN")
     if not token:
         raise NowhereError(
@@ -49,17 +70,8 @@ def _github(environ: Mapping[str, str], sleep: Callable[[float], None]) -> tuple
         raise NowhereError(
             "GITHUB_REPOSITORY is not set", "it is `owner/name`, and set in every job of GitHub's"
         )
-    event = _event(environ.get("GITHUB_EVENT_PATH", ""))
     urls = environ.get("GITHUB_API_URL", ""), environ.get("GITHUB_GRAPHQL_URL", "")
-    number, head = _number(event, environ), _sha(event.get("pull_request"), "head", "sha")
-    if not number and "workflow_run" in event:
-        number, head = _of_run(event["workflow_run"], GitHub(repository, 0, token, *urls, sleep=sleep))
-    if not number:
-        raise NowhereError(
-            "this job is of no pull request",
-            "post from jobs `on: pull_request`, or `on: workflow_run` of such a job",
-        )
-    return GitHub(repository, number, token, *urls, sleep=sleep), head
+    return GitHub(repository, number, token, *urls, sleep=sleep)
 
 
 def _event(path: str) -> dict[str, Any]:
@@ -107,18 +119,25 @@ def _sha(value: Any, *names: str) -> str:
 
 
 def _gitlab(environ: Mapping[str, str], sleep: Callable[[float], None]) -> tuple[Forge, str]:
+    number = environ.get("CI_MERGE_REQUEST_IID", "")
+    forge = _gitlab_of(int(number[:18]) if number.isascii() and number.isdigit() else 0, environ, sleep)
+    if not forge.number:
+        raise NowhereError(
+            "this job is of no merge request",
+            'give it `rules: [{if: $CI_PIPELINE_SOURCE == "merge_request_event"}]`',
+        )
+    head = environ.get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") or environ.get("CI_COMMIT_SHA", "")
+    return forge, head
+
+
+def _gitlab_of(number: int, environ: Mapping[str, str], sleep: Callable[[float], None]) -> GitLab:
     token, job = environ.get("GITLAB_TOKEN", ""), environ.get("CI_JOB_TOKEN", "")
     if not token and not job:
         raise NowhereError(
             "GITLAB_TOKEN is not set", "put a project access token with scope `api` into a masked variable"
         )
     project = environ.get("CI_MERGE_REQUEST_PROJECT_ID") or environ.get("CI_PROJECT_ID", "")
-    number = environ.get("CI_MERGE_REQUEST_IID", "")
-    if not project or not (number.isascii() and number.isdigit()):
-        raise NowhereError(
-            "this job is of no merge request",
-            'give it `rules: [{if: $CI_PIPELINE_SOURCE == "merge_request_event"}]`',
-        )
-    head = environ.get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") or environ.get("CI_COMMIT_SHA", "")
+    if not project:
+        raise NowhereError("CI_PROJECT_ID is not set", "it is set in every job of GitLab's")
     api = environ.get("CI_API_V4_URL", "")
-    return GitLab(project, int(number[:18]), token or job, api, is_of_job=not token, sleep=sleep), head
+    return GitLab(project, number, token or job, api, is_of_job=not token, sleep=sleep)

@@ -10,7 +10,8 @@ from tfgen.frozen import frozen
 from tfgen.review.post.client import FailedError
 from tfgen.review.post.codes import NOT_POSTED, NOWHERE, SUPERSEDED
 from tfgen.review.post.forge import Comment, Forge
-from tfgen.review.post.place import NowhereError, Platform, place
+from tfgen.review.post.place import NowhereError, place
+from tfgen.review.post.platform import Platform
 
 TRIES = 3
 
@@ -44,7 +45,7 @@ def post(
         return Posted("nothing", diagnostics=(NOWHERE(f"nothing was posted: {error}", hint=error.hint),))
     except FailedError as error:
         hint = "see whether the variables of the job name the API and its token"
-        return Posted("nothing", diagnostics=(NOT_POSTED(_sentence(platform, error), hint=hint),))
+        return Posted("nothing", diagnostics=(NOT_POSTED(sentence(platform, error), hint=hint),))
     try:
         newest = _newest(forge) if head else ""
         if newest and newest != head:
@@ -52,15 +53,14 @@ def post(
             return Posted("nothing", diagnostics=(SUPERSEDED(words),))
         return _posted(forge, body, marker, has_changes, sleep)
     except FailedError as error:
-        return Posted(
-            "nothing", diagnostics=(NOT_POSTED(_sentence(platform, error), hint=forge.hint(error)),)
-        )
+        return Posted("nothing", diagnostics=(NOT_POSTED(sentence(platform, error), hint=forge.hint(error)),))
 
 
-def _sentence(platform: Platform, error: FailedError) -> str:
+def sentence(platform: Platform, error: FailedError, what: str = "the comment was not posted") -> str:
+    """What a platform refused, in words."""
     name = "GitHub" if platform is Platform.github else "GitLab"
     limit = f"; its limit of requests is over in {error.wait:.0f} s" if error.wait is not None else ""
-    return f"the comment was not posted: {name} says {error}{limit}"
+    return f"{what}: {name} says {error}{limit}"
 
 
 def _newest(forge: Forge) -> str:
@@ -77,7 +77,7 @@ def _posted(
 ) -> Posted:
     """Looks, then writes; again from the start where it is not known whether a comment was made. Raises FailedError."""
     for attempt in range(1, TRIES + 1):
-        own = _with_marker(forge, marker)
+        own = with_marker(forge, marker)
         if not own:
             if not has_changes:
                 return Posted("nothing")
@@ -97,7 +97,7 @@ def _posted(
     raise AssertionError  # the last attempt returns or raises
 
 
-def _with_marker(forge: Forge, marker: str) -> list[Comment]:
+def with_marker(forge: Forge, marker: str) -> list[Comment]:
     """The comments that are this review's, the oldest first: anybody may copy a marker, so the author counts too."""
     found = [each for each in forge.comments() if each.body.lstrip("\ufeff \r\n").startswith(marker)]
     return sorted(forge.own(found), key=lambda each: each.id)
@@ -106,7 +106,7 @@ def _with_marker(forge: Forge, marker: str) -> list[Comment]:
 def _created(forge: Forge, body: str, marker: str) -> Posted:
     """Makes the comment. Of two jobs that made one each, both write into the older, and the younger's goes."""
     made = forge.create(body)
-    first = next(iter(_with_marker(forge, marker)), made)
+    first = next(iter(with_marker(forge, marker)), made)
     if first.id >= made.id:
         return Posted("created", made.url)
     updated = forge.update(first, body)

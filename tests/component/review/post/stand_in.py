@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 
 TOKEN = "the-token"
 ME, OTHER = "github-actions[bot]", "mallory"
-HEAD = "1" * 40
+HEAD, MERGED = "1" * 40, "4" * 40
 Fault = tuple[int, dict[str, str], Any]
 """A status, headers and a body."""
 
@@ -39,6 +39,9 @@ class Platform:
         self.knows_user = True
         self.before_create: Callable[[], None] = lambda: None
         self.pulls: list[dict[str, Any]] = []
+        self.is_merged = True
+        self.editor = ""
+        """Who edited comments since, if anybody else did."""
         self.lock = threading.Lock()
         self.url = ""
 
@@ -79,6 +82,13 @@ class Platform:
             return (200, {}, known) if self.knows_user else (403, {}, {"message": "Resource not accessible"})
         if path in ("/repos/acme/shop/pulls/5", "/projects/7/merge_requests/5"):
             return 200, {}, {"head": {"sha": self.head}, "sha": self.head}
+        if path == f"/repos/acme/shop/commits/{MERGED}/pulls":
+            merged = {"number": 5, "merged_at": "2026-11-26T12:00:00Z", "merge_commit_sha": MERGED}
+            other = {**merged, "number": 9, "merge_commit_sha": HEAD}
+            return 200, {}, [other, merged] if self.is_merged else [other, {**merged, "merged_at": None}]
+        if path == f"/projects/7/repository/commits/{MERGED}/merge_requests":
+            merged = {"iid": 5, "state": "merged", "merge_commit_sha": MERGED, "sha": HEAD}
+            return 200, {}, [merged] if self.is_merged else [{**merged, "state": "opened"}]
         if path == "/repos/acme/shop/pulls":
             return 200, {}, self.pulls if query["head"] == ["mallory:fix"] else []
         one = re.fullmatch(
@@ -127,6 +137,8 @@ class Platform:
                 "id": each["node_id"],
                 "viewerDidAuthor": each["user"]["login"] == ME,
                 "isMinimized": each["hidden"],
+                "author": {"login": each["user"]["login"].removesuffix("[bot]")},
+                "editor": {"login": self.editor} if self.editor else None,
             }
             for each in self.comments
             if each["node_id"] in variables["ids"]

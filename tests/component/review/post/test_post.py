@@ -12,7 +12,7 @@ import pytest
 from tests.component.review.post.stand_in import HEAD, OTHER, TOKEN, Platform, limited, stand_in
 from tfgen.diagnostics import Severity
 from tfgen.review.post.client import Client, FailedError
-from tfgen.review.post.place import Platform as Name
+from tfgen.review.post.platform import Platform as Name
 from tfgen.review.post.post import Posted, post
 
 MARKER = "<!-- tfgen:review path=spec.yaml env= -->"
