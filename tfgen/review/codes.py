@@ -66,4 +66,31 @@ MIXED = Code(
     example="tfgen review of-this-commit.json of-the-commit-before.json",
     instead="the results of one run of the workflow, each job of which reviewed the same commit.",
 )
-CODES = (NO_PLAN, OTHER_VERSION, CANNOT_SHOW, UNKNOWN_ACTION, NOT_WHOLE, DEFERRED, MIXED)
+COSTS_MORE = Code(
+    "TFG448",
+    "change that costs more than it may",
+    finds="a change by which a month costs more by more than `--max-cost` or `--warn-cost` says.",
+    why="a region, a key or a capacity costs every month, and nobody sees it in the code.",
+    example="tfgen review --base origin/main --warn-cost 20 --max-cost 10%",
+    instead="what costs less, or another limit, set by whoever pays.",
+)
+COST_UNKNOWN = Code(
+    "TFG449",
+    "cost that is not known where there is a limit",
+    finds="a limit of cost for a change of which nobody knows what it costs.",
+    why="not known is not little: a gate that lets it pass is none.",
+    example="tfgen review plan.json --max-cost 50     # without --base",
+    instead="""`--base`, with which two specs are compared; or no limit. A plan alone says what is there, and not how much it
+is used.""",
+)
+CODES = (
+    NO_PLAN,
+    OTHER_VERSION,
+    CANNOT_SHOW,
+    UNKNOWN_ACTION,
+    NOT_WHOLE,
+    DEFERRED,
+    MIXED,
+    COSTS_MORE,
+    COST_UNKNOWN,
+)
