@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from tfgen.cli.ending import CLEAN, FINDINGS, WRONG_USE, exit_status, say, wrong_use
-from tfgen.cli.judging import IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec
+from tfgen.cli.judging import IgnoreOption, Said, SelectOption, StrictOption, judge_of_folder, judge_of_spec
 from tfgen.cli.outputs import targets, tell_workflow, write
 from tfgen.cli.parameters import Argument, Option
 from tfgen.cli.plans import named, read
@@ -15,6 +15,7 @@ from tfgen.cli.posting import post_review
 from tfgen.cli.reading import SPEC, BaseOption, EnvOption, loaded_spec
 from tfgen.cli.reviewing import Asked, against
 from tfgen.review.formats.formats import Format
+from tfgen.review.limits import Limit, limit, within
 from tfgen.review.post.platform import Platform
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ def review(
         Path | None,
         Option(metavar="FILE", help="How much the service is used in a month, for what the change costs."),
     ] = None,
+    warn_cost: Annotated[
+        str | None,
+        Option(metavar="AMOUNT", help="Warn where a month costs more by more than that: dollars, or 10%."),
+    ] = None,
+    max_cost: Annotated[str | None, Option(metavar="AMOUNT", help="Fail where it does.")] = None,
     format_: Annotated[
         Format | None, Option("--format", "-f", help="How the review is told; text, if not said.")
     ] = None,
@@ -88,9 +94,11 @@ def review(
             )
         if usage and base is None:
             wrong_use("--usage is for what a change costs: name what it is held against, with --base")
+        limits = [cost_limit(warn_cost, "--warn-cost"), cost_limit(max_cost, "--max-cost")]
         asked = Asked(base, usage) if base is not None else None
         named_spec = spec or (SPEC if asked else None)
         found, sources = _reviewed(plans, named_spec, env, asked, head, Said(select, ignore, strict))
+        found = within(found, *limits)
         write(found, where)
         if any(format_ is Format.text and file is None for format_, file in where) and found.findings:
             say([*found.findings], sources, found.ignored)
@@ -103,6 +111,14 @@ def review(
         raise
     status = exit_status([*found.findings])
     sys.exit(_CHANGES if status == CLEAN and detailed_exitcode and found.has_changes else status)
+
+
+def cost_limit(said: str | None, option: str) -> Limit | None:
+    """What an option says of cost; the end of the run where it is no amount."""
+    found = limit(said) if said is not None else None
+    if said is not None and found is None:
+        wrong_use(f"{option} takes dollars a month, such as 50, or percent, such as 10%; found {said!r}")
+    return found
 
 
 def _reviewed(
@@ -126,8 +142,8 @@ def _reviewed(
             found, loaded, sources = against(spec, env, asked, documents)
         else:
             found = of_plans(documents, loaded, loaded.name if loaded else "")
-        if loaded:
-            verdict = judge_of_spec(loaded, said).parted([*found.findings])
-            found = dataclasses.replace(found, findings=tuple(verdict.told), ignored=len(verdict.ignored))
+        judge = judge_of_spec(loaded, said) if loaded else judge_of_folder({}, Path(), said)
+        verdict = judge.parted([*found.findings])
+        found = dataclasses.replace(found, findings=tuple(verdict.told), ignored=len(verdict.ignored))
         reviews.insert(0, dataclasses.replace(found, head=reviewed_commit(head)))
     return together(reviews), sources
