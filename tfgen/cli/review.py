@@ -20,6 +20,8 @@ from tfgen.review.post.platform import Platform
 
 if TYPE_CHECKING:
     from tfgen.review.result import Review
+    from tfgen.stack.loaded import Readable
+    from tfgen.suppress.suppression import Suppression
 
 _CHANGES = 2
 """The exit status of changes, where `-detailed-exitcode` asks for it, as of `terraform plan`."""
@@ -142,8 +144,25 @@ def _reviewed(
             found, loaded, sources = against(spec, env, asked, documents)
         else:
             found = of_plans(documents, loaded, loaded.name if loaded else "")
-        judge = judge_of_spec(loaded, said) if loaded else judge_of_folder({}, Path(), said)
+        if loaded:
+            judge = judge_of_spec(loaded, said, granted=_granted(loaded, asked))
+        else:
+            judge = judge_of_folder({}, Path(), said)
         verdict = judge.parted([*found.findings])
-        found = dataclasses.replace(found, findings=tuple(verdict.told), ignored=len(verdict.ignored))
+        wrong = (each for each in judge.problems if each.code in _OF_EXCEPTIONS)
+        found = dataclasses.replace(found, findings=(*verdict.told, *wrong), ignored=len(verdict.ignored))
         reviews.insert(0, dataclasses.replace(found, head=reviewed_commit(head)))
     return together(reviews), sources
+
+
+_OF_EXCEPTIONS = ("TFG167", "TFG460")
+"""What is told of entries of `ignore`: that they are over, or do not count."""
+
+
+def _granted(loaded: Readable, asked: Asked | None) -> tuple[Suppression, ...]:
+    """The exceptions that count: those of the base. A review that knows of none takes no change's word for its own."""
+    if asked is None:
+        return ()
+    from tfgen.cli.revision import granted_at
+
+    return granted_at(Path(loaded.name), asked.revision, loaded.stack.environment or None)

@@ -92,6 +92,7 @@ def _compared(
     if then:
         found += environments.gone(then.source, head.source)
         found += compare(then.stack, head.stack, head.source)
+        found += _held_against(plans, head, then, base, asked)
         latency = latency_difference(then.stack, head.stack)
     if then or _is_new(base):
         costs = cost_difference(then.stack if then else None, head.stack, *_prices(asked, head, then))
@@ -112,6 +113,23 @@ def _compared(
         notes=(*review.notes, *([] if plans else _notes(base, then, made))),
     )
     return Compared(review, head, {**head.sources, **(base.loaded.sources if base.loaded else {})})
+
+
+def _held_against(
+    plans: Sequence[Document], head: Readable, then: Readable, base: Base, asked: Asked
+) -> list[Diagnostic]:
+    """What plans of an account do that the change did not ask for, or that the base branch got meanwhile."""
+    from tfgen.cli.revision import commit_of, spec_at
+    from tfgen.plan.guards.base import Since, review
+    from tfgen.stack.loaded import Readable
+
+    if not plans:
+        return []
+    file, environment = Path(head.name), head.stack.environment or None
+    is_behind = commit_of(file, asked.revision) != base.commit
+    now = spec_at(file, asked.revision, environment) if is_behind else None
+    since = Since(then.stack, head.stack, now.stack if isinstance(now, Readable) else None)
+    return [each for document in plans for each in review(document.plan, since, head.source)]
 
 
 def _is_new(base: Base) -> bool:

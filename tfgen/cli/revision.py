@@ -51,6 +51,16 @@ def base_of(spec: Path, revision: str, environment: str | None = None, into: Pat
     return _with_notes(spec, loaded, parted or tip)
 
 
+def commit_of(spec: Path, revision: str) -> str:
+    """The commit of a revision that was read before; empty if it is there no more."""
+    from tfgen.process.objects import GitError, commit
+
+    try:
+        return commit(spec.resolve().parent, revision)
+    except GitError:
+        return ""
+
+
 def spec_at(spec: Path, revision: str, environment: str | None = None, into: Path | None = None) -> Loaded:
     """The spec of a revision: as it is, if the revision has no environments at all.
 

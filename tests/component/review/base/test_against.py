@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.component.test_cli import run
 from tests.specs import EXAMPLES
 from tfgen.check import tools
 from tfgen.cli.reviewing import Asked, Compared, against
@@ -119,3 +121,35 @@ def test_a_revision_that_is_not_there_is_an_error() -> None:
     found = against("spec.yaml", None, Asked("origin/main", None), ())
     assert _codes(found) == ["TFG906"]
     assert not found.review.cost
+
+
+def test_what_the_base_branch_got_meanwhile_must_not_go() -> None:
+    text = Path("spec.yaml").read_text("utf-8")
+    _git("checkout", "-q", "-b", "change")
+    _git("commit", "-q", "--allow-empty", "-m", "mine")
+    _git("checkout", "-q", "main")
+    Path("spec.yaml").write_text(f"{text}\ntables: {{invoices: {{key: {{id: S}}}}}}\n", "utf-8")
+    _git("commit", "-q", "-am", "theirs")
+    _git("checkout", "-q", "change")
+    address = "module.table_invoices_eu_west_1.aws_dynamodb_table.this"
+    change = {"actions": ["delete"], "before": {"name": "hello-invoices"}, "after": None}
+    deleted = {"address": address, "type": "aws_dynamodb_table", "mode": "managed", "change": change}
+    found = _against(plans=(Document("", {"resource_changes": [deleted]}),)).review.findings
+    assert {each.code: each.place for each in found} == {"TFG402": "", "TFG436": "tables.invoices"}
+
+
+def test_a_review_grants_no_exception_that_the_base_does_not_have(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_text(json.dumps({"format_version": "1.2", "terraform_version": "1.11.4", **REMOVED}), "utf-8")
+    text = Path("spec.yaml").read_text("utf-8")
+    entry = "ignore: [{code: TFG404, at: aws_sqs_queue.a, reason: empty, until: 2099-01-31}]"
+    Path("spec.yaml").write_text(f"{text}\n{entry}\n", "utf-8")
+
+    def codes_of(*words: str) -> list[str]:
+        told = run("review", plan, "--spec", "spec.yaml", "-f", "json", *words, cwd=Path.cwd())
+        return sorted(each["code"] for each in json.loads(told.stdout)["findings"])
+
+    assert codes_of() == codes_of("--base", "main") == ["TFG404", "TFG460"]
+    _git("commit", "-q", "-am", "an exception")
+    assert codes_of() == ["TFG404", "TFG460"], "without a base, none counts"
+    assert codes_of("--base", "main") == []
