@@ -151,7 +151,7 @@ def test_what_differs_in_more_than_the_region_is_another_group() -> None:
             "1 to replace, 1 to destroy",
         ),
         (plan(change(QUEUE, "forget")), Word.look, "1 to forget"),
-        (plan(change(QUEUE, "delete", "create")), Word.no, "1 error: TFG406"),
+        (plan(change("aws_s3_bucket.a", "delete", "create")), Word.no, "1 error: TFG406"),
         (plan(errored=True), Word.no, "1 error: TFG445"),
     ],
 )

@@ -10,7 +10,8 @@ HELD_LOST = Code(
     finds="""a plan of any Terraform that deletes or replaces a resource of a type that holds what no apply makes again: tables,
 databases, buckets, volumes, queues, log groups, user pools, secrets, keys, images.""",
     why="""Terraform says `must be replaced` of a database in the same tone as of a tag. What was replaced, or lost its instance of
-`count` or `for_each`, was hardly meant to go: that is an error. What has no block any more may be meant: a warning.""",
+`count` or `for_each`, was hardly meant to go: that is an error. What has no block any more may be meant, and messages and logs
+pass: a warning.""",
     example="""\
 -/+ aws_db_instance.orders   # forces replacement: storage_encrypted
 """,

@@ -28,9 +28,17 @@ def guard(plan: AnyPlan) -> Iterator[Finding]:
             done = "replaces" if change.replaces else "deletes"
             what = "what a replacement left behind of " if change.deposed else ""
             message = f"the plan {done} {what}{change.address}{_why(change)}, with {LOST[change.type]}"
-            severity = None if change.replaces or change.reason not in _MEANT else Severity.WARNING
+            severity = Severity.WARNING if _is_mild(change) else None
             hint = "copy it before; or keep the resource by a `moved` block, or by `removed` with `destroy = false`"
             yield Finding(HELD_LOST, message, change.address, hint=hint, severity=severity)
+
+
+def _is_mild(change: Change) -> bool:
+    """Whether it may be meant, or is lost in days anyway."""
+    return LOST[change.type] in _PASSING or (change.reason in _MEANT and not change.replaces)
+
+
+_PASSING = ("messages", "logs")
 
 
 def _why(change: Change) -> str:

@@ -58,6 +58,7 @@ REPLICA = {"global_table_arn": "arn:t"}
         ([change("aws_efs_file_system", "delete", before={}, reason=NO_BLOCK)], [("TFG406", "warning")]),
         ([change("aws_kms_key", "delete", before={}, reason="delete_because_each_key")], [("TFG406", "error")]),
         ([change("aws_ebs_volume", "delete", before={}, deposed="00000001")], [("TFG406", "error")]),
+        ([change("aws_sqs_queue", *REPLACED, before={"id": "a"})], [("TFG406", "warning")]),
         ([change("aws_s3_bucket", "forget", before={"id": "a"})], []),
         ([change("aws_s3_bucket", "create", after={})], []),
         ([change("aws_lambda_function", *REPLACED, before={"id": "a"})], []),
