@@ -359,6 +359,9 @@ _csp = st.dictionaries(
 )
 
 
+_STEPS = ("joining", "leaving", "home_was")
+
+
 @st.composite
 def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Data:
     """A spec without mistakes, of any form that the model allows."""
@@ -383,7 +386,7 @@ def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Da
     apex = draw(st.booleans())
     spec = draw(
         of_record(
-            {name: field for name, field in SPEC.fields.items() if name != ENVIRONMENTS},
+            {name: field for name, field in SPEC.fields.items() if name not in {ENVIRONMENTS, *_STEPS}},
             tfgen=st.just(1),
             service=st.sampled_from(["svc", "a-b", "orders2"]),
             domain=st.just(zone if apex else f"api.{zone}"),
@@ -430,7 +433,31 @@ def specs(draw: st.DrawFn, most_regions: int = 4, most_functions: int = 4) -> Da
     _leave_out(draw, spec, functions)
     if "cdn" in spec:
         _cache(draw, spec)
+    _travel(draw, spec, active)
     return spec
+
+
+def _travel(draw: st.DrawFn, spec: Data, active: list[str]) -> None:
+    """Some regions are to come, some to go, and home may have moved."""
+    home = next(iter(spec["regions"]))
+    leaving = [region for region in spec.get("routing", {}).get("drained", []) if region != home]
+    if leaving and draw(st.booleans()) is True:
+        spec["leaving"] = leaving
+    if not _customer_keys(spec) and "retiring" in spec and draw(st.booleans()):
+        spec["joining"] = spec.pop("retiring")
+    stays = {"secrets", "cdn", "site"} & {key for key, value in spec.items() if value or key == "site"}
+    own_key = bool(spec.get("encryption", {}).get("own"))
+    if len(active) > 1 and not stays and not own_key and "joining" not in spec and draw(st.booleans()):
+        spec["home_was"] = next(region for region in active if region != home)
+
+
+def _customer_keys(spec: Data) -> bool:
+    """Whether a key is told for each region."""
+    keys = [
+        spec.get("encryption", {}).get("existing"),
+        *(t.get("encryption") for t in spec.get("tables", {}).values()),
+    ]
+    return any(isinstance(each, dict) for each in keys)
 
 
 def _cache(draw: st.DrawFn, spec: Data) -> None:

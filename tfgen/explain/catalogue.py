@@ -13,6 +13,7 @@ from tfgen.cost import codes as cost
 from tfgen.diagnostics import Code
 from tfgen.emulator import server
 from tfgen.gate import codes as gate
+from tfgen.journey import codes as steps
 from tfgen.latency import codes as latency
 from tfgen.package import aliases, folder, installer, npm, pip, requirements
 from tfgen.package import build as package
@@ -35,6 +36,7 @@ from tfgen.stack import (
     callers,
     environment,
     existing,
+    journey,
     parting,
     presence,
     reference_codes,
@@ -58,6 +60,7 @@ _CODES = (
     *reference_codes.CODES,
     *environment.CODES,
     *callers.CODES,
+    *journey.CODES,
     *(code for kind in KINDS for code in kind.codes),
     *write.CODES,
     *foreign.CODES,
@@ -95,6 +98,7 @@ _CODES = (
     *guards.CODES,
     *latency.CODES,
     *rehearse.CODES,
+    *steps.CODES,
     *scenario.CODES,
     *post.CODES,
     *gate.CODES,

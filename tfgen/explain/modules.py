@@ -26,6 +26,7 @@ MODULES = {
     "region": "What a region has: functions with their roles and logs, an API with its domain, and a health check.",
     "replica": "A replica of a DynamoDB table of version 2019.11.21, with the autoscaling of its reads.",
     "replica-key": "A replica of a multi-region KMS key, with the alias of its primary.",
+    "replica-moving": "What modules/replica is, under another address, for the one apply in which home moves.",
     "rest-api": "A REST API of API Gateway, with its routes to functions and its access logs.",
     "site": "A CloudFront distribution that serves static files out of private buckets, with security headers.",
     "site-bucket": "A private bucket that one distribution reads, and the files in it.",

@@ -44,15 +44,26 @@ waves: [[eu-west-1], [us-east-1]]
         "Where it runs",
         """A list, or a mapping when regions differ; a region without differences is `{}`. The first region is home: the
 tables are created there and replicated to the others. Keep it first. A region is retired in two applies: move it from
-`regions` to `retiring`, apply, and take it out of `retiring`.""",
+`regions` to `retiring`, apply, and take it out of `retiring`. `tfgen region add`, `remove` and `move-home` write these
+steps, and those before them: [regions.md](regions.md).""",
         """\
 regions:
   eu-west-1: {}
   us-east-1:
     functions: {hello: {memory: 1024}}
 retiring: [sa-east-1]
+joining: [ap-southeast-2]
 """,
-        ("regions", "retiring"),
+        ("regions", "joining", "leaving", "retiring", "home_was"),
+    ),
+    Task(
+        "A freeze",
+        """Until a day, `tfgen apply` applies nothing, unless it is told why it has to. `tfgen freeze` writes it, and takes it
+away.""",
+        """\
+frozen: {until: 2027-01-04, reason: the end of the year}
+""",
+        ("frozen",),
     ),
     Task(
         "Environments",

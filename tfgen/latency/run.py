@@ -67,7 +67,7 @@ def _of_all(way: Way) -> Way:
 
 def candidates(stack: Stack) -> tuple[str, ...]:
     """Every region that could be added."""
-    taken = {region.name for region in stack.regions} | set(stack.retiring)
+    taken = {region.name for region in stack.holding} | set(stack.retiring)
     return tuple(name for name in REGIONS if name not in taken)
 
 

@@ -70,7 +70,7 @@ class Places:
     """Where the resources of a plan are: in a region, retiring ones included, or `global`."""
 
     def __init__(self, stack: Stack) -> None:
-        self.regions = (*(region.name for region in stack.regions), *stack.retiring)
+        self.regions = (*(region.name for region in stack.holding), *stack.retiring)
         retiring = tuple(Region(name) for name in stack.retiring)
         every = with_regions(stack, (*stack.regions, *retiring)) if retiring else stack
         self._made = {each.address: each.region for each in every_made(every)}

@@ -100,5 +100,6 @@ def _label(place: str, stack: Stack) -> str:
     if place == GLOBAL:
         return place
     notes = {stack.home.name: " (home)"}
+    notes |= dict.fromkeys([region.name for region in stack.joining], " (joining)")
     notes |= dict.fromkeys(drained(stack), " (drained)") | dict.fromkeys(stack.retiring, " (retiring)")
     return place + notes.get(place, "")

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.stack import names
+from tfgen.stack.health import answering
 from tfgen.stack.kinds.function import FUNCTION
-from tfgen.stack.route import answers
 
 _LOG_LINES = 12
 _OWN_CODE = "/var/task"
@@ -26,12 +26,7 @@ _GRAVE = re.compile(
 
 def health_function(rehearsal: Rehearsal) -> str:
     """The function that answers the health check's path; empty if none does."""
-    path = rehearsal.routing.health.path
-    functions = rehearsal.stack.all(FUNCTION).items()
-    asked = (
-        name for name, each in functions if any(answers(route, path) is not False for route in each.http)
-    )
-    return next(asked, "")
+    return answering(rehearsal.stack)
 
 
 def of_request(rehearsal: Rehearsal, region: str, path: str, function: str) -> tuple[str, ...]:

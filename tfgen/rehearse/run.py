@@ -31,6 +31,7 @@ from tfgen.rehearse.steps import callers, life, regions, replication, rights, ro
 from tfgen.rehearse.trying import eased, explained, remarks, used
 from tfgen.stack.given_file import NOTHING_GIVEN, Given
 from tfgen.stack.stack import Stack
+from tfgen.stack.variations import settled
 
 Rendering = Callable[[Stack], Mapping[str, bytes]]
 """A stack's files, by their path relative to the root module."""
@@ -55,6 +56,7 @@ def prepared(
     The whole stack is rehearsed, or what takes minutes is left out of it. What is given stands in for values from
     outside, and `variables` are Terraform's inputs as its environment takes them.
     """
+    stack = settled(stack)
     with contextlib.ExitStack() as opened:
         opened.enter_context(process.guarded())
         scratch = opened.enter_context(process.temporary_folder())  # a process may rehearse more than once

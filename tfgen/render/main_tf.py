@@ -53,4 +53,4 @@ def _of_parts(stack: Stack, modules: ModuleSource) -> Iterator[Block]:
             yield from part.beside(stack, region, needed)
     for part in in_use(stack):
         yield from part.outputs(stack)
-    yield from imports(each for part in in_use(stack) for each in part.made(stack))
+    yield from imports((each for part in in_use(stack) for each in part.made(stack)), stack.home_was)

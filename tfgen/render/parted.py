@@ -40,7 +40,7 @@ def blocks(stack: Stack, root: Root, modules: ModuleSource) -> Iterator[Block]:
     )
     if retires:
         return
-    own = [*_own(stack, root, modules), *imports(made(stack, root))]
+    own = [*_own(stack, root, modules), *imports(made(stack, root), stack.home_was)]
     locals_ = [
         local
         for part in in_use(stack)

@@ -99,10 +99,11 @@ def region_module(stack: Stack, region: Region, modules: ModuleSource) -> Block:
     return Block(text, ("regions", region.name), region.name)
 
 
-def imports(made: Iterable[Made]) -> Iterator[Block]:
+def imports(made: Iterable[Made], home_was: str) -> Iterator[Block]:
     """What exists already, in the root: `import` stands nowhere else."""
     for number, each in enumerate(each for each in made if each.import_id):
-        text = fill("import.tf.j2", is_first=number == 0, to=hcl.instance(each.address), id=each.import_id)
+        to, why = hcl.instance(each.address), home_was if number == 0 else ""
+        text = fill("import.tf.j2", is_first=number == 0, home_was=why, to=to, id=each.import_id)
         yield Block(text, each.path)
 
 

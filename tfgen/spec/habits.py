@@ -41,8 +41,10 @@ _WORDS = {
     "interval": "period request_interval",
     "key": "attribute attribute_definitions attributes hash_key key_schema keys partition_key primary_key range_key"
     " sort_key",
+    "joining": "adding join",
     "kind": "protocol protocol_type type",
     "layers": "layer",
+    "leaving": "leave removing",
     "logs": "access_logs log log_group log_retention log_retention_in_days logging retention retention_in_days",
     "max": "max_capacity maximum",
     "memory": "memory_mb memory_size ram",

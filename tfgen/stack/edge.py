@@ -20,10 +20,10 @@ def uses_edge(stack: Stack) -> bool:
 
 def edge_alone(stack: Stack) -> bool:
     """Whether us-east-1 is provided for CloudFront alone: the service itself does not run there."""
-    return uses_edge(stack) and EDGE_REGION not in {region.name for region in stack.regions}
+    return uses_edge(stack) and EDGE_REGION not in {region.name for region in stack.holding}
 
 
 def provided(stack: Stack) -> frozenset[str]:
     """The regions of which main.tf has a provider with an alias."""
     edge = (EDGE_REGION,) if uses_edge(stack) else ()
-    return frozenset((*(region.name for region in stack.regions), *stack.retiring, *edge))
+    return frozenset((*(region.name for region in stack.holding), *stack.retiring, *edge))

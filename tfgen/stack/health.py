@@ -40,6 +40,16 @@ def with_health(stack: Stack) -> Stack:
     return dataclasses.replace(stack, things=things)
 
 
+def answering(stack: Stack) -> str:
+    """The function that answers the health checks' path; empty if none does."""
+    path = stack.the(ROUTING).health.path
+    functions = stack.all(FUNCTION).items()
+    asked = (
+        name for name, each in functions if any(answers(route, path) is not False for route in each.http)
+    )
+    return next(asked, "")
+
+
 def _is_route(stack: Stack, path: str) -> bool:
     """Whether a route is meant for a path: one with parameters would take it for a value."""
     return any("{" not in route and answers(route, path) for route in routes(stack))

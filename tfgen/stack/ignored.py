@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tfgen.spec.record import field, record
 from tfgen.spec.scalars import Day, Text
+from tfgen.stack.frozen import SENTENCE
 
 
 @record
@@ -19,7 +20,7 @@ class Ignored:
         "The finding's code.",
     )
     reason: str = field(
-        Text("text", r"^[^\u0000-\u001f\u007f]*[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$", most=500),
+        SENTENCE,
         "Why it is left as it is.",
     )
     at: str = field(

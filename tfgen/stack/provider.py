@@ -47,9 +47,10 @@ class Need(NamedTuple):
 
 def needs(stack: Stack) -> Iterator[Need]:
     """What of a stack OLDEST refuses."""
-    for name in (*(region.name for region in stack.regions), *stack.retiring):
+    listed = {"retiring": stack.retiring, "joining": [region.name for region in stack.joining]}
+    for name in (*(region.name for region in stack.holding), *stack.retiring):
         if name in REGIONS:
-            key = "retiring" if name in stack.retiring else "regions"
+            key = next((key for key, regions in listed.items() if name in regions), "regions")
             yield Need((key, name), f"region {name}", REGIONS[name])
     for path, name, function in stack.settings(FUNCTION, "runtime"):
         if function.runtime in RUNTIMES:

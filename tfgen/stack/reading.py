@@ -10,6 +10,10 @@ from tfgen.spec.source import Path, Source
 from tfgen.stack.region_name import REGIONS
 
 
+def _known(regions: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(regions)) if regions <= set(REGIONS) else ()
+
+
 @frozen
 class Reading:
     """A spec that is being resolved."""
@@ -19,8 +23,11 @@ class Reading:
 
     def regions(self) -> tuple[str, ...]:
         """The regions to check others against; none where one is misspelt, which is reported already."""
-        written = tuple(sorted(self.source.names("regions")))
-        return written if set(written) <= set(REGIONS) else ()
+        return _known(self.source.names("regions"))
+
+    def holding(self) -> tuple[str, ...]:
+        """The same, with those that have replicas of tables alone."""
+        return _known(self.source.names("regions") | self.source.names("joining"))
 
     def report(
         self, code: Code, path: Path, message: str, hint: str | None = None, at_key: bool = False

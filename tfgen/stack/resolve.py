@@ -19,6 +19,7 @@ from tfgen.stack import (
     codes,
     domain,
     inputs,
+    journey,
     own_order,
     parting,
     presence,
@@ -89,6 +90,10 @@ def _resolve(said: Said, reading: Reading) -> Stack:
         environment=reading.source.environment,
         waves=spec.waves,
         others=others,
+        joining=tuple(map(Region, sorted(spec.joining))),
+        leaving=tuple(sorted(spec.leaving)),
+        home_was=spec.home_was,
+        frozen=spec.frozen,
     )
     inputs.check(spec.inputs, reading)
     references.check(said, spec.inputs, reading)
@@ -97,7 +102,8 @@ def _resolve(said: Said, reading: Reading) -> Stack:
     presence.check(said, reading)
     access.check(stack, reading)
     own_order.check(stack, reading)
-    stack = with_health(stack)
+    journey.check(stack, reading)
+    stack = journey.without_protection(with_health(stack))
     callers.check(stack, reading)
     _check_names(stack, reading)
     _check_retiring(spec, stack, reading)

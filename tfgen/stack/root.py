@@ -76,6 +76,7 @@ def _roots(stack: Stack) -> Iterator[Root]:
         yield from (_data(stack, each) for each in wave if each != home and _keeps(stack, each))
         if _answers(stack):
             yield from (_service(stack, each) for each in wave)
+    yield from (_data(stack, each.name) for each in stack.joining if stack.all(TABLE))
     for region in stack.retiring:
         yield from _retiring(stack, region)
 

@@ -13,6 +13,7 @@ from tfgen.spec.shape import JsonSchema
 from tfgen.stack import references
 from tfgen.stack.account import Account
 from tfgen.stack.domain import DOMAIN, ZONE, ZONE_ID
+from tfgen.stack.frozen import Frozen
 from tfgen.stack.ignored import Ignored
 from tfgen.stack.inputs import INPUT_NAME, Input
 from tfgen.stack.kinds import KINDS
@@ -89,6 +90,26 @@ class Spec:
         Many(REGION_NAME),
         "Regions that were taken out of `regions` and keep their provider for one more apply.",
         default=(),
+    )
+    joining: tuple[str, ...] = field(
+        Many(REGION_NAME),
+        "Regions that are to come, and have the replicas of tables alone until all data is copied.",
+        default=(),
+    )
+    leaving: tuple[str, ...] = field(
+        Many(REGION_NAME),
+        "Drained regions that are to go: what they hold has no deletion protection any more.",
+        default=(),
+    )
+    home_was: str = field(
+        REGION_NAME,
+        "The region that was home before, for the one apply in which the tables change their roles.",
+        default="",
+    )
+    frozen: Frozen | None = field(
+        Record(Frozen),
+        "Until when nothing is applied, and why; `tfgen apply` keeps to it.",
+        default=None,
     )
     tags: dict[str, str] = field(
         Named("tag", _TAG_KEY, _TAG_VALUE, most=MAX_TAGS),

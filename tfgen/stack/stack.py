@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 from tfgen.frozen import frozen
 from tfgen.spec.source import Path
+from tfgen.stack.frozen import Frozen
 from tfgen.stack.inputs import Input
 from tfgen.stack.key import Key
 from tfgen.stack.region import Region
@@ -42,6 +43,13 @@ class Stack:
     """The environment that names tell apart; empty where a spec has none."""
     waves: Waves = ()
     """The regions in the order in which they are applied; empty where the spec does not say."""
+    joining: tuple[Region, ...] = ()
+    """Regions that have the replicas of tables alone."""
+    leaving: tuple[str, ...] = ()
+    """Regions whose tables may be deleted."""
+    home_was: str = ""
+    """The region that was home when Terraform applied last, where another is now."""
+    frozen: Frozen | None = None
 
     @property
     def is_apart(self) -> bool:
@@ -52,6 +60,11 @@ class Stack:
     def home(self) -> Region:
         """The first region."""
         return self.regions[0]
+
+    @property
+    def holding(self) -> tuple[Region, ...]:
+        """The regions that hold replicas: the active ones, and those that have nothing else yet."""
+        return (*self.regions, *self.joining)
 
     @property
     def called(self) -> str:

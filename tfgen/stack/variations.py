@@ -58,8 +58,15 @@ def with_table(stack: Stack, name: str, /, **changes: Any) -> Stack:
 
 def at_home(stack: Stack) -> Stack:
     """The same service in its home region alone."""
-    alone = dataclasses.replace(stack, regions=(stack.home,), retiring=())
+    alone = dataclasses.replace(
+        stack, regions=(stack.home,), retiring=(), joining=(), leaving=(), home_was=""
+    )
     return with_the(alone, ROUTING, drained=()) if stack.all(ROUTING) else alone
+
+
+def settled(stack: Stack) -> Stack:
+    """The stack where home has moved long ago."""
+    return dataclasses.replace(stack, home_was="")
 
 
 def with_regions(stack: Stack, regions: tuple[Region, ...]) -> Stack:
@@ -81,7 +88,7 @@ def without_cloud(stack: Stack) -> Stack:
 
 def spare_region(stack: Stack) -> str | None:
     """A region to add: one that the stack does not have, and with which no name is too long."""
-    taken = {region.name for region in stack.regions} | set(stack.retiring)
+    taken = {region.name for region in stack.holding} | set(stack.retiring)
     return next((name for name in _SPARE if name not in taken and _fits(with_region(stack, name))), None)
 
 

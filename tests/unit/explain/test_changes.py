@@ -21,13 +21,16 @@ _OF_THE_SPEC = {
     "zone",
     "zone_id",
     "regions",
+    "joining",
+    "leaving",
+    "home_was",
     "retiring",
     "tags",
     "state",
     "inputs",
     "account",
 }
-_NOT_OF_TERRAFORM = {"tfgen", "defaults", "ignore", "environments", "waves"}
+_NOT_OF_TERRAFORM = {"tfgen", "defaults", "ignore", "environments", "waves", "frozen"}
 """Settings that render nothing by themselves."""
 _SAME_AS = {"zone_id": "zone"}
 """Settings that say another's value in another way."""

@@ -60,6 +60,12 @@ def test_a_table_that_stays_is_no_finding(actions: tuple[str, ...]) -> None:
     assert _told(_plan(TABLE, *actions, after=NAMED)) == []
 
 
+def test_a_table_that_is_forgotten_in_a_role_stays() -> None:
+    ttl = [{"enabled": True, "attribute_name": "expires"}]
+    before = {**NAMED, "deletion_protection_enabled": True, "stream_enabled": True, "ttl": ttl}
+    assert _told(_plan(TABLE, "forget", before=before)) == []
+
+
 def test_a_replica_may_go_with_its_region() -> None:
     assert _told(_plan(REPLICA, "delete"), _retiring("keyvalue")) == []
 

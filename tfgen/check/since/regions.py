@@ -47,7 +47,8 @@ HOME_CHANGED = Code(
 another one, and deletes the replica that is where the table is to be: the data goes. Keys, secrets and buckets that are made at home go
 likewise.""",
     example="regions: [us-east-1, eu-west-1]     # the base has [eu-west-1, us-east-1]",
-    instead="the same first region as before; new regions behind it.",
+    instead="""the same first region as before, and new regions behind it; or `tfgen region move-home`, which writes `home_was`:
+tables move with their data then.""",
 )
 
 CODES = (REGION_GONE, REGION_UNDRAINED, HOME_CHANGED)
@@ -88,7 +89,11 @@ def _undrained(since: Since) -> Iterator[Finding]:
 
 def _home(since: Since) -> Iterator[Finding]:
     before, after = since.base.home.name, since.head.home.name
-    if before == after:
+    moved = since.base.home_was
+    if moved and since.head.home_was not in ("", moved):
+        message = f"home moves once more, and the move from {moved} has no end: replicas are still under the addresses of that"
+        yield Finding(("home_was",), message, f"a change before, applied: {before} first, and no `home_was`")
+    if after == before or since.head.home_was == before:
         return
     gone = {kind: since.gone(kind) for kind in (TABLE, SECRET, ENCRYPTION, SITE)}
     names = {kind.key: found for kind, found in gone.items()}
@@ -102,7 +107,8 @@ def _home(since: Since) -> Iterator[Finding]:
             f"home moves from {before} to {after}: {', '.join(lost)} {'are' if len(lost) > 1 else 'is'} deleted with "
             "the data, and made anew"
         )
-        yield Finding(_first(since), message, f"keep {before} first")
+        hint = f"keep {before} first; `tfgen region move-home {after}` moves tables with their data"
+        yield Finding(_first(since), message, hint)
     once = [name for name, each, _ in since.kept(MODULE) if each.in_ == ONCE]
     if once:
         message = f"home moves from {before} to {after}, and with it what {_listed('module', once)} made there: it is made anew"

@@ -136,13 +136,13 @@ def _protected(since: Since) -> Iterator[Finding]:
             yield Finding(
                 (TABLE.key, name), message, f"a change before, applied: `protect: false` on `{name}`"
             )
-    for region in since.base.regions:
-        if region.name not in since.leaving or region.name not in since.head.retiring:
+    for region in since.base.holding:
+        if region.name not in since.head.retiring:
             continue
         held = [name for name, _, _ in since.kept(TABLE) if since.base.at(TABLE, region)[name].protect]
         if held:
             message = f"{region.name} retires, and tables are protected there at the base ({', '.join(held)}): AWS refuses to delete them"
-            hint = f"a change before, applied: `regions: {{{region.name}: {{tables: {{{held[0]}: {{protect: false}}}}}}}}`"
+            hint = f"a change before, applied: `leaving: [{region.name}]`"
             yield Finding(("retiring", region.name), message, hint)
 
 

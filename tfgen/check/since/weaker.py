@@ -64,7 +64,7 @@ def _in_regions(name: str, since: Since) -> Iterator[Finding]:
     """What one region alone loses."""
     then = {region.name: region for region in since.base.regions}
     for region in since.head.regions:
-        if region.name not in then:
+        if region.name not in then or region.name in since.head.leaving:
             continue
         before, after = since.base.at(TABLE, then[region.name])[name], since.head.at(TABLE, region)[name]
         for setting, message in _LOST.items():

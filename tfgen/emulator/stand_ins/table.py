@@ -26,7 +26,7 @@ def make(stack: Stack, client: Clients) -> None:
     for name, other in stack.existing(TABLE).items():
         _make_existing(names.of(stack, TABLE, name), other, everywhere(stack), client)
     for name, table in stack.all(TABLE).items():
-        regions = [region.name for region in stack.regions if region.name in table.adopt]
+        regions = _there(table, stack)
         called = names.of(stack, TABLE, name)
         if table.global_table == V2017:
             _make_group(called, table, regions, client)
@@ -35,6 +35,12 @@ def make(stack: Stack, client: Clients) -> None:
         else:
             for region in regions:
                 _make_replicated(called, table, [region], client)
+
+
+def _there(table: Table, stack: Stack) -> list[str]:
+    """Where it exists: where it is adopted; and, while home moves, everywhere."""
+    moves = stack.home_was and table.replicate
+    return [region.name for region in stack.regions if moves or region.name in table.adopt]
 
 
 def _make_existing(called: str, table: ExistingTable, regions: list[str], client: Clients) -> None:

@@ -128,7 +128,7 @@ def guard(plan: AnyPlan) -> Iterator[Finding]:
         if each.before.get(name)
     }
     for change in plan.changes:
-        if not change.deletes and change.before:
+        if not (change.deletes or change.forgets) and change.before:
             yield from _settings(change)
         elif change.deletes and not change.replaces and change.type in GUARDING:
             whose = {str(change.before.get(name)) for name in _OF_OTHERS if change.before.get(name)}

@@ -26,7 +26,7 @@ def review(plan: Reviewed) -> Iterator[Finding]:
         yield from replication.review(plan, change)
         yield from _lost(plan, change)
         yield from _protected(plan, change)
-        if not change.deletes and change.before:
+        if not (change.deletes or change.forgets) and change.before:
             yield from _kept(plan, change)
             yield from _ttl(plan, change)
             yield from _alone(plan, change)

@@ -44,7 +44,7 @@ def _sort(stack: Stack, region: Region) -> str:
 
 
 def _blocks(stack: Stack, modules: ModuleSource) -> Iterator[Block]:
-    for region in stack.regions if _is_own(stack) else ():
+    for region in stack.holding if _is_own(stack) else ():
         arguments: dict[str, Any] = {"alias": alias(stack), "account": ACCOUNT, "region": region.name}
         if region != stack.home:
             arguments["primary_arn"] = reference("module", _module_name(stack.home), "arn")
@@ -63,14 +63,14 @@ def _arguments(stack: Stack, region: Region) -> Arguments:
 
 
 def _made(stack: Stack) -> Iterator[Made]:
-    for region in stack.regions if _is_own(stack) else ():
+    for region in stack.holding if _is_own(stack) else ():
         for resource in _RESOURCES[_sort(stack, region)]:
             data = not resource.startswith("aws_kms_alias")
             yield Made(f"module.{_module_name(region)}.{resource}", _PATH, region.name, holds_data=data)
 
 
 def _modules(stack: Stack) -> Iterator[str]:
-    for region in stack.regions if _is_own(stack) else ():
+    for region in stack.holding if _is_own(stack) else ():
         yield _sort(stack, region)
 
 

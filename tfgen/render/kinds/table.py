@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tfgen.render.account import ACCOUNT
-from tfgen.render.hcl import Expression, call, quote, reference
+from tfgen.render.hcl import Expression, call, instance, quote, reference
 from tfgen.render.kinds import encryption as service_key
 from tfgen.render.module_source import ModuleSource
 from tfgen.render.part import Arguments, Block, Column, Made, Part, Skip, given
@@ -20,6 +20,14 @@ from tfgen.stack.region import Region
 from tfgen.stack.stack import Stack
 
 _WAYS = ("read", "write")
+_MOVING = "replica-moving"
+"""The module of a replica of another table than before, under another address: no resource is forgotten and imported in one
+apply under the same."""
+_RESOURCES = {
+    "table": "aws_dynamodb_table.this",
+    "replica": "aws_dynamodb_table_replica.this",
+    _MOVING: "aws_dynamodb_table_replica.moving",
+}
 _PROJECTIONS = {"all": "ALL", "keys": "KEYS_ONLY"}
 
 
@@ -33,6 +41,19 @@ def _is_replica(table: Table, region: Region, stack: Stack) -> bool:
     return table.replicate and table.global_table != V2017 and region != stack.home
 
 
+def _module_of(table: Table, region: Region, stack: Stack) -> str:
+    """The module that makes a region's table."""
+    if not _is_replica(table, region, stack):
+        return "table"
+    stays = stack.home_was and region.name != stack.home_was
+    return _MOVING if stays else "replica"
+
+
+def _changes_roles(table: Table, stack: Stack) -> bool:
+    """Whether another region's table becomes the one that the others are replicas of."""
+    return bool(stack.home_was) and table.replicate and table.global_table != V2017
+
+
 def _is_grouped(table: Table, stack: Stack) -> bool:
     """Whether tables of several regions are put together by a resource."""
     return table.global_table == V2017 and is_replicated(table, stack)
@@ -43,7 +64,12 @@ def _needs_stream(table: Table, stack: Stack) -> bool:
 
     Source: https://github.com/hashicorp/terraform-provider-aws/issues/34450
     """
-    return table.replicate and (len(stack.regions) > 1 or bool(stack.retiring))
+    return table.replicate and (len(stack.holding) > 1 or bool(stack.retiring))
+
+
+def _regions(table: Table, stack: Stack) -> tuple[Region, ...]:
+    """Where a table is: also where it has nothing to do yet, if it is copied there."""
+    return stack.holding if table.replicate else stack.regions
 
 
 def _path(name: str) -> Path:
@@ -52,10 +78,12 @@ def _path(name: str) -> Path:
 
 def _blocks(stack: Stack, modules: ModuleSource) -> Iterator[Block]:
     for name, table in stack.all(TABLE).items():
-        for region in stack.regions:
+        for region in _regions(table, stack):
             yield Block(_module(name, region, stack, modules), _path(name), region.name)
+            if _changes_roles(table, stack):
+                yield Block(_forgotten(name, region, stack), _path(name), region.name)
         if _is_grouped(table, stack):
-            replicas = {region.name: module_name(name, region) for region in stack.regions}
+            replicas = {region.name: module_name(name, region) for region in stack.holding}
             aws_name = names.of(stack, TABLE, name)
             text = render(
                 "global_table.tf.j2", address=f"table_{label(name)}", name=aws_name, modules=replicas
@@ -65,10 +93,11 @@ def _blocks(stack: Stack, modules: ModuleSource) -> Iterator[Block]:
 
 def _module(name: str, region: Region, stack: Stack, modules: ModuleSource) -> str:
     table = stack.at(TABLE, region)[name]
-    if _is_replica(table, region, stack):
-        kind, arguments, skips = "replica", _replica(name, table, region, stack), []
+    kind = _module_of(table, region, stack)
+    if kind == "table":
+        arguments, skips = _table(name, table, region, stack), list(_skips(name, table))
     else:
-        kind, arguments, skips = "table", _table(name, table, region, stack), list(_skips(name, table))
+        arguments, skips = _replica(name, table, region, stack), []
     return render(
         "table.tf.j2",
         module=module_name(name, region),
@@ -76,6 +105,12 @@ def _module(name: str, region: Region, stack: Stack, modules: ModuleSource) -> s
         arguments=arguments,
         skips=skips,
     )
+
+
+def _forgotten(name: str, region: Region, stack: Stack) -> str:
+    """The role that a region's table had until now."""
+    role = _RESOURCES["table" if region.name == stack.home_was else "replica"]
+    return render("forgotten.tf.j2", address=instance(f"module.{module_name(name, region)}.{role}"))
 
 
 def _skips(name: str, table: Table) -> Iterator[Skip]:
@@ -183,8 +218,8 @@ def _outputs(stack: Stack) -> Iterator[Block]:
 
 def _modules(stack: Stack) -> Iterator[str]:
     for table in stack.all(TABLE).values():
-        for region in stack.regions:
-            yield "replica" if _is_replica(table, region, stack) else "table"
+        for region in _regions(table, stack):
+            yield _module_of(table, region, stack)
 
 
 def _made(stack: Stack) -> Iterator[Made]:
@@ -192,16 +227,16 @@ def _made(stack: Stack) -> Iterator[Made]:
         if _is_grouped(table, stack):
             called = names.of(stack, TABLE, name) if table.adopt else None
             yield Made(f"aws_dynamodb_global_table.table_{label(name)}", _path(name), import_id=called)
-        for region in stack.regions:
+        for region in _regions(table, stack):
             yield from _made_in(name, table, region, stack)
 
 
 def _made_in(name: str, table: Table, region: Region, stack: Stack) -> Iterator[Made]:
     module = f"module.{module_name(name, region)}"
-    replica = _is_replica(table, region, stack)
-    resource = "aws_dynamodb_table_replica" if replica else "aws_dynamodb_table"
-    adopted = _import_id(name, table, region, stack) if region.name in table.adopt else None
-    yield Made(f"{module}.{resource}.this", _path(name), region.name, holds_data=True, import_id=adopted)
+    resource = _RESOURCES[_module_of(table, region, stack)]
+    is_there = region.name in table.adopt or _changes_roles(table, stack)
+    there = _import_id(name, table, region, stack) if is_there else None
+    yield Made(f"{module}.{resource}", _path(name), region.name, holds_data=True, import_id=there)
     for key in _capacity(table):
         for scaling in ("policy", "target"):
             yield Made(f"{module}.aws_appautoscaling_{scaling}.this[{quote(key)}]", _path(name), region.name)
@@ -219,7 +254,7 @@ PART = Part(
     outputs=_outputs,
     made=_made,
     is_data=True,
-    root_modules=("table", "replica"),
+    root_modules=("table", "replica", _MOVING),
     modules=_modules,
     columns=(
         Column("tables", ("aws_dynamodb_table", "aws_dynamodb_table_replica", "aws_dynamodb_global_table")),

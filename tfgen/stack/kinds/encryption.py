@@ -69,7 +69,7 @@ def _check(stack: Stack, reading: Reading) -> None:
 
 
 def _check_regions(keys: Mapping[str, str], reading: Reading) -> None:
-    path, regions = ("encryption", "existing"), reading.regions()
+    path, regions = ("encryption", "existing"), reading.holding()
     written = reading.source.names(*path)
     for region in regions:
         if region not in written and written <= set(REGIONS):

@@ -174,7 +174,7 @@ class Table(Keyed):
 
 def is_replicated(table: Table, stack: Stack) -> bool:
     """Whether a table has replicas in other regions."""
-    return table.replicate and len(stack.regions) > 1
+    return table.replicate and len(stack.holding) > 1
 
 
 @record
@@ -214,7 +214,7 @@ def label(table: str) -> str:
 
 def _check(stack: Stack, reading: Reading) -> None:
     _check_labels(stack, reading)
-    regions = reading.regions()
+    regions = reading.holding()
     for name, table in stack.known(TABLE).items():
         path: Path = ("tables", name)
         _check_attribute_types(name, table, path, reading)

@@ -23,6 +23,7 @@ _TOLD_BY_PLANS_ALONE = {
     "cdn: waf: taken away, with the logs": "the edge's logs go",
     "routing: health.path: tfgen's own function to the spec's route": "the logs of tfgen's own function go",
     "the spec: regions: one taken away, drained before": "so it is done",
+    "the spec: leaving: taken away, retiring": "so it is done",
 }
 _SILENT_IN_PLANS = {
     "tables: recovery: off",

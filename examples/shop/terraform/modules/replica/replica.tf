@@ -12,3 +12,9 @@ resource "aws_dynamodb_table_replica" "this" {
     delete = "24h"
   }
 }
+
+# Where modules/replica-moving held it while home moved.
+moved {
+  from = aws_dynamodb_table_replica.moving
+  to   = aws_dynamodb_table_replica.this
+}
