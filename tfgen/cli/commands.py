@@ -13,6 +13,7 @@ COMMANDS = {
     "plan": "plan:plan",
     "review": "review:review",
     "ci": "ci:ci_app",
+    "apply": "apply:apply",
     "cost": "cost:cost",
     "latency": "latency:latency",
     "usage": "usage:usage_app",

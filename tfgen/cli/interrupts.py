@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
+from collections.abc import Callable, Iterator
 from types import FrameType
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -27,6 +29,31 @@ def no_more() -> None:
     _arrived.append(0)
 
 
+@contextlib.contextmanager
+def held(react: Callable[[], None], words: str) -> Iterator[list[int]]:
+    """Meanwhile such signals end nothing: `react` is called at the first, and each says the words. Gives what came.
+
+    For work that must come to an end of its own, such as a state that is being written.
+    """
+    came: list[int] = []
+
+    def note(number: int, _: FrameType | None) -> None:
+        came.append(number)
+        _say(words)
+        if len(came) == 1:
+            react()
+
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:
+            signal.signal(number, note)
+    try:
+        yield came
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def _end(number: int, _: FrameType | None) -> None:
     has_begun = bool(_arrived)
     if not any(_arrived):
@@ -37,11 +64,11 @@ def _end(number: int, _: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
-def _say() -> None:
+def _say(words: str = "interrupted") -> None:
     # not by sys.stderr, amid whose writing the signal may have come
     clear = "\r\033[K" if os.isatty(2) and os.environ.get("TERM") != "dumb" else ""
     try:
-        os.write(2, f"{clear}interrupted\n".encode())
+        os.write(2, f"{clear}{words}\n".encode())
     except OSError:
         return
 

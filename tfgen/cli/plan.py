@@ -68,16 +68,30 @@ def plan(
     _tell([*verdict.told, *judge.problems], target, loaded, output, len(verdict.ignored))
     if emulated:  # of which the state knows nothing; with an account, Terraform says it
         say_what_is_left(loaded, output, judge)
-    given, inputs = stand_ins(loaded) if emulated else (None, _inputs(loaded))
+    given, inputs = stand_ins(loaded) if emulated else (None, inputs_of_plan(loaded))
     files = write_tree(loaded, output, judge=judge)
-    made = _plan(loaded, files, output, binary, given, variables(inputs))
+    made = planned(loaded, files, output, binary, given, variables(inputs))
     if isinstance(made, list):
         found, sources = in_written([caused(each, target) for each in made], target.files, output)
         stop(found, {**loaded.sources, **sources})
+    if made.file:
+        _leave_fingerprint(made, output)
     verdict = judge.parted(review(made.json, loaded.stack, loaded.source))
     told = [*verdict.told, *judge.leftovers(frozenset(ran))]
     put(table(made, loaded.stack, output, emulated, exit_status(told) == CLEAN))
     stop_on(told, loaded.sources, len(verdict.ignored))
+
+
+def _leave_fingerprint(made: Planned, folder: Path) -> None:
+    """Writes what counts of a plan beside it, so that another can be compared with it."""
+    from tfgen.apply.record import write_lines
+    from tfgen.plan.fingerprint import canonical
+    from tfgen.render.write import CANNOT_WRITE
+
+    try:
+        write_lines(folder, canonical(made.json))
+    except OSError as error:
+        stop([CANNOT_WRITE(f"{error.filename or folder}: {error.strerror or error}")], {})
 
 
 def _tell(found: list[Diagnostic], target: Target, loaded: Readable, output: Path, ignored: int) -> None:
@@ -87,7 +101,7 @@ def _tell(found: list[Diagnostic], target: Target, loaded: Readable, output: Pat
     stop_on(found, {**loaded.sources, **sources}, ignored)
 
 
-def _inputs(loaded: Readable) -> dict[str, str]:
+def inputs_of_plan(loaded: Readable) -> dict[str, str]:
     """The inputs of a plan with an account; the end of the run where one lacks."""
     if not loaded.stack.inputs:
         return {}
@@ -100,7 +114,7 @@ def _inputs(loaded: Readable) -> dict[str, str]:
     return told
 
 
-def _plan(
+def planned(
     loaded: Readable,
     files: dict[str, bytes],
     output: Path,
@@ -108,6 +122,7 @@ def _plan(
     given: Given | None,
     variables: dict[str, str],
 ) -> Planned | list[Diagnostic]:
+    """The plan of what was rendered: against the account, or what stands in for it where something is given."""
     import contextlib
 
     from tfgen.check import cache, tools

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tfgen.apply import codes as apply
 from tfgen.check import checkov, environments, secret_anywhere, terraform, tools
 from tfgen.check.hcl import parse as configuration
 from tfgen.check.hcl import schema, syntax
@@ -93,6 +94,7 @@ _CODES = (
     *refusals.CODES,
     *lacking.CODES,
     *review.CODES,
+    *apply.CODES,
     *cost.CODES,
     *revision.CODES,
     *guards.CODES,

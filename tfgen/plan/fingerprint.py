@@ -23,6 +23,7 @@ VERSION = "1"
 _DIGITS = 16
 UNKNOWN = "unknown"
 _HIDDEN = "hidden"
+_THEN = ">"
 _compact = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 _SECRET = re.compile(
     r"environment(_\w+)?|env|(stage_)?variables|container_definitions|user_data\w*|custom_data"
@@ -43,17 +44,20 @@ class Line:
     imports: str
     """A digest of the id, where something is imported."""
     values: tuple[tuple[str, str], ...]
-    """What changes: by path, such as `timeout` or `vpc_config.0.subnet_ids`, the digest of before and after, or UNKNOWN."""
+    """What changes: by path, such as `timeout` or `vpc_config.0.subnet_ids`, digests of before and after, or UNKNOWN."""
 
     @property
     def key(self) -> tuple[str, str]:
         """What tells it from the others of a plan."""
         return self.address, self.deposed
 
+    def told(self) -> list[Any]:
+        """All of it, as JSON has it."""
+        return [self.address, self.deposed, self.actions, self.previous, self.imports, self.values]
+
     def text(self) -> str:
-        """All of it; no two lines have the same."""
-        told = [self.address, self.deposed, self.actions, self.previous, self.imports, self.values]
-        return _compact(told)
+        """The same; no two lines have the same."""
+        return _compact(self.told())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,16 @@ class Difference:
 
     def __bool__(self) -> bool:
         return bool(self.came or self.went or self.changed)
+
+
+def is_fingerprint(text: str) -> bool:
+    """Whether a text is one of this version."""
+    return re.fullmatch(rf"{VERSION}-[0-9a-f]{{{_DIGITS}}}", text) is not None
+
+
+def becomes(value: str) -> str:
+    """What stands for a value after the change, of what stands for both."""
+    return value.rpartition(_THEN)[2]
 
 
 def canonical(plan: Mapping[str, Any]) -> tuple[Line, ...]:
@@ -156,12 +170,12 @@ _PARTS = ("before", "after", "after_unknown", "before_sensitive", "after_sensiti
 
 def _values(change: Mapping[str, Any], is_made: bool) -> Iterator[tuple[str, str]]:
     """What a change changes. Of what is made that is all of it; of what goes, what it is."""
-    before, after, unknown = (change.get(key) for key in _PARTS[:3])
-    if isinstance(before, dict) and not after and not unknown:
+    before, then, unknown = (change.get(key) for key in _PARTS[:3])
+    if isinstance(before, dict) and not then and not unknown:
         before = {key: before.get(key) for key in ("id", "value")}
     hidden = (change.get("before_sensitive"), change.get("after_sensitive"))
     before = None if is_made and isinstance(before, dict) else before
-    yield from _of_mappings("", before or {}, after or {}, unknown or {}, hidden)
+    yield from _of_mappings("", before or {}, then or {}, unknown or {}, hidden)
 
 
 def _of_mappings(
@@ -182,16 +196,16 @@ def _of_mappings(
 def _of_value(
     path: str, key: str, value: tuple[Any, Any], unknown: Any, hidden: tuple[Any, Any]
 ) -> Iterator[tuple[str, str]]:
-    before, after = value
+    """The same of one value, down to those that hold no others: a part of it may be unknown, and known in a later plan."""
+    before, then = value
     hidden = (True, True) if _is_secret(key) else hidden
-    if _holds(unknown):
-        yield from _of_mappings(path, before, after, unknown, hidden)
-    elif True in hidden:
-        yield from _kept_back(path, before, after)
-    elif _holds(hidden[0]) or _holds(hidden[1]) or _has_secrets(before) or _has_secrets(after):
-        yield from _of_mappings(path, before, after, {}, hidden)
-    elif (text := _text(before)) != (changed := _text(after)):
-        yield path, _short(f"{text}\0{changed}")
+    if True in hidden and not _holds(unknown):
+        yield from _kept_back(path, before, then)
+        return
+    if isinstance(before, dict | list) or isinstance(then, dict | list) or unknown:
+        yield from _of_mappings(path, before, then, unknown, hidden)
+    if (old := _text(before)) != (new := _text(then)):
+        yield path, f"{_short(old) if old else ''}{_THEN}{_short(new) if new else ''}"
 
 
 def _kept_back(path: str, before: Any, after: Any) -> Iterator[tuple[str, str]]:
@@ -204,7 +218,7 @@ def _kept_back(path: str, before: Any, after: Any) -> Iterator[tuple[str, str]]:
         for key in {*old, *new}:
             yield from _kept_back(f"{path}.{key}", old.get(key), new.get(key))
     else:
-        yield path, f"{_HIDDEN}:{before is not None:d}{after is not None:d}"
+        yield path, f"{_HIDDEN if before is not None else ''}{_THEN}{_HIDDEN if after is not None else ''}"
 
 
 def _mapping(value: Any) -> Mapping[Any, Any]:
@@ -229,12 +243,6 @@ def _holds(marks: Any) -> bool:
     return marks is True
 
 
-def _has_secrets(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(_is_secret(str(key)) or _has_secrets(each) for key, each in value.items())
-    return isinstance(value, list) and any(map(_has_secrets, value))
-
-
 def _emptied(value: Any) -> Any:
     """A value without nulls and empty collections; None if nothing is left."""
     if isinstance(value, dict):
@@ -248,16 +256,14 @@ def _emptied(value: Any) -> Any:
 
 
 def _text(value: Any) -> str:
+    """A value that holds no others; nothing for one that does."""
     if isinstance(value, str):
         return f'"{value}'
-    if value is None:
-        return ""
-    value = _emptied(value)
-    return "" if value is None else _compact(value)
+    return "" if value is None or isinstance(value, dict | list) else _compact(value)
 
 
 def _digest(value: Any) -> str:
-    return _short(_text(value))
+    return _short(_compact(value))
 
 
 def _short(text: str) -> str:

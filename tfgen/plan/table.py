@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tfgen.plan.change import changes
+from tfgen.plan.fingerprint import fingerprint
 from tfgen.plan.run import PLAN_FILE, Planned
 from tfgen.plan.summary import Summary, action_of, summarise
 from tfgen.render.kinds import PARTS
@@ -36,7 +37,7 @@ def table(planned: Planned, stack: Stack, folder: Path, emulated: bool, is_good:
         *_own(planned.json),
         "",
         f"files   {folder}  ({', '.join(_files(stack))})",
-        *([f"plan    {planned.file}"] if planned.file else []),
+        *([f"plan    {planned.file}  ({fingerprint(planned.json)})"] if planned.file else []),
         *([f"next    {_next(folder, emulated)}"] if is_good else []),
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"

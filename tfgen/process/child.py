@@ -27,10 +27,12 @@ class Child:
         environment: Mapping[str, str],
         descriptors: Sequence[int],
         patience: float = 0.0,
+        once: bool = False,
     ) -> None:
         """Starts it. Its output, errors and what else it is handed are descriptors; the others' numbers are its last arguments.
 
-        When the run ends, or this process does, it is interrupted, and killed after so many seconds of patience.
+        When the run ends, or this process does, it is interrupted, and killed after so many seconds of patience. With
+        `once` it gets no second interrupt, whoever asks for it.
         Raises OSError if it cannot start.
         """
         self._command = [str(word) for word in command]
@@ -42,6 +44,7 @@ class Child:
             "cwd": _text(str(cwd.absolute())),
             "environment": {_text(name): _text(value) for name, value in environment.items()},
             "patience": patience,
+            "once": once,
         }
         self._channel, theirs = socket.socketpair()
         try:

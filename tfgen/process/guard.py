@@ -42,12 +42,15 @@ class Program:
         self.process: subprocess.Popen[bytes] | None = None
         self.patience = 0.0
         """Seconds between an interrupt and the end."""
+        self.once = False
+        """Whether it is interrupted once at most: terraform takes a second interrupt for an order to drop the state."""
+        self.is_interrupted = False
         self.deadline: float | None = None
 
     def start(self, request: bytes) -> None:
         """Starts what a request asks for, and says how that went."""
         told = json.loads(request)
-        self.patience = told["patience"]
+        self.patience, self.once = told["patience"], told["once"]
         _, out, err, *handed = self.descriptors
         numbers = [str(number).encode() for number in handed]
         try:
@@ -84,7 +87,16 @@ class Program:
         """Interrupts it where it has time to tidy up, as terraform needs for locks; kills it where not."""
         if self.deadline is None:
             self.deadline = time.monotonic() + self.patience
-            self.signal(signal.SIGINT if self.patience else signal.SIGKILL)
+            if self.patience:
+                self.interrupt()
+            else:
+                self.signal(signal.SIGKILL)
+
+    def interrupt(self) -> None:
+        """Asks it to end."""
+        if not (self.once and self.is_interrupted):
+            self.is_interrupted = True
+            self.signal(signal.SIGINT)
 
 
 class Guard:
@@ -144,7 +156,10 @@ class Guard:
             program.channel.close()
             program.end()
         elif program.process:
-            program.signal(signal.SIGKILL if b"k" in heard else signal.SIGINT)
+            if b"k" in heard:
+                program.signal(signal.SIGKILL)
+            else:
+                program.interrupt()
         else:
             program.request += heard
             if heard.endswith(b"\n"):

@@ -1,0 +1,95 @@
+"""`tfgen apply`"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated
+
+from tfgen.apply.formats import Format
+from tfgen.cli.applying import Asked, Run, alone_in, apply_state
+from tfgen.cli.ending import stop_on, wrong_use
+from tfgen.cli.given import variables
+from tfgen.cli.judging import BaselineOption, IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec
+from tfgen.cli.parameters import Option
+from tfgen.cli.plan import inputs_of_plan
+from tfgen.cli.reading import SPEC, EnvOption, SpecArgument, loaded_spec
+from tfgen.cli.tools import find_terraform
+from tfgen.cli.writing import OutputOption, refuse_file, write_tree
+
+if TYPE_CHECKING:
+    from tfgen.apply.provenance import Commits
+    from tfgen.stack.loaded import Readable
+
+
+def apply(
+    output: OutputOption,
+    spec: SpecArgument = SPEC,
+    env: EnvOption = None,
+    reviewed: Annotated[
+        str | None, Option(metavar="FINGERPRINT", help="The fingerprint of the plan that was reviewed.")
+    ] = None,
+    unreviewed: Annotated[
+        str | None, Option(metavar="REASON", help="Apply what nobody reviewed; the reason is recorded.")
+    ] = None,
+    resume: Annotated[
+        bool, Option("--resume", help="Apply the rest of a reviewed plan whose apply stopped halfway.")
+    ] = False,
+    base: Annotated[
+        str | None,
+        Option(metavar="REV", help="The commit before the change, for the record; HEAD^1, if not said."),
+    ] = None,
+    lock_timeout: Annotated[
+        str, Option(metavar="TIME", help="How long to wait for a locked state, such as 5m.")
+    ] = "0s",
+    format_: Annotated[Format, Option("--format", "-f", help="How the apply is told.")] = Format.text,
+    strict: StrictOption = False,
+    select: SelectOption = [],  # noqa: B006  # each run is given its own
+    ignore: IgnoreOption = [],  # noqa: B006  # each run is given its own
+    baseline: BaselineOption = None,
+) -> None:
+    """Plan anew, and apply what was reviewed.
+
+    Refuses a plan with another fingerprint than that of the review, and tells how they differ. Records what was done.
+    """
+    asked = _asked(reviewed, unreviewed, resume, lock_timeout, format_)
+    binary = find_terraform(False)
+    refuse_file(output)
+    loaded = loaded_spec(spec, env)
+    commits = _commits(loaded, base)
+    judge = judge_of_spec(loaded, Said(select, ignore, strict, baseline))
+    stop_on(judge.problems, loaded.sources)
+    inputs = variables(inputs_of_plan(loaded))
+    files = write_tree(loaded, output, judge=judge)
+    with alone_in(output):
+        apply_state(Run(loaded, output, binary, inputs, files, judge, commits), asked)
+
+
+def _asked(
+    reviewed: str | None, unreviewed: str | None, resumes: bool, lock_timeout: str, format_: Format
+) -> Asked:
+    """What is asked for, or the end of the run where that is impossible."""
+    from tfgen.plan.fingerprint import is_fingerprint
+
+    if (reviewed is None) == (unreviewed is None):
+        wrong_use(
+            "apply takes --reviewed with the fingerprint that `tfgen plan` or the review's comment tells, "
+            "or --unreviewed with a reason: one of them"
+        )
+    if reviewed is not None and not is_fingerprint(reviewed):
+        wrong_use(f"{reviewed!r} is no fingerprint of this version of tfgen, such as 1-0123456789abcdef")
+    if unreviewed is not None and not unreviewed.strip():
+        wrong_use("--unreviewed takes the reason why nobody reviews it: it is recorded")
+    if resumes and reviewed is None:
+        wrong_use("--resume takes the rest of what was reviewed: give its fingerprint with --reviewed")
+    if not re.fullmatch(r"[0-9]{1,6}[smh]", lock_timeout):
+        wrong_use(f"--lock-timeout takes a time such as 30s or 5m; found {lock_timeout!r}")
+    return Asked(reviewed or "", unreviewed or "", resumes, lock_timeout, format_)
+
+
+def _commits(loaded: Readable, base: str | None) -> Commits:
+    from tfgen.apply.provenance import commits
+
+    found = commits(loaded.project, base)
+    if found is None:
+        wrong_use(f"--base: there is no commit {base!r} in a repository that holds {loaded.name}")
+    return found

@@ -1,0 +1,287 @@
+"""A state that is planned anew and applied, if it is what was reviewed."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from tfgen.apply.formats import Format
+from tfgen.cli.console import progress, put, put_product, talk
+from tfgen.cli.ending import FINDINGS, say, stop, stop_on
+from tfgen.cli.interrupts import held
+from tfgen.cli.plan import planned
+
+if TYPE_CHECKING:
+    from tfgen.apply.progress import Told
+    from tfgen.apply.provenance import Commits
+    from tfgen.apply.record import Record, StateVersion
+    from tfgen.apply.run import Applied
+    from tfgen.check.terraform import Terraform
+    from tfgen.diagnostics import Diagnostic
+    from tfgen.plan.fingerprint import Line
+    from tfgen.plan.run import Planned
+    from tfgen.stack.loaded import Readable
+    from tfgen.suppress.judge import Judge
+
+_HELD = "interrupted: terraform ends what it has begun and writes the state, which takes a while"
+
+_MOST_WORDS = 2000
+
+
+class Asked(NamedTuple):
+    """What the command line asks for."""
+
+    reviewed: str
+    unreviewed: str
+    resumes: bool
+    lock_timeout: str
+    format: Format
+
+
+class Run(NamedTuple):
+    """What is applied, and with what."""
+
+    loaded: Readable
+    folder: Path
+    binary: Path
+    inputs: dict[str, str]
+    files: dict[str, bytes]
+    judge: Judge
+    commits: Commits
+
+
+@contextlib.contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """The end of the run where another apply is at work."""
+    from tfgen.apply.codes import AT_WORK
+    from tfgen.apply.run import alone
+    from tfgen.render.write import CANNOT_WRITE
+
+    with contextlib.ExitStack() as opened:
+        try:
+            is_alone = opened.enter_context(alone(folder))
+        except OSError as error:
+            stop([CANNOT_WRITE(f"{folder}: {error.strerror or error}")], {})
+        if not is_alone:
+            stop([AT_WORK(f"another `tfgen apply` is at work in {folder}")], {})
+        yield
+
+
+def apply_state(run: Run, asked: Asked) -> None:
+    """Plans a state anew, and applies it if it is what was reviewed. Ends the run where it is not, or that fails."""
+    from tfgen.apply.record import read_lines, read_record
+    from tfgen.plan.fingerprint import canonical
+    from tfgen.plan.review import review
+
+    last, known = read_record(run.folder), read_lines(run.folder, asked.reviewed)
+    made = planned(run.loaded, run.files, run.folder, run.binary, None, run.inputs)
+    if isinstance(made, list):
+        stop(made, run.loaded.sources)
+    now = canonical(made.json)
+    with _plan_goes(run):
+        _stop_on(run, review(made.json, run.loaded.stack, run.loaded.source))
+        _look_for_leftovers(run, made, asked.resumes or bool(last and last.is_halfway))
+        _refuse_others(run, asked, made, known, last)
+        if now:
+            _apply(run, asked, made, now, known if asked.resumes else None, last)
+        else:
+            _nothing_to_do(run, last)
+
+
+@contextlib.contextmanager
+def _plan_goes(run: Run) -> Iterator[None]:
+    """A plan that was refused, or applied, must not lie where people apply what lies there."""
+    from tfgen.plan.run import PLAN_FILE
+
+    try:
+        yield
+    finally:
+        (run.folder / PLAN_FILE).unlink(missing_ok=True)
+
+
+def _stop_on(run: Run, found: list[Diagnostic]) -> None:
+    verdict = run.judge.parted(found)
+    stop_on(verdict.told, run.loaded.sources, len(verdict.ignored))
+
+
+def _refuse_others(
+    run: Run, asked: Asked, made: Planned, known: tuple[Line, ...] | None, last: Record | None
+) -> None:
+    """Ends the run where a plan is not what was reviewed. One without changes is part of every other."""
+    from tfgen.apply.reviewed import refusal
+    from tfgen.plan.change import changes
+    from tfgen.plan.fingerprint import canonical
+
+    now = canonical(made.json)
+    if asked.reviewed and now:
+        tainted = {each.address for each in changes(made.json) if each.reason == "replace_because_tainted"}
+        refused = refusal(now, asked.reviewed, known, last, asked.resumes, tainted)
+        if refused:
+            stop([refused], run.loaded.sources)
+
+
+def _look_for_leftovers(run: Run, made: Planned, must_know: bool) -> None:
+    """Ends the run at what an apply left behind that did not come to its end."""
+    from tfgen.apply.asking import Aws
+    from tfgen.apply.leftovers import findings, left
+    from tfgen.diagnostics import Severity
+
+    severity = Severity.ERROR if must_know else None
+    progress("looking for what an earlier apply left")
+    loaded = run.loaded
+    found = left(made.json, loaded.stack, Aws())
+    _stop_on(run, list(findings(found, loaded.stack, loaded.source, run.folder, severity)))
+
+
+def _nothing_to_do(run: Run, last: Record | None) -> None:
+    from tfgen.apply.record import Outcome, write_record
+
+    told = ""
+    if last and last.is_halfway:
+        write_record(run.folder, dataclasses.replace(last, outcome=Outcome.APPLIED, ended=_now()))
+        told = f": of the apply of {last.started}, which stopped halfway, nothing is left"
+    talk(f"{run.folder}: nothing to do, everything is as the spec says{told}")
+
+
+def _apply(
+    run: Run,
+    asked: Asked,
+    made: Planned,
+    now: tuple[Line, ...],
+    reviewed: tuple[Line, ...] | None,
+    last: Record | None,
+) -> None:
+    """Applies a plan, and ends the run unless that came to its end."""
+    from tfgen.apply import run as terraforms
+    from tfgen.apply.codes import MOVED_ON
+    from tfgen.apply.record import Outcome, write_record
+    from tfgen.check.terraform import Terraform
+    from tfgen.check.tools import TOOL_FAILED
+    from tfgen.render.write import CANNOT_WRITE
+
+    try:
+        with _account(run) as environment:
+            terraform = Terraform(run.binary, run.folder, environment)
+            record = _begun(run, asked, terraform, now, reviewed or now, last)
+            write_record(run.folder, record)
+            try:
+                applied = terraforms.apply(
+                    terraform,
+                    run.files,
+                    record.plan_sha256,
+                    asked.lock_timeout,
+                    lambda react: held(react, _HELD),
+                    lambda told: _progress(told, len(now)),
+                )
+            except BaseException:  # terraform was not started
+                write_record(
+                    run.folder, last or dataclasses.replace(record, outcome=Outcome.FAILED, ended=_now())
+                )
+                raise
+            record = _ended(run, made, record, applied, terraforms.state_version(terraform))
+            write_record(run.folder, record)
+    except terraforms.MovedOnError as error:
+        stop([MOVED_ON(str(error))], {})
+    except subprocess.TimeoutExpired as error:
+        stop([TOOL_FAILED(f"{run.binary.name}: {error}")], {})
+    except OSError as error:
+        stop([CANNOT_WRITE(f"{error.filename or run.folder}: {error.strerror or error}")], {})
+    _tell(run, asked, record, applied)
+
+
+@contextlib.contextmanager
+def _account(run: Run) -> Iterator[dict[str, str]]:
+    """The environment in which terraform applies: that of the plan."""
+    from tfgen.check import cache, tools
+    from tfgen.disk import tree_root
+
+    plugins = cache.folder() / "plugins"
+    with tools.terraform_environment(tools.ACCOUNT, tree_root(run.folder), plugins) as environment:
+        yield {**environment, **run.inputs}
+
+
+def _progress(told: Told, every: int) -> None:
+    progress(f"terraform apply: {len(told.done)} of {every}")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _begun(
+    run: Run,
+    asked: Asked,
+    terraform: Terraform,
+    now: tuple[Line, ...],
+    reviewed: tuple[Line, ...],
+    last: Record | None,
+) -> Record:
+    from tfgen.apply.provenance import who
+    from tfgen.apply.record import Record
+    from tfgen.apply.run import digest, lock_digest, state_version, versions
+    from tfgen.plan.fingerprint import fingerprint_of_lines
+    from tfgen.plan.run import PLAN_FILE
+
+    return Record(
+        fingerprint=fingerprint_of_lines(now),
+        reviewed=asked.reviewed,
+        unreviewed=asked.unreviewed,
+        lines=reviewed,
+        spec=run.loaded.name,
+        environment=run.loaded.stack.environment,
+        root="",
+        head=run.commits.head,
+        is_clean=run.commits.is_clean,
+        base=run.commits.base,
+        who=who(),
+        started=_now(),
+        versions=versions(terraform),
+        plan_sha256=digest(run.folder / PLAN_FILE),
+        lock_sha256=lock_digest(run.folder),
+        before=state_version(terraform),
+        resumes=last.started if last and asked.resumes else "",
+    )
+
+
+def _ended(run: Run, made: Planned, record: Record, applied: Applied, after: StateVersion) -> Record:
+    from tfgen.apply.record import Outcome
+    from tfgen.plan.change import changes
+    from tfgen.plan.summary import Places
+
+    is_applied, places = applied.status == 0, Places(run.loaded.stack)
+    touched = [change for change in changes(made.json) if set(change.actions) - {"no-op"}]
+    outcome = Outcome.INTERRUPTED if applied.signals else Outcome.FAILED
+    fates = applied.told.fates(touched, {each.address: places.of(each) for each in touched}, is_applied)
+    words = [error.words for error in applied.told.errors] or [applied.words[-_MOST_WORDS:].strip()]
+    return dataclasses.replace(
+        record,
+        outcome=Outcome.APPLIED if is_applied else outcome,
+        ended=_now(),
+        after=after,
+        changes=tuple(fates),
+        errors=() if is_applied else tuple(filter(None, words)),
+    )
+
+
+def _tell(run: Run, asked: Asked, record: Record, applied: Applied) -> None:
+    """Tells what became of an apply, and ends the run unless it came to its end."""
+    from tfgen.apply.failures import failures
+    from tfgen.apply.halfway import text
+    from tfgen.apply.record import RECORD
+
+    loaded, path = run.loaded, run.folder / RECORD
+    if asked.format is Format.json:
+        put_product(path.read_text("utf-8"))
+    else:
+        put(f"{text(record, [region.name for region in loaded.stack.regions])}record  {path}\n")
+    if applied.status == 0 and not applied.signals:
+        return
+    if applied.status != 0:
+        say(list(failures(applied.told.errors, record, loaded.stack, loaded.source)), loaded.sources)
+    sys.exit(128 + applied.signals[0] if applied.signals else FINDINGS)
