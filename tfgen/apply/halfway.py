@@ -35,9 +35,9 @@ def line(record: Record) -> str:
     return f"the apply {words[record.outcome]}: {told}"
 
 
-def rows(record: Record, regions: Sequence[str]) -> list[list[str]]:
+def rows(record: Record) -> list[list[str]]:
     """A table: a row for each place, a column for each fate that occurs. Its first row says which."""
-    counts = counted(record.changes, regions)
+    counts = counted(record.changes, record.regions)
     fates = [fate for fate in Fate if any(row[fate] for row in counts.values())]
     cells = ([place, *(str(row[fate] or "-") for fate in fates)] for place, row in counts.items())
     return [["", *fates], *cells]
@@ -52,11 +52,11 @@ def open_ends(record: Record) -> Iterator[str]:
         yield f"and {len(ends) - _MOST_TOLD} more"
 
 
-def text(record: Record, regions: Sequence[str]) -> str:
+def text(record: Record) -> str:
     """For people."""
     lines = [f"{record.root}: {line(record)}" if record.root else line(record)]
     if record.changes:
-        told = rows(record, regions)
+        told = rows(record)
         widths = [max(len(row[column]) for row in told) for column in range(len(told[0]))]
         lines += [""]
         for row in told:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ RECORD = "apply.json"
 """Beside the plan."""
 LINES = "tfplan.fingerprint.json"
 """What counts of the plan beside it, as digests: what a later one is held against."""
+KIND = "tfgen-apply"
 _FORMAT = 1
 _MOST_BYTES = 256 * 1024 * 1024
 
@@ -55,6 +56,7 @@ class Record:
     """What counts of the plan that was reviewed."""
     spec: str
     environment: str
+    regions: tuple[str, ...]
     root: str
     head: str
     """The commit; empty where there is no repository."""
@@ -89,13 +91,22 @@ class Record:
 
 def write_record(folder: Path, record: Record) -> None:
     """Writes it. Raises OSError."""
-    told = {"format_version": _FORMAT, **asdict(record), "lines": [line.told() for line in record.lines]}
+    told = {
+        "format_version": _FORMAT,
+        "kind": KIND,
+        **asdict(record),
+        "lines": [line.told() for line in record.lines],
+    }
     write_file(folder / RECORD, _bytes(told))
 
 
 def read_record(folder: Path) -> Record | None:
     """The last apply's; None where there is none, or none that can be read."""
-    told = _read(folder / RECORD)
+    return record_of(_read(folder / RECORD))
+
+
+def record_of(told: Mapping[str, Any]) -> Record | None:
+    """A record as JSON has it; None if it is none that can be read."""
     try:
         return _record(told)
     except (KeyError, TypeError, ValueError, AttributeError):
@@ -124,12 +135,19 @@ def read_lines(folder: Path, fingerprint: str) -> tuple[Line, ...] | None:
 def _record(told: Mapping[str, Any]) -> Record | None:
     if told.get("format_version") != _FORMAT:
         return None
-    values = {key: value for key, value in told.items() if key != "format_version"}
-    changes = (Ended(**{**each, "fate": Fate(each["fate"])}) for each in values["changes"])
+    values = {key: value for key, value in told.items() if key not in ("format_version", "kind")}
+    texts = [field.name for field in fields(Record) if field.type == "str"]
+    if not all(isinstance(values.get(name), str) for name in texts):
+        raise TypeError
+    changes = (
+        Ended(str(each["address"]), str(each["place"]), Fate(each["fate"]), str(each["why"]))
+        for each in values["changes"]
+    )
     return Record(
         **{
             **values,
             "lines": _lines(values["lines"]),
+            "regions": tuple(map(str, values["regions"])),
             "outcome": Outcome(values["outcome"]),
             "before": StateVersion(**values["before"]),
             "after": StateVersion(**values["after"]),

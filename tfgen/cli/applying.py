@@ -235,6 +235,7 @@ def _begun(
         lines=reviewed,
         spec=run.loaded.name,
         environment=run.loaded.stack.environment,
+        regions=(*(region.name for region in run.loaded.stack.regions), *run.loaded.stack.retiring),
         root="",
         head=run.commits.head,
         is_clean=run.commits.is_clean,
@@ -279,7 +280,7 @@ def _tell(run: Run, asked: Asked, record: Record, applied: Applied) -> None:
     if asked.format is Format.json:
         put_product(path.read_text("utf-8"))
     else:
-        put(f"{text(record, [region.name for region in loaded.stack.regions])}record  {path}\n")
+        put(f"{text(record)}record  {path}\n")
     if applied.status == 0 and not applied.signals:
         return
     if applied.status != 0:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from tfgen.diagnostics import Diagnostic
+from tfgen.review.applied import is_record, of_record
 from tfgen.review.codes import NO_PLAN, OTHER_VERSION
 from tfgen.review.document import Document, decoded
 from tfgen.review.result import Review
@@ -46,6 +47,8 @@ def parsed(text: str, file: str, name: str) -> Document | Review | Diagnostic:
         return NO_PLAN(f"{file} is no plan: {why}", hint=_hint(text))
     if is_review(found):
         return restored(found, file)
+    if is_record(found):
+        return of_record(found, file)
     return _wrong(found, file) or Document(name, _checked(found))
 
 

@@ -102,6 +102,24 @@ class LatencyDifference:
 
 
 @frozen
+class Halfway:
+    """An apply, and how far it came."""
+
+    line: str
+    """The outcome in a line."""
+    is_open: bool
+    """Whether it did not come to its end."""
+    rows: tuple[tuple[str, ...], ...]
+    """Numbers of changes by place and fate; the first row says which fates."""
+    ends: tuple[str, ...] = ()
+    """What failed and why, and what was begun."""
+    next: str = ""
+    """How to go on."""
+    of: str = ""
+    """The state, where there are several."""
+
+
+@frozen
 class Review:
     """What is to be told of a change, over all its states."""
 
@@ -126,6 +144,8 @@ class Review:
     latency: tuple[LatencyDifference, ...] = ()
     notes: tuple[str, ...] = ()
     """What is to be known of how it came about."""
+    halfway: tuple[Halfway, ...] = ()
+    """What became of it, where it was applied."""
 
     @property
     def items(self) -> Iterator[Item]:

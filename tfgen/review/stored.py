@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from tfgen.diagnostics import Basis, Diagnostic, Policy, Severity, Span
 from tfgen.plan.masking import Shown
 from tfgen.review.codes import NO_PLAN, OTHER_VERSION
-from tfgen.review.result import ACTIONS, CostDifference, Item, LatencyDifference, Review, State
+from tfgen.review.result import ACTIONS, CostDifference, Halfway, Item, LatencyDifference, Review, State
 
 KIND = "tfgen-review"
 T = TypeVar("T")
@@ -51,6 +51,21 @@ def _review(found: Mapping[str, Any]) -> Review:
         cost=tuple(map(_cost, _all(found, "cost", dict))),
         latency=tuple(map(_latency, _all(found, "latency", dict))),
         notes=_all(found, "notes", str),
+        halfway=tuple(map(_halfway, _all(found, "halfway", dict))),
+    )
+
+
+def _halfway(found: Mapping[str, Any]) -> Halfway:
+    rows = _all(found, "rows", list)
+    if any(not isinstance(word, str) for row in rows for word in row) or len(set(map(len, rows))) > 1:
+        raise _OddError("`rows` is no table")
+    return Halfway(
+        _of(found, "line", str),
+        _of(found, "is_open", bool),
+        tuple(map(tuple, rows)),
+        _all(found, "ends", str),
+        _of(found, "next", str),
+        _of(found, "of", str),
     )
 
 

@@ -44,6 +44,11 @@ def together(reviews: Sequence[Review]) -> Review:
             for latency in each.latency
         ),
         notes=tuple(dict.fromkeys(note for each in reviews for note in each.notes)),
+        halfway=tuple(
+            dataclasses.replace(halfway, of=f"{_of(each)} {halfway.of}".strip()) if several else halfway
+            for each in reviews
+            for halfway in each.halfway
+        ),
     )
 
 

@@ -41,7 +41,9 @@ def verdict(review: Review) -> Verdict:
     totalled = totals(review.counts.values())
     gone = counted(Counter({action: totalled[action] for action in DANGEROUS}))
     waiting = sum(bool(state.after) for state in review.states)
+    stopped = [each.line for each in review.halfway if each.is_open]
     reasons = [
+        *stopped,
         gone,
         f"{_number(len(warnings), 'warning')}: {_codes(warnings)}" if warnings else "",
         f"{_number(waiting, 'state')} not planned yet" if waiting else "",
@@ -50,6 +52,8 @@ def verdict(review: Review) -> Verdict:
         return Verdict(Word.look, "; ".join(filter(None, reasons)))
     if review.has_changes:
         return Verdict(Word.ok, "nothing is deleted or replaced, and nothing was found")
+    if review.halfway:
+        return Verdict(Word.ok, review.halfway[-1].line)
     return Verdict(Word.none, "nothing changes")
 
 

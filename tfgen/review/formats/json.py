@@ -29,7 +29,10 @@
       "ignored": 0,
       "cost": [{"of": "", "before": "100.00", "after": "112.30", "causes": [["…", "12.30"]], "notes": []}],
       "latency": [{"of": "", "rows": [["Berlin", 20.0, 18.0]], "notes": []}],
-      "notes": []
+      "notes": [],
+      "halfway": [{                                 what became of it, where it was applied
+        "of": "", "line": "…", "is_open": true, "rows": [["", "applied"], ["eu-west-1", "3"]], "ends": [], "next": "…"
+      }]
     }
 
 A reader accepts every minor version: fields may be added, none is removed or given another meaning without a new major one.
@@ -38,6 +41,7 @@ The text is ASCII, so that no control character is in it.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
@@ -75,6 +79,7 @@ def render(review: Review) -> str:
         "cost": [_cost(each) for each in review.cost],
         "latency": [_latency(each) for each in review.latency],
         "notes": review.notes,
+        "halfway": [dataclasses.asdict(each) for each in review.halfway],
     }
     return in_json(json.dumps(document, indent=1)) + "\n"
 

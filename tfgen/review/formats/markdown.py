@@ -14,7 +14,7 @@ from tfgen.output.markdown import cell, code, prose
 from tfgen.review.body import GITHUB, Section, fitted, units
 from tfgen.review.groups import Group, grouped, told_once
 from tfgen.review.money import dollars, signed
-from tfgen.review.result import ACTIONS, Item, Review, State, totals
+from tfgen.review.result import ACTIONS, Halfway, Item, Review, State, totals
 from tfgen.review.verdict import Word, verdict
 from tfgen.review.words import counted, listed
 
@@ -83,6 +83,7 @@ def _tail(review: Review) -> str:
 
 def _sections(review: Review) -> Iterator[Section]:
     groups = grouped(review.items, review.regions)
+    yield from map(_halfway, review.halfway)
     yield _dangerous([each for each in groups if each.first.is_dangerous])
     yield _table(review)
     yield _waiting(review.states)
@@ -96,6 +97,24 @@ def _sections(review: Review) -> Iterator[Section]:
     yield _named(
         "Outputs that get another value", [(each, name) for each in review.states for name in each.outputs]
     )
+
+
+def _halfway(each: Halfway) -> Section:
+    """How far an apply came."""
+    of = f" of {prose(each.of)}" if each.of else ""
+    head, *rows = each.rows or ((),)
+    table = [f"| {' | '.join(map(cell, row))} |" for row in rows]
+    if table:
+        table = [
+            "",
+            f"| {' | '.join(map(cell, head))} |",
+            f"| --- |{' ---: |' * (len(head) - 1)}",
+            *table,
+            "",
+        ]
+    ends = [f"- {prose(_short(end))}" for end in each.ends]
+    lines = (f"{prose(each.line)}.", *table, *ends, *([f"\n{prose(each.next)}"] if each.next else []))
+    return Section(lines, f"#### Apply{of}", weight=8, is_whole=True)
 
 
 def _dangerous(groups: list[Group]) -> Section:

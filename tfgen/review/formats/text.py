@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tfgen.review.groups import Group, grouped
 from tfgen.review.money import dollars, signed
-from tfgen.review.result import ACTIONS, Item, Review, totals
+from tfgen.review.result import ACTIONS, Halfway, Item, Review, totals
 from tfgen.review.verdict import verdict
 from tfgen.review.words import listed
 
@@ -30,12 +30,18 @@ def render(review: Review) -> str:
     name = " ".join(filter(None, (review.title or review.path, review.environment)))
     lines = [f"{f'{name}: ' if name else ''}{found.word} ({found.why})", *_table(review), *_changes(review)]
     lines += [f"{state.name}: decided after {listed(state.after)}" for state in review.states if state.after]
+    lines += [line for each in review.halfway for line in _halfway(each)]
     lines += [line for each in _costs(review) for line in each]
     lines += [f"actions   {listed(each.invokes, 10)}" for each in review.states if each.invokes]
     lines += [f"outputs   {listed(each.outputs, 10)}" for each in review.states if each.outputs]
     if review.fingerprint and review.has_changes:
         lines += ["", f"fingerprint  {review.fingerprint}"]
     return "\n".join(line.rstrip() for line in [*lines, *review.notes]) + "\n"
+
+
+def _halfway(each: Halfway) -> list[str]:
+    of = f"{each.of}: " if each.of else ""
+    return ["", f"{of}{each.line}", *columns(each.rows), *each.ends, *filter(None, (each.next,))]
 
 
 def _table(review: Review) -> list[str]:
@@ -48,16 +54,18 @@ def _table(review: Review) -> list[str]:
     if len(counts) > 1:
         every = totals(counts.values())
         rows.append(["all", *(str(every[action]) for action in shown)])
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return ["", *columns(rows)]
+
+
+def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Lines of a table, the first column to the left."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
-        "",
-        *(
-            "  ".join(
-                text.rjust(width) if i else text.ljust(width)
-                for i, (text, width) in enumerate(zip(row, widths, strict=True))
-            )
-            for row in rows
-        ),
+        "  ".join(
+            text.rjust(width) if i else text.ljust(width)
+            for i, (text, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
     ]
 
 
