@@ -17,6 +17,7 @@ from tfgen.plan.change import changes
 from tfgen.plan.summary import Places
 from tfgen.render.made import Origins
 from tfgen.spec.source import Source
+from tfgen.stack.loaded import Readable
 from tfgen.stack.stack import Stack
 
 _MOST_TOLD = 3
@@ -37,6 +38,23 @@ def left(plan: Mapping[str, Any], stack: Stack, aws: Aws) -> Left:
     there, not_seen = existing(every, places.of, aws)
     behind, not_asked = unpublished(every, places.of, aws)
     return Left(tuple(there), tuple(behind), (*not_seen, *not_asked))
+
+
+def look(
+    plan: Mapping[str, Any],
+    loaded: Readable,
+    folder: Path,
+    unanswered: Severity | None = None,
+    aws: Aws | None = None,
+) -> list[Diagnostic]:
+    """What is to be said of that, asked of the account that the environment says."""
+    found = left(plan, loaded.stack, aws or Aws())
+    return list(findings(found, loaded.stack, loaded.source, folder, unanswered))
+
+
+def is_first(plan: Mapping[str, Any]) -> bool:
+    """Whether nothing of a plan is there yet: then no apply came far enough to leave something behind."""
+    return not any(change.before for change in changes(plan))
 
 
 def findings(

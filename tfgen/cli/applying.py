@@ -128,15 +128,11 @@ def _refuse_others(
 
 def _look_for_leftovers(run: Run, made: Planned, must_know: bool) -> None:
     """Ends the run at what an apply left behind that did not come to its end."""
-    from tfgen.apply.asking import Aws
-    from tfgen.apply.leftovers import findings, left
+    from tfgen.apply.leftovers import look
     from tfgen.diagnostics import Severity
 
-    severity = Severity.ERROR if must_know else None
     progress("looking for what an earlier apply left")
-    loaded = run.loaded
-    found = left(made.json, loaded.stack, Aws())
-    _stop_on(run, list(findings(found, loaded.stack, loaded.source, run.folder, severity)))
+    _stop_on(run, look(made.json, run.loaded, run.folder, Severity.ERROR if must_know else None))
 
 
 def _nothing_to_do(run: Run, last: Record | None) -> None:

@@ -76,10 +76,21 @@ def plan(
         stop(found, {**loaded.sources, **sources})
     if made.file:
         _leave_fingerprint(made, output)
-    verdict = judge.parted(review(made.json, loaded.stack, loaded.source))
+    left = [] if emulated else _left(made, loaded, output)
+    verdict = judge.parted([*review(made.json, loaded.stack, loaded.source), *left])
     told = [*verdict.told, *judge.leftovers(frozenset(ran))]
     put(table(made, loaded.stack, output, emulated, exit_status(told) == CLEAN))
     stop_on(told, loaded.sources, len(verdict.ignored))
+
+
+def _left(made: Planned, loaded: Readable, folder: Path) -> list[Diagnostic]:
+    """What an apply left behind that did not come to its end."""
+    from tfgen.apply.leftovers import is_first, look
+
+    if is_first(made.json):
+        return []
+    progress("looking for what an earlier apply left")
+    return look(made.json, loaded, folder)
 
 
 def _leave_fingerprint(made: Planned, folder: Path) -> None:

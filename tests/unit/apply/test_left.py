@@ -10,7 +10,7 @@ import pytest
 
 from tests.specs import dump, read
 from tfgen.apply.asking import Aws, UnansweredError
-from tfgen.apply.leftovers import findings, left
+from tfgen.apply.leftovers import findings, is_first, left
 from tfgen.diagnostics import Diagnostic, Severity
 
 SPEC = {
@@ -142,6 +142,14 @@ def test_a_function_that_the_plan_publishes_is_not_asked_for(change: dict[str, A
     aws = _versions(MemorySize=256)
     assert _found(aws, change) == []
     assert aws.asked == []
+
+
+def test_a_plan_is_the_first_if_nothing_is_there() -> None:
+    new = _change(FUNCTION, "create", after=STANDS)
+    assert is_first({"resource_changes": [new]})
+    assert not is_first(
+        {"resource_changes": [new, _change(LOGS, "no-op", before={"name": "a"}, after={"name": "a"})]}
+    )
 
 
 def test_a_question_without_an_answer_is_said_once_for_all() -> None:
