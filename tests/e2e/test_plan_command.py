@@ -46,6 +46,7 @@ def test_a_plan_with_a_state_in_a_bucket_leaves_nothing_to_apply_by_mistake(
     assert told.returncode == 0, told.stderr
     assert not canary.exists()
     assert f"{spec['regions'][1]} (drained)" in told.stdout
+    assert told.stdout.endswith("review  pass (nothing is deleted or replaced, and nothing was found)\n")
     left = {path.name for path in out.iterdir()}
     planted = {".terraform", ".terraform.lock.hcl", "plugin-cache"}
     assert left == {*planted, ".tfgen.json", "main.tf", "modules", "packages"}

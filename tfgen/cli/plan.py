@@ -10,6 +10,7 @@ from tfgen.cli.ending import CLEAN, exit_status, stop, stop_on
 from tfgen.cli.given import stand_ins, told_inputs, variables
 from tfgen.cli.judging import BaselineOption, IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec
 from tfgen.cli.leaving import say_what_is_left
+from tfgen.cli.outputs import write
 from tfgen.cli.parameters import Option
 from tfgen.cli.places import in_written
 from tfgen.cli.reading import (
@@ -25,11 +26,16 @@ from tfgen.cli.reading import (
 from tfgen.cli.tools import find_terraform
 from tfgen.cli.validate import spec_target
 from tfgen.cli.writing import OutputOption, refuse_file, write_tree
+from tfgen.review.formats.formats import Format
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from tfgen.check.run import Target
     from tfgen.diagnostics import Diagnostic
     from tfgen.plan.run import Planned
+    from tfgen.review.result import Review
     from tfgen.stack.given_file import Given
     from tfgen.stack.loaded import Readable
 
@@ -41,6 +47,9 @@ def plan(
     emulated: Annotated[
         bool, Option("--emulated", help="Plan against an AWS on 127.0.0.1, without an account.")
     ] = False,
+    format_: Annotated[
+        Format | None, Option("--format", "-f", help="How the review of the plan is told; text, if not said.")
+    ] = None,
     skip: SkipOption = [],  # noqa: B006  # each run is given its own
     strict: StrictOption = False,
     select: SelectOption = [],  # noqa: B006  # each run is given its own
@@ -55,6 +64,7 @@ def plan(
     from tfgen.plan.failed import caused
     from tfgen.plan.review import review
     from tfgen.plan.table import table
+    from tfgen.review.formats.text import brief
 
     binary = find_terraform(emulated)
     refuse_file(output)
@@ -79,7 +89,11 @@ def plan(
     left = [] if emulated else _left(made, loaded, output)
     verdict = judge.parted([*review(made.json, loaded.stack, loaded.source), *left])
     told = [*verdict.told, *judge.leftovers(frozenset(ran))]
-    put(table(made, loaded.stack, output, emulated, exit_status(told) == CLEAN))
+    reviewed = reviewed_plans({"": made.json}, told, len(verdict.ignored), loaded, emulated)
+    if format_ in (None, Format.text):
+        put(table(made, loaded.stack, output, emulated, exit_status(told) == CLEAN) + brief(reviewed))
+    else:
+        write(reviewed, [(format_, None)])
     stop_on(told, loaded.sources, len(verdict.ignored))
 
 
@@ -103,6 +117,31 @@ def _leave_fingerprint(made: Planned, folder: Path) -> None:
         write_lines(folder, canonical(made.json))
     except OSError as error:
         stop([CANNOT_WRITE(f"{error.filename or folder}: {error.strerror or error}")], {})
+
+
+def reviewed_plans(
+    plans: Mapping[str, Mapping[str, Any]],
+    found: list[Diagnostic],
+    ignored: int,
+    loaded: Readable,
+    emulated: bool,
+) -> Review:
+    """The review of plans by the names of their states, with what was found in them.
+
+    What is planned against the emulator has no fingerprint: its values are those of no account.
+    """
+    import dataclasses
+
+    from tfgen.cli.commits import reviewed_commit
+    from tfgen.review.document import Document
+    from tfgen.review.making import of_found
+
+    documents = [Document(name, plan) for name, plan in plans.items()]
+    review = of_found(documents, found, loaded, loaded.name)
+    if emulated:
+        states = tuple(dataclasses.replace(each, fingerprint="") for each in review.states)
+        review = dataclasses.replace(review, fingerprint="", states=states)
+    return dataclasses.replace(review, head=reviewed_commit(None), ignored=ignored)
 
 
 def _tell(found: list[Diagnostic], target: Target, loaded: Readable, output: Path, ignored: int) -> None:

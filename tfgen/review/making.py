@@ -15,12 +15,19 @@ from tfgen.stack.loaded import Readable
 
 def of_plans(documents: Sequence[Document], loaded: Readable | None = None, path: str = "") -> Review:
     """The review of plans of one stack, or of any Terraform where no spec is given."""
+    return of_found(documents, [found for each in documents for found in _found(each, loaded)], loaded, path)
+
+
+def of_found(
+    documents: Sequence[Document], found: Sequence[Diagnostic], loaded: Readable | None, path: str
+) -> Review:
+    """The same, of which somebody else knows what is to be said."""
     spec = Spec(loaded.stack, loaded.source) if loaded else None
     stack = loaded.stack if loaded else None
     states = tuple(state_of(document, spec) for document in documents)
     return Review(
         states,
-        tuple(finding for document in documents for finding in _found(document, loaded)),
+        tuple(found),
         title=stack.service if stack else "",
         path=path,
         environment=(stack.environment or "") if stack else "",

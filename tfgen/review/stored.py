@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
@@ -43,10 +44,8 @@ def _review(found: Mapping[str, Any]) -> Review:
         tuple(map(_state, _all(found, "states", dict))),
         tuple(map(_finding, _all(found, "findings", dict))),
         _of(found, "ignored", int),
-        **{
-            name: _of(found, name, str)
-            for name in ("title", "path", "environment", "head", "base", "fingerprint")
-        },
+        **{name: _of(found, name, str) for name in ("title", "path", "environment")},
+        **{name: _digits(found, name) for name in ("head", "base", "fingerprint")},
         regions=_all(found, "regions", str),
         cost=tuple(map(_cost, _all(found, "cost", dict))),
         latency=tuple(map(_latency, _all(found, "latency", dict))),
@@ -69,12 +68,20 @@ def _halfway(found: Mapping[str, Any]) -> Halfway:
     )
 
 
+def _digits(found: Mapping[str, Any], name: str) -> str:
+    """A commit or a fingerprint: other text would be read by workflows as more than that."""
+    value = _of(found, name, str)
+    if not re.fullmatch(r"(\d{1,3}-)?[0-9a-f]{0,64}", value):
+        raise _OddError(f"`{name}` is none")
+    return value
+
+
 def _state(found: Mapping[str, Any]) -> State:
     return State(
         _of(found, "name", str),
         tuple(map(_item, _all(found, "changes", dict))),
         _of(found, "kept", int),
-        _of(found, "fingerprint", str),
+        _digits(found, "fingerprint"),
         _all(found, "outputs", str),
         _all(found, "invokes", str),
         _all(found, "after", str),

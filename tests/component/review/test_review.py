@@ -9,8 +9,12 @@ from typing import Any
 
 import pytest
 
+from tests.specs import EXAMPLES
 from tests.unit.review.plans import change, in_regions, plan
+from tfgen.cli.plan import plan as run_plan
 from tfgen.cli.review import review
+from tfgen.plan.run import Planned
+from tfgen.review.formats.formats import Format
 
 QUEUE = "aws_sqs_queue.jobs"
 CHANGED = plan(change(QUEUE, "update", before={"delay_seconds": 1}, after={"delay_seconds": 2}))
@@ -140,3 +144,23 @@ def test_codes_may_be_left_out_where_there_is_no_spec() -> None:
     given = _given(plan=plan(change(QUEUE, "delete", before={"name": "jobs"})))
     assert _status(*given) == 1
     assert _status(*given, ignore=["TFG406"]) == 0
+
+
+def test_a_plan_ends_with_its_review_in_any_format(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    address = 'module.eu_west_1.module.function["hello"].aws_lambda_function.this'
+    made = plan(change(address, "update", before={"memory_size": 128}, after={"memory_size": 256}))
+    monkeypatch.setattr("tfgen.cli.plan._plan", lambda *_: Planned(None, made))
+    monkeypatch.setattr("tfgen.cli.plan.find_terraform", lambda _: Path("terraform"))
+    spec = str(EXAMPLES / "hello/spec.yaml")
+    skipped = ["rules,syntax,schema,checkov,terraform"]
+    run_plan(Path("out"), spec, skip=skipped, format_=Format.json)
+    told = json.loads(capsysbinary.readouterr().out)
+    assert told["states"][0]["changes"][0]["attributes"] == [
+        {"name": "memory_size", "before": "128", "after": "256"}
+    ]
+    assert told["fingerprint"]
+    run_plan(Path("out"), spec, skip=skipped)
+    text = capsysbinary.readouterr().out.decode()
+    assert "1 to change" in text and "review  pass" in text and "memory_size: 128 -> 256" in text

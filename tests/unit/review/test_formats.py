@@ -146,6 +146,8 @@ def test_a_review_is_read_again_as_it_was(review: Review) -> None:
         {"latency": [{"rows": [["a", 1]]}]},
         {"ignored": True},
         {"path": 1},
+        {"fingerprint": "1-abc\nverdict=pass"},
+        {"head": "x"},
     ],
 )
 def test_a_review_that_somebody_changed_is_no_crash(odd: dict[str, Any]) -> None:

@@ -44,6 +44,15 @@ def _halfway(each: Halfway) -> list[str]:
     return ["", f"{of}{each.line}", *columns(each.rows), *each.ends, *filter(None, (each.next,))]
 
 
+def brief(review: Review) -> str:
+    """What the end of `tfgen plan` tells: the verdict, and what happens to what is there."""
+    found = verdict(review)
+    groups = [each for each in grouped(review.items, review.regions) if each.first.actions != ("add",)]
+    lines = [f"review  {found.word} ({found.why})", *_told(groups)]
+    lines += [f"print   {review.fingerprint}"] * bool(review.fingerprint and review.has_changes)
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
 def _table(review: Review) -> list[str]:
     counts = review.counts
     shown = [action for action in ACTIONS if any(each[action] for each in counts.values())]
@@ -71,10 +80,15 @@ def columns(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def _changes(review: Review) -> Iterator[str]:
     groups = grouped(review.items, review.regions)
+    if groups:
+        yield ""
+    yield from _told(groups)
+
+
+def _told(groups: list[Group]) -> Iterator[str]:
+    """What happens to each, the dangerous first."""
     groups.sort(key=lambda group: not group.first.is_dangerous)
     lines = [line for group in groups for line in _lines(group)]
-    if lines:
-        yield ""
     yield from lines[:_MOST]
     if len(lines) > _MOST:
         yield f"… and {len(lines) - _MOST} more lines: --format json has all"
