@@ -8,6 +8,7 @@ change. What Terraform marks as sensitive is not shown whatever its attribute is
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -21,6 +22,8 @@ UNKNOWN = "(known after apply)"
 ABSENT = ""
 """Of what is not there, before or afterwards."""
 _MOST_CHARACTERS = 120
+
+_NAME = re.compile(r"[\w.:/-]{1,64}")
 
 _Path = tuple[str, ...]
 
@@ -104,9 +107,9 @@ def _is_open(before: Any, after: Any, unknown: Any) -> bool:
 
 
 def _has_names(value: Any) -> bool:
-    return isinstance(value, dict) or (
-        isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict)
-    )
+    """Whether it is a block or a map, whose keys are names and not values themselves."""
+    entries = value[0] if isinstance(value, list) and len(value) == 1 else value
+    return isinstance(entries, dict) and all(_NAME.fullmatch(key) and not form_of(key) for key in entries)
 
 
 def _entries(value: Any) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tfgen.diagnostics import Diagnostic
+from tfgen.diagnostics import Diagnostic, Severity
 from tfgen.review.result import Item
 from tfgen.stack.region import label
 
@@ -26,6 +26,11 @@ class Group(NamedTuple):
         """Where they are."""
         return tuple(dict.fromkeys(item.place for item in self.items))
 
+    @property
+    def others(self) -> int:
+        """How many more there are than their places tell."""
+        return len(self.items) - len(self.places)
+
 
 def grouped(items: Iterable[Item], regions: Sequence[str] = ()) -> list[Group]:
     """Changes that are alike but for their region, in the order of the first of each; regions in the order given."""
@@ -37,28 +42,35 @@ def grouped(items: Iterable[Item], regions: Sequence[str] = ()) -> list[Group]:
 
 
 def _likeness(item: Item) -> tuple[object, ...]:
-    """What changes have in common that are alike: all but their region."""
-    place = item.place
+    """What changes have in common that are alike: all but their region, which global ones have in their names alone."""
+
+    def same(text: str) -> str:
+        if item.place in _NOWHERE:
+            return _REGION.sub("{region}", text)
+        return text.replace(item.place, "{region}").replace(label(item.place), "{region}")
+
     return (
         item.actions,
         item.type,
-        neutral(item.address, (place,)),
+        same(item.address),
         item.why,
-        tuple(
-            (each.name, neutral(each.before, (place,)), neutral(each.after, (place,)))
-            for each in item.attributes
-        ),
-        neutral(item.previous, (place,)),
+        tuple((each.name, same(each.before), same(each.after)) for each in item.attributes),
+        same(item.previous),
         bool(item.deposed),
-        place in ("global", "elsewhere"),
+        item.place if item.place in _NOWHERE else "",
     )
 
 
-def neutral(text: str, regions: Iterable[str]) -> str:
-    """Text that says the same for every region."""
-    for region in regions:
-        text = text.replace(region, "{region}").replace(label(region), "{region}")
-    return text
+_NOWHERE = ("global", "elsewhere")
+_REGION = re.compile(
+    r"(?<![A-Za-z0-9])[a-z]{2}([-_])(?:gov\1|iso[a-z]?\1)?(?:north|south|east|west|central)(?:east|west)?\1\d(?!\d)"
+)
+
+
+def by_severity(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Errors first, and else as they come."""
+    order = list(Severity)
+    return sorted(findings, key=lambda each: order.index(each.severity))
 
 
 def told_once(findings: Sequence[Diagnostic], regions: Sequence[str]) -> list[tuple[Diagnostic, list[str]]]:

@@ -65,7 +65,14 @@ def state_of(document: Document, spec: Spec | None = None) -> State:
             kept += 1
     plan = document.plan
     return State(
-        document.name, tuple(items), kept, fingerprint(plan), tuple(_outputs(plan)), tuple(_invokes(plan))
+        document.name,
+        tuple(items),
+        kept,
+        fingerprint(plan),
+        tuple(_outputs(plan)),
+        tuple(_invokes(plan)),
+        tuple(_drifted(plan)),
+        len(_deferred(plan)),
     )
 
 
@@ -112,6 +119,23 @@ def _outputs(plan: Mapping[str, Any]) -> Iterator[str]:
             yield name
 
 
+def _drifted(plan: Mapping[str, Any]) -> Iterator[str]:
+    """What differs from the state. That a provider says null for empty is no difference."""
+    for change in changes({"resource_changes": plan.get("resource_drift") or ()}):
+        names = {*change.before, *change.after}
+        if change.deletes or any(_bare(change.before.get(n)) != _bare(change.after.get(n)) for n in names):
+            yield change.address
+
+
+def _bare(value: Any) -> Any:
+    return None if value in ("", [], {}) else value
+
+
+def _deferred(plan: Mapping[str, Any]) -> list[Any]:
+    told = plan.get("deferred_changes")
+    return [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
+
+
 def _invokes(plan: Mapping[str, Any]) -> Iterator[str]:
     return (each["address"] for each in plan.get("action_invocations") or ())
 
@@ -121,11 +145,9 @@ def said_of(document: Document) -> Iterator[Diagnostic]:
     plan, where = document.plan, f" of {document.name}" if document.name else ""
     if plan.get("errored") is True:
         yield NOT_WHOLE(f"the plan{where} failed on the way, and holds only what was found before")
-    deferred = plan.get("deferred_changes")
-    if isinstance(deferred, list) and deferred:
-        reasons = listed(
-            sorted({str(each.get("reason", "")) for each in deferred if isinstance(each, dict)}), 4
-        )
+    deferred = _deferred(plan)
+    if deferred:
+        reasons = listed(sorted({str(each.get("reason", "")) for each in deferred}), 4)
         message = (
             f"the plan{where} leaves {len(deferred)} changes for another one: {reasons.replace('_', ' ')}"
         )

@@ -59,6 +59,10 @@ class State:
     """The outputs that get another value."""
     invokes: tuple[str, ...] = ()
     """The actions of providers that the apply invokes, as Terraform 1.14 has them."""
+    drifted: tuple[str, ...] = ()
+    """The addresses of what was changed or deleted by something else than Terraform."""
+    deferred: int = 0
+    """How many changes it leaves for another plan."""
     after: tuple[str, ...] = ()
     """The states that must be applied before this one can be planned."""
 
@@ -155,7 +159,10 @@ class Review:
     @property
     def has_changes(self) -> bool:
         """Whether an apply would do anything, or another plan may: what is not decided yet counts."""
-        return any(state.items or state.outputs or state.invokes or state.after for state in self.states)
+        return any(
+            state.items or state.outputs or state.invokes or state.deferred or state.after
+            for state in self.states
+        )
 
     @property
     def counts(self) -> dict[str, Counter[str]]:

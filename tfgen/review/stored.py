@@ -84,6 +84,8 @@ def _state(found: Mapping[str, Any]) -> State:
         _digits(found, "fingerprint"),
         _all(found, "outputs", str),
         _all(found, "invokes", str),
+        _all(found, "drifted", str),
+        _of(found, "deferred", int),
         _all(found, "after", str),
     )
 

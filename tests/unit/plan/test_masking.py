@@ -120,3 +120,10 @@ def test_what_looks_like_a_secret_is_not_shown_though_its_attribute_is_harmless(
 def test_long_values_are_cut() -> None:
     [(before, after)] = _shown("aws_sqs_queue", {"name": "a" * 5000}, {"name": "b" * 5000}).values()
     assert max(len(before), len(after)) < 200
+
+
+@pytest.mark.parametrize("key", ["AKIAIOSFODNN7EXAMPLE", "a password with spaces", "x" * 65, "\u202eevil"])
+def test_keys_that_are_no_names_are_not_told(key: str) -> None:
+    assert _shown("null_resource", {"triggers": {key: "1"}}, {"triggers": {key: "2"}}) == {
+        "triggers": (MASKED, MASKED)
+    }

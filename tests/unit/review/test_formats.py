@@ -173,3 +173,18 @@ def test_gitlab_knows_a_finding_again_at_another_line() -> None:
     assert one["location"] == {"path": "spec.yaml", "lines": {"begin": 3}}
     assert one["severity"] == "critical"
     assert one["fingerprint"] == other["fingerprint"]
+
+
+def test_states_that_wait_for_the_same_are_told_together() -> None:
+    states = tuple(State(region, after=("global",)) for region in REGIONS)
+    text = markdown.render(Review(states))
+    assert (
+        "- `eu-west-1`, `eu-west-2`, `eu-west-3` and 27 more: decided after `global`, and reviewed then"
+        in text
+    )
+    assert "30 states not planned yet" in text
+
+
+def test_errors_come_first() -> None:
+    text = markdown.render(_review(plan(), findings=(DEFERRED("later"), NOT_WHOLE("first"))))
+    assert text.index("first") < text.index("later")

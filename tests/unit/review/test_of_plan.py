@@ -138,6 +138,27 @@ def test_what_differs_in_more_than_the_region_is_another_group() -> None:
     assert len(grouped(_review(several).items)) == 2
 
 
+def test_global_things_of_regions_are_one_group() -> None:
+    records = [
+        change(f'aws_route53_record.{name}["A"]', "create") for name in ("eu_west_1", "us_gov_east_1", "site")
+    ]
+    groups = grouped(_review(plan(*records)).items)
+    assert [(len(group.items), group.others) for group in groups] == [(2, 1), (1, 0)]
+
+
+def test_drift_that_is_one_is_told() -> None:
+    drift = [
+        change(
+            "aws_sqs_queue.a", "update", before={"tags": None, "name": "a"}, after={"tags": {}, "name": "a"}
+        ),
+        change("aws_sqs_queue.b", "update", before={"name": "b"}, after={"name": "c"}),
+        change("aws_sqs_queue.c", "delete", before={"name": "c"}),
+    ]
+    state = state_of(Document("", plan(resource_drift=drift, deferred_changes=[{"reason": "x"}, 1])))
+    assert state.drifted == ("aws_sqs_queue.b", "aws_sqs_queue.c")
+    assert state.deferred == 1
+
+
 @pytest.mark.parametrize(
     ("found", "word", "why"),
     [

@@ -17,6 +17,8 @@
         "after": [],                                the states before which it cannot be planned
         "outputs": ["endpoint"],                    those that get another value
         "invokes": [],                              actions of providers that the apply invokes
+        "drifted": [],                              addresses of what was changed by something else
+        "deferred": 0,                              changes that are left for another plan
         "changes": [{
           "address": "…", "type": "aws_lambda_function", "place": "eu-west-1",
           "actions": ["replace"],                   import, move, add, change, replace, destroy, forget or unknown
@@ -90,6 +92,8 @@ def _state(state: State) -> dict[str, Any]:
         "fingerprint": state.fingerprint,
         "kept": state.kept,
         "invokes": state.invokes,
+        "drifted": state.drifted,
+        "deferred": state.deferred,
         "after": state.after,
         "outputs": state.outputs,
         "changes": [_item(item) for item in state.items],

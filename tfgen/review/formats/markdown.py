@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from tfgen.output.markdown import cell, code, prose
 from tfgen.review.body import GITHUB, Section, fitted, units
-from tfgen.review.groups import Group, grouped, told_once
+from tfgen.review.groups import Group, by_severity, grouped, told_once
 from tfgen.review.money import dollars, signed
 from tfgen.review.result import ACTIONS, Halfway, Item, Review, State, totals
 from tfgen.review.verdict import Word, verdict
@@ -68,13 +68,9 @@ def _commits(review: Review) -> Iterator[str]:
 
 def _tail(review: Review) -> str:
     """How to go on."""
-    several = [state for state in review.states if state.fingerprint]
     lines = []
     if review.fingerprint and review.has_changes:
         lines.append(f"Fingerprint {code(review.fingerprint)}: what is applied must have the same.")
-    if len(several) > 1:
-        told = ", ".join(f"{code(state.name)} {code(state.fingerprint)}" for state in several)
-        lines.append(f"<sub>{told}</sub>")
     if review.ignored:
         lines.append(f"{review.ignored} finding{'s' * (review.ignored != 1)} ignored.")
     lines += [f"_{prose(note)}_" for note in review.notes]
@@ -149,7 +145,8 @@ _PAST = {
 
 def _where(group: Group) -> str:
     places = [place for place in group.places if place != "elsewhere"]
-    return f" in {prose(listed(places, _FEW))}" if places and places != ["global"] else ""
+    told = f" in {prose(listed(places, _FEW))}" if places and places != ["global"] else ""
+    return f"{told}{f' and {group.others} more alike' if group.others else ''}"
 
 
 def _place(item: Item) -> str:
@@ -194,10 +191,14 @@ def _each(places: list[str]) -> str:
 
 
 def _waiting(states: tuple[State, ...]) -> Section:
+    """What waits for the same is told together."""
+    waiting: dict[tuple[str, ...], list[str]] = {}
+    for state in states:
+        if state.after:
+            waiting.setdefault(state.after, []).append(state.name)
     lines = (
-        f"- {code(state.name)} is decided after {', '.join(map(code, state.after))}, and reviewed then"
-        for state in states
-        if state.after
+        f"- {listed(map(code, names), 3)}: decided after {listed(map(code, after), 3)}, and reviewed then"
+        for after, names in waiting.items()
     )
     return Section(tuple(lines), "#### Not planned yet", weight=5)
 
@@ -230,7 +231,7 @@ def _latencies(review: Review) -> Iterator[Section]:
 
 def _findings(review: Review) -> Section:
     lines = []
-    for finding, places in told_once(review.findings, review.regions or tuple(review.counts)):
+    for finding, places in told_once(by_severity(review.findings), review.regions or tuple(review.counts)):
         at = f" {code(f'{finding.span.file}:{finding.span.line}')}" if finding.span else ""
         also = f" (so in {prose(listed(places, _FEW))})" if len(places) > 1 else ""
         hint = f"<br>help: {prose(_short(finding.hint))}" if finding.hint else ""
@@ -252,6 +253,11 @@ def _changed(group: Group) -> str:
         f"- {_done(item)} {code(_short(item.address))}{previous}{_where(group)}{_place(item)}"
         f"{''.join(_attributes(item)) if 'change' in item.actions else ''}"
     )
+
+
+def _prints(states: tuple[State, ...]) -> Section:
+    told = [f"- {code(state.name)} {code(state.fingerprint)}" for state in states if state.fingerprint]
+    return Section(tuple(told) if len(told) > 1 else (), "Fingerprints of states", folded=True, weight=1)
 
 
 def _named(title: str, names: list[tuple[State, str]]) -> Section:

@@ -32,6 +32,7 @@ def render(review: Review) -> str:
     lines += [f"{state.name}: decided after {listed(state.after)}" for state in review.states if state.after]
     lines += [line for each in review.halfway for line in _halfway(each)]
     lines += [line for each in _costs(review) for line in each]
+    lines += [f"drift     {listed(each.drifted, 10)}" for each in review.states if each.drifted]
     lines += [f"actions   {listed(each.invokes, 10)}" for each in review.states if each.invokes]
     lines += [f"outputs   {listed(each.outputs, 10)}" for each in review.states if each.outputs]
     if review.fingerprint and review.has_changes:
@@ -98,11 +99,12 @@ def _lines(group: Group) -> Iterator[str]:
     item = group.first
     signs = " ".join(_SIGNS[action] for action in item.actions)
     places = listed([place for place in group.places if place != "elsewhere"], 2)
+    others = f" and {group.others} more alike" if group.others else ""
     why = f" ({listed(item.why)})" if item.why else ""
     data = " holds data" if item.holds_data and item.is_dangerous else ""
     previous = f" from {item.previous}" if "move" in item.actions else ""
     at = f"  {item.span.file}:{item.span.line}" if item.span else ""
-    yield f"{signs:<5} {item.address}{previous}{f' in {places}' if places else ''}{why}{data}{at}"
+    yield f"{signs:<5} {item.address}{previous}{f' in {places}' if places else ''}{others}{why}{data}{at}"
     yield from _attributes(item)
 
 
