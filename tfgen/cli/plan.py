@@ -13,6 +13,7 @@ from tfgen.cli.leaving import say_what_is_left
 from tfgen.cli.outputs import write
 from tfgen.cli.parameters import Option
 from tfgen.cli.places import in_written
+from tfgen.cli.planned_review import reviewed_plans
 from tfgen.cli.reading import (
     SPEC,
     EnvOption,
@@ -29,13 +30,9 @@ from tfgen.cli.writing import OutputOption, refuse_file, write_tree
 from tfgen.review.formats.formats import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
     from tfgen.check.run import Target
     from tfgen.diagnostics import Diagnostic
     from tfgen.plan.run import Planned
-    from tfgen.review.result import Review
     from tfgen.stack.given_file import Given
     from tfgen.stack.loaded import Readable
 
@@ -117,31 +114,6 @@ def _leave_fingerprint(made: Planned, folder: Path) -> None:
         write_lines(folder, canonical(made.json))
     except OSError as error:
         stop([CANNOT_WRITE(f"{error.filename or folder}: {error.strerror or error}")], {})
-
-
-def reviewed_plans(
-    plans: Mapping[str, Mapping[str, Any]],
-    found: list[Diagnostic],
-    ignored: int,
-    loaded: Readable,
-    emulated: bool,
-) -> Review:
-    """The review of plans by the names of their states, with what was found in them.
-
-    What is planned against the emulator has no fingerprint: its values are those of no account.
-    """
-    import dataclasses
-
-    from tfgen.cli.commits import reviewed_commit
-    from tfgen.review.document import Document
-    from tfgen.review.making import of_found
-
-    documents = [Document(name, plan) for name, plan in plans.items()]
-    review = of_found(documents, found, loaded, loaded.name)
-    if emulated:
-        states = tuple(dataclasses.replace(each, fingerprint="") for each in review.states)
-        review = dataclasses.replace(review, fingerprint="", states=states)
-    return dataclasses.replace(review, head=reviewed_commit(None), ignored=ignored)
 
 
 def _tell(found: list[Diagnostic], target: Target, loaded: Readable, output: Path, ignored: int) -> None:

@@ -16,7 +16,7 @@ from tfgen.cli.review import review
 from tfgen.plan.run import Planned
 from tfgen.review.formats.formats import Format
 
-QUEUE = "aws_sqs_queue.jobs"
+QUEUE, TABLE = "aws_sqs_queue.jobs", "aws_dynamodb_table.orders"
 CHANGED = plan(change(QUEUE, "update", before={"delay_seconds": 1}, after={"delay_seconds": 2}))
 ODD = plan(change(QUEUE, "archive"))
 
@@ -42,7 +42,7 @@ def _status(*words: str, **options: Any) -> Any:
 
 @pytest.mark.parametrize(
     ("found", "plain", "detailed"),
-    [(plan(), 0, 0), (CHANGED, 0, 2), (plan(change(QUEUE, "delete")), 1, 1), (ODD, 1, 1), ("<html>", 2, 1)],
+    [(plan(), 0, 0), (CHANGED, 0, 2), (plan(change(TABLE, "delete")), 1, 1), (ODD, 1, 1), ("<html>", 2, 1)],
 )
 def test_it_ends_as_terraform_does_where_that_is_asked_for(found: Any, plain: int, detailed: int) -> None:
     given = _given(plan=found)
@@ -141,7 +141,7 @@ def test_nothing_of_what_was_there_stays_when_a_plan_cannot_be_read(
 
 
 def test_codes_may_be_left_out_where_there_is_no_spec() -> None:
-    given = _given(plan=plan(change(QUEUE, "delete", before={"name": "jobs"})))
+    given = _given(plan=plan(change(TABLE, "delete", before={"name": "jobs"})))
     assert _status(*given) == 1
     assert _status(*given, ignore=["TFG406"]) == 0
 
@@ -151,7 +151,7 @@ def test_a_plan_ends_with_its_review_in_any_format(
 ) -> None:
     address = 'module.eu_west_1.module.function["hello"].aws_lambda_function.this'
     made = plan(change(address, "update", before={"memory_size": 128}, after={"memory_size": 256}))
-    monkeypatch.setattr("tfgen.cli.plan._plan", lambda *_: Planned(None, made))
+    monkeypatch.setattr("tfgen.cli.plan.planned", lambda *_: Planned(None, made))
     monkeypatch.setattr("tfgen.cli.plan.find_terraform", lambda _: Path("terraform"))
     spec = str(EXAMPLES / "hello/spec.yaml")
     skipped = ["rules,syntax,schema,checkov,terraform"]

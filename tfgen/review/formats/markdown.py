@@ -70,7 +70,11 @@ def _tail(review: Review) -> str:
     """How to go on."""
     lines = []
     if review.fingerprint and review.has_changes:
-        lines.append(f"Fingerprint {code(review.fingerprint)}: what is applied must have the same.")
+        told = code(f"tfgen apply --reviewed {review.fingerprint}")
+        how = (
+            f"{told} applies this and nothing else" if review.title else "what is applied must have the same"
+        )
+        lines.append(f"Fingerprint {code(review.fingerprint)}: {how}.")
     if review.ignored:
         lines.append(f"{review.ignored} finding{'s' * (review.ignored != 1)} ignored.")
     lines += [f"_{prose(note)}_" for note in review.notes]
