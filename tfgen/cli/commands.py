@@ -23,6 +23,7 @@ COMMANDS = {
     "freeze": "freeze:freeze",
     "rehearse": "rehearse:rehearse",
     "gate": "gate:gate",
+    "drift": "drift:drift",
     "play": "play:play",
     "emulator": "emulator:emulator_app",
     "explain": "explain:explain",

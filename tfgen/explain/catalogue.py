@@ -12,6 +12,7 @@ from tfgen.check.since import guards, revision
 from tfgen.check.untrusted import codes as untrusted
 from tfgen.cost import codes as cost
 from tfgen.diagnostics import Code
+from tfgen.drift import codes as drift
 from tfgen.emulator import server
 from tfgen.gate import codes as gate
 from tfgen.journey import codes as steps
@@ -106,6 +107,7 @@ _CODES = (
     *gate.CODES,
     *of_base.CODES,
     *pipeline.CODES,
+    *drift.CODES,
     *tools.CODES,
     *server.CODES,
 )

@@ -48,8 +48,8 @@ class Report:
             others = [each for each in led if each != name]
             if name in led and is_routed(self.stack) and others:
                 yield (
-                    f"lead the clients of {name} to {', '.join(others)}: `routing: {{drained: [{name}]}}` in the spec, "
-                    "and an apply"
+                    f"lead the clients of {name} to {', '.join(others)}: `tfgen evacuate {name}` at once, and "
+                    f"`routing: {{drained: [{name}]}}` in the spec"
                 )
             elif name not in led:
                 yield f"{name} is drained: no client is led there, and nothing needs to be done at once"

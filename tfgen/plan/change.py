@@ -79,6 +79,13 @@ def changes(plan: Mapping[str, Any]) -> Iterator[Change]:
             yield _change(each, each["change"])
 
 
+def drifted(plan: Mapping[str, Any]) -> Iterator[Change]:
+    """Every change of a managed resource that somebody else made since the state was written."""
+    for each in plan.get("resource_drift", ()):
+        if each.get("mode") == "managed":
+            yield _change(each, each["change"])
+
+
 def _change(told: Mapping[str, Any], change: Mapping[str, Any]) -> Change:
     return Change(
         told["address"],

@@ -44,7 +44,9 @@ _FIXED = (
         "TFG738",
         "a region that fails is not gone on from: the limits of `tfgen gate` say what fails",
     ),
-    ("TFG742", "TFG789", "AWS was not asked"),
+    ("TFG742", "TFG743", "AWS was not asked"),
+    ("TFG744", "TFG744", "it is about what is ignored"),
+    ("TFG745", "TFG789", "AWS was not asked"),
     ("TFG790", "TFG799", "nothing was reviewed"),
     ("TFG903", "TFG999", "the check or the command did not run"),
 )
@@ -84,6 +86,7 @@ _FOUND_BY = (
     ("TFG416", "TFG499", ("plan",)),
     ("TFG500", "TFG599", ("cost",)),
     ("TFG600", "TFG699", ("rehearsal",)),
+    ("TFG740", "TFG741", ("drift",)),
     ("CKV", "CKV~", ("checkov",)),
 )
 
