@@ -126,6 +126,31 @@ def test_regions_that_are_said_to_be_lost_are_left_out(terraform_that: Terraform
     )
 
 
+def test_each_of_several_states_is_compared_for_itself(terraform_that: Terraform, tmp_path: Path) -> None:
+    spec = tmp_path / "spec.yaml"
+    spec.write_text(HELLO.read_text().replace("us-east-1", "us-west-2") + "state: {layout: per-region}\n")
+    shutil.copytree(HELLO.parent / "src", tmp_path / "src")
+    there = (
+        f"case $PWD in */us-west-2) printf 'Error: %s\\n' 'no' >&2; exit 1;; esac; pwd >> {tmp_path}/roots"
+    )
+    terraform_that.says(plan([MEMORY], []), plan=there, refresh_only="exit 1")
+    told = terraform_that.drift(spec, "-o", tmp_path / "out", "--format", "json")
+    found = json.loads(told.stdout)
+    assert [(each["name"], each["is_compared"]) for each in found["states"]] == [
+        ("global", True),
+        (HERE, True),
+        ("us-west-2", False),
+    ]
+    roots = [Path(line).name for line in (tmp_path / "roots").read_text().splitlines()]
+    assert roots == ["global", HERE]
+    assert told.returncode == 1 and "error[TFG742]: no" in told.stderr
+    told = terraform_that.drift(spec, "-o", tmp_path / "out", "--format", "json", "--lost", "us-west-2")
+    compared = [each["name"] for each in json.loads(told.stdout)["states"] if each["is_compared"]]
+    assert compared == ["global", HERE]
+    told = terraform_that.drift(spec, "-o", tmp_path / "out", "--format", "json", "--state", HERE)
+    assert [each["name"] for each in json.loads(told.stdout)["states"]] == [HERE]
+
+
 def test_any_terraform_is_compared_as_it_lies(terraform_that: Terraform, tmp_path: Path) -> None:
     terraform_that.says(plan([MEMORY], []))
     told = terraform_that.drift(tmp_path)

@@ -259,3 +259,11 @@ def test_the_page_shows_a_report_as_it_is() -> None:
     found = of(plan([memory(HERE), memory(THERE), DELETED], asked))
     assert _text(found) == page.partition("```text\n")[2].partition("```")[0]
     assert all(f"| {reason}" in page for reason in (EMPTY, FOLLOWS, OWN, SCALED))
+
+
+def test_the_state_of_a_root_is_looked_for_where_it_lies() -> None:
+    state = {"layout": "per-region", "bucket": "acme-{region}"}
+    stack = stack_of({**SPEC, "state": state})
+    found = places.with_state_of(stack, Root(HERE, HERE)).state
+    assert found and (found.bucket, found.key) == (f"acme-{HERE}", f"notes/{HERE}.tfstate")
+    assert places.with_state_of(STACK, Root("")) is STACK
