@@ -16,7 +16,7 @@ from tfgen import process
 from tfgen.check.terraform import Terraform, initialise
 from tfgen.emulator.server import CREDENTIALS, emulated, init_arguments
 from tfgen.render.made import is_own
-from tfgen.render.tree import configuration, copied_files
+from tfgen.render.tree import configuration, copied_files, in_roots
 from tfgen.stack.kinds.function import packages
 from tfgen.stack.stack import Stack
 
@@ -33,9 +33,10 @@ def write_tree(folder: Path, text: str) -> Stack:
     for path, data in copied_files(stack).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
-    for package in packages(stack):
-        (folder / package.path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / package.path).write_bytes(_package(package.path))
+    zips = {package.path: _package(package.path) for package in packages(stack)}
+    for path, data in in_roots(stack, zips).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
     return stack
 
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "gate": "gate:gate",
     "drift": "drift:drift",
     "play": "play:play",
+    "state": "state:state_app",
     "emulator": "emulator:emulator_app",
     "explain": "explain:explain",
     "schema": "explain:schema",

@@ -16,12 +16,17 @@ _STATE = "terraform.tfstate"
 
 
 def say_what_is_left(loaded: Readable, folder: Path, judge: Judge | None = None) -> None:
-    """Tells of regions that the folder's main.tf or its local state has, and the spec no longer."""
+    """Tells of regions that the folder's main.tf or its local state has, and of states of roots, that the spec has not."""
+    from tfgen.diagnostics import Severity
+    from tfgen.plan.layout import of_another_layout
     from tfgen.plan.refusals import left_behind
     from tfgen.render.main_tf import MAIN
 
-    found = left_behind(_text(folder, MAIN), _text(folder, _STATE), loaded.stack, loaded.source)
-    left = told([found] if found else [], loaded, judge)
+    found = of_another_layout(folder, loaded.stack, Severity.WARNING)
+    if not loaded.stack.is_apart:
+        behind = left_behind(_text(folder, MAIN), _text(folder, _STATE), loaded.stack, loaded.source)
+        found += [behind] if behind else []
+    left = told(found, loaded, judge)
     if left:
         say(left, loaded.sources)
 

@@ -6,9 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from tfgen.cli.console import progress, put
-from tfgen.cli.ending import CLEAN, exit_status, stop, stop_on
+from tfgen.cli.ending import CLEAN, exit_status, stop, stop_on, wrong_use
 from tfgen.cli.given import stand_ins, told_inputs, variables
-from tfgen.cli.judging import BaselineOption, IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec
+from tfgen.cli.judging import (
+    BaselineOption,
+    IgnoreOption,
+    Said,
+    SelectOption,
+    StrictOption,
+    judge_of_spec,
+    told,
+)
 from tfgen.cli.leaving import say_what_is_left
 from tfgen.cli.outputs import write
 from tfgen.cli.parameters import Option
@@ -23,6 +31,7 @@ from tfgen.cli.reading import (
     loaded_spec,
     lock_file,
     names_of,
+    shown,
 )
 from tfgen.cli.tools import find_terraform
 from tfgen.cli.validate import spec_target
@@ -30,8 +39,12 @@ from tfgen.cli.writing import OutputOption, refuse_file, write_tree
 from tfgen.review.formats.formats import Format
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
     from tfgen.check.run import Target
-    from tfgen.diagnostics import Diagnostic
+    from tfgen.diagnostics import Diagnostic, Progress
+    from tfgen.plan.roots import Choice
     from tfgen.plan.run import Planned
     from tfgen.stack.given_file import Given
     from tfgen.stack.loaded import Readable
@@ -47,6 +60,17 @@ def plan(
     format_: Annotated[
         Format | None, Option("--format", "-f", help="How the review of the plan is told; text, if not said.")
     ] = None,
+    state: Annotated[
+        list[str],
+        Option(metavar="NAME", help="With states per region: plan this one alone. May be given again."),
+    ] = [],  # noqa: B006  # each run is given its own
+    lost: Annotated[
+        list[str],
+        Option(
+            metavar="REGION",
+            help="With states per region: leave out what is in a lost region, and ask it nothing. May be given again.",
+        ),
+    ] = [],  # noqa: B006  # each run is given its own
     skip: SkipOption = [],  # noqa: B006  # each run is given its own
     strict: StrictOption = False,
     select: SelectOption = [],  # noqa: B006  # each run is given its own
@@ -59,39 +83,74 @@ def plan(
     """
     from tfgen.check.run import CHECKS, Options, run
     from tfgen.plan.failed import caused
+    from tfgen.plan.layout import of_another_layout
     from tfgen.plan.review import review
+    from tfgen.plan.roots import choice, in_root, together
     from tfgen.plan.table import table
     from tfgen.review.formats.text import brief
 
     binary = find_terraform(emulated)
     refuse_file(output)
     loaded = loaded_spec(spec, env)
+    _refuse_unknown(loaded, state, lost, emulated)
+    chosen = choice(loaded.stack, state, lost)
     checks = frozenset(CHECKS) - names_of(skip, CHECKS, "--skip")
     judge = judge_of_spec(loaded, Said(select, ignore, strict, baseline, checks=checks))
     ran = {"spec", "code", "plan"}
     options = Options(checks, progress=progress, fails=judge.fails, ran=ran.add)
-    target = spec_target(loaded, lock_file(output))
+    target = spec_target(loaded, lock_file(output / next(iter(chosen.options), "")))
     verdict = judge.parted([*code_diagnostics(loaded), *run(target, options)])
     _tell([*verdict.told, *judge.problems], target, loaded, output, len(verdict.ignored))
+    if not emulated:
+        stop_on(told(of_another_layout(output, loaded.stack), loaded, judge), loaded.sources)
     if emulated:  # of which the state knows nothing; with an account, Terraform says it
         say_what_is_left(loaded, output, judge)
     given, inputs = stand_ins(loaded) if emulated else (None, inputs_of_plan(loaded))
     files = write_tree(loaded, output, judge=judge)
-    made = planned(loaded, files, output, binary, given, variables(inputs))
-    if isinstance(made, list):
-        found, sources = in_written([caused(each, target) for each in made], target.files, output)
-        stop(found, {**loaded.sources, **sources})
-    if made.file:
-        _leave_fingerprint(made, output)
-    left = [] if emulated else _left(made, loaded, output)
-    verdict = judge.parted([*review(made.json, loaded.stack, loaded.source), *left])
-    told = [*verdict.told, *judge.leftovers(frozenset(ran))]
-    reviewed = reviewed_plans({"": made.json}, told, len(verdict.ignored), loaded, emulated)
+    plans: dict[str, Planned] = {}
+    failures: list[Diagnostic] = []
+    for name, made in plans_of(loaded, files, output, binary, given, variables(inputs), chosen):
+        if isinstance(made, list):
+            failures += [caused(in_root(each, name), target) for each in made]
+        else:
+            plans[name] = made
+    failed, sources = in_written(failures, target.files, output)
+    if not plans:
+        stop(failed, {**loaded.sources, **sources})
+    left = []
+    for made in plans.values():
+        if made.file:
+            _leave_fingerprint(made, made.file.parent)
+            left += _left(made, loaded, made.file.parent)
+    verdict = judge.parted([*review(together(plans).json, loaded.stack, loaded.source), *left])
+    found = [*failed, *verdict.told, *judge.leftovers(frozenset(ran))]
+    documents = {name: made.json for name, made in plans.items()}
+    reviewed = reviewed_plans(documents, found, len(verdict.ignored), loaded, emulated)
     if format_ in (None, Format.text):
-        put(table(made, loaded.stack, output, emulated, exit_status(told) == CLEAN) + brief(reviewed))
+        is_good = exit_status(found) == CLEAN
+        put(table(plans, loaded.stack, output, emulated, is_good, chosen.left_out) + brief(reviewed))
     else:
         write(reviewed, [(format_, None)])
-    stop_on(told, loaded.sources, len(verdict.ignored))
+    stop_on(found, {**loaded.sources, **sources}, len(verdict.ignored))
+
+
+def _refuse_unknown(loaded: Readable, state: list[str], lost: list[str], emulated: bool) -> None:
+    """Ends a run that names states or regions that are not there."""
+    from tfgen.stack.root import roots
+
+    stack = loaded.stack
+    if (state or lost) and not stack.is_apart:
+        wrong_use(
+            "--state and --lost are of states per region, and the spec has one: `state: {layout: per-region}`"
+        )
+    if lost and emulated:
+        wrong_use("--lost is of an account: the emulated AWS of a plan has lost no region")
+    names = [root.name for root in roots(stack)]
+    regions = sorted({root.provider_region for root in roots(stack)})
+    for said, known, option in ((state, names, "--state"), (lost, regions, "--lost")):
+        unknown = [each for each in said if each not in known]
+        if unknown:
+            wrong_use(f"{option} {unknown[0]} is not there: {', '.join(known)}")
 
 
 def _left(made: Planned, loaded: Readable, folder: Path) -> list[Diagnostic]:
@@ -129,11 +188,11 @@ def inputs_of_plan(loaded: Readable) -> dict[str, str]:
         return {}
     from tfgen.plan.lacking import no_inputs
 
-    told = told_inputs(loaded.stack)
-    lacking = list(no_inputs(loaded.stack, loaded.source, told))
+    said = told_inputs(loaded.stack)
+    lacking = list(no_inputs(loaded.stack, loaded.source, said))
     if lacking:
         stop(lacking, loaded.sources)
-    return told
+    return said
 
 
 def planned(
@@ -144,7 +203,27 @@ def planned(
     given: Given | None,
     variables: dict[str, str],
 ) -> Planned | list[Diagnostic]:
-    """The plan of what was rendered: against the account, or what stands in for it where something is given."""
+    """The plan of what was rendered, of a stack with one state; the end of the run where there are several."""
+    from tfgen.plan.roots import choice
+
+    if loaded.stack.is_apart:
+        wrong_use(
+            f"this takes one state, and the spec has several: `tfgen plan -o {output}` says how each is applied"
+        )
+    one = choice(loaded.stack)
+    return next(made for _, made in plans_of(loaded, files, output, binary, given, variables, one))
+
+
+def plans_of(
+    loaded: Readable,
+    files: dict[str, bytes],
+    output: Path,
+    binary: Path,
+    given: Given | None,
+    variables: dict[str, str],
+    chosen: Choice,
+) -> Iterator[tuple[str, Planned | list[Diagnostic]]]:
+    """The plan of each root that is chosen, or why there is none."""
     import contextlib
 
     from tfgen.check import cache, tools
@@ -154,13 +233,17 @@ def planned(
     from tfgen.plan.kept import kept, kept_for_emulator
     from tfgen.plan.lacking import not_there
     from tfgen.plan.refusals import refusal
+    from tfgen.plan.roots import root_of
     from tfgen.plan.run import plan, plan_emulated
 
     def explain(words: str) -> list[Diagnostic]:
         found = refusal(words, loaded.stack, loaded.source)
         return [found] if found else not_there(words, loaded.stack, loaded.source)
 
-    lock, tree = lock_file(output), tree_root(output)
+    def saying(root: str) -> Progress:
+        return lambda words: progress(f"{root}: {words}" if root else words)
+
+    tree = tree_root(output)
     with contextlib.ExitStack() as opened:
         if given:
             progress("starting the emulated AWS")
@@ -168,12 +251,30 @@ def planned(
             environment = opened.enter_context(tools.terraform_environment(tools.AWS, tree))
             environment.update(variables, AWS_ENDPOINT_URL=endpoint)
             init = server.init_arguments(loaded.stack)
-            return plan_emulated(binary, files, kept_for_emulator(lock), environment, init, progress, explain)
-        along = kept(output, loaded.stack, lock)
-        if isinstance(along, Diagnostic):
-            return [along]
+            files = _without_cloud(loaded, files)
+            for root in chosen.options:
+                along = kept_for_emulator(lock_file(output / root))
+                made = plan_emulated(binary, files, along, environment, init, saying(root), explain, root)
+                yield root, made
+            return
         environment = opened.enter_context(
             tools.terraform_environment(tools.ACCOUNT, tree, cache.folder() / "plugins")
         )
         environment.update(variables)
-        return plan(binary, output, files, along, environment, progress, explain)
+        for root, more in chosen.options.items():
+            found = kept(output / root, loaded.stack, lock_file(output / root), root_of(loaded.stack, root))
+            if isinstance(found, Diagnostic):
+                yield root, [found]
+                continue
+            yield root, plan(binary, output, files, found, environment, saying(root), explain, root, more)
+
+
+def _without_cloud(loaded: Readable, files: dict[str, bytes]) -> dict[str, bytes]:
+    """What is planned without an account: with states in files where the spec has workspaces."""
+    from tfgen.render.tree import configuration
+    from tfgen.stack.variations import without_cloud
+
+    alone = without_cloud(loaded.stack)
+    if alone == loaded.stack:
+        return files
+    return {**files, **{path: it.encode() for path, it in configuration(alone, shown(loaded)).items()}}

@@ -88,12 +88,16 @@ def play(
         from tfgen.emulator.emulator import Options
         from tfgen.play.run import up
         from tfgen.rehearse.run import prepared
+        from tfgen.stack.variations import in_one_state
 
         options = Options(client=loaded.stack.home.name, speed=speed, lag=_LAG_SECONDS)
         rendering = rendering_of(loaded, judge)
+        one = in_one_state(
+            loaded.stack
+        )  # of which every region is applied at once: nobody sees its states here
         try:
             rehearsal = opened.enter_context(
-                prepared(loaded.stack, rendering, binary, options, False, given, variables(inputs))
+                prepared(one, rendering, binary, options, False, given, variables(inputs))
             )
         except OSError as error:
             wrong_use(f"the emulated AWS cannot start: {error}")

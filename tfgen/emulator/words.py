@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tfgen.emulator.dns.client_subnet import subnet
 from tfgen.emulator.server import CREDENTIALS
 from tfgen.stack.kinds.routing import health_paths
+from tfgen.stack.root import roots
 
 if TYPE_CHECKING:
     from tfgen.check.terraform import Terraform
@@ -37,6 +38,7 @@ def to_try(aws: Emulator, stack: Stack | None = None, terraform: Terraform | Non
         *(f"tfgen emulator {words}" for words in (f"slow {region} 0.5", f"lose {region}", f"heal {region}")),
     ]
     if terraform:
-        chdir = f"{terraform.binary} -chdir={shlex.quote(str(terraform.folder))}"
+        root = roots(stack)[-1].name if stack else ""
+        chdir = f"{terraform.binary} -chdir={shlex.quote(str(terraform.folder / root))}"
         lines += ["", "# the stack as it stands:", f"{chdir} state list"]
     return "\n".join(lines) + "\n"

@@ -23,7 +23,7 @@ from tfgen.package.start import codes as start
 from tfgen.pipeline import codes as pipeline
 from tfgen.plan import codes as changes
 from tfgen.plan import failed as plan
-from tfgen.plan import kept, lacking, refusals
+from tfgen.plan import kept, lacking, layout, moving, refusals
 from tfgen.plan.guards import codes as plan_guards
 from tfgen.play import scenario
 from tfgen.rehearse import codes as rehearse
@@ -90,6 +90,8 @@ _CODES = (
     *suppress.CODES,
     *plan.CODES,
     *kept.CODES,
+    *layout.CODES,
+    *moving.CODES,
     *changes.CODES,
     *plan_guards.CODES,
     *refusals.CODES,

@@ -17,7 +17,9 @@ from tfgen.check.hcl.provider_version import LOCK
 from tfgen.diagnostics import Code, Diagnostic
 from tfgen.disk import read_file, tree_root
 from tfgen.render.foreign import DATA
-from tfgen.stack.names import state_key
+from tfgen.render.main_tf import WHOLE
+from tfgen.stack.names import state_bucket, state_key, state_workspace
+from tfgen.stack.root import Root
 from tfgen.stack.stack import Stack
 
 STATE = "terraform.tfstate"
@@ -84,7 +86,7 @@ def kept_for_emulator(lock: str) -> Kept:
     return Kept(_lock_files(locked(lock, with_hashes=False)))
 
 
-def kept(folder: Path, stack: Stack, lock: str) -> Kept | Diagnostic:
+def kept(folder: Path, stack: Stack, lock: str, root: Root = WHOLE) -> Kept | Diagnostic:
     """What a plan against the account takes along; what speaks against a state."""
     try:
         workspace = _workspace(folder)
@@ -93,7 +95,7 @@ def kept(folder: Path, stack: Stack, lock: str) -> Kept | Diagnostic:
         text = _read(folder, local)
     except OSError as error:
         return NOT_OURS(f"{folder}: {error.strerror or error}")
-    wrong = _elsewhere(folder, record, stack) or (_of_others(folder / local, text) if text else None)
+    wrong = _elsewhere(folder, record, stack, root) or (_of_others(folder / local, text) if text else None)
     if wrong:
         return wrong
     files = _lock_files(locked(lock))
@@ -120,17 +122,25 @@ def _workspace(folder: Path) -> str:
     return name
 
 
-def _elsewhere(folder: Path, record: bytes | None, stack: Stack) -> Diagnostic | None:
+def _elsewhere(folder: Path, record: bytes | None, stack: Stack, root: Root) -> Diagnostic | None:
     """Whether `terraform init` was told another place for the state than the spec says."""
     backend: Any = (_json(record) or {}).get("backend") or {}
     if not record or not backend:
         return None
     config = backend.get("config") or {}
-    if stack.state is None:
+    if stack.state is None or stack.state.is_local:
         told = None if backend.get("type") == "local" else f"keeps the state in {backend.get('type')!r}"
-    elif backend.get("type") == "s3":
-        is_same = (config.get("bucket"), config.get("key")) == (stack.state.bucket, state_key(stack))
+    elif backend.get("type") == "s3" and stack.state.bucket:
+        place = state_bucket(stack, root.provider_region), state_key(stack, root.name)
+        is_same = (config.get("bucket"), config.get("key")) == place
         told = None if is_same else "keeps the state in another bucket or at another key"
+    elif backend.get("type") == "cloud" and stack.state.cloud:
+        name = (config.get("workspaces") or {}).get("name")
+        is_same = (config.get("organization"), name) == (
+            stack.state.cloud.organization,
+            state_workspace(stack, root.name),
+        )
+        told = None if is_same else "keeps the state in another workspace"
     else:
         told = "keeps the state elsewhere"
     message = f"{(folder / DATA).as_posix()} {told}, and not where the spec's `state` says"

@@ -19,6 +19,8 @@ from tfgen.diagnostics import Diagnostic, Progress
 from tfgen.plan.failed import failed
 from tfgen.plan.kept import Kept
 from tfgen.render.foreign import DATA
+from tfgen.render.module_source import OWN
+from tfgen.render.modules import FOLDER
 from tfgen.render.write import CANNOT_WRITE, write_file
 
 PLAN_FILE = "tfplan"
@@ -44,17 +46,21 @@ def plan(
     environment: Mapping[str, str],
     progress: Progress,
     explain: Explain,
+    root: str = "",
+    options: tuple[str, ...] = (),
 ) -> Planned | list[Diagnostic]:
-    """Plans what was rendered to a folder against the account, and leaves the plan there to be applied.
+    """Plans what was rendered to a folder, or a root of it, against the account, and leaves the plan to be applied.
 
-    It is planned in a copy, in which nothing else of the folder lies. The state is only read.
+    It is planned in a copy, in which nothing else of the folder lies. The state is only read. `options` are those of
+    `terraform plan`.
     """
+    folder = folder / root
     file = folder / PLAN_FILE
     try:
         # what was planned before must not be applied after a plan that failed
         file.unlink(missing_ok=True)
-        with _copy(files, kept) as copy:
-            made = _plan(Terraform(binary, copy, environment), (), progress, explain)
+        with _copy(files, kept, root) as copy:
+            made = _plan(Terraform(binary, copy, environment), (), progress, explain, options)
             if isinstance(made, list):
                 return made
             with process.alone_in(folder):
@@ -72,21 +78,27 @@ def plan_emulated(
     init: tuple[str, ...],
     progress: Progress,
     explain: Explain,
+    root: str = "",
 ) -> Planned | list[Diagnostic]:
-    """Plans what was rendered against the emulator, in a copy, of which nothing is left."""
-    with _copy(files, kept) as copy:
+    """Plans what was rendered, or a root of it, against the emulator, in a copy, of which nothing is left."""
+    with _copy(files, kept, root) as copy:
         made = _plan(Terraform(binary, copy, environment), init, progress, explain)
     return made if isinstance(made, list) else Planned(None, made)
 
 
 @contextlib.contextmanager
-def _copy(files: Mapping[str, bytes], kept: Kept) -> Iterator[Path]:
-    """A folder that holds the files, and what is kept of Terraform's own."""
+def _copy(files: Mapping[str, bytes], kept: Kept, root: str) -> Iterator[Path]:
+    """A folder that holds the files but those of other roots, and what is kept of Terraform's own."""
+    shared = (f"{FOLDER}/", f"{OWN}/")
+    here = {path: it for path, it in files.items() if not root or path.startswith((f"{root}/", *shared))}
     with process.temporary_folder() as folder:
-        for path, content in {**files, **kept.files}.items():
+        for path, content in {
+            **here,
+            **{str(Path(root) / path): it for path, it in kept.files.items()},
+        }.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
-        yield folder
+        yield folder / root
 
 
 def _leave(copy: Path, folder: Path, kept: Kept) -> None:
@@ -106,7 +118,11 @@ def _leave(copy: Path, folder: Path, kept: Kept) -> None:
 
 
 def _plan(
-    terraform: Terraform, init: tuple[str, ...], progress: Progress, explain: Explain
+    terraform: Terraform,
+    init: tuple[str, ...],
+    progress: Progress,
+    explain: Explain,
+    options: tuple[str, ...] = (),
 ) -> dict[str, Any] | list[Diagnostic]:
     try:
         progress("terraform init")
@@ -114,7 +130,7 @@ def _plan(
         if finished.status != 0:
             return [init_failed(finished)]
         progress("terraform plan")
-        planned = terraform.run("plan", "-input=false", "-no-color", f"-out={PLAN_FILE}")
+        planned = terraform.run("plan", "-input=false", "-no-color", f"-out={PLAN_FILE}", *options)
         if planned.status != 0:
             return explain(planned.stderr) or [failed(planned, _HINTS)]
         shown: dict[str, Any] = json.loads(terraform.run("show", "-json", PLAN_FILE).stdout)

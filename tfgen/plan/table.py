@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from tfgen.plan.change import changes
 from tfgen.plan.fingerprint import fingerprint
+from tfgen.plan.roots import together
 from tfgen.plan.run import PLAN_FILE, Planned
 from tfgen.plan.summary import Summary, action_of, summarise
 from tfgen.render.kinds import PARTS
@@ -23,8 +25,16 @@ _ACTIONS = ("import", "add", "change", "replace", "destroy", "keep")
 _COLUMNS = tuple((part.kind, column) for part in PARTS for column in part.columns)
 
 
-def table(planned: Planned, stack: Stack, folder: Path, emulated: bool, is_good: bool = True) -> str:
-    """The summary of a plan, and what to do next if it is good."""
+def table(
+    plans: Mapping[str, Planned],
+    stack: Stack,
+    folder: Path,
+    emulated: bool,
+    is_good: bool = True,
+    left_out: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The summary of plans by the names of their roots, and what to do next if they are good."""
+    planned = together(plans)
     summary = summarise(planned.json, stack)
     where = "an emulated AWS" if emulated else "the account"
     counts = ", ".join(f"{summary.total(action)} to {action}" for action in _ACTIONS if summary.total(action))
@@ -36,15 +46,19 @@ def table(planned: Planned, stack: Stack, folder: Path, emulated: bool, is_good:
         *_rows(summary, stack),
         *_own(planned.json),
         "",
+        *_states(plans, left_out),
         f"files   {folder}  ({', '.join(_files(stack))})",
         *([f"plan    {planned.file}  ({fingerprint(planned.json)})"] if planned.file else []),
-        *([f"next    {_next(folder, emulated)}"] if is_good else []),
+        *([f"next    {each}" for each in _next(plans, folder, emulated)] if is_good else []),
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def _files(stack: Stack) -> Iterator[str]:
     """What a rendered folder holds."""
+    if stack.is_apart:
+        yield from ("a folder for each state", "modules/")
+        return
     yield from ("main.tf", "modules/", "packages/")
     if any(site.keys for site in stack.all(SITE).values()):
         yield "site/"
@@ -62,11 +76,27 @@ def _own(plan: dict[str, Any]) -> Iterator[str]:
         yield f"{'' if number else 'own':<8}{called}: {told}"
 
 
-def _next(folder: Path, emulated: bool) -> str:
-    chdir = f"terraform -chdir={shlex.quote(str(folder))}"
+def _states(plans: Mapping[str, Planned], left_out: Mapping[str, str]) -> Iterator[str]:
+    """What each state's plan comes to, in the order of applies."""
+    width = max(map(len, (*plans, *left_out)), default=0)
+    for name, planned in plans.items():
+        if name:
+            counted = Counter(action_of(change) for change in changes(planned.json))
+            told = ", ".join(
+                f"{counted[each]} to {each}" for each in _ACTIONS if counted[each] and each != "keep"
+            )
+            yield f"state   {name:<{width}}  {told or 'no changes'}"
+    for name, why in left_out.items():
+        yield f"state   {name:<{width}}  not planned: {why}"
+
+
+def _next(plans: Mapping[str, Planned], folder: Path, emulated: bool) -> Iterator[str]:
     if emulated:
-        return "with AWS credentials, the same without --emulated"
-    return f"{chdir} show {PLAN_FILE}; {chdir} apply {PLAN_FILE}"
+        yield "with AWS credentials, the same without --emulated"
+        return
+    for name in plans:
+        chdir = f"terraform -chdir={shlex.quote(str(folder / name))}"
+        yield f"{chdir} apply {PLAN_FILE}" if name else f"{chdir} show {PLAN_FILE}; {chdir} apply {PLAN_FILE}"
 
 
 def _rows(summary: Summary, stack: Stack) -> list[str]:

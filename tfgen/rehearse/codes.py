@@ -198,7 +198,22 @@ answer, was not, which a green result must not hide: the status is 3 where all e
     severity=Severity.WARNING,
 )
 
+NOT_APART = Code(
+    "TFG490",
+    "rehearsal: a lost region blocks another's state",
+    finds="""a state of a region that stands, which cannot be planned, or would change something, while the control plane of
+another region does not answer.""",
+    why="""states are apart so that one can be planned and applied when a region is lost: it must ask that region
+nothing. Data of other regions is planned with `-refresh=false`, as `tfgen plan --lost` does it.""",
+    example="""\
+expected  with eu-west-1 lost, `us-east-1` is planned
+came      operation error STS: GetCallerIdentity, request send failed
+""",
+    instead="values that the region has of its own, in the place of what is read in the lost one.",
+)
+
 CODES = (
+    NOT_APART,
     NOT_APPLIED,
     NOT_SETTLED,
     NOT_ANSWERED,

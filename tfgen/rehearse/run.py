@@ -25,9 +25,10 @@ from tfgen.rehearse.credentials import Shown
 from tfgen.rehearse.not_run import not_run
 from tfgen.rehearse.rehearsal import Rehearsal
 from tfgen.rehearse.report import Report
+from tfgen.rehearse.roots import TerraformInRoots
 from tfgen.rehearse.sdk import Clients
 from tfgen.rehearse.step import Failed, NotApplicable, Outcome, Result, Status, Step
-from tfgen.rehearse.steps import callers, life, regions, replication, rights, routing, terraform, work
+from tfgen.rehearse.steps import callers, life, regions, replication, rights, routing, states, terraform, work
 from tfgen.rehearse.trying import eased, explained, remarks, used
 from tfgen.stack.given_file import NOTHING_GIVEN, Given
 from tfgen.stack.stack import Stack
@@ -71,11 +72,18 @@ def prepared(
         aws.tables.refuses_2017 = False  # what exists already was made while AWS did not refuse it
         session = server.prepare(stack, aws.endpoint, given)
         aws.tables.refuses_2017 = options.refuses_2017
+        runner = (TerraformInRoots if stack.is_apart else Terraform)(binary, folder, environment)
+
+        def write(changed: Stack) -> None:
+            _write(folder, rendering(changed))
+            if isinstance(runner, TerraformInRoots):
+                runner.turn_to(changed)
+
         yield Rehearsal(
             stack,
             stack if whole else eased(stack),
-            lambda changed: _write(folder, rendering(changed)),
-            Terraform(binary, folder, environment),
+            write,
+            runner,
             server.init_arguments(stack),
             aws,
             Clients(session, aws.endpoint),
@@ -91,6 +99,7 @@ def steps_of(stack: Stack, keep: bool = False) -> tuple[Step, ...]:
         last = dataclasses.replace(last, run=lambda _: NotApplicable("left out, by --keep"))
     return (
         *terraform.STEPS,
+        *(states.STEPS if stack.is_apart else ()),
         *regions.STEPS,
         *(callers.STEPS if has_callers(stack) else ()),
         *replication.STEPS,

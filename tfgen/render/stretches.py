@@ -45,14 +45,18 @@ def apart(block: Block) -> Block:
 def opening(stack: Stack, spec_name: str, root: Root) -> Block:
     """The header, and what Terraform is told of itself."""
     oldest = Expression(short(provider.oldest(stack)))
-    text = fill(
+    return Block(header(spec_name) + state_block(stack, root, oldest))
+
+
+def state_block(stack: Stack, root: Root, oldest: Expression | None = None) -> str:
+    """Where the state of a root is, and of which version the provider has to be, if one is needed."""
+    return fill(
         "terraform.tf.j2",
         oldest=oldest,
         backend=_backend(stack, root),
         cloud=_cloud(stack),
         workspaces=_workspaces(stack, root),
     )
-    return Block(header(spec_name) + text)
 
 
 def _backend(stack: Stack, root: Root) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def with_regions(stack: Stack, regions: tuple[Region, ...]) -> Stack:
 
 def in_one_state(stack: Stack) -> Stack:
     """The same service with one state for all regions."""
-    return dataclasses.replace(stack, state=None, waves=())
+    return dataclasses.replace(stack, state=None, waves=()) if stack.is_apart else stack
 
 
 def without_cloud(stack: Stack) -> Stack:

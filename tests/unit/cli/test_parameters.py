@@ -86,7 +86,7 @@ def test_what_is_read_is_what_typer_reads(line: tuple[str, list[str]]) -> None:
             {"spec": ["a.yaml"], "output": Path("b"), "check": True},
         ),
         ("render", ["a", "--output=b", "c"], {"spec": ["a", "c"], "output": Path("b")}),
-        ("plan", ["-o", "b"], {"output": Path("b"), "skip": []} | CHOSEN),
+        ("plan", ["-o", "b"], {"output": Path("b"), "skip": [], "state": [], "lost": []} | CHOSEN),
         ("schema", [], {}),
         (
             "validate",

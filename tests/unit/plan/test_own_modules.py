@@ -48,7 +48,7 @@ def test_each_is_counted_in_its_region_and_by_its_module() -> None:
     summary = summarise(PLAN, STACK)
     assert summary.actions["us-east-1"] == {"add": 1, "destroy": 1, "import": 0}
     assert summary.actions["eu-west-1"] == {"replace": 1, "change": 1, "import": 0}
-    lines = table(Planned(None, PLAN), STACK, Path("out"), emulated=True).splitlines()
+    lines = table({"": Planned(None, PLAN)}, STACK, Path("out"), emulated=True).splitlines()
     assert "files   out  (main.tf, modules/, packages/)" in lines
     first = next(number for number, line in enumerate(lines) if line.startswith("own "))
     assert lines[first : first + 4] == [

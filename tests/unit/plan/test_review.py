@@ -470,7 +470,7 @@ def test_deletion_protection_changes_alone(other: dict[str, Any]) -> None:
 @pytest.mark.parametrize("is_good", [True, False])
 def test_a_refused_plan_is_not_to_be_applied_next(is_good: bool) -> None:
     planned = Planned(Path("out/tfplan"), _plan(TABLE, "delete"))
-    told = table(planned, stack_of(example("keyvalue")), Path("out"), False, is_good)
+    told = table({"": planned}, stack_of(example("keyvalue")), Path("out"), False, is_good)
     assert ("next" in told, "apply" in told) == (is_good, is_good)
 
 

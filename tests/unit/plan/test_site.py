@@ -75,5 +75,5 @@ def test_buckets_of_own_modules_are_theirs() -> None:
 def test_its_files_are_named_among_those_that_are_rendered() -> None:
     stack = with_the(stack_of(SPEC), SITE, contents=Contents({"index.html": b""}))
     plan: dict[str, Any] = {"resource_changes": []}
-    told = table(Planned(None, plan), stack, Path("out"), emulated=True)
+    told = table({"": Planned(None, plan)}, stack, Path("out"), emulated=True)
     assert "files   out  (main.tf, modules/, packages/, site/)\n" in told

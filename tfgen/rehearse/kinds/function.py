@@ -18,8 +18,13 @@ from tfgen.stack.kinds.function import FUNCTION, INVOKE, invoked, live, packages
 
 def _prepares(rehearsal: Rehearsal) -> None:
     """What the code needs to run here is got before a request waits for it."""
+    folder = rehearsal.terraform.folder
     for package in packages(rehearsal.stack):
-        code = (rehearsal.terraform.folder / package.path).read_bytes()
+        found = [
+            folder / package.path,
+            *(folder / each.name / package.path for each in rehearsal.stack.regions),
+        ]
+        code = next(path for path in found if path.exists()).read_bytes()
         rehearsal.emulator.functions.prepare(code, package.runtime)
 
 
