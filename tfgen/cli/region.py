@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -11,10 +12,11 @@ from tfgen.cli.application import GROUP
 from tfgen.cli.console import put, talk
 from tfgen.cli.ending import stop, wrong_use
 from tfgen.cli.parameters import Argument, Option
-from tfgen.cli.reading import SPEC, EnvOption, SpecArgument, loaded_spec
+from tfgen.cli.reading import SPEC, EnvOption, SpecArgument, is_stdin, loaded_spec, or_stop
 
 if TYPE_CHECKING:
     from tfgen.journey.steps import Next
+    from tfgen.stack.loaded import Readable
     from tfgen.stack.stack import Stack
 
 region_app = typer.Typer(
@@ -22,6 +24,14 @@ region_app = typer.Typer(
 )
 
 RegionArgument = Annotated[str, Argument(metavar="REGION", help="Such as us-west-2.")]
+MergedOption = Annotated[
+    str | None,
+    Option(
+        "--base",
+        metavar="REV",
+        help="Refuse where the spec of this git revision, such as origin/main, is at another step.",
+    ),
+]
 DryOption = Annotated[bool, Option("--dry-run", help="Print the edit as a diff, and write nothing.")]
 
 
@@ -34,6 +44,7 @@ def add(
         str,
         Option("--key", metavar="ARN", help="The KMS key of the region, where the spec tells one for each."),
     ] = "",
+    base: MergedOption = None,
     dry_run: DryOption = False,
 ) -> None:
     """Write the next step by which a region comes.
@@ -43,12 +54,16 @@ def add(
     """
     from tfgen.journey.steps import add as next_step
 
-    _take("add", lambda stack, name: next_step(stack, name, key), region, spec, env, dry_run)
+    _take("add", lambda stack, name: next_step(stack, name, key), region, _Asked(spec, env, base, dry_run))
 
 
 @region_app.command()
 def remove(
-    region: RegionArgument, spec: SpecArgument = SPEC, env: EnvOption = None, dry_run: DryOption = False
+    region: RegionArgument,
+    spec: SpecArgument = SPEC,
+    env: EnvOption = None,
+    base: MergedOption = None,
+    dry_run: DryOption = False,
 ) -> None:
     """Write the next step by which a region goes.
 
@@ -57,12 +72,16 @@ def remove(
     """
     from tfgen.journey.steps import remove as next_step
 
-    _take("remove", next_step, region, spec, env, dry_run)
+    _take("remove", next_step, region, _Asked(spec, env, base, dry_run))
 
 
 @region_app.command(name="move-home")
 def move_home(
-    region: RegionArgument, spec: SpecArgument = SPEC, env: EnvOption = None, dry_run: DryOption = False
+    region: RegionArgument,
+    spec: SpecArgument = SPEC,
+    env: EnvOption = None,
+    base: MergedOption = None,
+    dry_run: DryOption = False,
 ) -> None:
     """Write the next step by which another region becomes home.
 
@@ -70,12 +89,19 @@ def move_home(
     """
     from tfgen.journey.steps import move_home as next_step
 
-    _take("move-home", next_step, region, spec, env, dry_run)
+    _take("move-home", next_step, region, _Asked(spec, env, base, dry_run))
 
 
-def _take(
-    way: str, next_step: Callable[[Stack, str], Next], region: str, spec: str, env: str | None, dry_run: bool
-) -> None:
+class _Asked(NamedTuple):
+    """What every way is told."""
+
+    spec: str
+    env: str | None
+    base: str | None
+    dry_run: bool
+
+
+def _take(way: str, next_step: Callable[[Stack, str], Next], region: str, asked: _Asked) -> None:
     from tfgen.cli.editing import edit_spec
     from tfgen.journey.codes import NO_STEP
     from tfgen.journey.steps import Done, Stuck
@@ -83,19 +109,41 @@ def _take(
 
     if region not in REGIONS:
         wrong_use(f"REGION takes the name of a region of AWS; {region!r} is none")
-    loaded = loaded_spec(spec, env)
+    loaded = loaded_spec(asked.spec, asked.env)
     step = next_step(loaded.stack, region)
+    if asked.base and not isinstance(step, Stuck):
+        step = _merged(step, next_step, region, asked.base, loaded)
     if isinstance(step, Stuck):
         stop([NO_STEP(step.why, loaded.source.span(("regions",)), step.hint)], loaded.sources)
     if isinstance(step, Done):
         talk(f"nothing to do: {step.why}")
         return
-    put(edit_spec(loaded, step.edits, dry_run))
+    put(edit_spec(loaded, step.edits, asked.dry_run))
     talk(f"this step {step.does}")
-    said = f" --env {env}" if env else ""
-    named = "" if spec == SPEC else f" {spec}"
+    said = f" --env {asked.env}" if asked.env else ""
+    named = "" if asked.spec == SPEC else f" {asked.spec}"
     after = f"`tfgen region {way} {region}{named}{said}`"
     if step.then:
         talk(f"next: review and apply it; then, when {step.then}: {after}")
     else:
         talk("this is the last step: review and apply it")
+
+
+def _merged(
+    step: Next, next_step: Callable[[Stack, str], Next], region: str, revision: str, loaded: Readable
+) -> Next:
+    """A step, if the spec of a revision is at the same; the end of the run if that has none, or one with errors."""
+    from tfgen.cli.revision import spec_at
+    from tfgen.journey.steps import Step, Stuck
+
+    if is_stdin(loaded):
+        wrong_use("--base needs a spec that is a file")
+    base = or_stop(spec_at(Path(loaded.name), revision, loaded.stack.environment or None))
+    there = next_step(base.stack, region)
+    if there == step:
+        return step
+    its = f"there, the next step {there.does}" if isinstance(there, Step) else f"there: {there.why}"
+    return Stuck(
+        f"the spec of {revision} is at another step of {region}: {its}",
+        "merge and apply the step before first; or leave `--base` out",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,26 @@ def test_a_freeze_is_written_and_taken_away(spec: Path) -> None:
     assert b"until: 2098-02-05" in spec.read_bytes()
     assert run("freeze", spec, "--thaw").returncode == 0 and spec.read_bytes() == before
     assert "nothing to do" in run("freeze", spec, "--thaw").stderr
+
+
+def test_a_step_waits_for_the_one_before_to_be_merged(spec: Path) -> None:
+    def git(*words: str) -> None:
+        said = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]
+        subprocess.run(["git", *said, *words], cwd=spec.parent, check=True, capture_output=True)
+
+    git("init", "-q", "-b", "main")
+    git("add", "spec.yaml")
+    git("commit", "-q", "-m", "one")
+    add = ("region", "add", "us-west-2", spec, "--base", "main")
+    assert run(*add).returncode == 0
+    before = spec.read_bytes()
+    soon = run(*add)
+    assert soon.returncode == 1 and "TFG293" in soon.stderr and "copies the tables" in soon.stderr
+    assert spec.read_bytes() == before
+    git("commit", "-q", "-a", "-m", "two")
+    assert run(*add).returncode == 0 and spec.read_bytes() != before
+    nowhere = run("region", "add", "us-west-2", spec, "--base", "no-such")
+    assert nowhere.returncode != 0 and "no-such" in nowhere.stderr
 
 
 @pytest.mark.parametrize(
