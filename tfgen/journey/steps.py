@@ -11,6 +11,7 @@ from tfgen.stack.journey import hindrances
 from tfgen.stack.kinds.encryption import ENCRYPTION
 from tfgen.stack.kinds.routing import ROUTING, drained, is_routed
 from tfgen.stack.kinds.table import TABLE, V2017, Table
+from tfgen.stack.mapping import MAPPING
 from tfgen.stack.stack import Stack
 
 ALIAS_TTL = 60
@@ -81,12 +82,23 @@ def add(stack: Stack, region: str, key: str = "") -> Next:
     waves = (Edit("add", ("waves",), [region]),) if stack.waves else ()
     edits = (*joined, Edit("add", ("regions",), region), *waves)
     if not is_routed(stack):
-        return Step(edits, f"makes all that {region} has: no domain leads there")
+        return Step(edits, f"makes all that {region} has; {_nobody_leads(stack)}")
     return Step(
         (*edits, Edit("add", _DRAINED, region)),
         f"makes all that {region} has, and leads no client there",
         f"{region} answers on its own URL, its functions find what they need, and its alarms are quiet",
     )
+
+
+def _nobody_leads(stack: Stack) -> str:
+    shared = [each.existing for each in stack.all(MAPPING).values()]
+    return f"records of {shared[0]} are made elsewhere" if shared else "the spec has no domain"
+
+
+def _first(stack: Stack) -> str:
+    """What somebody else has to do before, whose records lead clients."""
+    shared = [each.existing for each in stack.all(MAPPING).values()]
+    return f"; its records of {shared[0]}, which are made elsewhere, have to be gone before" if shared else ""
 
 
 def _lead(stack: Stack, region: str) -> Next:
@@ -124,13 +136,13 @@ def remove(stack: Stack, region: str) -> Next:
     if _is_protected(stack, region):
         return Step(
             (Edit("add", ("leaving",), region),),
-            f"lifts the deletion protection of the tables in {region}, and of no other",
+            f"lifts the deletion protection of the tables in {region}, and of no other{_first(stack)}",
             "it is applied",
         )
     others = "".join(f", and the items of `{name}`, which no other region has" for name in _own_tables(stack))
     return Step(
         tuple(_retire(stack, region)),
-        f"deletes all that {region} has{others}",
+        f"deletes all that {region} has{others}{_first(stack)}",
         "it is applied: AWS deletes no replica within 24 hours in which another was copied from it",
     )
 

@@ -145,6 +145,12 @@ def test_what_would_not_be_safe_is_no_step(spec: dict[str, Any], way: Any, regio
     assert isinstance(found, Stuck) and why in found.why and found.hint
 
 
+def test_records_that_are_made_elsewhere_are_told() -> None:
+    shared = {**SPEC, "domain": {"existing": "api.example.com", "path": "orders"}, "tables": {}}
+    told = [way(stack_of(shared), region) for way, region in ((add, WEST), (remove, EAST))]
+    assert all(isinstance(step, Step) and "api.example.com" in step.does for step in told)
+
+
 def test_a_cname_is_kept_for_as_long_as_it_says() -> None:
     told = remove(stack_of({**SPEC, "routing": {"record": "cname", "ttl": 300}}), EAST)
     assert isinstance(told, Step) and "300 s" in told.then
