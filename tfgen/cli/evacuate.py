@@ -36,7 +36,7 @@ def evacuate(
     from tfgen.journey import aws
     from tfgen.journey.codes import NO_STEP, NOT_EVACUATED
     from tfgen.journey.evacuation import planned
-    from tfgen.journey.steps import Stuck
+    from tfgen.journey.step import Stuck
 
     loaded = loaded_spec(spec, env)
     if is_stdin(loaded):

@@ -15,7 +15,7 @@ from tfgen.cli.parameters import Argument, Option
 from tfgen.cli.reading import SPEC, EnvOption, SpecArgument, is_stdin, loaded_spec, or_stop
 
 if TYPE_CHECKING:
-    from tfgen.journey.steps import Next
+    from tfgen.journey.step import Next
     from tfgen.stack.loaded import Readable
     from tfgen.stack.stack import Stack
 
@@ -52,7 +52,7 @@ def add(
     Its tables are copied, its API is made without traffic, then clients are led to it. Each step is a change of the spec,
     to be reviewed and applied before the next.
     """
-    from tfgen.journey.steps import add as next_step
+    from tfgen.journey.coming import add as next_step
 
     _take("add", lambda stack, name: next_step(stack, name, key), region, _Asked(spec, env, base, dry_run))
 
@@ -70,7 +70,7 @@ def remove(
     It is drained, its protection is lifted, it is deleted, and its provider goes. Each step is a change of the spec, to be
     reviewed and applied before the next.
     """
-    from tfgen.journey.steps import remove as next_step
+    from tfgen.journey.going import remove as next_step
 
     _take("remove", next_step, region, _Asked(spec, env, base, dry_run))
 
@@ -87,7 +87,7 @@ def move_home(
 
     Tables change their roles by being forgotten and imported: none is deleted, and none is made.
     """
-    from tfgen.journey.steps import move_home as next_step
+    from tfgen.journey.moving import move_home as next_step
 
     _take("move-home", next_step, region, _Asked(spec, env, base, dry_run))
 
@@ -104,7 +104,7 @@ class _Asked(NamedTuple):
 def _take(way: str, next_step: Callable[[Stack, str], Next], region: str, asked: _Asked) -> None:
     from tfgen.cli.editing import edit_spec
     from tfgen.journey.codes import NO_STEP
-    from tfgen.journey.steps import Done, Stuck
+    from tfgen.journey.step import Done, Stuck
     from tfgen.stack.region_name import REGIONS
 
     if region not in REGIONS:
@@ -134,7 +134,7 @@ def _merged(
 ) -> Next:
     """A step, if the spec of a revision is at the same; the end of the run if that has none, or one with errors."""
     from tfgen.cli.revision import spec_at
-    from tfgen.journey.steps import Step, Stuck
+    from tfgen.journey.step import Step, Stuck
 
     if is_stdin(loaded):
         wrong_use("--base needs a spec that is a file")

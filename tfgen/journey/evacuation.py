@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from tfgen.frozen import frozen
-from tfgen.journey.steps import Stuck, ttl
+from tfgen.journey.step import Stuck, ttl
 from tfgen.stack import names
 from tfgen.stack.edge import EDGE_REGION
 from tfgen.stack.health import answering

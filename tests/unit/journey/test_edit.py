@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 from tests.draws import draws
 from tests.specs import dump
 from tests.strategies import specs
-from tfgen.journey import steps
+from tfgen.journey.coming import add
 from tfgen.journey.edit import Edit, edited
+from tfgen.journey.going import remove
+from tfgen.journey.moving import move_home
+from tfgen.journey.step import Step
 from tfgen.journey.text import NotEditableError
 from tfgen.spec.source import parse
 from tfgen.stack.resolve import build
@@ -65,7 +68,7 @@ def _stack(text: str) -> Stack:
     return stack
 
 
-WAYS = {"add": steps.add, "remove": steps.remove, "move-home": steps.move_home}
+WAYS = {"add": add, "remove": remove, "move-home": move_home}
 
 
 @draws(2, shrink=False)
@@ -81,7 +84,7 @@ def test_steps_of_any_spec_change_what_is_meant_alone(spec: Any, layout: str, wa
     stack = _stack(text)
     known = [*(region.name for region in stack.holding), *stack.retiring, _NEW]
     step = WAYS[way](stack, known[number % len(known)])
-    if not isinstance(step, steps.Step):
+    if not isinstance(step, Step):
         return
     for edit in step.edits:
         before, text = text, edited(text, "", [edit])

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from tests.specs import dump, stack_of
+from tfgen.journey.coming import add
 from tfgen.journey.edit import edited
-from tfgen.journey.steps import ALIAS_TTL, Done, Next, Step, Stuck, add, move_home, remove
+from tfgen.journey.going import remove
+from tfgen.journey.moving import move_home
+from tfgen.journey.step import ALIAS_TTL, Done, Next, Step, Stuck
 
 HOME, EAST, WEST = "eu-west-1", "us-east-1", "us-west-2"
 SPEC: dict[str, Any] = {
