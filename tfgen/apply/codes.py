@@ -90,7 +90,19 @@ MOVED_ON = Code(
     basis=Basis.MOMENT,
 )
 
+FROZEN = Code(
+    "TFG718",
+    "apply during a freeze",
+    finds="an apply of a spec that says `frozen`, until the day that it names has passed, in UTC.",
+    why="somebody decided that nothing changes until then: holidays, a launch, an incident.",
+    example="frozen: {until: 2027-01-04, reason: the end of the year}",
+    instead="""the apply after that day, or after a change that ends the freeze (`tfgen freeze --thaw`); where it cannot wait,
+`--break-glass` with the reason, which is recorded.""",
+    basis=Basis.MOMENT,
+)
+
 CODES = (
+    FROZEN,
     NOT_REVIEWED,
     APPLY_FAILED,
     AT_WORK,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 from tfgen.apply.formats import Format
 from tfgen.cli.applying import Asked, Run, alone_in, apply_state
-from tfgen.cli.ending import stop_on, wrong_use
+from tfgen.cli.console import talk
+from tfgen.cli.ending import stop, stop_on, wrong_use
 from tfgen.cli.given import variables
 from tfgen.cli.judging import BaselineOption, IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec
 from tfgen.cli.parameters import Option
@@ -34,6 +36,9 @@ def apply(
     resume: Annotated[
         bool, Option("--resume", help="Apply the rest of a reviewed plan whose apply stopped halfway.")
     ] = False,
+    break_glass: Annotated[
+        str | None, Option(metavar="REASON", help="Apply during a freeze; the reason is recorded.")
+    ] = None,
     base: Annotated[
         str | None,
         Option(metavar="REV", help="The commit before the change, for the record; HEAD^1, if not said."),
@@ -51,10 +56,11 @@ def apply(
 
     Refuses a plan with another fingerprint than that of the review, and tells how they differ. Records what was done.
     """
-    asked = _asked(reviewed, unreviewed, resume, lock_timeout, format_)
+    asked = _asked(reviewed, unreviewed, resume, break_glass, lock_timeout, format_)
     binary = find_terraform(False)
     refuse_file(output)
     loaded = loaded_spec(spec, env)
+    _refuse_frozen(loaded, asked)
     commits = _commits(loaded, base)
     judge = judge_of_spec(loaded, Said(select, ignore, strict, baseline))
     stop_on(judge.problems, loaded.sources)
@@ -65,7 +71,12 @@ def apply(
 
 
 def _asked(
-    reviewed: str | None, unreviewed: str | None, resumes: bool, lock_timeout: str, format_: Format
+    reviewed: str | None,
+    unreviewed: str | None,
+    resumes: bool,
+    glass: str | None,
+    lock_timeout: str,
+    format_: Format,
 ) -> Asked:
     """What is asked for, or the end of the run where that is impossible."""
     from tfgen.plan.fingerprint import is_fingerprint
@@ -79,11 +90,28 @@ def _asked(
         wrong_use(f"{reviewed!r} is no fingerprint of this version of tfgen, such as 1-0123456789abcdef")
     if unreviewed is not None and not unreviewed.strip():
         wrong_use("--unreviewed takes the reason why nobody reviews it: it is recorded")
+    if glass is not None and not glass.strip():
+        wrong_use("--break-glass takes the reason why it cannot wait: it is recorded")
     if resumes and reviewed is None:
         wrong_use("--resume takes the rest of what was reviewed: give its fingerprint with --reviewed")
     if not re.fullmatch(r"[0-9]{1,6}[smh]", lock_timeout):
         wrong_use(f"--lock-timeout takes a time such as 30s or 5m; found {lock_timeout!r}")
-    return Asked(reviewed or "", unreviewed or "", resumes, lock_timeout, format_)
+    return Asked(reviewed or "", unreviewed or "", resumes, glass or "", lock_timeout, format_)
+
+
+def _refuse_frozen(loaded: Readable, asked: Asked) -> None:
+    """The end of the run where the spec is frozen, unless somebody breaks the glass."""
+    from tfgen.apply.codes import FROZEN
+    from tfgen.stack.frozen import stands
+
+    frozen = loaded.stack.frozen
+    if frozen and stands(frozen, datetime.now(UTC).date().isoformat()):
+        message = f"nothing is applied until {frozen.until} has passed: {frozen.reason}"
+        if asked.glass:
+            talk(f"the glass is broken: {message}")
+            return
+        hint = "`--break-glass REASON` applies it all the same, and records why"
+        stop([FROZEN(message, loaded.source.span(("frozen",)), hint)], loaded.sources)
 
 
 def _commits(loaded: Readable, base: str | None) -> Commits:

@@ -40,6 +40,8 @@ class Asked(NamedTuple):
     reviewed: str
     unreviewed: str
     resumes: bool
+    glass: str
+    """Why it is applied though the spec is frozen."""
     lock_timeout: str
     format: Format
 
@@ -242,6 +244,7 @@ def _begun(
         plan_sha256=digest(run.folder / PLAN_FILE),
         lock_sha256=lock_digest(run.folder),
         before=state_version(terraform),
+        broke_the_glass=asked.glass if run.loaded.stack.frozen else "",
         resumes=last.started if last and asked.resumes else "",
     )
 

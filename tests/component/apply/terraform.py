@@ -2,7 +2,7 @@
 
 `changes` are a plan's resource changes. The state keeps the addresses that were applied: what is left is the plan.
 `fails` and `hangs` name addresses at which an apply ends with an error, or waits for an interrupt; `says` is an error
-before anything begins. Each command's words are added to `calls`.
+before anything begins; `overwrites` names a file that somebody changes between plan and apply. Each command's words are added to `calls`.
 """
 
 from __future__ import annotations
@@ -101,6 +101,8 @@ def main(command: str, *words: str) -> int:
         sys.stdout.write(
             json.dumps({"terraform_version": "1.11.4", "provider_selections": {"aws": "5.100.0"}})
         )
+        if _world().get("overwrites"):
+            Path(_world()["overwrites"]).write_text("something else", "utf-8")
     elif words == ("pull",):
         sys.stdout.write(STATE.read_text("utf-8") if STATE.exists() else "")
     elif command == "apply":

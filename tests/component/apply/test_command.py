@@ -158,6 +158,28 @@ def test_without_a_review_a_reason_is_asked_for_and_recorded(
     assert "-lock-timeout=5m" in project.program.with_name("calls").read_text("utf-8")
 
 
+def test_a_freeze_stops_an_apply_unless_somebody_breaks_the_glass(
+    project: Project, capfd: pytest.CaptureFixture[str]
+) -> None:
+    spec = project.folder / "spec.yaml"
+    text = spec.read_text("utf-8")
+    spec.write_text(f"{text}frozen: {{until: 2099-01-04, reason: the long holidays}}\n")
+    assert project.apply(reviewed=project.reviewed, break_glass=" ") == 2
+    assert project.apply(reviewed=project.reviewed) == 1
+    told = capfd.readouterr().err
+    assert "error[TFG718]: nothing is applied until 2099-01-04 has passed: the long holidays" in told
+    assert not project.output.exists()
+    assert project.apply(reviewed="1-0123456789abcdef", break_glass="a leak") == 1, (
+        "it must be reviewed all the same"
+    )
+    assert project.apply(reviewed=project.reviewed, break_glass="a leak") == 0
+    assert project.record["broke_the_glass"] == "a leak"
+    spec.write_text(f"{text}frozen: {{until: 2026-01-04, reason: it is over}}\n")
+    capfd.readouterr()
+    assert project.apply(reviewed=project.reviewed) == 0
+    assert "nothing to do" in capfd.readouterr().err
+
+
 def test_a_failure_halfway_is_told_by_region_and_the_rest_is_resumed(
     project: Project, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -265,3 +287,19 @@ def test_one_that_is_killed_lets_terraform_write_its_state(project: Project, int
     project.world(changes=project.told["changes"])
     assert project.apply(reviewed=project.reviewed, resume=True) == 0
     assert project.applied == [*NAMES]
+
+
+@pytest.mark.parametrize("name", ["main.tf", "packages"])
+def test_what_changes_after_the_plan_is_not_applied(
+    project: Project, capfd: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert project.apply(reviewed="1-0123456789abcdef") == 1, "the folder is written"
+    changed = next(
+        path for path in (project.output / name, *project.output.glob(f"{name}/**/*.zip")) if path.is_file()
+    )
+    project.world(**project.told, overwrites=str(changed))
+    capfd.readouterr()
+    assert project.apply(reviewed=project.reviewed) == 1
+    assert f"error[TFG715]: {changed} is not as it was when the plan was made" in capfd.readouterr().err
+    assert not (project.output / "apply.json").exists() or project.record["outcome"] == "failed"
+    assert not (project.output / "terraform.tfstate").exists()
