@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.specs import ROOT, dump, read, stack_of
+from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT, dump, read, stack_of
 from tests.unit.drift.plans import HERE, SOURCE, STACK, THERE, Json, changed, function, memory, of, plan
 from tests.unit.gate.aws import SPEC
 from tfgen.drift import places
@@ -23,6 +23,7 @@ from tfgen.drift.places import by_values
 from tfgen.drift.report import Report, State, state_of
 from tfgen.explain.catalogue import codes
 from tfgen.spec.source import Source
+from tfgen.stack.region import label
 from tfgen.stack.root import Root
 from tfgen.suppress import written
 from tfgen.suppress.baseline import Places
@@ -267,3 +268,14 @@ def test_the_state_of_a_root_is_looked_for_where_it_lies() -> None:
     found = places.with_state_of(stack, Root(HERE, HERE)).state
     assert found and (found.bucket, found.key) == (f"acme-{HERE}", f"notes/{HERE}.tfstate")
     assert places.with_state_of(STACK, Root("")) is STACK
+
+
+@pytest.mark.parametrize("name", EXAMPLE_NAMES)
+def test_of_every_example_the_regions_that_are_left_can_be_asked(name: str) -> None:
+    stack = read((EXAMPLES / name / "spec.yaml").read_text("utf-8"))[1]
+    gone = next((each.name for each in stack.regions[1:] if each.name != "us-east-1"), None)
+    if gone is None:
+        assert not places.is_asked(stack, Root(""), {"us-east-1"})
+        return
+    left = places.targets(stack, {gone})
+    assert f"module.{stack.home.label}" in left and not [each for each in left if label(gone) in each]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.specs import stack_of
+from tests.specs import EXAMPLE_NAMES, EXAMPLES, read, stack_of
 from tests.unit.gate.aws import FAILURE, HERE, QUEUE, SPEC, SUCCESS, THERE, Aws, healthy, report, spec
 from tfgen.gate.look import State, Verdict
 from tfgen.gate.scene import Limits
@@ -167,3 +167,14 @@ def test_the_way_back_leads_elsewhere_only_where_there_is_an_elsewhere() -> None
     BAD["calls"][0](aws)
     assert next(report(aws).way_back()).startswith(f"lead the clients of {HERE} to {THERE}")
     assert len(list(report(aws, spec(regions=[HERE])).way_back())) == 1
+
+
+@pytest.mark.parametrize("name", EXAMPLE_NAMES)
+def test_of_every_example_something_is_asked_and_nothing_known(name: str) -> None:
+    stack = read((EXAMPLES / name / "spec.yaml").read_text("utf-8"))[1]
+    aws = Aws()
+    found = report(aws, stack, regions=tuple(region.name for region in stack.regions))
+    assert found.verdict is Verdict.unknown
+    assert {look.region for look in found.looks} == {region.name for region in stack.regions}
+    assert aws.asked["get_metric_data"] == len(stack.regions)
+    assert not list(found.way_back())
