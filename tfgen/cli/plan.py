@@ -39,8 +39,7 @@ from tfgen.cli.writing import OutputOption, refuse_file, write_tree
 from tfgen.review.formats.formats import Format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import Any
+    from collections.abc import Iterator
 
     from tfgen.check.run import Target
     from tfgen.diagnostics import Diagnostic, Progress
