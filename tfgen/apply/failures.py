@@ -24,8 +24,9 @@ _HINTS = {
 
 def failures(errors: Sequence[Error], record: Record, stack: Stack, source: Source) -> Iterator[Diagnostic]:
     """What terraform complained of, or that it ended without a word."""
+    of = f" --state {record.root}" if record.root else ""
     again = (
-        f"mend the cause, then `tfgen apply --reviewed {record.reviewed} --resume` applies the rest"
+        f"mend the cause, then `tfgen apply{of} --reviewed {record.reviewed} --resume` applies the rest"
         if record.reviewed
         else "mend the cause, and apply again"
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from tfgen.apply.codes import NOT_REVIEWED, NOTHING_TO_RESUME
 from tfgen.apply.covered import uncovered
 from tfgen.apply.record import Record
 from tfgen.diagnostics import Diagnostic
-from tfgen.plan.fingerprint import Difference, Line, difference, fingerprint_of_lines
+from tfgen.plan.fingerprint import Difference, Line, difference, fingerprint_of_lines, fingerprint_of_states
 
 _MOST_TOLD = 10
 _ANEW = "review the plan as it is now (`tfgen plan`, or the pull request's job once more), and apply with its fingerprint"
@@ -36,6 +36,20 @@ def refusal(
     if rest == []:
         return None if resumes else _is_rest(now, reviewed)
     return _is_other(now, reviewed, known, rest)
+
+
+def refusal_of_states(own: Mapping[str, str], reviewed: str) -> Diagnostic | None:
+    """Why the plans of several states are not applied, by the fingerprints that they have; None if they are.
+
+    States without changes are part of whatever was reviewed.
+    """
+    now = fingerprint_of_states(own)
+    if now == reviewed or set(own.values()) == {fingerprint_of_lines(())}:
+        return None
+    each = ", ".join(f"{name} {told}" for name, told in own.items())
+    message = f"the plans have the fingerprint {now}, and {reviewed} was reviewed. Now there are: {each}"
+    hint = "`--state NAME` applies one of them with its own fingerprint; or review all anew"
+    return NOT_REVIEWED(message, None, hint)
 
 
 def _is_rest(now: Sequence[Line], reviewed: str) -> Diagnostic:

@@ -99,6 +99,7 @@ def versions(terraform: Terraform) -> dict[str, str]:
 
 def apply(
     terraform: Terraform,
+    tree: Path,
     files: Mapping[str, bytes],
     plan: str,
     lock_timeout: str,
@@ -107,12 +108,12 @@ def apply(
 ) -> Applied:
     """Applies the plan that lies in the folder.
 
-    `plan` is its SHA-256, `files` what was rendered. Raises MovedOnError if either is another now, and OSError. An interrupt is
+    `plan` is its SHA-256, `files` what was rendered to `tree`. Raises MovedOnError if either is another now, and OSError. An interrupt is
     handed to terraform once, which then ends what it has begun and writes the state; so it is where this process is killed.
     """
     folder = terraform.folder
     with process.alone_in(folder), process.temporary_folder() as temporary:
-        _refuse_others(folder, files, plan)
+        _refuse_others(folder, plan, tree, files)
         events, errors = temporary / "events", temporary / "errors"
         children: list[process.Child] = []
 
@@ -152,9 +153,9 @@ def _followed(child: process.Child, lines: BinaryIO, progress: Callable[[Told], 
     return status, told
 
 
-def _refuse_others(folder: Path, files: Mapping[str, bytes], plan: str) -> None:
+def _refuse_others(folder: Path, plan: str, tree: Path, files: Mapping[str, bytes]) -> None:
     if digest(folder / PLAN_FILE) != plan:
         raise MovedOnError(f"{folder / PLAN_FILE} is not the plan that was made")
     for path, content in files.items():
-        if not (folder / path).is_file() or read_file(folder / path, most=_MOST_BYTES) != content:
-            raise MovedOnError(f"{folder / path} is not as it was when the plan was made")
+        if not (tree / path).is_file() or read_file(tree / path, most=_MOST_BYTES) != content:
+            raise MovedOnError(f"{tree / path} is not as it was when the plan was made")

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 from tfgen.apply.formats import Format
-from tfgen.cli.applying import Asked, Run, alone_in, apply_state
+from tfgen.cli.applying import Asked, Run, apply_states
 from tfgen.cli.console import talk
 from tfgen.cli.ending import stop, stop_on, wrong_use
 from tfgen.cli.given import variables
 from tfgen.cli.judging import BaselineOption, IgnoreOption, Said, SelectOption, StrictOption, judge_of_spec
 from tfgen.cli.parameters import Option
-from tfgen.cli.plan import inputs_of_plan
+from tfgen.cli.plan import inputs_of_plan, refuse_unknown
 from tfgen.cli.reading import SPEC, EnvOption, SpecArgument, loaded_spec
 from tfgen.cli.tools import find_terraform
 from tfgen.cli.writing import OutputOption, refuse_file, write_tree
@@ -36,6 +36,17 @@ def apply(
     resume: Annotated[
         bool, Option("--resume", help="Apply the rest of a reviewed plan whose apply stopped halfway.")
     ] = False,
+    state: Annotated[
+        list[str],
+        Option(metavar="NAME", help="With states per region: apply this one alone. May be given again."),
+    ] = [],  # noqa: B006  # each run is given its own
+    lost: Annotated[
+        list[str],
+        Option(
+            metavar="REGION",
+            help="With states per region: leave out what is in a lost region, and ask it nothing. May be given again.",
+        ),
+    ] = [],  # noqa: B006  # each run is given its own
     break_glass: Annotated[
         str | None, Option(metavar="REASON", help="Apply during a freeze; the reason is recorded.")
     ] = None,
@@ -56,18 +67,23 @@ def apply(
 
     Refuses a plan with another fingerprint than that of the review, and tells how they differ. Records what was done.
     """
+    from tfgen.plan.roots import choice
+
     asked = _asked(reviewed, unreviewed, resume, break_glass, lock_timeout, format_)
     binary = find_terraform(False)
     refuse_file(output)
     loaded = loaded_spec(spec, env)
+    refuse_unknown(loaded, state, lost, False)
+    chosen = choice(loaded.stack, state, lost)
+    if len(chosen.options) > 1 and (resume or format_ is not Format.text):
+        wrong_use("of several states, --resume and --format json take one: name it with --state")
     _refuse_frozen(loaded, asked)
     commits = _commits(loaded, base)
     judge = judge_of_spec(loaded, Said(select, ignore, strict, baseline))
     stop_on(judge.problems, loaded.sources)
     inputs = variables(inputs_of_plan(loaded))
     files = write_tree(loaded, output, judge=judge)
-    with alone_in(output):
-        apply_state(Run(loaded, output, binary, inputs, files, judge, commits), asked)
+    apply_states(Run(loaded, output, binary, inputs, files, judge, commits), asked, chosen)
 
 
 def _asked(

@@ -6,7 +6,7 @@ import contextlib
 import dataclasses
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +15,7 @@ from tfgen.apply.formats import Format
 from tfgen.cli.console import progress, put, put_product, talk
 from tfgen.cli.ending import FINDINGS, say, stop, stop_on
 from tfgen.cli.interrupts import held
-from tfgen.cli.plan import planned
+from tfgen.cli.plan import plans_of
 
 if TYPE_CHECKING:
     from tfgen.apply.progress import Told
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tfgen.check.terraform import Terraform
     from tfgen.diagnostics import Diagnostic
     from tfgen.plan.fingerprint import Line
+    from tfgen.plan.roots import Choice
     from tfgen.plan.run import Planned
     from tfgen.stack.loaded import Readable
     from tfgen.suppress.judge import Judge
@@ -50,16 +51,30 @@ class Run(NamedTuple):
     """What is applied, and with what."""
 
     loaded: Readable
-    folder: Path
+    output: Path
     binary: Path
     inputs: dict[str, str]
     files: dict[str, bytes]
     judge: Judge
     commits: Commits
+    root: str = ""
+    """The name of the state; empty where there is one."""
+
+    @property
+    def folder(self) -> Path:
+        """Where it is planned, and its record lies."""
+        return self.output / self.root
+
+    @property
+    def read(self) -> dict[str, bytes]:
+        """The files that its apply may read, by their paths below the output."""
+        from tfgen.plan.run import of_root
+
+        return of_root(self.files, self.root)
 
 
 @contextlib.contextmanager
-def alone_in(folder: Path) -> Iterator[None]:
+def _alone_in(folder: Path) -> Iterator[None]:
     """The end of the run where another apply is at work."""
     from tfgen.apply.codes import AT_WORK
     from tfgen.apply.run import alone
@@ -75,16 +90,70 @@ def alone_in(folder: Path) -> Iterator[None]:
         yield
 
 
-def apply_state(run: Run, asked: Asked) -> None:
-    """Plans a state anew, and applies it if it is what was reviewed. Ends the run where it is not, or that fails."""
+def apply_states(run: Run, asked: Asked, chosen: Choice) -> None:
+    """Plans states anew, and applies them in their order if they are what was reviewed."""
+    from tfgen.plan.fingerprint import fingerprint
+
+    with contextlib.ExitStack() as opened:
+        for name in chosen.options:
+            opened.enter_context(_alone_in(run.output / name))
+        plans: dict[str, Planned] = {}
+        for name, made in plans_of(run.loaded, run.files, run.output, run.binary, None, run.inputs, chosen):
+            if isinstance(made, list):
+                _remove_plans(run, plans)
+                _say_what_it_needs(run, name)
+                stop(made, run.loaded.sources)
+            plans[name] = made
+        own = {name: fingerprint(made.json) for name, made in plans.items()}
+        if len(plans) > 1 and asked.reviewed:
+            _refuse_other_states(run, asked, own)
+        for number, (name, made) in enumerate(plans.items()):
+            of = asked._replace(reviewed=own[name]) if len(plans) > 1 and asked.reviewed else asked
+            try:
+                _apply_state(run._replace(root=name), of, made)
+            except SystemExit:
+                _say_not_started(run, list(plans)[number + 1 :])
+                raise
+
+
+def _say_what_it_needs(run: Run, name: str) -> None:
+    from tfgen.plan.roots import root_of
+
+    needs = root_of(run.loaded.stack, name).needs
+    if needs:
+        talk(f"{name} can be planned when {', '.join(needs)} stand: apply one after another, with --state")
+
+
+def _remove_plans(run: Run, names: Iterable[str]) -> None:
+    from tfgen.plan.run import PLAN_FILE
+
+    for name in names:
+        (run.output / name / PLAN_FILE).unlink(missing_ok=True)
+
+
+def _say_not_started(run: Run, names: list[str]) -> None:
+    _remove_plans(run, names)
+    if names:
+        talk(f"not started: {', '.join(names)}")
+
+
+def _refuse_other_states(run: Run, asked: Asked, own: Mapping[str, str]) -> None:
+    """Ends the run where the plans of several states are not what was reviewed."""
+    from tfgen.apply.reviewed import refusal_of_states
+
+    refused = refusal_of_states(own, asked.reviewed)
+    if refused:
+        _remove_plans(run, own)
+        stop([refused], run.loaded.sources)
+
+
+def _apply_state(run: Run, asked: Asked, made: Planned) -> None:
+    """Applies the plan of a state if it is what was reviewed. Ends the run where it is not, or that fails."""
     from tfgen.apply.record import read_lines, read_record
     from tfgen.plan.fingerprint import canonical
     from tfgen.plan.review import review
 
     last, known = read_record(run.folder), read_lines(run.folder, asked.reviewed)
-    made = planned(run.loaded, run.files, run.folder, run.binary, None, run.inputs)
-    if isinstance(made, list):
-        stop(made, run.loaded.sources)
     now = canonical(made.json)
     with _plan_goes(run):
         _stop_on(run, review(made.json, run.loaded.stack, run.loaded.source))
@@ -171,7 +240,8 @@ def _apply(
             try:
                 applied = terraforms.apply(
                     terraform,
-                    run.files,
+                    run.output,
+                    run.read,
                     record.plan_sha256,
                     asked.lock_timeout,
                     lambda react: held(react, _HELD),
@@ -234,7 +304,7 @@ def _begun(
         spec=run.loaded.name,
         environment=run.loaded.stack.environment,
         regions=(*(region.name for region in run.loaded.stack.regions), *run.loaded.stack.retiring),
-        root="",
+        root=run.root,
         head=run.commits.head,
         is_clean=run.commits.is_clean,
         base=run.commits.base,

@@ -91,7 +91,7 @@ def plan(
     binary = find_terraform(emulated)
     refuse_file(output)
     loaded = loaded_spec(spec, env)
-    _refuse_unknown(loaded, state, lost, emulated)
+    refuse_unknown(loaded, state, lost, emulated)
     chosen = choice(loaded.stack, state, lost)
     checks = frozenset(CHECKS) - names_of(skip, CHECKS, "--skip")
     judge = judge_of_spec(loaded, Said(select, ignore, strict, baseline, checks=checks))
@@ -133,7 +133,7 @@ def plan(
     stop_on(found, {**loaded.sources, **sources}, len(verdict.ignored))
 
 
-def _refuse_unknown(loaded: Readable, state: list[str], lost: list[str], emulated: bool) -> None:
+def refuse_unknown(loaded: Readable, state: list[str], lost: list[str], emulated: bool) -> None:
     """Ends a run that names states or regions that are not there."""
     from tfgen.stack.root import roots
 
@@ -192,25 +192,6 @@ def inputs_of_plan(loaded: Readable) -> dict[str, str]:
     if lacking:
         stop(lacking, loaded.sources)
     return said
-
-
-def planned(
-    loaded: Readable,
-    files: dict[str, bytes],
-    output: Path,
-    binary: Path,
-    given: Given | None,
-    variables: dict[str, str],
-) -> Planned | list[Diagnostic]:
-    """The plan of what was rendered, of a stack with one state; the end of the run where there are several."""
-    from tfgen.plan.roots import choice
-
-    if loaded.stack.is_apart:
-        wrong_use(
-            f"this takes one state, and the spec has several: `tfgen plan -o {output}` says how each is applied"
-        )
-    one = choice(loaded.stack)
-    return next(made for _, made in plans_of(loaded, files, output, binary, given, variables, one))
 
 
 def plans_of(

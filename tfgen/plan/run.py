@@ -86,11 +86,16 @@ def plan_emulated(
     return made if isinstance(made, list) else Planned(None, made)
 
 
+def of_root(files: Mapping[str, bytes], root: str) -> dict[str, bytes]:
+    """The files but those of other roots."""
+    shared = (f"{FOLDER}/", f"{OWN}/")
+    return {path: it for path, it in files.items() if not root or path.startswith((f"{root}/", *shared))}
+
+
 @contextlib.contextmanager
 def _copy(files: Mapping[str, bytes], kept: Kept, root: str) -> Iterator[Path]:
     """A folder that holds the files but those of other roots, and what is kept of Terraform's own."""
-    shared = (f"{FOLDER}/", f"{OWN}/")
-    here = {path: it for path, it in files.items() if not root or path.startswith((f"{root}/", *shared))}
+    here = of_root(files, root)
     with process.temporary_folder() as folder:
         for path, content in {
             **here,

@@ -42,9 +42,10 @@ def of_record(found: Mapping[str, Any], file: str) -> Review | Diagnostic:
 
 def _next(record: Record) -> str:
     again = "mend the cause; "
+    of = f" --state {record.root}" if record.root else ""
     if not record.reviewed:
         return f"{again}then plan and apply again."
     return (
-        f"{again}then `tfgen apply --reviewed {record.reviewed} --resume` applies the rest, with the record in the folder; or "
+        f"{again}then `tfgen apply{of} --reviewed {record.reviewed} --resume` applies the rest, with the record in the folder; or "
         "review another change."
     )

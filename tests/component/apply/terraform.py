@@ -1,6 +1,6 @@
 """A terraform that plans and applies what `world.json` beside it says; run as a program.
 
-`changes` are a plan's resource changes. The state keeps the addresses that were applied: what is left is the plan.
+`changes` are a plan's resource changes; those with a `root` are of the folder of that name. The state keeps the addresses that were applied: what is left is the plan.
 `fails` and `hangs` name addresses at which an apply ends with an error, or waits for an interrupt; `says` is an error
 before anything begins; `overwrites` names a file that somebody changes between plan and apply. Each command's words are added to `calls`.
 """
@@ -48,7 +48,9 @@ def _error(summary: str, address: str = "") -> int:
 
 def _plan() -> Json:
     state = _state()
-    left = [each for each in _world()["changes"] if each["address"] not in state["applied"]]
+    here = Path.cwd().name
+    wanted = [each for each in _world()["changes"] if each.get("root", here) == here]
+    left = [each for each in wanted if each["address"] not in state["applied"]]
     return {"format_version": "1.2", "serial": state["serial"], "resource_changes": left}
 
 

@@ -18,13 +18,14 @@ from tests.component.apply import terraform as stand_in
 from tests.specs import EXAMPLES, ROOT
 from tfgen.apply.formats import Format
 from tfgen.cli.apply import apply
-from tfgen.plan.fingerprint import fingerprint
+from tfgen.plan.fingerprint import fingerprint, fingerprint_of
 
 HOME, OTHER = (
     f'module.{region}.module.http_api["api"].aws_apigatewayv2_stage.this'
     for region in ("eu_west_1", "us_east_1")
 )
 NAMES = (HOME, OTHER)
+ROOTS = ("global", "eu-west-1", "us-east-1")
 Json = dict[str, Any]
 
 
@@ -287,6 +288,40 @@ def test_one_that_is_killed_lets_terraform_write_its_state(project: Project, int
     project.world(changes=project.told["changes"])
     assert project.apply(reviewed=project.reviewed, resume=True) == 0
     assert project.applied == [*NAMES]
+
+
+def test_states_per_region_are_applied_in_order_with_one_fingerprint_or_each_with_its_own(
+    project: Project, capfd: pytest.CaptureFixture[str]
+) -> None:
+    spec = project.folder / "spec.yaml"
+    spec.write_text(f"{spec.read_text('utf-8')}state: {{layout: per-region}}\n")
+    changes = [
+        {**change(HOME, "create"), "root": "eu-west-1"},
+        {**change(OTHER, "create"), "root": "us-east-1"},
+    ]
+    project.world(changes=changes)
+    plans = {name: {"resource_changes": [each for each in changes if each["root"] == name]} for name in ROOTS}
+    assert project.apply(reviewed=project.reviewed) == 1
+    refused = capfd.readouterr().err
+    assert all(f"{name} {fingerprint(plan)}" in refused for name, plan in plans.items())
+    assert project.apply(reviewed=fingerprint_of(plans), state=["mars"]) == 2
+    assert project.apply(reviewed=fingerprint_of(plans), resume=True) == 2
+    assert not list(project.output.glob("*/tfplan")), "what was refused must not be applied"
+    project.world(changes=changes, fails=HOME)
+    capfd.readouterr()
+    assert project.apply(reviewed=fingerprint_of(plans)) == 1
+    told = capfd.readouterr()
+    assert "eu-west-1: the apply failed: 1 failed" in told.out
+    assert "not started: us-east-1" in told.err
+    assert "--state eu-west-1" in told.err
+    assert not list(project.output.glob("*/tfplan"))
+    project.world(changes=changes)
+    home, other = (fingerprint(plans[name]) for name in ROOTS[1:])
+    assert project.apply(reviewed=home, state=["us-east-1"]) == 1, "it is another's"
+    assert project.apply(reviewed=home, state=["eu-west-1"], resume=True) == 0
+    assert project.apply(reviewed=other, state=["us-east-1"]) == 0
+    assert [*project.output.glob("*/apply.json")] == [*project.output.glob("??-*/apply.json")]
+    assert project.apply(reviewed=fingerprint_of(plans)) == 0, "nothing is left"
 
 
 @pytest.mark.parametrize("name", ["main.tf", "packages"])
