@@ -17,7 +17,7 @@ from tfgen.cli.reading import SPEC, EnvOption, loaded_spec, lock_file, names_of
 from tfgen.cli.tools import find_terraform
 from tfgen.cli.writing import rendering_of
 from tfgen.drift.formats import Format
-from tfgen.drift.issue.tracker import Platform
+from tfgen.drift.issue.platform import Platform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -14,7 +14,8 @@ import pytest
 
 from tests.unit.drift.plans import Json, memory, of, plan
 from tfgen.drift.formats.markdown import marker
-from tfgen.drift.issue.tracker import LABEL, Platform
+from tfgen.drift.issue.platform import Platform
+from tfgen.drift.issue.tracker import LABEL
 from tfgen.drift.issue.write import Written, cut, write
 from tfgen.drift.report import Report, State
 

@@ -7,23 +7,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from enum import StrEnum
 from typing import Any, Protocol
 from urllib.parse import quote
 
+from tfgen.drift.issue.platform import Platform
 from tfgen.frozen import frozen
 from tfgen.review.post.client import Answer, Client, FailedError
 from tfgen.review.post.forge import PER_PAGE, pages, text, whole
 
 LABEL = "tfgen-drift"
 """Of the issue: strangers may write a marker, and set no label."""
-
-
-class Platform(StrEnum):
-    """Where issues are."""
-
-    github = "github"
-    gitlab = "gitlab"
 
 
 @frozen

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from tfgen.diagnostics import Diagnostic
 from tfgen.drift.formats import markdown
 from tfgen.drift.issue.codes import NOT_WRITTEN, NOWHERE
-from tfgen.drift.issue.tracker import Issue, NowhereError, Platform, Tracker, tracker
+from tfgen.drift.issue.platform import Platform
+from tfgen.drift.issue.tracker import Issue, NowhereError, Tracker, tracker
 from tfgen.drift.report import Report
 from tfgen.frozen import frozen
 from tfgen.review.post.client import FailedError
