@@ -195,12 +195,11 @@ def _asked(
     targets: tuple[str, ...],
 ) -> Plan | Diagnostic:
     from tfgen.diagnostics import Diagnostic
-    from tfgen.drift import places
     from tfgen.drift.run import in_copy
     from tfgen.plan.kept import kept
 
     folder = output / root.name
-    along = kept(folder, places.with_state_of(loaded.stack, root), lock_file(folder))
+    along = kept(folder, loaded.stack, lock_file(folder), root)
     if isinstance(along, Diagnostic):
         return along
     own = {root.at(path): content for path, content in along.files.items()}

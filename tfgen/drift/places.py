@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator, Set
 
@@ -13,7 +12,6 @@ from tfgen.render.made import made, of_own
 from tfgen.spec.source import Path
 from tfgen.stack.edge import EDGE_REGION
 from tfgen.stack.kinds.table import TABLE
-from tfgen.stack.names import state_bucket, state_key
 from tfgen.stack.root import Root
 from tfgen.stack.stack import Stack
 
@@ -61,14 +59,6 @@ def targets(stack: Stack, lost: Set[str]) -> tuple[str, ...]:
     known = {_of_root(each.address) for each in made(stack)}
     wanted = (name for label in alive for name in (f"module.{label}", f"aws_acm_certificate.{label}"))
     return tuple(name for name in wanted if name in known)
-
-
-def with_state_of(stack: Stack, root: Root) -> Stack:
-    """The stack as if the state of a root were its one."""
-    if stack.state is None or not stack.state.bucket:
-        return stack
-    key, bucket = state_key(stack, root.name), state_bucket(stack, root.provider_region)
-    return dataclasses.replace(stack, state=dataclasses.replace(stack.state, key=key, bucket=bucket))
 
 
 def _of_root(address: str) -> str:

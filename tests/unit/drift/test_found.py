@@ -262,14 +262,6 @@ def test_the_page_shows_a_report_as_it_is() -> None:
     assert all(f"| {reason}" in page for reason in (EMPTY, FOLLOWS, OWN, SCALED))
 
 
-def test_the_state_of_a_root_is_looked_for_where_it_lies() -> None:
-    state = {"layout": "per-region", "bucket": "acme-{region}"}
-    stack = stack_of({**SPEC, "state": state})
-    found = places.with_state_of(stack, Root(HERE, HERE)).state
-    assert found and (found.bucket, found.key) == (f"acme-{HERE}", f"notes/{HERE}.tfstate")
-    assert places.with_state_of(STACK, Root("")) is STACK
-
-
 @pytest.mark.parametrize("name", EXAMPLE_NAMES)
 def test_of_every_example_the_regions_that_are_left_can_be_asked(name: str) -> None:
     stack = read((EXAMPLES / name / "spec.yaml").read_text("utf-8"))[1]
