@@ -76,17 +76,19 @@ def changes(plan: Mapping[str, Any]) -> Iterator[Change]:
     """Every change of a managed resource, those that leave it as it is included."""
     for each in plan.get("resource_changes", ()):
         if each.get("mode") == "managed":
-            yield _change(each, each["change"])
+            yield change_of(each)
 
 
 def drifted(plan: Mapping[str, Any]) -> Iterator[Change]:
     """Every change of a managed resource that somebody else made since the state was written."""
     for each in plan.get("resource_drift", ()):
         if each.get("mode") == "managed":
-            yield _change(each, each["change"])
+            yield change_of(each)
 
 
-def _change(told: Mapping[str, Any], change: Mapping[str, Any]) -> Change:
+def change_of(told: Mapping[str, Any]) -> Change:
+    """A change, of an entry of `resource_changes`."""
+    change = told["change"]
     return Change(
         told["address"],
         told["type"],

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tfgen.diagnostics import Diagnostic, Span
-from tfgen.plan.change import Change, changes
+from tfgen.plan.change import Change, change_of, changes
 from tfgen.plan.fingerprint import fingerprint
 from tfgen.plan.masking import Shown, shown
 from tfgen.plan.summary import Places
@@ -57,9 +57,12 @@ def state_of(document: Document, spec: Spec | None = None) -> State:
     """What a plan does to its state."""
     place = spec.place if spec else Providers(document.plan).place
     items, kept = [], 0
-    for change in changes(document.plan):
-        actions = actions_of(change)
-        if actions:
+    for told in document.plan.get("resource_changes") or ():
+        if told["mode"] != "managed":
+            continue
+        change = None if _stays(told) else change_of(told)
+        actions = actions_of(change) if change else ()
+        if change and actions:
             items.append(_item(change, actions, place, spec))
         else:
             kept += 1
@@ -74,6 +77,12 @@ def state_of(document: Document, spec: Spec | None = None) -> State:
         tuple(_drifted(plan)),
         len(_deferred(plan)),
     )
+
+
+def _stays(told: Mapping[str, Any]) -> bool:
+    """Whether nothing happens to a resource: most of a large plan, so it is looked at before anything is made of it."""
+    change = told["change"]
+    return change["actions"] == ["no-op"] and not change.get("importing") and "previous_address" not in told
 
 
 def actions_of(change: Change) -> tuple[str, ...]:

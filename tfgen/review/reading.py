@@ -94,20 +94,25 @@ def _holds(value: Any, kind: type[Any], is_one: Callable[[Any], bool]) -> bool:
 
 
 def _is_change(told: Any) -> bool:
-    if not isinstance(told, dict) or not isinstance(told.get("change"), dict):
+    """Said without loops, because a plan has tens of thousands."""
+    change = told.get("change") if isinstance(told, dict) else None
+    if not isinstance(change, dict):
         return False
-    change, words = told["change"], ("address", "type", "mode")
-    actions, paths = change.get("actions"), change.get("replace_paths") or []
+    actions, paths = change.get("actions"), change.get("replace_paths")
     return (
-        all(isinstance(told.get(word), str) for word in words)
+        isinstance(told.get("address"), str)
+        and isinstance(told.get("type"), str)
+        and isinstance(told.get("mode"), str)
+        and isinstance(told.get("previous_address", ""), str)
+        and isinstance(told.get("action_reason", ""), str)
+        and isinstance(told.get("deposed", ""), str)
+        and isinstance(change.get("before"), dict | None)
+        and isinstance(change.get("after"), dict | None)
         and isinstance(actions, list)
-        and bool(actions)
-        and all(isinstance(action, str) for action in actions)
-        and all(isinstance(change.get(side), (dict, type(None))) for side in ("before", "after"))
-        and isinstance(paths, list)
-        and all(isinstance(path, list) and path for path in paths)
-        and all(
-            isinstance(told.get(word, ""), str) for word in ("previous_address", "action_reason", "deposed")
+        and (actions == ["no-op"] or (bool(actions) and all(isinstance(each, str) for each in actions)))
+        and (
+            paths is None
+            or (isinstance(paths, list) and all(isinstance(each, list) and each for each in paths))
         )
     )
 
