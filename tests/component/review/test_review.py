@@ -151,7 +151,7 @@ def test_a_plan_ends_with_its_review_in_any_format(
 ) -> None:
     address = 'module.eu_west_1.module.function["hello"].aws_lambda_function.this'
     made = plan(change(address, "update", before={"memory_size": 128}, after={"memory_size": 256}))
-    monkeypatch.setattr("tfgen.cli.plan.planned", lambda *_: Planned(None, made))
+    monkeypatch.setattr("tfgen.cli.plan.plans_of", lambda *_: [("", Planned(None, made))])
     monkeypatch.setattr("tfgen.cli.plan.find_terraform", lambda _: Path("terraform"))
     spec = str(EXAMPLES / "hello/spec.yaml")
     skipped = ["rules,syntax,schema,checkov,terraform"]
