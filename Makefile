@@ -52,6 +52,9 @@ pictures: .venv/ready terraform ## play examples/keyvalue and take docs/pictures
 	$(BIN)/python -m tests.pictures
 	$(BIN)/python -m tests.map_picture
 
+plans: .venv/ready terraform ## record the plans of tests/cases/plans anew (ten minutes; SECTION=… records actions, others, stacks or written)
+	$(BIN)/python -m tests.plans $(SECTION)
+
 changes: .venv/ready terraform ## try every change of a spec on a stack that stands, for docs/changes.md (half an hour; SECTION=… tries one)
 	$(BIN)/python -m tests.changes $(if $(SECTION),"$(SECTION)")
 

@@ -9,6 +9,7 @@ from tests import conformance
 from tests.changes import page as changes_page
 from tests.component.cost.pictures.committed import pictures
 from tests.map_files import WEB, map_files
+from tests.plans import comments
 from tests.specs import EXAMPLE_NAMES, EXAMPLES, ROOT
 from tests.unit.check.hcl import golden as hcl
 from tests.unit.check.test_rules import write_golden as write_rules
@@ -57,6 +58,7 @@ def main() -> None:
     hcl.write()
     (ROOT / changes_page.PAGE).write_text(changes_page.page(), "utf-8")
     latency.write()
+    comments.write()
     pipelines.main()
 
 

@@ -21,7 +21,7 @@ from tests.specs import EXAMPLES, ROOT
 
 pytestmark = [pytest.mark.terraform, pytest.mark.drawn]
 
-KILLS = int(os.environ.get("TFGEN_TEST_KILLS", "15"))
+KILLS = int(os.environ.get("TFGEN_TEST_KILLS", "16"))
 SEED = int(os.environ.get("TFGEN_TEST_KILLS_SEED", "0"))
 PATIENCE_SECONDS = 60
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGKILL, signal.SIGINT, signal.SIGKILL, signal.SIGHUP)
@@ -61,6 +61,7 @@ COMMANDS = {
     "usage init": Killed(("usage", "init", "spec.yaml", "-o", "usage.yaml"), 0.6),
     "cost of a revision": Killed(("cost", "spec.yaml", "--base", "HEAD"), 1),
     "explain": Killed(("explain",), 0.6),
+    "review of a revision": Killed(("review", "--base", "HEAD", "-o", "comment.md"), 25, False),
 }
 
 

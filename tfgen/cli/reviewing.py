@@ -85,6 +85,7 @@ def _compared(
     from tfgen.check.since import environments
     from tfgen.check.since.guards import compare
     from tfgen.review.base.differences import cost_difference, latency_difference
+    from tfgen.review.base.sides import as_one
     from tfgen.review.making import of_plans
 
     found = [*base.told]
@@ -97,7 +98,7 @@ def _compared(
     if then or _is_new(base):
         costs = cost_difference(then.stack if then else None, head.stack, *_prices(asked, head, then))
     made, kept_from = (list(plans), []) if plans else _planned(head, base, then)
-    review = of_plans(made, head, head.name)
+    review = of_plans(made, head if plans else as_one(head), head.name)
     if not plans:  # it is of values that only an emulated account has: no other plan is held against it
         review = dataclasses.replace(
             review,
@@ -110,7 +111,7 @@ def _compared(
         base=base.commit,
         cost=(costs,) if costs else (),
         latency=(latency,) if latency else (),
-        notes=(*review.notes, *([] if plans else _notes(base, then, made))),
+        notes=(*review.notes, *([] if plans else _notes(base, head, then, made))),
     )
     return Compared(review, head, {**head.sources, **(base.loaded.sources if base.loaded else {})})
 
@@ -138,13 +139,22 @@ def _is_new(base: Base) -> bool:
     return base.loaded is None and [each.code for each in base.told] == [NOT_AT_BASE.id]
 
 
-def _notes(base: Base, then: Readable | None, made: Sequence[Document]) -> list[str]:
+def _notes(base: Base, head: Readable, then: Readable | None, made: Sequence[Document]) -> list[str]:
     if not made:
         return []
     stood = f"on which the base ({base.commit[:12]}) stands" if then else "on which nothing stands"
-    return [
+    told = [
         f"planned without an account, on an emulated AWS {stood}: what the real state holds besides is not seen"
     ]
+    if head.stack.is_apart:
+        told.append(
+            "planned as if everything were in one state: addresses have no root, and no state waits for another"
+        )
+    if then and then.stack.is_apart != head.stack.is_apart:
+        told.append(
+            "the states are laid out in another way than at the base, which is not planned: docs/states.md moves them"
+        )
+    return told
 
 
 def _prices(asked: Asked, loaded: Readable, other: Readable | None) -> tuple[Usage, Prices]:

@@ -83,6 +83,16 @@ COST_UNKNOWN = Code(
     instead="""`--base`, with which two specs are compared; or no limit. A plan alone says what is there, and not how much it
 is used.""",
 )
+CHECK_FAILS = Code(
+    "TFG531",
+    "check that does not hold",
+    finds="a `check` block of the configuration whose assertion is false when the plan is made.",
+    why="Terraform warns of it and goes on: what somebody wanted to hold does not.",
+    example="check.health does not hold: the service does not answer",
+    instead="what the check asks for, before the apply; or another check.",
+    severity=Severity.WARNING,
+)
+
 CODES = (
     NO_PLAN,
     OTHER_VERSION,
@@ -93,4 +103,5 @@ CODES = (
     MIXED,
     COSTS_MORE,
     COST_UNKNOWN,
+    CHECK_FAILS,
 )

@@ -12,6 +12,7 @@ from tfgen.plan.fingerprint import fingerprint
 from tfgen.plan.masking import Shown, shown
 from tfgen.plan.summary import Places
 from tfgen.render.made import Origins
+from tfgen.review.checks import checks
 from tfgen.review.codes import DEFERRED, NOT_WHOLE, UNKNOWN_ACTION
 from tfgen.review.document import Document
 from tfgen.review.places import Providers
@@ -102,12 +103,14 @@ def _item(
         attributes = tuple(
             each for each in attributes if each.before != each.after and not _is_anew(each, change)
         )
+    if any(each.name.startswith("tags.") for each in attributes):
+        attributes = tuple(each for each in attributes if not each.name.startswith("tags_all."))
     return Item(
         change.address,
         change.type,
         place(change),
         actions,
-        why(change.reason, change.causes),
+        (*why(change.reason, change.causes), *_order(change)),
         attributes,
         change.previous,
         change.deposed,
@@ -119,7 +122,13 @@ def _item(
 def _is_anew(attribute: Shown, change: Change) -> bool:
     """Whether an attribute is not set and only gets another value with another resource, as an id does."""
     name = attribute.name.partition(".")[0]
-    return name not in change.causes and name not in change.after
+    is_empty = not change.before.get(name) and change.after.get(name) is None
+    return name not in change.causes and (name not in change.after or is_empty)
+
+
+def _order(change: Change) -> tuple[str, ...]:
+    """Which of the two is there first, where something takes another's place."""
+    return ("it is made before the old one goes",) if change.actions == ("create", "delete") else ()
 
 
 def _outputs(plan: Mapping[str, Any]) -> Iterator[str]:
@@ -154,6 +163,7 @@ def said_of(document: Document) -> Iterator[Diagnostic]:
     plan, where = document.plan, f" of {document.name}" if document.name else ""
     if plan.get("errored") is True:
         yield NOT_WHOLE(f"the plan{where} failed on the way, and holds only what was found before")
+    yield from checks(plan)
     deferred = _deferred(plan)
     if deferred:
         reasons = listed(sorted({str(each.get("reason", "")) for each in deferred}), 4)

@@ -112,7 +112,7 @@ def test_a_comment_is_cut_and_keeps_its_beginning_and_end(name: str) -> None:
     assert f"Fingerprint `{review.fingerprint}`" in text.splitlines()[-1]
     assert "cut here" in text
     assert re.search(r"… and \d+ more", text)
-    assert "| elsewhere | 2500 | 2500 |" in text
+    assert "2500 to change, 2500 to destroy." in text
     assert octets(markdown.render(review, GITLAB, octets)) < GITLAB
 
 

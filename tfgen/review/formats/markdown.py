@@ -53,10 +53,12 @@ def render(review: Review, most: int = GITHUB, size: Callable[[str], int] = unit
 def _sentence(review: Review) -> str:
     """How much happens where, and to which commit."""
     counts = review.counts
-    regions = sum(place not in ("global", "elsewhere") for place in counts)
-    where = f" in {regions} region{'s' * (regions != 1)}" if regions else ""
+    regions = [place for place in counts if place not in ("global", "elsewhere")]
+    several = f" in {len(regions)} region{'s' * (len(regions) != 1)}" if regions else ""
+    where = f" in {prose(regions[0])}" if len(regions) == 1 == len(counts) else several
     done = counted(totals(counts.values()))
-    told = [f"{done}{where}." if done else "", *_commits(review)]
+    is_said = done == verdict(review).why and not where
+    told = [f"{done}{where}." if done and not is_said else "", *_commits(review)]
     return " ".join(filter(None, told))
 
 
@@ -160,7 +162,8 @@ def _place(item: Item) -> str:
 def _attributes(item: Item) -> Iterator[str]:
     for each in item.attributes[:_MOST_ATTRIBUTES]:
         before, after = (code(_short(text)) or "none" for text in (each.before, each.after))
-        yield f"<br>{code(_short(each.name))}: {before} → {after}"
+        told = f"another value, {before}" if before == after else f"{before} → {after}"
+        yield f"<br>{code(_short(each.name))}: {told}"
     if len(item.attributes) > _MOST_ATTRIBUTES:
         yield f"<br>… and {len(item.attributes) - _MOST_ATTRIBUTES} more"
 
@@ -169,11 +172,9 @@ def _table(review: Review) -> Section:
     """A row for each place; where there are many, one for all that are alike."""
     counts = review.counts
     shown = [action for action in ACTIONS if any(each[action] for each in counts.values())]
-    if not shown:
+    if len(counts) < 2:  # the sentence says it
         return Section(())
-    rows = [(cell(name), each) for name, each in _rows(counts)]
-    if len(counts) > 1:
-        rows.append(("**all**", totals(counts.values())))
+    rows = [*((cell(name), each) for name, each in _rows(counts)), ("**all**", totals(counts.values()))]
     body = [
         f"| {name} | {' | '.join(str(each[a]) if each[a] else '-' for a in shown)} |" for name, each in rows
     ]

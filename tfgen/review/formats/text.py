@@ -110,7 +110,8 @@ def _lines(group: Group) -> Iterator[str]:
 
 def _attributes(item: Item) -> Iterator[str]:
     for each in item.attributes:
-        yield f"        {each.name}: {each.before or 'none'} -> {each.after or 'none'}"
+        told = f"{each.before or 'none'} -> {each.after or 'none'}"
+        yield f"        {each.name}: {each.before if each.before == each.after else told}"
 
 
 def _costs(review: Review) -> Iterator[list[str]]:

@@ -14,10 +14,11 @@ from tests.specs import EXAMPLES
 from tfgen.check import tools
 from tfgen.cli.reviewing import Asked, Compared, against
 from tfgen.cost.codes import UNKNOWN_PRICE
-from tfgen.review.base import codes
+from tfgen.review.base import codes, planned
+from tfgen.review.base.planned import Side
 from tfgen.review.document import Document
 
-REMOVED = {
+REMOVED: dict[str, object] = {
     "resource_changes": [
         {
             "address": "aws_sqs_queue.a",
@@ -153,3 +154,23 @@ def test_a_review_grants_no_exception_that_the_base_does_not_have(tmp_path: Path
     _git("commit", "-q", "-am", "an exception")
     assert codes_of() == ["TFG404", "TFG460"], "without a base, none counts"
     assert codes_of("--base", "main") == []
+
+
+def test_states_of_regions_are_planned_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which the review says, and that they are laid out in another way."""
+    seen = []
+
+    def plan(base: Side | None, head: Side, *_: object) -> dict[str, object]:
+        seen.append((base, head))
+        return REMOVED
+
+    monkeypatch.setattr(tools, "find_terraform", lambda: Path("terraform"))
+    monkeypatch.setattr(planned, "planned_on", plan)
+    _edit("domain:", "state: {layout: per-region}\nwaves: [[eu-west-1], [us-east-1]]\ndomain:")
+    found = _against()
+    ((base, head),) = seen
+    assert base and "main.tf" in base.files
+    assert "main.tf" in head.files and not head.stack.waves
+    assert any("as if everything were in one state" in note for note in found.review.notes)
+    assert any("laid out in another way" in note for note in found.review.notes)
+    assert not found.review.fingerprint
