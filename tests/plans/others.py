@@ -174,6 +174,7 @@ CASES: dict[str, Callable[[Here], Plan]] = {
     ),
     "table-destroyed": _changed(_TABLE % ("id", "true", "id", "true"), ""),
     "drift": _drifted(),
+    "drift-refresh-only": _drifted("-refresh-only"),
     "drift-gone": _drifted(is_gone=True),
     "deposed": _deposed,
 }

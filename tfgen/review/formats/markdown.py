@@ -97,6 +97,10 @@ def _sections(review: Review) -> Iterator[Section]:
         "Actions that the apply invokes", [(each, name) for each in review.states for name in each.invokes]
     )
     yield _named(
+        "Changed without Terraform since the last apply",
+        [(each, name) for each in review.states for name in each.drifted],
+    )
+    yield _named(
         "Outputs that get another value", [(each, name) for each in review.states for name in each.outputs]
     )
 
