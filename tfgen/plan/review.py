@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from tfgen.diagnostics import Diagnostic
 from tfgen.plan import adoption
-from tfgen.plan.guards import guards
+from tfgen.plan.guards import guards, waves
 from tfgen.plan.guards.plan import AnyPlan
 from tfgen.plan.kinds import REVIEWS
 from tfgen.plan.reviewed import Finding, Reviewed
@@ -27,15 +27,17 @@ def findings(plan: Mapping[str, Any], stack: Stack) -> list[Finding]:
         *adopted,
         *(finding for finding in others if finding.address not in told),
         *_guarded(reviewed),
+        *waves.review(reviewed),
     ]
 
 
-def _guarded(reviewed: Reviewed) -> Iterator[Finding]:
+def _guarded(reviewed: Reviewed) -> list[Finding]:
     """What guards say of the types of resources, at what of the spec caused them."""
-    paths = {change.address: reviewed.path(change) for change in (*reviewed.changes, *reviewed.own)}
     every = AnyPlan((*reviewed.changes, *reviewed.own), reviewed.plan)
-    for finding in guards.findings(every, AnyPlan(reviewed.own, reviewed.plan, is_own=True)):
-        yield dataclasses.replace(finding, path=paths.get(finding.address))
+    found = list(guards.findings(every, AnyPlan(reviewed.own, reviewed.plan, is_own=True)))
+    told = {finding.address for finding in found}
+    paths = {each.address: reviewed.path(each) for each in every.changes if each.address in told}
+    return [dataclasses.replace(finding, path=paths.get(finding.address)) for finding in found]
 
 
 def review(plan: Mapping[str, Any], stack: Stack, source: Source) -> list[Diagnostic]:

@@ -98,10 +98,9 @@ def _waves(since: Since) -> Iterator[Finding]:
         message = f"the base applies {len(before)} waves, one after another, and the spec none: a mistake reaches every region at once"
         yield Finding(("waves",), message, "keep `waves`")
         return
-    stay = {region.name for region in since.head.regions}
-    was, now = ([{*wave} & stay for wave in waves] for waves in (before, after))
-    old = {region.name for region in since.base.regions}
-    if before and [wave & old for wave in now] != was:
+    both = {region.name for region in since.head.regions} & {region.name for region in since.base.regions}
+    was, now = ([kept for wave in waves if (kept := {*wave} & both)] for waves in (before, after))
+    if before and was != now:
         message = (
             "regions go in other waves than at the base: what reaches them first, or together, is another"
         )

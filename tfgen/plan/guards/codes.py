@@ -61,6 +61,15 @@ hundred.""",
     instead="nothing, if it is meant: see that the new target answers before.",
     severity=Severity.WARNING,
 )
+AT_ONCE = Code(
+    "TFG432",
+    "plan that reaches several waves at once",
+    finds="one plan that changes regions of more than one of the spec's `waves`.",
+    why="""waves let a mistake be seen in some regions before it reaches others. One apply changes all that its plan has, and its
+order is Terraform's.""",
+    example="one state of all regions is planned, though `waves: [[eu-west-1], [us-east-1]]`",
+    instead="a plan for each state, applied wave by wave.",
+)
 CERTIFICATE_FIRST = Code(
     "TFG433",
     "certificate that is deleted before another is made",
@@ -108,6 +117,7 @@ CODES = (
     WEAKENED,
     TRAFFIC_LOST,
     RECORD_LED_ELSEWHERE,
+    AT_ONCE,
     CERTIFICATE_FIRST,
     TWO_APPLIES,
     BEHIND_BASE,

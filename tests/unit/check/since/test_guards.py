@@ -131,6 +131,7 @@ def test_what_is_told(first: dict[str, Any], patch: dict[str, Any], code: str, w
         ({"tables": {"kept": {"indexes": {"by-a": {"key": {"a": "S"}}}}}}, {"tables": {"kept": {"indexes": {"by-a": {"key": {"b": "S", "a": None}}}}}}),
         ({"state": {"bucket": "one", "region": "eu-west-1"}}, {"state": {"key": "shop/terraform.tfstate"}}),
         (APART, {"regions": {"ap-southeast-2": {}}, "waves": [["eu-west-1"], ["us-east-1", "ap-southeast-2"]]}),
+        (APART, {"regions": {"ap-southeast-2": {}}, "waves": [["eu-west-1"], ["ap-southeast-2"], ["us-east-1"]]}),
     ],
 )  # fmt: skip
 def test_what_is_not_told(first: dict[str, Any], patch: dict[str, Any]) -> None:

@@ -184,3 +184,23 @@ def test_of_a_spec_own_modules_alone_are_looked_at_as_any_terraform() -> None:
     found = review({"resource_changes": [made, own]}, STACK, read(SPEC)[0])
     assert [each.code for each in found if each.code != "TFG404"] == ["TFG435"]
     assert found[-1].span, "at the module that has it"
+
+
+def test_one_plan_must_not_reach_several_waves() -> None:
+    state = {"layout": "per-region", "bucket": "acme", "region": "eu-west-1"}
+    spec = {**example("hello"), "state": state, "waves": [["eu-west-1"], ["us-east-1"]]}
+    here, there = (
+        change("aws_lambda_alias", "update", before={}, after={}, address=f"module.{name}.aws_lambda_alias.x")
+        for name in ("eu_west_1", "us_east_1")
+    )
+    (found,) = findings({"resource_changes": [here, there]}, stack_of(spec))
+    assert (found.code.id, found.path) == ("TFG432", ("waves",))
+    assert findings({"resource_changes": [here]}, stack_of(spec)) == []
+    assert (
+        findings(
+            {"resource_changes": [here, {**there, "change": {**there["change"], "actions": ["no-op"]}}]},
+            stack_of(spec),
+        )
+        == []
+    )
+    assert findings({"resource_changes": [here, there]}, stack_of(example("hello"))) == []
