@@ -40,9 +40,10 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
         {"domain": {"existing": "api.example.com", "path": "greetings/v1"}},
     ),
     "hello, at the edge": ("hello", {"regions": ["eu-west-1"], "api": {"kind": "rest", "endpoint": "edge"}}),
-    "a table and a queue alone": (
+    "a table and a queue alone, with states for each region in its bucket": (
         "hello",
         {
+            "state": {"layout": "per-region", "bucket": "tfgen-rehearsal-{region}"},
             "domain": None,
             "functions": None,
             "tables": {"orders": {"key": {"id": "S"}}},
