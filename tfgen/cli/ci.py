@@ -92,7 +92,8 @@ def reviewed_fingerprint(
     env: EnvOption = None,
     state: Annotated[str, Option(metavar="NAME", help="The state, where there are several.")] = "",
     given: Annotated[
-        str, Option(metavar="FINGERPRINT", help="One that somebody gives; it is told as it is.")
+        str,
+        Option(metavar="FINGERPRINT", help="One that somebody gives; of several states NAME=FINGERPRINT …"),
     ] = "",
 ) -> None:
     """Print the fingerprint that was reviewed for this job's commit, for `tfgen apply --reviewed`.
@@ -104,7 +105,9 @@ def reviewed_fingerprint(
     from tfgen.diagnostics import Diagnostic
     from tfgen.review.post.reviewed import NOTHING, reviewed
 
-    found = given or reviewed(platform, spec, env or "", state, os.environ)
+    pairs = dict(pair.split("=", 1) for pair in given.split() if "=" in pair)
+    said = pairs.get(state, "") if pairs else given.strip()
+    found = said or reviewed(platform, spec, env or "", state, os.environ)
     if isinstance(found, Diagnostic):
         stop([dataclasses.replace(found, severity=Severity.ERROR)], {})
     if found == NOTHING:

@@ -22,6 +22,7 @@ from tfgen.stack.kinds.queue import QUEUE
 from tfgen.stack.kinds.secret import SECRET
 from tfgen.stack.kinds.site import SITE, bucket, regions_of
 from tfgen.stack.kinds.table import TABLE
+from tfgen.stack.root import roots
 from tfgen.stack.stack import Stack
 
 Document = dict[str, Any]
@@ -111,7 +112,7 @@ def _writing(stack: Stack, needed: tuple[Right, ...]) -> Iterator[Document]:
     for action in writes(needed):
         on.setdefault(tuple(_resources(action, own)), []).append(action)
     for number, (resources, allowed) in enumerate(sorted(on.items()), 1):
-        yield _allow(f"Write{number}", allowed, resources[0] if len(resources) == 1 else [*resources])
+        yield _allow(f"Write{number}", allowed, [*resources])
     roles = [*(each for each in own if ":role/" in each), *_roles_of_others(stack)]
     if roles:
         condition = {"StringEquals": {"iam:PassedToService": ["lambda.amazonaws.com"]}}
@@ -182,18 +183,19 @@ def _buckets(stack: Stack) -> list[str]:
 
 def _state(stack: Stack, *does: str) -> Iterator[Document]:
     """The state's own objects; and those by which it is locked, which whoever plans may write as well."""
-    state = stack.state
-    if state is None:
+    if stack.state is None or not stack.state.bucket:
         return
-    place = f"arn:aws:s3:::{state.bucket}"
-    key = names.state_key(stack)
-    yield _allow("FindTheState", ["s3:ListBucket"], place)
-    yield _allow("State", [f"s3:{each}" for each in does], f"{place}/{key}")
+    own = dict.fromkeys((names.state_bucket(stack, each.provider_region), each.name) for each in roots(stack))
+    objects = [f"arn:aws:s3:::{bucket}/{names.state_key(stack, root)}" for bucket, root in own]
+    places = [f"arn:aws:s3:::{bucket}" for bucket in dict.fromkeys(bucket for bucket, _ in own)]
+    yield _allow("FindTheState", ["s3:ListBucket"], places)
+    yield _allow("State", [f"s3:{each}" for each in does], objects)
     lock = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
-    yield _allow("LockTheState", lock, f"{place}/{key}.tflock")
+    yield _allow("LockTheState", lock, [f"{each}.tflock" for each in objects])
 
 
 def _allow(sid: str, allowed: list[str], resource: str | list[str]) -> Document:
+    resource = resource[0] if isinstance(resource, list) and len(resource) == 1 else resource
     return {"Sid": sid, "Effect": "Allow", "Action": allowed, "Resource": resource}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import jinja2
 
-from tfgen.pipeline.pipeline import CHECKOV, PLATFORMS, PYTHON, TERRAFORM, Pipeline
+from tfgen.pipeline.pipeline import CHECKOV, CLOUD_TOKEN, PLATFORMS, PYTHON, TERRAFORM, Pipeline
 
 _FOLDER = Path(__file__).parent / "files"
 
@@ -41,6 +41,10 @@ def render(name: str, pipeline: Pipeline, **values: Any) -> str:
             "checkov": CHECKOV,
             "python": PYTHON,
             "platforms": PLATFORMS,
+            "cloud_token": CLOUD_TOKEN,
+            "cloud_variables": sorted(
+                {each.cloud_variable for each in pipeline.targets if each.cloud_variable}
+            ),
             **values,
         }
     )

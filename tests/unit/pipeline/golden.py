@@ -13,7 +13,7 @@ from tfgen.stack.loaded import Readable, loaded_in_each
 from tfgen.stack.stack import Stack
 
 CASES = ROOT / "tests/cases/pipelines"
-NAMES = ("plain", "environments")
+NAMES = ("plain", "environments", "waves", "cloud")
 REPOSITORIES = {"environments": "acme@1/shop@2"}
 
 

@@ -12,11 +12,12 @@ import jsonschema
 import pytest
 import yaml
 
-from tests.specs import ROOT
+from tests.specs import ROOT, dump, read
 from tests.unit.pipeline import golden
 from tfgen.pipeline.engines import Engine
 from tfgen.pipeline.engines.gitlab import TERRAFORM_SHA256
-from tfgen.pipeline.pipeline import CHECKOV, TERRAFORM
+from tfgen.pipeline.pipeline import CHECKOV, TERRAFORM, stages
+from tfgen.stack.root import roots
 
 every = pytest.mark.parametrize(("name", "engine"), golden.EACH, ids=str)
 cases = pytest.mark.parametrize("name", golden.NAMES)
@@ -142,6 +143,43 @@ def test_environments_are_applied_in_the_specs_order() -> None:
     assert list(jobs) == ["staging", "prod"]
     assert jobs["prod"]["needs"] == "staging"
     assert "needs.staging.result == 'success'" in jobs["prod"]["if"]
+
+
+def test_regions_are_applied_by_waves_each_after_the_health_of_the_one_before() -> None:
+    file = ".github/workflows/tfgen-apply-orders.yaml"
+    jobs = yaml.safe_load(golden.files("waves", Engine.github)[file])["jobs"]
+    order = [(name, job.get("needs")) for name, job in jobs.items()]
+    assert order[:-1] == [
+        ("global", None),
+        ("home-data", "global"),
+        ("wave-1-data", "home-data"),
+        ("wave-1", "wave-1-data"),
+        ("wave-1-health", "wave-1"),
+        ("wave-2-data", "wave-1-health"),
+        ("wave-2", "wave-2-data"),
+        ("wave-2-health", "wave-2"),
+    ]
+    assert jobs["wave-2"]["strategy"]["matrix"]["state"] == ["eu-west-1", "us-east-1"]
+    assert jobs["wave-2"]["strategy"]["fail-fast"] is False, "an apply that has begun comes to its end"
+    (gate,) = [step["run"] for step in jobs["wave-1-health"]["steps"] if "run" in step]
+    assert "--region ap-southeast-2 --bake" in gate
+
+
+@pytest.mark.parametrize("retiring", [[], ["ap-southeast-1"]])
+def test_no_state_is_applied_with_one_that_it_needs(retiring: list[str]) -> None:
+    spec = {**yaml.safe_load((golden.CASES / "waves/spec.yaml").read_text("utf-8")), "retiring": retiring}
+    stack = read(dump(spec))[1]
+    found = stages(stack)
+    applied: set[str] = set()
+    for stage in found:
+        for root in roots(stack):
+            if root.name in stage.states:
+                assert set(root.needs) <= applied, root.name
+        applied |= {*stage.states}
+    assert [state for stage in found for state in stage.states] == sorted(
+        applied, key=[root.name for root in roots(stack)].index
+    )
+    assert all(not (set(stage.regions) & set(retiring)) for stage in found)
 
 
 def test_roles_trust_the_repository_and_the_environment_exactly() -> None:

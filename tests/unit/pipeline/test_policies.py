@@ -129,3 +129,16 @@ def test_names_that_the_spec_says_and_accounts_that_it_knows() -> None:
         allowed["dynamodb:DeleteTable"] == [table, f"{table}/*"] or table in allowed["dynamodb:DeleteTable"]
     )
     assert "arn:aws:iam::123456789012:role/shared" in allowed["iam:PassRole"]
+
+
+def test_each_state_of_a_region_lies_in_the_regions_bucket() -> None:
+    spec = {**example("hello"), "state": {"layout": "per-region", "bucket": "acme-{region}"}}
+    allowed = _allowed(apply_policy(read(dump(spec))[1]))
+    assert "arn:aws:s3:::acme-eu-west-1/hello/eu-west-1.tfstate" in allowed["s3:PutObject"]
+    assert "arn:aws:s3:::acme-us-east-1/hello/global.tfstate" in allowed["s3:PutObject"]
+    assert allowed["s3:ListBucket"] == ["arn:aws:s3:::acme-us-east-1", "arn:aws:s3:::acme-eu-west-1"]
+
+
+def test_a_state_of_hcp_terraform_needs_no_right_of_aws() -> None:
+    spec = {**example("hello"), "state": {"cloud": {"organization": "acme"}}}
+    assert not [each for each in _allowed(plan_policy(read(dump(spec))[1])) if each.startswith("s3:")]

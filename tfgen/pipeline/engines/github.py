@@ -65,6 +65,9 @@ def _render(name: str, pipeline: Pipeline, **values: object) -> str:
         "plan_name": _plan_name,
         "condition": _condition,
         "state_words": _state_words,
+        "record": _record,
+        "record_folder": _record_folder,
+        "record_file": _record_file,
         "same_repository": _SAME_REPOSITORY,
         "has_roles": _all_have(pipeline, "plan", " && "),
         "condition_all": _all_have(pipeline, "plan"),
@@ -100,6 +103,25 @@ def _state_words(stage: Stage) -> str:
     if len(stage.states) > 1:
         return ' --state "$STATE"'
     return f" --state {stage.states[0]}" if stage.states[0] else ""
+
+
+_MATRIX = "${{ matrix.state }}"
+
+
+def _record(target: Target, stage: Stage) -> str:
+    """The artifact that tells how far an apply came."""
+    state = _MATRIX if len(stage.states) > 1 else stage.states[0]
+    return "-".join(filter(None, ("applied", target.environment, state)))
+
+
+def _record_folder(target: Target, stage: Stage) -> str:
+    state = _MATRIX if len(stage.states) > 1 else stage.states[0]
+    return "/".join(filter(None, (target.folder, state)))
+
+
+def _record_file(target: Target, stage: Stage) -> str:
+    """The same for a shell."""
+    return f"{_record_folder(target, stage)}/apply.json".replace(_MATRIX, "$STATE")
 
 
 def _jobs(stages: tuple[Stage, ...]) -> list[str]:

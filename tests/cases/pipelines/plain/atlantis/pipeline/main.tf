@@ -1,4 +1,4 @@
-# Written by `tfgen ci atlantis`, which writes it anew. 43f930a161f73cab
+# Written by `tfgen ci atlantis`, which writes it anew. b257847937fba505
 # The roles of the pipeline for hello. Apply it once, with rights of your own, and again when the pipeline says
 # that it is stale: terraform -chdir=pipeline init && terraform -chdir=pipeline apply
 terraform {
@@ -182,7 +182,7 @@ locals {
           Sid      = "HandRolesToFunctions"
           Effect   = "Allow"
           Action   = ["iam:PassRole"]
-          Resource = ["arn:aws:iam::*:role/hello-*"]
+          Resource = "arn:aws:iam::*:role/hello-*"
           Condition = {
             StringEquals = { "iam:PassedToService" = ["lambda.amazonaws.com"] }
           }

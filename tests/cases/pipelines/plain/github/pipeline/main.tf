@@ -1,4 +1,4 @@
-# Written by `tfgen ci github`, which writes it anew. a12bca59caaafecc
+# Written by `tfgen ci github`, which writes it anew. 366174217c792f38
 # The roles of the pipeline for hello. Apply it once, with rights of your own, and again when the pipeline says
 # that it is stale: terraform -chdir=pipeline init && terraform -chdir=pipeline apply
 terraform {
@@ -246,7 +246,7 @@ locals {
           Sid      = "HandRolesToFunctions"
           Effect   = "Allow"
           Action   = ["iam:PassRole"]
-          Resource = ["arn:aws:iam::*:role/hello-*"]
+          Resource = "arn:aws:iam::*:role/hello-*"
           Condition = {
             StringEquals = { "iam:PassedToService" = ["lambda.amazonaws.com"] }
           }

@@ -1,4 +1,4 @@
-# Written by `tfgen ci gitlab`, which writes it anew. 33f74069b12f3128
+# Written by `tfgen ci gitlab`, which writes it anew. e40c7a18ce47245f
 # The roles of the pipeline for hello. Apply it once, with rights of your own, and again when the pipeline says
 # that it is stale: terraform -chdir=pipeline init && terraform -chdir=pipeline apply
 terraform {
@@ -244,7 +244,7 @@ locals {
           Sid      = "HandRolesToFunctions"
           Effect   = "Allow"
           Action   = ["iam:PassRole"]
-          Resource = ["arn:aws:iam::*:role/hello-*"]
+          Resource = "arn:aws:iam::*:role/hello-*"
           Condition = {
             StringEquals = { "iam:PassedToService" = ["lambda.amazonaws.com"] }
           }

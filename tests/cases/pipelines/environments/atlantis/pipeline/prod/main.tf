@@ -1,4 +1,4 @@
-# Written by `tfgen ci atlantis`, which writes it anew. ccb6be38b5aadebb
+# Written by `tfgen ci atlantis`, which writes it anew. 6b207031829d0db9
 # The roles of the pipeline for prod. Apply it once, with rights of your own, and again when the pipeline says
 # that it is stale: terraform -chdir=pipeline/prod init && terraform -chdir=pipeline/prod apply
 terraform {
@@ -244,7 +244,7 @@ locals {
           Sid      = "HandRolesToFunctions"
           Effect   = "Allow"
           Action   = ["iam:PassRole"]
-          Resource = ["arn:aws:iam::123456789012:role/shop-prod-*"]
+          Resource = "arn:aws:iam::123456789012:role/shop-prod-*"
           Condition = {
             StringEquals = { "iam:PassedToService" = ["lambda.amazonaws.com"] }
           }

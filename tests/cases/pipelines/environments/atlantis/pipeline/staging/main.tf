@@ -1,4 +1,4 @@
-# Written by `tfgen ci atlantis`, which writes it anew. 9fc0b92ba9ff14c2
+# Written by `tfgen ci atlantis`, which writes it anew. 28df8ca1856ea6ad
 # The roles of the pipeline for staging. Apply it once, with rights of your own, and again when the pipeline says
 # that it is stale: terraform -chdir=pipeline/staging init && terraform -chdir=pipeline/staging apply
 terraform {
@@ -242,7 +242,7 @@ locals {
           Sid      = "HandRolesToFunctions"
           Effect   = "Allow"
           Action   = ["iam:PassRole"]
-          Resource = ["arn:aws:iam::*:role/shop-staging-*"]
+          Resource = "arn:aws:iam::*:role/shop-staging-*"
           Condition = {
             StringEquals = { "iam:PassedToService" = ["lambda.amazonaws.com"] }
           }

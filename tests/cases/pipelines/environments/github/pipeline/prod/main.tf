@@ -1,4 +1,4 @@
-# Written by `tfgen ci github`, which writes it anew. 6adb48f5145643ea
+# Written by `tfgen ci github`, which writes it anew. 4e12fe20ca8eaa17
 # The roles of the pipeline for prod. Apply it once, with rights of your own, and again when the pipeline says
 # that it is stale: terraform -chdir=pipeline/prod init && terraform -chdir=pipeline/prod apply
 terraform {
@@ -309,7 +309,7 @@ locals {
           Sid      = "HandRolesToFunctions"
           Effect   = "Allow"
           Action   = ["iam:PassRole"]
-          Resource = ["arn:aws:iam::123456789012:role/shop-prod-*"]
+          Resource = "arn:aws:iam::123456789012:role/shop-prod-*"
           Condition = {
             StringEquals = { "iam:PassedToService" = ["lambda.amazonaws.com"] }
           }

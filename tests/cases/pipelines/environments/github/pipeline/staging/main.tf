@@ -1,4 +1,4 @@
-# Written by `tfgen ci github`, which writes it anew. 63722a48a9640e5e
+# Written by `tfgen ci github`, which writes it anew. 5642c49f8a6f3a39
 # The roles of the pipeline for staging. Apply it once, with rights of your own, and again when the pipeline says
 # that it is stale: terraform -chdir=pipeline/staging init && terraform -chdir=pipeline/staging apply
 terraform {
@@ -307,7 +307,7 @@ locals {
           Sid      = "HandRolesToFunctions"
           Effect   = "Allow"
           Action   = ["iam:PassRole"]
-          Resource = ["arn:aws:iam::*:role/shop-staging-*"]
+          Resource = "arn:aws:iam::*:role/shop-staging-*"
           Condition = {
             StringEquals = { "iam:PassedToService" = ["lambda.amazonaws.com"] }
           }

@@ -1,4 +1,4 @@
-# Written by `tfgen ci gitlab`, which writes it anew. 57b90180185c0b61
+# Written by `tfgen ci gitlab`, which writes it anew. eb3fe7221e539baa
 # The roles of the pipeline for staging. Apply it once, with rights of your own, and again when the pipeline says
 # that it is stale: terraform -chdir=pipeline/staging init && terraform -chdir=pipeline/staging apply
 terraform {
@@ -305,7 +305,7 @@ locals {
           Sid      = "HandRolesToFunctions"
           Effect   = "Allow"
           Action   = ["iam:PassRole"]
-          Resource = ["arn:aws:iam::*:role/shop-staging-*"]
+          Resource = "arn:aws:iam::*:role/shop-staging-*"
           Condition = {
             StringEquals = { "iam:PassedToService" = ["lambda.amazonaws.com"] }
           }

@@ -1,0 +1,294 @@
+# Written by `tfgen ci gitlab`, which writes it anew. 5bcd0ad72e5a59c9
+# The roles of the pipeline for orders. Apply it once, with rights of your own, and again when the pipeline says
+# that it is stale: terraform -chdir=pipeline init && terraform -chdir=pipeline apply
+terraform {
+  required_version = ">= 1.10"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.40, < 7"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-west-1"
+}
+
+variable "repository" {
+  description = "The repository that the roles trust: GROUP/PROJECT."
+  type        = string
+}
+
+variable "provider_arn" {
+  description = "The identity provider of gitlab.com, where the account has it already. An account has one."
+  type        = string
+  default     = ""
+}
+
+resource "aws_iam_openid_connect_provider" "this" {
+  count = var.provider_arn == "" ? 1 : 0
+
+  url            = "https://gitlab.com"
+  client_id_list = ["https://gitlab.com"]
+}
+
+locals {
+  provider = var.provider_arn == "" ? one(aws_iam_openid_connect_provider.this[*].arn) : var.provider_arn
+}
+
+resource "aws_iam_role" "plan" {
+  name                 = "orders-tfgen-plan"
+  description          = "Plans, and reads orders; taken by the pipeline of ${var.repository}"
+  max_session_duration = 3600
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Principal = { Federated = local.provider }
+      Condition = {
+        StringEquals = { "gitlab.com:aud" = "https://gitlab.com" }
+        StringLike   = { "gitlab.com:sub" = ["project_path:${var.repository}:ref_type:branch:ref:*"] }
+      }
+    }]
+  })
+}
+
+resource "aws_iam_role" "apply" {
+  name                 = "orders-tfgen-apply"
+  description          = "Applies orders; taken by the pipeline of ${var.repository}"
+  max_session_duration = 7200
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Principal = { Federated = local.provider }
+      Condition = {
+        StringEquals = {
+          "gitlab.com:aud" = "https://gitlab.com"
+          "gitlab.com:sub" = ["project_path:${var.repository}:ref_type:branch:ref:main"]
+        }
+      }
+    }]
+  })
+}
+
+locals {
+  policies = {
+    plan = {
+      Version = "2012-10-17"
+      Statement = [
+        {
+          Sid    = "Read"
+          Effect = "Allow"
+          Action = [
+            "acm:DescribeCertificate",
+            "acm:ListTagsForCertificate",
+            "apigateway:GET",
+            "cloudwatch:DescribeAlarms",
+            "cloudwatch:GetMetricData",
+            "iam:GetRole",
+            "iam:GetRolePolicy",
+            "iam:ListAttachedRolePolicies",
+            "iam:ListInstanceProfilesForRole",
+            "iam:ListRolePolicies",
+            "lambda:GetAlias",
+            "lambda:GetEventSourceMapping",
+            "lambda:GetFunction",
+            "lambda:GetFunctionCodeSigningConfig",
+            "lambda:GetFunctionConfiguration",
+            "lambda:GetLayerVersion",
+            "lambda:GetPolicy",
+            "lambda:ListTags",
+            "lambda:ListVersionsByFunction",
+            "logs:DescribeLogGroups",
+            "logs:DescribeResourcePolicies",
+            "logs:GetLogDelivery",
+            "logs:ListLogDeliveries",
+            "logs:ListTagsForResource",
+            "route53:GetChange",
+            "route53:GetHealthCheck",
+            "route53:GetHealthCheckStatus",
+            "route53:GetHostedZone",
+            "route53:ListHostedZones",
+            "route53:ListResourceRecordSets",
+            "route53:ListTagsForResource",
+            "sqs:GetQueueAttributes",
+            "sqs:GetQueueUrl",
+          ]
+          Resource = "*"
+        },
+      ]
+    }
+    apply = {
+      Version = "2012-10-17"
+      Statement = [
+        {
+          Sid    = "Read"
+          Effect = "Allow"
+          Action = [
+            "acm:DescribeCertificate",
+            "acm:ListTagsForCertificate",
+            "apigateway:GET",
+            "cloudwatch:DescribeAlarms",
+            "cloudwatch:GetMetricData",
+            "iam:GetRole",
+            "iam:GetRolePolicy",
+            "iam:ListAttachedRolePolicies",
+            "iam:ListInstanceProfilesForRole",
+            "iam:ListRolePolicies",
+            "lambda:GetAlias",
+            "lambda:GetEventSourceMapping",
+            "lambda:GetFunction",
+            "lambda:GetFunctionCodeSigningConfig",
+            "lambda:GetFunctionConfiguration",
+            "lambda:GetLayerVersion",
+            "lambda:GetPolicy",
+            "lambda:ListTags",
+            "lambda:ListVersionsByFunction",
+            "logs:DescribeLogGroups",
+            "logs:DescribeResourcePolicies",
+            "logs:GetLogDelivery",
+            "logs:ListLogDeliveries",
+            "logs:ListTagsForResource",
+            "route53:GetChange",
+            "route53:GetHealthCheck",
+            "route53:GetHealthCheckStatus",
+            "route53:GetHostedZone",
+            "route53:ListHostedZones",
+            "route53:ListResourceRecordSets",
+            "route53:ListTagsForResource",
+            "sqs:GetQueueAttributes",
+            "sqs:GetQueueUrl",
+          ]
+          Resource = "*"
+        },
+        {
+          Sid    = "Write1"
+          Effect = "Allow"
+          Action = [
+            "acm:AddTagsToCertificate",
+            "acm:DeleteCertificate",
+            "acm:RemoveTagsFromCertificate",
+            "acm:RequestCertificate",
+            "acm:UpdateCertificateOptions",
+            "apigateway:DELETE",
+            "apigateway:PATCH",
+            "apigateway:POST",
+            "apigateway:PUT",
+            "lambda:CreateEventSourceMapping",
+            "lambda:DeleteEventSourceMapping",
+            "lambda:UpdateEventSourceMapping",
+            "logs:CreateLogDelivery",
+            "logs:CreateLogGroup",
+            "logs:DeleteLogDelivery",
+            "logs:DeleteLogGroup",
+            "logs:DeleteRetentionPolicy",
+            "logs:PutResourcePolicy",
+            "logs:PutRetentionPolicy",
+            "logs:TagResource",
+            "logs:UntagResource",
+            "logs:UpdateLogDelivery",
+            "route53:ChangeResourceRecordSets",
+            "route53:ChangeTagsForResource",
+            "route53:CreateHealthCheck",
+            "route53:DeleteHealthCheck",
+            "route53:UpdateHealthCheck",
+          ]
+          Resource = "*"
+        },
+        {
+          Sid    = "Write2"
+          Effect = "Allow"
+          Action = [
+            "iam:CreateRole",
+            "iam:DeleteRole",
+            "iam:DeleteRolePermissionsBoundary",
+            "iam:DeleteRolePolicy",
+            "iam:PutRolePermissionsBoundary",
+            "iam:PutRolePolicy",
+            "iam:TagRole",
+            "iam:UntagRole",
+            "iam:UpdateAssumeRolePolicy",
+            "iam:UpdateRole",
+          ]
+          Resource = "arn:aws:iam::*:role/orders-*"
+        },
+        {
+          Sid    = "Write3"
+          Effect = "Allow"
+          Action = [
+            "lambda:AddPermission",
+            "lambda:CreateAlias",
+            "lambda:CreateFunction",
+            "lambda:DeleteAlias",
+            "lambda:DeleteFunction",
+            "lambda:DeleteFunctionConcurrency",
+            "lambda:PublishVersion",
+            "lambda:PutFunctionConcurrency",
+            "lambda:RemovePermission",
+            "lambda:TagResource",
+            "lambda:UntagResource",
+            "lambda:UpdateAlias",
+            "lambda:UpdateFunctionCode",
+            "lambda:UpdateFunctionConfiguration",
+          ]
+          Resource = "arn:aws:lambda:*:*:function:orders-*"
+        },
+        {
+          Sid      = "HandRolesToFunctions"
+          Effect   = "Allow"
+          Action   = ["iam:PassRole"]
+          Resource = "arn:aws:iam::*:role/orders-*"
+          Condition = {
+            StringEquals = { "iam:PassedToService" = ["lambda.amazonaws.com"] }
+          }
+        },
+        {
+          Sid      = "RolesOfServices"
+          Effect   = "Allow"
+          Action   = ["iam:CreateServiceLinkedRole"]
+          Resource = "*"
+          Condition = {
+            StringEquals = {
+              "iam:AWSServiceName" = [
+                "dynamodb.application-autoscaling.amazonaws.com",
+                "ops.apigateway.amazonaws.com",
+                "replication.dynamodb.amazonaws.com",
+              ]
+            }
+          }
+        },
+      ]
+    }
+  }
+}
+
+resource "aws_iam_policy" "this" {
+  for_each = local.policies
+
+  name   = "orders-tfgen-${each.key}"
+  policy = jsonencode(each.value)
+}
+
+resource "aws_iam_role_policy_attachment" "this" {
+  for_each = local.policies
+
+  role       = startswith(each.key, "plan") ? aws_iam_role.plan.name : aws_iam_role.apply.name
+  policy_arn = aws_iam_policy.this[each.key].arn
+}
+
+output "plan_role" {
+  description = "For the pipeline's variable TFGEN_PLAN_ROLE, where the spec does not say the account."
+  value       = aws_iam_role.plan.arn
+}
+
+output "apply_role" {
+  description = "For TFGEN_APPLY_ROLE."
+  value       = aws_iam_role.apply.arn
+}
