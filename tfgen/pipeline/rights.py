@@ -73,12 +73,12 @@ RIGHTS = (
         _LOGGING,
     ),
     Right(
-        "tables and their replicas, whose items DynamoDB copies with the rights of whoever makes the replica",
+        "tables and their replicas, whose items DynamoDB copies with the rights of whoever makes the replica, and whose key is looked up",
         ("aws_dynamodb_global_table", "aws_dynamodb_table", "aws_dynamodb_table_replica"),
         "dynamodb: BatchWriteItem CreateGlobalTable CreateTable CreateTableReplica DeleteItem DeleteTable "
         "DeleteTableReplica DescribeContinuousBackups DescribeGlobalTable DescribeTable DescribeTimeToLive GetItem "
         "ListTagsOfResource PutItem Query Scan TagResource UntagResource UpdateContinuousBackups UpdateGlobalTable "
-        "UpdateItem UpdateTable UpdateTimeToLive",
+        "UpdateItem UpdateTable UpdateTimeToLive; kms: DescribeKey",
         _REPLICAS,
     ),
     Right(

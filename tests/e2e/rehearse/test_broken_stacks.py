@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.rehearse.asked import EVERYBODY, STATE, Asked
+from tests.e2e.rehearse.asked import Asked
 from tests.unit.rehearse.broken import HOME, Broken, Fault
 from tests.unit.rehearse.faults import FAULTS
 from tfgen.emulator.emulator import Options
 from tfgen.emulator.server import undisturbed
-from tfgen.pipeline.rights import actions
 from tfgen.rehearse.run import prepared, rehearse, steps_of
 from tfgen.rehearse.step import Step
 from tfgen.stack.stack import Stack
@@ -73,24 +72,24 @@ def _steps(name: str, stack: Stack, taken: set[str]) -> list[Step]:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
-    """What Terraform asks for; all of it is in the policy that docs/rights.md gives to whoever applies."""
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Asked]]:
+    """What Terraform asks for, which the roles of a pipeline for the stack may do: `tfgen ci` writes their policies."""
     monkeypatch.setattr("tfgen.emulator.emulator.Gate", Asked)
-    Asked.actions.clear()
-    yield Asked.actions
-    assert Asked.actions - {*actions(), *EVERYBODY, *STATE} == set()
+    yield Asked
+    assert Asked.refused == set()
 
 
 @pytest.mark.parametrize("faults", _stacks(), ids=lambda faults: "; ".join(fault.name for fault in faults))
 def test_a_fault_is_found_where_it_shows(
-    faults: tuple[Fault, ...], terraform: Path, tmp_path: Path, asked: set[str]
+    faults: tuple[Fault, ...], terraform: Path, tmp_path: Path, asked: type[Asked]
 ) -> None:
     broken = Broken(faults, tmp_path)
+    asked.begin(broken.stack)
     options = Options(client=HOME, speed=120)
     taken: set[str] = set()
     with undisturbed(), prepared(broken.stack, broken.rendered, terraform, options) as rehearsal:
         for name, shown in groupby(faults, key=lambda fault: fault.step):
-            steps = _steps(name, broken.stack, taken)
+            steps = [asked.in_step(step) for step in _steps(name, broken.stack, taken)]
             taken |= {step.name for step in steps}
             report = rehearse(rehearsal, lambda _: None, lambda _: None, tuple(steps))
             failed = report.failed
@@ -99,4 +98,4 @@ def test_a_fault_is_found_where_it_shows(
             assert failed.step.name == name, words
             for fault in shown:
                 assert re.search(fault.says, words, re.DOTALL), f"{fault.name}: {words}"
-    assert asked or "apply" not in taken, "what Terraform asks for is not seen"
+    assert asked.actions or "apply" not in taken, "what Terraform asks for is not seen"

@@ -1,4 +1,4 @@
-# Written by `tfgen ci atlantis`, which writes it anew. af8351cc17a81ffa
+# Written by `tfgen ci atlantis`, which writes it anew. 033e329f21fe9560
 # The roles of the pipeline for orders. Apply it once, with rights of your own, and again when the pipeline says
 # that it is stale: terraform -chdir=pipeline init && terraform -chdir=pipeline apply
 terraform {
@@ -42,6 +42,7 @@ locals {
             "iam:ListAttachedRolePolicies",
             "iam:ListInstanceProfilesForRole",
             "iam:ListRolePolicies",
+            "kms:DescribeKey",
             "lambda:GetAlias",
             "lambda:GetEventSourceMapping",
             "lambda:GetFunction",
@@ -130,6 +131,7 @@ locals {
             "iam:ListAttachedRolePolicies",
             "iam:ListInstanceProfilesForRole",
             "iam:ListRolePolicies",
+            "kms:DescribeKey",
             "lambda:GetAlias",
             "lambda:GetEventSourceMapping",
             "lambda:GetFunction",

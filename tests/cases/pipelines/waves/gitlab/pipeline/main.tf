@@ -1,4 +1,4 @@
-# Written by `tfgen ci gitlab`, which writes it anew. 203c65a34790085a
+# Written by `tfgen ci gitlab`, which writes it anew. 3896c72d4acc3d97
 # The roles of the pipeline for orders. Apply it once, with rights of your own, and again when the pipeline says
 # that it is stale: terraform -chdir=pipeline init && terraform -chdir=pipeline apply
 terraform {
@@ -104,6 +104,7 @@ locals {
             "iam:ListAttachedRolePolicies",
             "iam:ListInstanceProfilesForRole",
             "iam:ListRolePolicies",
+            "kms:DescribeKey",
             "lambda:GetAlias",
             "lambda:GetEventSourceMapping",
             "lambda:GetFunction",
@@ -192,6 +193,7 @@ locals {
             "iam:ListAttachedRolePolicies",
             "iam:ListInstanceProfilesForRole",
             "iam:ListRolePolicies",
+            "kms:DescribeKey",
             "lambda:GetAlias",
             "lambda:GetEventSourceMapping",
             "lambda:GetFunction",

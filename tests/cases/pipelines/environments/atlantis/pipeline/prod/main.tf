@@ -1,4 +1,4 @@
-# Written by `tfgen ci atlantis`, which writes it anew. 6b207031829d0db9
+# Written by `tfgen ci atlantis`, which writes it anew. 4b4f22ba4ef27f37
 # The roles of the pipeline for prod. Apply it once, with rights of your own, and again when the pipeline says
 # that it is stale: terraform -chdir=pipeline/prod init && terraform -chdir=pipeline/prod apply
 terraform {
@@ -42,6 +42,7 @@ locals {
             "iam:ListAttachedRolePolicies",
             "iam:ListInstanceProfilesForRole",
             "iam:ListRolePolicies",
+            "kms:DescribeKey",
             "lambda:GetAlias",
             "lambda:GetEventSourceMapping",
             "lambda:GetFunction",
@@ -110,6 +111,7 @@ locals {
             "iam:ListAttachedRolePolicies",
             "iam:ListInstanceProfilesForRole",
             "iam:ListRolePolicies",
+            "kms:DescribeKey",
             "lambda:GetAlias",
             "lambda:GetEventSourceMapping",
             "lambda:GetFunction",

@@ -1,4 +1,4 @@
-# Written by `tfgen ci atlantis`, which writes it anew. 28df8ca1856ea6ad
+# Written by `tfgen ci atlantis`, which writes it anew. c155eaaa5363edfb
 # The roles of the pipeline for staging. Apply it once, with rights of your own, and again when the pipeline says
 # that it is stale: terraform -chdir=pipeline/staging init && terraform -chdir=pipeline/staging apply
 terraform {
@@ -40,6 +40,7 @@ locals {
             "iam:ListAttachedRolePolicies",
             "iam:ListInstanceProfilesForRole",
             "iam:ListRolePolicies",
+            "kms:DescribeKey",
             "lambda:GetAlias",
             "lambda:GetEventSourceMapping",
             "lambda:GetFunction",
@@ -108,6 +109,7 @@ locals {
             "iam:ListAttachedRolePolicies",
             "iam:ListInstanceProfilesForRole",
             "iam:ListRolePolicies",
+            "kms:DescribeKey",
             "lambda:GetAlias",
             "lambda:GetEventSourceMapping",
             "lambda:GetFunction",

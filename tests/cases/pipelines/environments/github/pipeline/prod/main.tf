@@ -1,4 +1,4 @@
-# Written by `tfgen ci github`, which writes it anew. 4e12fe20ca8eaa17
+# Written by `tfgen ci github`, which writes it anew. b2a4310e5e6d488c
 # The roles of the pipeline for prod. Apply it once, with rights of your own, and again when the pipeline says
 # that it is stale: terraform -chdir=pipeline/prod init && terraform -chdir=pipeline/prod apply
 terraform {
@@ -107,6 +107,7 @@ locals {
             "iam:ListAttachedRolePolicies",
             "iam:ListInstanceProfilesForRole",
             "iam:ListRolePolicies",
+            "kms:DescribeKey",
             "lambda:GetAlias",
             "lambda:GetEventSourceMapping",
             "lambda:GetFunction",
@@ -175,6 +176,7 @@ locals {
             "iam:ListAttachedRolePolicies",
             "iam:ListInstanceProfilesForRole",
             "iam:ListRolePolicies",
+            "kms:DescribeKey",
             "lambda:GetAlias",
             "lambda:GetEventSourceMapping",
             "lambda:GetFunction",

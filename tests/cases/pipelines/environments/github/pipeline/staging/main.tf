@@ -1,4 +1,4 @@
-# Written by `tfgen ci github`, which writes it anew. 5642c49f8a6f3a39
+# Written by `tfgen ci github`, which writes it anew. 6184c79afc9f3580
 # The roles of the pipeline for staging. Apply it once, with rights of your own, and again when the pipeline says
 # that it is stale: terraform -chdir=pipeline/staging init && terraform -chdir=pipeline/staging apply
 terraform {
@@ -105,6 +105,7 @@ locals {
             "iam:ListAttachedRolePolicies",
             "iam:ListInstanceProfilesForRole",
             "iam:ListRolePolicies",
+            "kms:DescribeKey",
             "lambda:GetAlias",
             "lambda:GetEventSourceMapping",
             "lambda:GetFunction",
@@ -173,6 +174,7 @@ locals {
             "iam:ListAttachedRolePolicies",
             "iam:ListInstanceProfilesForRole",
             "iam:ListRolePolicies",
+            "kms:DescribeKey",
             "lambda:GetAlias",
             "lambda:GetEventSourceMapping",
             "lambda:GetFunction",

@@ -1,4 +1,4 @@
-# Written by `tfgen ci gitlab`, which writes it anew. 6bf8087784da3784
+# Written by `tfgen ci gitlab`, which writes it anew. 20a58c007b4d3c31
 # The roles of the pipeline for prod. Apply it once, with rights of your own, and again when the pipeline says
 # that it is stale: terraform -chdir=pipeline/prod init && terraform -chdir=pipeline/prod apply
 terraform {
@@ -105,6 +105,7 @@ locals {
             "iam:ListAttachedRolePolicies",
             "iam:ListInstanceProfilesForRole",
             "iam:ListRolePolicies",
+            "kms:DescribeKey",
             "lambda:GetAlias",
             "lambda:GetEventSourceMapping",
             "lambda:GetFunction",
@@ -173,6 +174,7 @@ locals {
             "iam:ListAttachedRolePolicies",
             "iam:ListInstanceProfilesForRole",
             "iam:ListRolePolicies",
+            "kms:DescribeKey",
             "lambda:GetAlias",
             "lambda:GetEventSourceMapping",
             "lambda:GetFunction",

@@ -1,4 +1,4 @@
-# Written by `tfgen ci gitlab`, which writes it anew. eb3fe7221e539baa
+# Written by `tfgen ci gitlab`, which writes it anew. b40649162ec3a014
 # The roles of the pipeline for staging. Apply it once, with rights of your own, and again when the pipeline says
 # that it is stale: terraform -chdir=pipeline/staging init && terraform -chdir=pipeline/staging apply
 terraform {
@@ -103,6 +103,7 @@ locals {
             "iam:ListAttachedRolePolicies",
             "iam:ListInstanceProfilesForRole",
             "iam:ListRolePolicies",
+            "kms:DescribeKey",
             "lambda:GetAlias",
             "lambda:GetEventSourceMapping",
             "lambda:GetFunction",
@@ -171,6 +172,7 @@ locals {
             "iam:ListAttachedRolePolicies",
             "iam:ListInstanceProfilesForRole",
             "iam:ListRolePolicies",
+            "kms:DescribeKey",
             "lambda:GetAlias",
             "lambda:GetEventSourceMapping",
             "lambda:GetFunction",
