@@ -178,10 +178,17 @@ def test_init_writes_a_project_that_validates_and_overwrites_nothing(tmp_path: P
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert "modules/region/function.tf" in there
     assert {path for path in there if not path.startswith("modules/")} == {
-        ".github/workflows/terraform.yaml",
+        ".github/actions/tfgen/action.yaml",
+        ".github/dependabot.yml",
+        ".github/workflows/tfgen-apply-shop.yaml",
+        ".github/workflows/tfgen-apply.yaml",
+        ".github/workflows/tfgen-comment.yaml",
+        ".github/workflows/tfgen-drift.yaml",
+        ".github/workflows/tfgen-review.yaml",
         ".gitignore",
         ".tfgen.json",
         "Makefile",
+        "pipeline/main.tf",
         "spec.schema.json",
         "spec.yaml",
         "src/hello.py",
@@ -189,6 +196,7 @@ def test_init_writes_a_project_that_validates_and_overwrites_nothing(tmp_path: P
     assert "next: `cd " in made.stderr
     told = run("validate", "--skip", "checkov,terraform", cwd=folder)
     assert (told.returncode, told.stdout) == (0, "")
+    assert run("ci", "github", "--check", cwd=folder).returncode == 0, "the same pipeline"
     spec = (folder / "spec.yaml").read_text("utf-8")
     first, *_ = spec.splitlines()
     named = first.removeprefix("# yaml-language-server: $schema=")
@@ -217,17 +225,6 @@ def test_init_goes_on_in_a_new_repository(tmp_path: Path) -> None:
     assert (tmp_path / "spec.yaml").exists()
     assert {path: (tmp_path / path).read_text() for path in own} == own
     assert run("init", tmp_path).returncode == 1, "a project that stands is no new one"
-
-
-def test_the_workflow_of_a_new_project_runs_commands_that_exist(tmp_path: Path) -> None:
-    assert "`cd" not in run("init", cwd=tmp_path).stderr
-    jobs = yaml.safe_load((tmp_path / ".github/workflows/terraform.yaml").read_text("utf-8"))["jobs"]
-    steps = [step["run"] for step in jobs["plan"]["steps"] if step.get("run", "").startswith("tfgen ")]
-    assert len(steps) == 3
-    for step in steps:
-        command, *options = step.split()[1:]
-        known = run(command, "--help").stdout
-        assert all(option in known for option in options if option.startswith("-"))
 
 
 def test_a_code_is_explained_however_it_is_written() -> None:

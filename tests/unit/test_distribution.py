@@ -19,7 +19,10 @@ REQUIRES = re.compile(r"(?<![\w./-])tfgen *(?:\[[a-z, ]+\]|[=~<>!]=|[<>] *\d)")
 """A requirement that names the other, as `tfgen==0.1.0`."""
 PINNED = f"{NAME}(?:\\[[a-z,]+\\])?=={re.escape(tfgen.__version__)}"
 
-WORKFLOWS = [ROOT / "tfgen/scaffold/files/workflow.yaml", ROOT / "docs/ci.md"]
+WORKFLOWS = [
+    ROOT / "tests/cases/pipelines/plain/github/.github/actions/tfgen/action.yaml",
+    ROOT / "docs/ci.md",
+]
 
 
 def _texts() -> list[Path]:
@@ -71,9 +74,3 @@ def test_a_workflow_pins_this_version(path: Path) -> None:
     installed = re.findall(rf"install ['\"]?({NAME}[^\s'\"]*)", path.read_text("utf-8"))
     assert installed
     assert not [each for each in installed if not re.fullmatch(PINNED, each)]
-
-
-def test_the_generated_workflow_pins_the_checkov_that_is_tested() -> None:
-    tested = re.search(r"^checkov==.*$", (ROOT / "requirements/checkov.in").read_text("utf-8"), re.MULTILINE)
-    assert tested
-    assert f"pipx install {tested[0]} " in WORKFLOWS[0].read_text("utf-8")

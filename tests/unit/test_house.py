@@ -19,9 +19,9 @@ LAYERS = (
     ("package",),
     ("render",),
     ("check",),
-    ("output", "emulator", "scaffold", "suppress"),
+    ("output", "emulator", "suppress"),
     ("cost", "latency", "plan", "rehearse"),
-    ("play", "review", "apply", "drift", "gate", "journey", "pipeline"),
+    ("play", "review", "apply", "drift", "gate", "journey", "pipeline", "scaffold"),
     ("explain",),
     ("cli",),
 )

@@ -14,15 +14,15 @@ from tfgen.cli.writing import refuse_to_be_led_out
 def init(folder: Annotated[Path, Argument(metavar="[DIR]", help="The folder.")] = Path()) -> None:
     """Start a project.
 
-    Writes a spec and its JSON Schema for editors, a handler, a .gitignore, a Makefile, a GitHub workflow and the
+    Writes a spec and its JSON Schema for editors, a handler, a .gitignore, a Makefile, a pipeline for GitHub and the
     Terraform modules. The service is called as the folder is. Overwrites nothing; a .gitignore that is there is kept.
     """
     import shlex
 
-    from tfgen.scaffold.project import create, module_files, project_files, without_kept
+    from tfgen.scaffold.project import create, module_files, project_files, service_name, without_kept
 
     refuse_to_be_led_out(folder)
-    files = project_files()
+    files = project_files(service_name(folder.resolve().name))
     written = without_kept(folder, files)
     stop_on(create(folder), {})
     for path, content in files.items():
@@ -34,4 +34,7 @@ def init(folder: Annotated[Path, Argument(metavar="[DIR]", help="The folder.")] 
             )
     talk(f"wrote {folder / 'modules'} ({len(module_files())} files)")
     there = "" if folder.resolve() == Path.cwd() else f"`cd {shlex.quote(str(folder))}`, "
-    talk(f"next: {there}edit spec.yaml, then `tfgen validate` and `tfgen plan -o build --emulated`")
+    talk(
+        f"next: {there}edit spec.yaml, then `tfgen validate` and `tfgen plan -o build --emulated`; "
+        "`make committed` writes what the pipeline wants to find"
+    )

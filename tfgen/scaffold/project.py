@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import tfgen
 from tfgen.diagnostics import Code, Diagnostic, has_errors
 from tfgen.disk import read_file
+from tfgen.pipeline.pipeline import Place, pipeline
 from tfgen.render import modules
 from tfgen.render.write import CANNOT_WRITE, compare, inside, write, write_file
 from tfgen.spec.schema import schema_text
 from tfgen.spec.source import parse
 from tfgen.stack.resolve import build
 from tfgen.stack.spec import SPEC
+from tfgen.stack.stack import Stack
 
 EXISTS = Code(
     "TFG132",
@@ -30,7 +33,6 @@ _NAMES = {
     "src/hello.py": "hello.py",
     ".gitignore": "gitignore",
     "Makefile": "Makefile",
-    ".github/workflows/terraform.yaml": "workflow.yaml",
 }
 
 
@@ -59,15 +61,30 @@ def project_files(service: str = _SERVICE) -> dict[str, bytes]:
     )  # in quotes, if YAML would read it as no text
     spec = spec.replace(f"service: {_SERVICE}\n", f"service: {said}\n")
     spec = spec.replace(f"domain: {_SERVICE}.", f"domain: {service}.")
-    return {**files, _SPEC: spec.encode(), _SCHEMA: schema_text(SPEC).encode()}
+    written = {**files, _SPEC: spec.encode(), _SCHEMA: schema_text(SPEC).encode()}
+    return {**written, **_pipeline(_stack(spec))}
+
+
+def _pipeline(stack: Stack) -> dict[str, bytes]:
+    """The pipeline of a new project, as `tfgen ci github` writes it."""
+    from tfgen.pipeline.engines import FILES, Engine
+    from tfgen.pipeline.write import headed
+
+    made = FILES[Engine.github](pipeline([stack], Place(_SPEC, "terraform"), tfgen.__version__))
+    return {path: headed(Engine.github, text).encode() for path, text in made.items()}
+
+
+def _stack(spec: str) -> Stack:
+    source, _ = parse(spec, _SPEC)
+    stack = build(source)[0] if source else None
+    if stack is None:
+        raise ValueError("the spec of a new project has mistakes")
+    return stack
 
 
 def module_files() -> dict[str, bytes]:
     """The modules that the spec of a new project needs, by path."""
-    source, _ = parse(project_files()[_SPEC].decode(), _SPEC)
-    stack = build(source)[0] if source else None
-    if stack is None:
-        raise ValueError("the spec of a new project has mistakes")
+    stack = _stack((Path(__file__).parent / "files" / _NAMES[_SPEC]).read_text("utf-8"))
     return {path: text.encode() for path, text in modules.files(stack).items()}
 
 
