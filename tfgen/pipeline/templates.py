@@ -41,6 +41,7 @@ def render(name: str, pipeline: Pipeline, **values: Any) -> str:
             "checkov": CHECKOV,
             "python": PYTHON,
             "platforms": PLATFORMS,
+            "is_apart": any(each.stack.is_apart for each in pipeline.targets),
             "cloud_token": CLOUD_TOKEN,
             "cloud_variables": sorted(
                 {each.cloud_variable for each in pipeline.targets if each.cloud_variable}

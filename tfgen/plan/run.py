@@ -135,7 +135,10 @@ def _plan(
         if finished.status != 0:
             return [init_failed(finished)]
         progress("terraform plan")
-        planned = terraform.run("plan", "-input=false", "-no-color", f"-out={PLAN_FILE}", *options)
+        # it only reads the state: whoever applies meanwhile is not kept waiting, and makes the plan stale
+        planned = terraform.run(
+            "plan", "-input=false", "-no-color", "-lock=false", f"-out={PLAN_FILE}", *options
+        )
         if planned.status != 0:
             return explain(planned.stderr) or [failed(planned, _HINTS)]
         shown: dict[str, Any] = json.loads(terraform.run("show", "-json", PLAN_FILE).stdout)

@@ -49,4 +49,8 @@ def test_they_are_made_as_the_spec_needs_them(
                 ]
                 for each in held
             ]
-            assert sorted(map(json.dumps, found)) == sorted(map(json.dumps, expected)), does
+            assert sorted(map(_text, found)) == sorted(map(_text, expected)), does
+
+
+def _text(document: object) -> str:
+    return json.dumps(document, sort_keys=True)

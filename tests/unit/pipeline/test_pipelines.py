@@ -34,7 +34,8 @@ def _sequence(loader: Any, node: Any) -> Any:
 _Loader.add_constructor("!reference", _sequence)
 
 
-def _read(text: str) -> Any:
+def load(text: str) -> Any:
+    """A pipeline as its engine reads it."""
     return yaml.load(text, _Loader)  # noqa: S506  # a safe one, with a tag more
 
 
@@ -54,7 +55,7 @@ def test_gitlabs_are_as_its_schema_has_them(name: str) -> None:
     validator = jsonschema.Draft7Validator(_schema("gitlab-ci"))
     for path, text in golden.files(name, Engine.gitlab).items():
         if path.endswith(".yml"):
-            assert [error.message for error in validator.iter_errors(_read(text))] == [], path
+            assert [error.message for error in validator.iter_errors(load(text))] == [], path
 
 
 def test_dependabots_settings_are_as_its_schema_has_them() -> None:
@@ -132,7 +133,7 @@ def test_applies_wait_for_one_another_and_are_never_cancelled(name: str) -> None
     groups = [job["concurrency"] for job in jobs.values()]
     assert len({each["group"] for each in groups}) == len(groups)
     assert all(each["queue"] == "max" and each["cancel-in-progress"] is False for each in groups)
-    pipeline = _read(golden.files(name, Engine.gitlab)[".gitlab-ci.yml"])
+    pipeline = load(golden.files(name, Engine.gitlab)[".gitlab-ci.yml"])
     applies = [job for job in pipeline.values() if isinstance(job, dict) and "trigger" in job]
     assert len(applies) == len(groups)
     assert all(job["resource_group"] and job["trigger"]["strategy"] == "depend" for job in applies)
