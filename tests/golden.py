@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
-from tests import conformance
+from tests import conformance, gitops
 from tests.changes import page as changes_page
 from tests.component.cost.pictures.committed import pictures
 from tests.map_files import WEB, map_files
@@ -60,6 +60,7 @@ def main() -> None:
     latency.write()
     comments.write()
     pipelines.main()
+    gitops.main()
 
 
 if __name__ == "__main__":
