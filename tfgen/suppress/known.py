@@ -23,6 +23,8 @@ _FIXED = (
     ("TFG184", "TFG189", _RENDERED),
     ("TFG190", "TFG192", _RENDERED),
     ("TFG194", "TFG199", _RENDERED),
+    ("TFG290", "TFG292", _RENDERED),
+    ("TFG293", "TFG295", "the command did not do what it was asked for"),
     ("TFG301", "TFG301", "nothing else is known of what cannot be parsed"),
     ("TFG321", "TFG321", "nothing was validated or planned"),
     ("TFG323", "TFG329", "the folder is not safe to run anything in"),
