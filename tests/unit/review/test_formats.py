@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.unit.review.plans import change, in_regions, plan
-from tfgen.diagnostics import Diagnostic, Span
+from tfgen.diagnostics import Diagnostic, Severity, Span
 from tfgen.review.body import GITHUB, GITLAB, octets, units
 from tfgen.review.codes import DEFERRED, NOT_WHOLE
 from tfgen.review.document import Document
@@ -188,3 +188,21 @@ def test_states_that_wait_for_the_same_are_told_together() -> None:
 def test_errors_come_first() -> None:
     text = markdown.render(_review(plan(), findings=(DEFERRED("later"), NOT_WHOLE("first"))))
     assert text.index("first") < text.index("later")
+
+
+def test_what_findings_are_about_is_the_first_that_goes() -> None:
+    gone = (change(f"aws_sqs_queue.{name}", "delete") for name in "abc")
+    noted = Diagnostic("TFG404", Severity.NOTE, "noted", address="aws_sqs_queue.b")
+    failed = Diagnostic("TFG403", Severity.ERROR, "failed", address="aws_sqs_queue.c")
+    text = markdown.render(_review(plan(*gone), findings=(noted, failed)))
+    assert re.findall(r"\*\*destroyed\*\* `aws_sqs_queue.(.)`", text) == ["c", "b", "a"]
+
+
+def test_each_of_several_states_is_told_with_its_fingerprint() -> None:
+    plans = {name: plan(change(f"aws_sqs_queue.{name}", "create")) for name in ("global", "eu-west-1")}
+    review = of_plans([Document(name, each) for name, each in plans.items()])
+    text = markdown.render(review)
+    assert "Fingerprints of states" in text
+    for state in review.states:
+        assert f"- `{state.name}` `{state.fingerprint}`" in text
+    assert "Fingerprints of states" not in markdown.render(_review(plans["global"]))

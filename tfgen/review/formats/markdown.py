@@ -7,9 +7,10 @@ or escaped: it calls nobody and links nowhere.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import quote
 
+from tfgen.diagnostics import Diagnostic, Severity
 from tfgen.output.markdown import cell, code, prose
 from tfgen.review.body import GITHUB, Section, fitted, units
 from tfgen.review.groups import Group, by_severity, grouped, told_once
@@ -86,13 +87,14 @@ def _tail(review: Review) -> str:
 def _sections(review: Review) -> Iterator[Section]:
     groups = grouped(review.items, review.regions)
     yield from map(_halfway, review.halfway)
-    yield _dangerous([each for each in groups if each.first.is_dangerous])
+    yield _dangerous(_gravest_first([each for each in groups if each.first.is_dangerous], review.findings))
     yield _table(review)
     yield _waiting(review.states)
     yield from _costs(review)
     yield from _latencies(review)
     yield _findings(review)
     yield _details([each for each in groups if not each.first.is_dangerous])
+    yield _prints(review.states)
     yield _named(
         "Actions that the apply invokes", [(each, name) for each in review.states for name in each.invokes]
     )
@@ -125,6 +127,18 @@ def _halfway(each: Halfway) -> Section:
 
 def _dangerous(groups: list[Group]) -> Section:
     return Section(tuple(map(_line, groups)), "#### What goes or is replaced", weight=4)
+
+
+def _gravest_first(groups: list[Group], findings: Sequence[Diagnostic]) -> list[Group]:
+    """What findings are about, the worst of them first, then what holds data: a table is not to be looked for among routes."""
+    order = list(Severity)
+    worst = {each.address: order.index(each.severity) for each in reversed(by_severity(findings))}
+
+    def gravity(group: Group) -> tuple[int, bool]:
+        found = min(worst.get(item.address, len(order)) for item in group.items)
+        return found, not group.first.holds_data
+
+    return sorted(groups, key=gravity)
 
 
 def _line(group: Group) -> str:
