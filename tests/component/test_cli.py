@@ -227,6 +227,54 @@ def test_init_goes_on_in_a_new_repository(tmp_path: Path) -> None:
     assert run("init", tmp_path).returncode == 1, "a project that stands is no new one"
 
 
+def test_init_within_a_repository_says_where_workflows_are_read(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    made = run("init", "services/shop", cwd=tmp_path)
+    assert made.returncode == 0 and "`tfgen ci github services/shop/spec.yaml`" in made.stderr
+    alone = tmp_path / "other"
+    (alone / ".git").mkdir(parents=True)
+    assert "root alone" not in run("init", ".", cwd=alone).stderr
+
+
+def test_a_folder_is_no_spec_and_the_spec_in_it_is_named(tmp_path: Path) -> None:
+    told = run("cost", tmp_path)
+    assert told.returncode == 2 and f"name the spec in it, such as {tmp_path / 'spec.yaml'}" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["a="], "found 'a='"),
+        (["=b.json"], "found '=b.json'"),
+        (["a=one.json", "a=two.json"], "two plans are called 'a'"),
+    ],
+)
+def test_states_of_plans_are_named_once(words: list[str], said: str) -> None:
+    told = run("review", *words)
+    assert (told.returncode, told.stdout) == (2, "") and said in told.stderr and "NAME=FILE" in told.stderr
+
+
+@pytest.mark.parametrize("roots", [("",), ("/global", "/eu-west-1")])
+def test_make_locks_the_providers_of_each_root(tmp_path: Path, roots: tuple[str, ...]) -> None:
+    shutil.copy(ROOT / "tfgen/scaffold/files/Makefile", tmp_path)
+    for name in ("tfgen", "terraform"):
+        (tmp_path / name).write_text('#!/bin/sh\necho "$(basename "$0") $1"\n')
+        (tmp_path / name).chmod(0o755)
+    there = tmp_path / "committed"
+    for root in roots:
+        (there / root.removeprefix("/")).mkdir(parents=True)
+        (there / root.removeprefix("/") / "main.tf").touch()
+    told = subprocess.run(
+        ["make", "-s", "committed", "COMMITTED=committed"],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+    )
+    locked = [line for line in told.stdout.splitlines() if line.startswith("terraform ")]
+    assert told.returncode == 0 and set(locked) == {f"terraform -chdir=committed{root}" for root in roots}
+
+
 def test_a_code_is_explained_however_it_is_written() -> None:
     told = run("explain", "tfg104")
     assert told.returncode == 0

@@ -34,6 +34,13 @@ def init(folder: Annotated[Path, Argument(metavar="[DIR]", help="The folder.")] 
             )
     talk(f"wrote {folder / 'modules'} ({len(module_files())} files)")
     there = "" if folder.resolve() == Path.cwd() else f"`cd {shlex.quote(str(folder))}`, "
+    outer = next((each for each in folder.resolve().parents if (each / ".git").exists()), None)
+    if outer and not (folder / ".git").exists():
+        spec = folder.resolve().relative_to(outer) / "spec.yaml"
+        talk(
+            f"{folder} lies in the repository {outer}, and GitHub reads workflows in its root alone: "
+            f"`tfgen ci github {shlex.quote(spec.as_posix())}` writes them there, and what was written here may go"
+        )
     talk(
         f"next: {there}edit spec.yaml, then `tfgen validate` and `tfgen plan -o build --emulated`; "
         "`make committed` writes what the pipeline wants to find"

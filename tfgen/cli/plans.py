@@ -26,6 +26,8 @@ def named(words: Iterable[str]) -> dict[str, str]:
     for word in words:
         name, is_named, file = word.partition("=")
         if is_named and not Path(word).exists():
+            if not name or not file:
+                wrong_use(f"PLAN takes a file, or NAME=FILE; found {word!r}")
             found.append((name, file))
         elif word != STDIN and Path(word).is_dir():
             found += _in_folder(Path(word))
@@ -35,7 +37,8 @@ def named(words: Iterable[str]) -> dict[str, str]:
     if len(set(told)) < len(told):
         told = [name or str(Path(file)) for name, file in found]
     if len(set(told)) < len(told):
-        wrong_use("a plan is given twice: name each state, NAME=FILE")
+        twice = next(name for name in told if told.count(name) > 1)
+        wrong_use(f"two plans are called {twice!r}: give each a name of its own, NAME=FILE")
     return dict(zip(told, (file for _, file in found), strict=True))
 
 

@@ -82,6 +82,8 @@ def _opened(path: str) -> tuple[bytes, str, Path] | None:
     except OSError as error:
         is_new = path == SPEC and isinstance(error, FileNotFoundError)
         hint = "name the spec, or start a project here: `tfgen init`" if is_new else None
+        if isinstance(error, IsADirectoryError):
+            hint = f"name the spec in it, such as {Path(path) / SPEC}"
         say([UNREADABLE(f"{name}: {error.strerror or error}", hint=hint)], {})
         return None
     return data, name, project
