@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from tfgen.cli.console import put, talk
@@ -37,6 +37,8 @@ def freeze(
     if thaw and there is None:
         talk("nothing to do: there is no freeze")
         return
+    if until and not _is_day(until):
+        wrong_use(f"--until takes a day such as 2027-01-04; found {until!r}")
     today = datetime.now(UTC).date().isoformat()
     if until and until < today:
         wrong_use(f"--until {until} is over: today is {today}")
@@ -50,3 +52,10 @@ def freeze(
         if thaw
         else f"nothing is applied until {until} has passed, once this is on the branch that is applied"
     )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

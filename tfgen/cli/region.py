@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -113,15 +114,16 @@ def _take(way: str, next_step: Callable[[Stack, str], Next], region: str, asked:
     step = next_step(loaded.stack, region)
     if asked.base and not isinstance(step, Stuck):
         step = _merged(step, next_step, region, asked.base, loaded)
+    said = f" --env {asked.env}" if asked.env else ""
+    named = "" if asked.spec == SPEC else f" {asked.spec}"
     if isinstance(step, Stuck):
-        stop([NO_STEP(step.why, loaded.source.span(("regions",)), step.hint)], loaded.sources)
+        hint = re.sub("`tfgen region [^`]+", lambda found: f"{found[0]}{named}{said}", step.hint)
+        stop([NO_STEP(step.why, loaded.source.span(("regions",)), hint)], loaded.sources)
     if isinstance(step, Done):
         talk(f"nothing to do: {step.why}")
         return
     put(edit_spec(loaded, step.edits, asked.dry_run))
     talk(f"this step {step.does}")
-    said = f" --env {asked.env}" if asked.env else ""
-    named = "" if asked.spec == SPEC else f" {asked.spec}"
     after = f"`tfgen region {way} {region}{named}{said}`"
     if step.then:
         talk(f"next: review and apply it; then, when {step.then}: {after}")

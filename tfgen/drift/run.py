@@ -76,6 +76,16 @@ def ask(terraform: Terraform, file: Path, targets: Sequence[str] = ()) -> Plan |
 def _plan(terraform: Terraform, file: Path, *words: str) -> Plan | Diagnostic:
     finished = terraform.run("plan", "-input=false", "-no-color", "-lock=false", f"-out={file}", *words)
     if finished.status != 0:
-        return NOT_ASKED(told(finished), hint=_HINT)
+        return NOT_ASKED(said := told(finished), hint=_hint(said))
     found: Plan = json.loads(terraform.run("show", "-json", str(file)).stdout)
     return found
+
+
+def _hint(said: str) -> str:
+    """What to do about what terraform says. Without credentials no region is lost."""
+    is_known = not any(words in said for words in _NO_CREDENTIALS)
+    return (
+        _HINT
+        if is_known
+        else "give it credentials of the account that may read it, as `terraform plan` takes them"
+    )

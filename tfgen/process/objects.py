@@ -48,7 +48,7 @@ def commit(folder: Path, revision: str) -> str:
         folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", fails=True
     )
     if not finished:
-        raise GitError(f"the repository has no revision `{revision}`")
+        raise GitError(f"the repository has no revision `{revision}`: `git fetch` brings what the remote has")
     return finished
 
 

@@ -19,6 +19,9 @@ MOST_BYTES = 512 * 1024 * 1024
 IS_FILE = b"PK\x03\x04"
 """What a plan file begins with: it is a zip. Source: https://developer.hashicorp.com/terraform/internals/v1.3.x/archive"""
 
+_IS_GZIP = b"\x1f\x8b"
+"""Source: https://www.rfc-editor.org/rfc/rfc1952, section 2.3.1"""
+
 _SHOW = "`terraform show -json tfplan > plan.json`"
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _KINDS = {"resource_changes", "planned_values", "configuration", "output_changes", "format_version"}
@@ -32,6 +35,8 @@ def read(data: bytes, file: str, name: str) -> Document | Review | Diagnostic:
 
 def text_of(data: bytes, file: str) -> str | Diagnostic:
     """The characters of a file. PowerShell's `>` writes UTF-16 with a mark at the beginning."""
+    if data.startswith(_IS_GZIP):
+        return NO_PLAN(f"{file} is packed by gzip", hint=f"unpack it; or make it with {_SHOW}")
     try:
         return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:

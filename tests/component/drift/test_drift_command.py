@@ -102,6 +102,7 @@ def test_without_credentials_it_is_no_answer(terraform_that: Terraform, tmp_path
     terraform_that.says(plan([]), plan=NO_CREDENTIALS)
     told = terraform_that.drift(HELLO, "-o", tmp_path / "out")
     assert told.returncode == 2 and "No valid credential sources" in told.stderr
+    assert "give it credentials" in told.stderr and "--lost" not in told.stderr
     assert len(terraform_that.asked()) == 1
 
 

@@ -58,7 +58,8 @@ def test_a_region_comes_and_goes_and_the_spec_is_as_before(spec: Path) -> None:
 def test_what_cannot_be_a_step_changes_nothing(spec: Path) -> None:
     before = spec.read_bytes()
     home = run("region", "remove", "eu-west-1", spec)
-    assert home.returncode == 1 and "TFG293" in home.stderr and "move-home us-east-1" in home.stderr
+    assert home.returncode == 1 and "TFG293" in home.stderr
+    assert f"`tfgen region move-home us-east-1 {spec}` first" in home.stderr
     nowhere = run("region", "add", "eu-wset-1", spec)
     assert nowhere.returncode == 2 and "no" in nowhere.stderr
     stdin = run("region", "add", "us-west-2", "-", stdin=SPEC)
@@ -125,6 +126,8 @@ def test_a_step_waits_for_the_one_before_to_be_merged(spec: Path) -> None:
         ["--until", "2098-01-04"],
         ["--reason", "why"],
         ["--until", "2020-01-04", "--reason", "over"],
+        ["--until", "soon", "--reason", "no day"],
+        ["--until", "2098-02-30", "--reason", "no day"],
         ["--thaw", "--until", "2098-01-04"],
     ],
 )

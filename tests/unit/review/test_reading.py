@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from typing import Any
 
@@ -87,6 +88,11 @@ def test_what_is_no_plan_is_said_to_be_what_it_is(text: Any, said: str) -> None:
 
 def test_bytes_of_another_kind_are_no_plan() -> None:
     assert _read(b"\x89PNG\r\n\x1a\n\xff").code == "TFG790"
+
+
+def test_a_plan_that_is_packed_is_said_to_be() -> None:
+    found = _read(gzip.compress(json.dumps(PLAN).encode()))
+    assert "packed by gzip" in found.message and "unpack it" in found.hint
 
 
 ODD: list[Any] = [

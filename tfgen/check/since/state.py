@@ -54,7 +54,9 @@ def _state(since: Since) -> Iterator[Finding]:
     if before.layout != after.layout:
         message = f"the state is kept `{before.layout}` at the base and is to be `{after.layout}`: Terraform begins with an empty one"
         yield Finding(
-            ("state", "layout"), message, "move the state first and by hand: docs/states.md tells how"
+            ("state", "layout"),
+            message,
+            "`tfgen state move` hands the states over before the merge: docs/states.md tells how",
         )
     elif before.where == _LOCAL:
         message = "the base keeps the state in a local file, and what was applied stands in that"

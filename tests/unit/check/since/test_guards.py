@@ -101,6 +101,7 @@ APART: dict[str, Any] = {
         ({"tables": {"kept": {"name": "shop-kept"}}}, {"tables": {"kept": {"name": None}}, "service": "shops"}, "TFG269", "called `shop-kept` in AWS and is called `shops-kept`"),
         ({"state": {"bucket": "one", "region": "eu-west-1"}}, {"service": "store"}, "TFG273", "`one/store/terraform.tfstate`"),
         (APART, {"state": {"layout": "single"}, "waves": None}, "TFG273", "kept `per-region` at the base and is to be `single`"),
+        (APART, {"state": {"layout": "single"}, "waves": None}, "TFG273", "`tfgen state move`"),
         (APART, {"state": {"layout": "single"}, "waves": None}, "TFG274", "reaches every region at once"),
         (APART, {"waves": [["us-east-1"], ["eu-west-1"]]}, "TFG274", "in other waves"),
         (APART, {"regions": {"us-east-1": None}, "waves": None}, "TFG266", "goes on to stand"),
