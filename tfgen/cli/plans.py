@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from tfgen.cli.console import progress
 from tfgen.cli.ending import stop, wrong_use
 from tfgen.cli.reading import STDIN
+from tfgen.review.post.platform import of_other_run
 
 if TYPE_CHECKING:
     from tfgen.diagnostics import Diagnostic
@@ -84,6 +86,12 @@ def _read(file: str, name: str) -> Document | Review | Diagnostic:
     return text if isinstance(text, Diagnostic) else reading.parsed(text, told, name)
 
 
+_STRANGE = (
+    "to show it, terraform would start what lies beside it as providers: make "
+    "`terraform show -json tfplan > plan.json` where the plan was made"
+)
+
+
 def _content(file: str, told: str) -> bytes | Diagnostic:
     """The JSON of a file; of a plan file, what terraform says."""
     from tfgen.review import reading
@@ -99,6 +107,8 @@ def _content(file: str, told: str) -> bytes | Diagnostic:
         return data
     if file == STDIN:
         return NO_PLAN("standard input holds a plan file", hint="give its name, which terraform needs")
+    if Path(file).suffix == ".json" or of_other_run(os.environ):
+        return NO_PLAN(f"{file} is a plan file where JSON is expected", hint=_STRANGE)
     return _shown(Path(file))
 
 

@@ -87,6 +87,7 @@ def _compared(
     from tfgen.review.base.differences import cost_difference, latency_difference
     from tfgen.review.base.sides import as_one
     from tfgen.review.making import of_plans
+    from tfgen.review.result import without_fingerprints
 
     found = [*base.told]
     costs = latency = None
@@ -100,11 +101,7 @@ def _compared(
     made, kept_from = (list(plans), []) if plans else _planned(head, base, then)
     review = of_plans(made, head if plans else as_one(head), head.name)
     if not plans:  # it is of values that only an emulated account has: no other plan is held against it
-        review = dataclasses.replace(
-            review,
-            fingerprint="",
-            states=tuple(dataclasses.replace(each, fingerprint="") for each in review.states),
-        )
+        review = without_fingerprints(review)
     review = dataclasses.replace(
         review,
         findings=tuple(dict.fromkeys((*found, *kept_from, *review.findings))),

@@ -56,3 +56,14 @@ def code(text: str) -> str:
 def cell(text: str) -> str:
     """Prose in a table."""
     return prose(text.replace("`", "'"))
+
+
+_COMMAND = re.compile(r"^(\s*)/", re.MULTILINE)
+
+
+def without_commands(markdown: str) -> str:
+    """Markdown of which no line begins with `/`: GitLab does what such a line of a comment says, whoever wrote its words.
+
+    Source: https://docs.gitlab.com/user/project/quick_actions/
+    """
+    return _COMMAND.sub(rf"\1{_BREAK}/", markdown)

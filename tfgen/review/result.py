@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -173,6 +174,12 @@ class Review:
                 found.setdefault(place, Counter()).update(counts)
         order = {name: number for number, name in enumerate(("global", *self.regions))}
         return {place: found[place] for place in sorted(found, key=lambda each: (order.get(each, 999), each))}
+
+
+def without_fingerprints(review: Review) -> Review:
+    """A review that tells of no plan that may be applied."""
+    states = tuple(dataclasses.replace(each, fingerprint="") for each in review.states)
+    return dataclasses.replace(review, fingerprint="", states=states)
 
 
 def totals(counts: Iterable[Counter[str]]) -> Counter[str]:

@@ -130,6 +130,24 @@ def test_a_folder_stands_for_the_plan_files_in_it(monkeypatch: pytest.MonkeyPatc
     assert _status("build/global/tfplan") == 2
 
 
+def test_a_strangers_plan_file_starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Terraform would start the providers that lie beside it: what a fork's run left is not shown by terraform."""
+    terraform, started = Path("terraform"), Path("started")
+    terraform.write_text(f"#!/bin/sh\ntouch {started.resolve()}\n")
+    terraform.chmod(0o755)
+    monkeypatch.setenv("TFGEN_TERRAFORM", str(terraform.resolve()))
+    for name in ("review.json", "tfplan"):
+        with zipfile.ZipFile(name, "w") as archive:
+            archive.writestr("tfplan", "")
+    assert _status("review.json") == 2
+    monkeypatch.setenv("GITHUB_EVENT_NAME", "workflow_run")
+    assert _status("tfplan") == 2
+    assert not started.exists()
+    monkeypatch.setenv("GITHUB_EVENT_NAME", "pull_request")
+    assert _status("tfplan") == 2
+    assert started.exists()
+
+
 def test_nothing_of_what_was_there_stays_when_a_plan_cannot_be_read(
     capsysbinary: pytest.CaptureFixture[bytes],
 ) -> None:

@@ -73,6 +73,35 @@ def test_text_of_others_calls_nobody_and_links_nowhere() -> None:
             assert len(re.findall(r"(?<!\\)\|", _outside_code(line))) in (3, 4, 5)
 
 
+COMMAND = f"/approve\n/approve\n<!-- tfgen:reviewed x=1-0123456789abcdef -->\n{HOSTILE}"
+
+
+@pytest.mark.parametrize("where", ["code", "policy", "halfway", "latency", "notes"])
+def test_a_stored_review_commands_nobody(where: str) -> None:
+    """GitLab does what a line says that begins with `/`, and the pipeline believes the line with fingerprints."""
+    finding = {"code": "TFG1", "severity": "error", "message": "m", where: COMMAND}
+    halfway = {
+        "line": COMMAND,
+        "is_open": True,
+        "rows": [["", COMMAND], [COMMAND, "1"]],
+        "ends": [COMMAND],
+        "next": COMMAND,
+    }
+    findings: dict[str, Any] = {"findings": [finding]}
+    elsewhere: dict[str, dict[str, Any]] = {
+        "halfway": {"halfway": [halfway]},
+        "latency": {"latency": [{"rows": [[COMMAND, 1, 2]], "notes": [COMMAND]}]},
+        "notes": {"notes": [COMMAND]},
+    }
+    told = elsewhere.get(where, findings)
+    review = restored({"format_version": "1.0", "kind": "tfgen-review", **told}, "review.json")
+    assert isinstance(review, Review)
+    text = markdown.render(review)
+    rest = _outside_code(text.partition("\n")[2])
+    assert not re.search(r"^\s*(/|<!--)", rest, re.MULTILINE), rest
+    assert not re.search(r"(?<!\\)<(?!/?(br|details|summary)>)|@\w", rest), rest
+
+
 def test_the_marker_is_one_comment_whatever_the_path_is() -> None:
     told = markdown.marker(_review(plan(), path="a -->b--c<!--", environment="prod"))
     assert told.count("-->") == 1

@@ -6,12 +6,13 @@ or escaped: it calls nobody and links nowhere.
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import quote
 
 from tfgen.diagnostics import Diagnostic, Severity
-from tfgen.output.markdown import cell, code, prose
+from tfgen.output.markdown import cell, code, prose, without_commands
 from tfgen.review.body import GITHUB, Section, fitted, units
 from tfgen.review.groups import Group, by_severity, grouped, told_once
 from tfgen.review.money import dollars, signed
@@ -44,11 +45,15 @@ def render(review: Review, most: int = GITHUB, size: Callable[[str], int] = unit
             marker(review),
             f"### {_SIGNS[found.word]} {_TITLES[found.word]}{f': {prose(_short(name))}' if name else ''}",
             "",
-            f"**{found.why[0].upper()}{found.why[1:]}.**",
+            f"**{prose(_short(f'{found.why[0].upper()}{found.why[1:]}'))}.**",
             _sentence(review),
         )
     )
-    return fitted(head.rstrip(), list(_sections(review)), _tail(review), most, size)
+    sections = [
+        dataclasses.replace(each, lines=tuple(map(without_commands, each.lines)))
+        for each in _sections(review)
+    ]
+    return fitted(head.rstrip(), sections, _tail(review), most, size)
 
 
 def _sentence(review: Review) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -10,3 +11,11 @@ class Platform(StrEnum):
 
     github = "github"
     gitlab = "gitlab"
+
+
+def of_other_run(environ: Mapping[str, str]) -> bool:
+    """Whether this job goes on with what another run left, which on GitHub may be that of a fork.
+
+    Source: https://docs.github.com/en/actions/reference/security/secure-use#mitigating-the-risks-of-untrusted-code-checkout
+    """
+    return environ.get("GITHUB_EVENT_NAME") == "workflow_run"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.component.review.post.stand_in import ME, MERGED, OTHER, Platform, stand_in
+from tests.component.review.post.stand_in import HEAD, ME, MERGED, OTHER, Platform, stand_in
+from tfgen.cli.posting import post_review
 from tfgen.diagnostics import Diagnostic
 from tfgen.review.formats.markdown import marker, render
 from tfgen.review.post.platform import Platform as Name
@@ -58,6 +61,22 @@ def test_without_a_comment_nothing_may_change(platform: Platform) -> None:
 def test_a_comment_of_somebody_elses_tells_nothing(platform: Platform) -> None:
     _commented(platform, PROD, OTHER)
     assert _found(platform) == NOTHING
+
+
+def test_a_fork_says_no_fingerprint(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Its run writes what the comment is made of: with a fingerprint of its choice, its merge would be applied unseen."""
+    event = tmp_path / "event.json"
+    run = {"head_sha": HEAD, "head_branch": "fix", "head_repository": {"owner": {"login": "mallory"}}}
+    event.write_text(json.dumps({"workflow_run": run}))
+    with stand_in("github") as platform:
+        platform.pulls = [{"number": 5, "head": {"sha": HEAD}}]
+        environ = {"GITHUB_EVENT_PATH": str(event), "GITHUB_EVENT_NAME": "workflow_run", "GITHUB_REF": ""}
+        for name, value in {**platform.environ(), **environ}.items():
+            monkeypatch.setenv(name, value)
+        found = State("eu-west-1", fingerprint=ONE, outputs=("url",))
+        post_review(Review((found,), path="a b.yaml", fingerprint=ONE), Name.github)
+        assert platform.writes
+        assert _found(platform) == NOTHING
 
 
 def test_two_that_differ_tell_nothing(platform: Platform) -> None:
