@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -75,7 +75,11 @@ class Told:
         if told.get("severity") == "error":
             parts = (str(told.get(each) or "") for each in ("summary", "detail"))
             words = ": ".join(" ".join(part.split()) for part in parts if part.strip())
-            self.errors.append(Error(str(told.get("address") or ""), words[:_MOST_WORDS]))
+            self.errors.append(Error(str(told.get("address") or ""), words))
+
+    def hush(self, quiet: Callable[[str], str]) -> None:
+        """Takes out of terraform's words what nobody shall read."""
+        self.errors = [Error(each.address, quiet(each.words)[:_MOST_WORDS]) for each in self.errors]
 
     def fates(
         self, changes: Iterable[Change], places: Mapping[str, str], is_applied: bool

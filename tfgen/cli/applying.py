@@ -252,6 +252,7 @@ def _apply(
                     run.folder, last or dataclasses.replace(record, outcome=Outcome.FAILED, ended=_now())
                 )
                 raise
+            applied = _hushed(applied, made)
             record = _ended(run, made, record, applied, terraforms.state_version(terraform))
             write_record(run.folder, record)
     except terraforms.MovedOnError as error:
@@ -261,6 +262,14 @@ def _apply(
     except OSError as error:
         stop([CANNOT_WRITE(f"{error.filename or run.folder}: {error.strerror or error}")], {})
     _tell(run, asked, record, applied)
+
+
+def _hushed(applied: Applied, made: Planned) -> Applied:
+    """What terraform said, without values that its plan keeps to itself."""
+    from tfgen.plan.hushing import hushed
+
+    applied.told.hush(lambda words: hushed(words, made.json))
+    return dataclasses.replace(applied, words=hushed(applied.words, made.json))
 
 
 @contextlib.contextmanager

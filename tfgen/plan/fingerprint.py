@@ -26,8 +26,10 @@ _HIDDEN = "hidden"
 _THEN = ">"
 _compact = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 _SECRET = re.compile(
-    r"environment(_\w+)?|env|(stage_)?variables|container_definitions|user_data\w*|custom_data"
-    r"|\w*(password|passphrase|secret|secret_string|secret_binary|token|private_key|credentials?|connection_string)"
+    r"environment(_\w+)?|env|(stage_)?variables|container_definitions|container_properties|user_data\w*|custom_data"
+    r"|\w*(password|passwd|passphrase|secret|secret_string|secret_binary|token|credentials?|connection_string"
+    r"|(api|access|private|secret)_?key)",
+    re.IGNORECASE,
 )
 """Attributes that carry secrets, though providers do not call them sensitive."""
 
@@ -198,7 +200,8 @@ def _of_value(
 ) -> Iterator[tuple[str, str]]:
     """The same of one value, down to those that hold no others: a part of it may be unknown, and known in a later plan."""
     before, then = value
-    hidden = (True, True) if _is_secret(key) else hidden
+    if is_called_secret(key) and not _is_switch(before, then):
+        hidden = (True, True)
     if True in hidden and not _holds(unknown):
         yield from _kept_back(path, before, then)
         return
@@ -228,8 +231,14 @@ def _mapping(value: Any) -> Mapping[Any, Any]:
 
 
 @lru_cache(maxsize=10_000)
-def _is_secret(attribute: str) -> bool:
+def is_called_secret(attribute: str) -> bool:
+    """Whether an attribute is known to carry secrets by its name."""
     return bool(_SECRET.fullmatch(attribute))
+
+
+def _is_switch(*values: Any) -> bool:
+    """Whether values are true or false: `manage_master_user_password` is no password, and has to be reviewed."""
+    return all(isinstance(each, bool | None) for each in values) and any(each is not None for each in values)
 
 
 def _below(marks: Any, key: Any) -> Any:

@@ -1,6 +1,7 @@
 """The attributes of resources whose values may be shown, by type: sizes, switches, names that AWS shows to anybody who may look.
 
 What people write freely is not among them: environment variables, descriptions, tags, policies, bodies, headers, records.
+Nor are digests of them, of which short ones can be found by guessing.
 Source of the names: https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs
 """
 
@@ -80,7 +81,7 @@ _TYPES = {
     "aws_s3_bucket_public_access_block": "block_public_acls block_public_policy ignore_public_acls restrict_public_buckets",
     "aws_s3_bucket_server_side_encryption_configuration": "rule",
     "aws_s3_bucket_versioning": "versioning_configuration",
-    "aws_s3_object": "content_type etag key source_hash",
+    "aws_s3_object": "content_type key",
     "aws_secretsmanager_secret": "kms_key_id name recovery_window_in_days replica",
     "aws_sqs_queue": _QUEUE,
     "aws_sqs_queue_redrive_allow_policy": "redrive_allow_policy",

@@ -25,6 +25,9 @@ _MOST_CHARACTERS = 120
 
 _NAME = re.compile(r"[\w.:/-]{1,64}")
 
+_IN_ADDRESS = re.compile(r"[?&][\w.-]+=")
+"""What is asked for in an address, such as `/health?token=…`."""
+
 _Path = tuple[str, ...]
 
 
@@ -95,7 +98,7 @@ def _text(value: Any, is_sensitive: bool, is_harmless: bool) -> str:
     if not is_harmless:
         return MASKED
     text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    if form_of(text):
+    if form_of(text) or _IN_ADDRESS.search(text):
         return MASKED
     return text if len(text) <= _MOST_CHARACTERS else f"{text[:_MOST_CHARACTERS]}…"
 

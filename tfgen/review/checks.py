@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tfgen.diagnostics import Diagnostic
+from tfgen.plan.hushing import hushed
 from tfgen.review.codes import CHECK_FAILS
 from tfgen.review.words import listed
 
@@ -24,7 +25,7 @@ def checks(plan: Mapping[str, Any]) -> Iterator[Diagnostic]:
             continue
         called = str(address.get("to_display", ""))
         problems = [
-            str(problem.get("message", ""))
+            hushed(str(problem.get("message", "")), plan)
             for instance in _mappings(check.get("instances"))
             for problem in _mappings(instance.get("problems"))
         ]

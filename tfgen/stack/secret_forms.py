@@ -43,6 +43,13 @@ def form_of(text: str) -> str:
     return next((what for what, form in _COMPILED.items() if form.search(text)), "")
 
 
+def without_forms(text: str, instead: str) -> str:
+    """Text with something else in the place of what has the form of a credential."""
+    for form in _COMPILED.values():
+        text = form.sub(instead, text)
+    return text
+
+
 def is_called_one(name: str, text: str) -> bool:
     """Whether a name says that it is of a secret, and its text could be one."""
     return bool(_NAMES.search(name)) and _could_be_one(name, text)

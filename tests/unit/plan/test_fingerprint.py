@@ -136,6 +136,20 @@ def test_secrets_do_not_count_but_that_they_change_does(attribute: str, more: di
     assert of("1234") != fingerprint(_function({attribute: "hunter2"}, {attribute: "hunter2"}, **more))
 
 
+@pytest.mark.parametrize("key", ["DB_PASSWORD", "ApiKey", "GITHUB_TOKEN"])
+def test_secrets_count_by_their_names_in_maps_too(key: str) -> None:
+    found = [canonical(_function({"tags": {key: "a"}}, {"tags": {key: value}}))[0].values for value in "bc"]
+    assert found[0] == found[1]
+
+
+def test_a_switch_that_is_called_like_a_secret_counts() -> None:
+    made = [
+        _plan(_change("aws_rds_cluster.x", ["create"], None, {"manage_master_user_password": value}))
+        for value in (True, False)
+    ]
+    assert fingerprint(made[0]) != fingerprint(made[1])
+
+
 def test_names_of_environment_variables_count_and_values_do_not() -> None:
     def of(unknown: Any = False, **variables: str) -> tuple[tuple[str, str], ...]:
         after = {"environment": [{"variables": variables}]}

@@ -117,6 +117,15 @@ def test_what_looks_like_a_secret_is_not_shown_though_its_attribute_is_harmless(
     assert found == {"handler": ('"a.b"', MASKED)}
 
 
+def test_what_an_address_asks_for_is_not_shown() -> None:
+    found = _shown("aws_route53_health_check", {"resource_path": "/ok"}, {"resource_path": f"/ok?t={SECRET}"})
+    assert found == {"resource_path": ('"/ok"', MASKED)}
+
+
+def test_digests_of_contents_are_not_shown() -> None:
+    assert _shown("aws_s3_object", {"etag": "1"}, {"etag": "2"}) == {"etag": (MASKED, MASKED)}
+
+
 def test_long_values_are_cut() -> None:
     [(before, after)] = _shown("aws_sqs_queue", {"name": "a" * 5000}, {"name": "b" * 5000}).values()
     assert max(len(before), len(after)) < 200

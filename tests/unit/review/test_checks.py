@@ -28,6 +28,16 @@ def test_checks_that_do_not_hold() -> None:
     assert not list(checks(_check("fail", "resource"))), "Terraform stops at it itself"
 
 
+def test_a_check_does_not_tell_secrets() -> None:
+    secret = {"after": {"password": "hunter2-secret"}, "after_sensitive": {"password": True}}
+    told = {
+        **_check("fail", "check", "hunter2-secret, AKIAIOSFODNN7EXAMPLE"),
+        "resource_changes": [{"change": secret}],
+    }
+    (found,) = checks(told)
+    assert found.message == "check.health does not hold: (not shown), (not shown)"
+
+
 @pytest.mark.parametrize(
     "odd", [None, 1, "x", [1, None], {"a": 1}, [{"change": 1, "address": 2}], [{"address": []}]]
 )
