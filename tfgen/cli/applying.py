@@ -235,7 +235,7 @@ def _apply(
     try:
         with _account(run) as environment:
             terraform = Terraform(run.binary, run.folder, environment)
-            record = _begun(run, asked, terraform, now, reviewed or now, last)
+            record = _begun(run, asked, terraform, made, now, reviewed or now, last)
             write_record(run.folder, record)
             try:
                 applied = terraforms.apply(
@@ -295,15 +295,15 @@ def _begun(
     run: Run,
     asked: Asked,
     terraform: Terraform,
+    made: Planned,
     now: tuple[Line, ...],
     reviewed: tuple[Line, ...],
     last: Record | None,
 ) -> Record:
     from tfgen.apply.provenance import who
     from tfgen.apply.record import Record
-    from tfgen.apply.run import digest, lock_digest, state_version, versions
+    from tfgen.apply.run import lock_digest, state_version, versions
     from tfgen.plan.fingerprint import fingerprint_of_lines
-    from tfgen.plan.run import PLAN_FILE
 
     return Record(
         fingerprint=fingerprint_of_lines(now),
@@ -320,7 +320,7 @@ def _begun(
         who=who(),
         started=_now(),
         versions=versions(terraform),
-        plan_sha256=digest(run.folder / PLAN_FILE),
+        plan_sha256=made.sha256,
         lock_sha256=lock_digest(run.folder),
         before=state_version(terraform),
         broke_the_glass=asked.glass if run.loaded.stack.frozen else "",

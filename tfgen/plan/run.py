@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ class Planned:
     file: Path | None
     """None for a plan against the emulator: applied to an account, it would build on things that are not there."""
     json: dict[str, Any]
+    sha256: str = ""
+    """Of the file, as it was when `json` was read of it."""
 
 
 def plan(
@@ -63,11 +66,12 @@ def plan(
             made = _plan(Terraform(binary, copy, environment), (), progress, explain, options)
             if isinstance(made, list):
                 return made
+            made_of = sha256((copy / PLAN_FILE).read_bytes()).hexdigest()
             with process.alone_in(folder):
                 _leave(copy, folder, kept)
     except OSError as error:
         return [CANNOT_WRITE(f"{error.filename or folder}: {error.strerror or error}")]
-    return Planned(file, made)
+    return Planned(file, made, made_of)
 
 
 def plan_emulated(

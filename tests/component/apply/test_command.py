@@ -338,3 +338,26 @@ def test_what_changes_after_the_plan_is_not_applied(
     assert f"error[TFG715]: {changed} is not as it was when the plan was made" in capfd.readouterr().err
     assert not (project.output / "apply.json").exists() or project.record["outcome"] == "failed"
     assert not (project.output / "terraform.tfstate").exists()
+
+
+def test_a_plan_file_that_was_exchanged_is_not_applied(
+    project: Project, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What was compared with the fingerprint is what is applied, whatever lies there meanwhile."""
+    plan = project.output / "tfplan"
+    project.world(**project.told, overwrites=str(plan))
+    assert project.apply(reviewed=project.reviewed) == 1
+    assert f"error[TFG715]: {plan} is not the plan that was made" in capfd.readouterr().err
+    assert not (project.output / "terraform.tfstate").exists()
+
+
+def test_words_of_aws_are_told_and_recorded_without_secrets(
+    project: Project, capfd: pytest.CaptureFixture[str]
+) -> None:
+    made = change(HOME, "create", password="hunter2-very-secret")
+    made["change"]["after_sensitive"] = {"password": True}
+    project.world(changes=[made], says="Value 'hunter2-very-secret' at 'password' is too long")
+    assert project.apply(reviewed=project.reviewed, format_=Format.json) == 1
+    told = capfd.readouterr()
+    assert "hunter2" not in told.out + told.err + json.dumps(project.record)
+    assert "Value '(not shown)' at 'password' is too long" in told.err

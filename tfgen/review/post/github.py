@@ -58,7 +58,7 @@ class GitHub:
         if not found:
             return []
         try:
-            told = self._whose([each.node for each in found if each.node][:PER_PAGE])
+            told = self._whose([each.node for each in found if each.node])
         except FailedError:
             me = self._me()
             return [each for each in found if each.author == me]
@@ -104,10 +104,12 @@ class GitHub:
 
     def _whose(self, nodes: list[str]) -> dict[str, tuple[bool, bool]]:
         """Of the comments that this token wrote: whether somebody hid or edited them. Raises FailedError."""
-        data = self._ask_graphql(_WHOSE, {"ids": nodes})
-        found = data.get("nodes")
-        if not isinstance(found, list):
-            raise FailedError("an answer without nodes", 200)
+        found: list[Any] = []
+        for start in range(0, len(nodes), PER_PAGE):
+            some = self._ask_graphql(_WHOSE, {"ids": nodes[start : start + PER_PAGE]}).get("nodes")
+            if not isinstance(some, list):
+                raise FailedError("an answer without nodes", 200)
+            found += some
         mine = (each for each in found if isinstance(each, dict) and each.get("viewerDidAuthor") is True)
         return {text(each.get("id")): (each.get("isMinimized") is True, _is_edited(each)) for each in mine}
 

@@ -66,6 +66,14 @@ def test_it_is_found_on_the_second_page(platform: Platform) -> None:
     assert "/elsewhere" not in {path for _, path in platform.asked}, "an address in an answer is not followed"
 
 
+@both
+def test_it_is_found_behind_many_that_copy_its_marker(platform: Platform) -> None:
+    for number in range(101):
+        platform.wrote(f"{MARKER}\n{number}", OTHER)
+    platform.wrote(BODY)
+    assert posted(platform, NEWER).did == "updated"
+
+
 @pytest.mark.parametrize("knows", ["graphql", "user", "nothing"])
 @both
 def test_whoever_copies_the_marker_is_left_alone(platform: Platform, knows: str) -> None:
