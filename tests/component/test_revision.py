@@ -74,13 +74,25 @@ def test_the_code_is_the_revisions_byte_for_byte(repository: Path, tmp_path: Pat
     assert not (repository / "service/src").exists(), "nothing is checked out"
 
 
-@pytest.mark.parametrize("revision", ["--upload-pack=touch ran", "-h", "no-such", "a\0b", "HEAD:service", ""])
+@pytest.mark.parametrize(
+    "revision", ["--upload-pack=touch ran", "-h", "no-such", "a\0b", "HEAD:service", "^HEAD", ""]
+)
 def test_a_revision_that_is_none(repository: Path, revision: str) -> None:
     spec = repository / "service/spec.yaml"
     assert _told(spec_at(spec, revision)).startswith("TFG906 ")
     base = base_of(spec, revision)
     assert base.loaded is None
     assert [each.code for each in base.told] == ["TFG906"]
+
+
+def test_a_spec_of_a_revision_that_is_too_large_is_not_read(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tfgen.process.objects.contents", lambda *_: pytest.fail("read"))
+    spec = repository / "service/spec.yaml"
+    spec.write_bytes(b"#" * 2**21 + b"\n")
+    _commit(repository)
+    assert "has more than 2,097,152 bytes" in _told(spec_at(spec, "HEAD"))
 
 
 def test_no_repository(tmp_path: Path) -> None:

@@ -117,12 +117,15 @@ class _Found(NamedTuple):
 
 def _found(file: Path, commit: str) -> _Found | None:
     from tfgen.process.objects import GitError, contents, files
+    from tfgen.spec.source import MAX_BYTES
 
     entries = files(file.parent, commit, [file.name], deep=False) if file.parent.is_dir() else []
     if not entries:
         return _renamed(file, commit)
     if not entries[0].is_file:
         raise GitError(f"{file.name} is a link or a folder there, which is not followed")
+    if entries[0].size > MAX_BYTES:
+        raise GitError(f"{file.name} has more than {MAX_BYTES:,} bytes there")
     return _Found(commit, file, contents(file.parent, entries)[0])
 
 

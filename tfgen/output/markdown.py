@@ -15,7 +15,7 @@ def escaped(text: str) -> str:
     return " ".join(marked.split())
 
 
-_BREAK = "&#8203;"
+BREAK = "&#8203;"
 """A space without width, as Renovate and Dependabot put it behind what would call somebody."""
 # Backslashes do not help against these: references and links are looked for in what Markdown has become.
 # https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
@@ -31,7 +31,7 @@ def prose(text: str) -> str:
     What stands in backticks is code.
     """
     return "".join(
-        code(part) if number % 2 else _REFERENCES.sub(rf"\1{_BREAK}", _spaced(part))
+        code(part) if number % 2 else _REFERENCES.sub(rf"\1{BREAK}", _spaced(part))
         for number, part in enumerate(text.split("`"))
     )
 
@@ -66,4 +66,4 @@ def without_commands(markdown: str) -> str:
 
     Source: https://docs.gitlab.com/user/project/quick_actions/
     """
-    return _COMMAND.sub(rf"\1{_BREAK}/", markdown)
+    return _COMMAND.sub(rf"\1{BREAK}/", markdown)

@@ -47,7 +47,7 @@ def commit(folder: Path, revision: str) -> str:
     finished = _asked(
         folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", fails=True
     )
-    if not finished:
+    if not finished.isalnum():  # `^HEAD` is told with its sign
         raise GitError(f"the repository has no revision `{revision}`: `git fetch` brings what the remote has")
     return finished
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from typing import Any
@@ -245,6 +246,9 @@ def test_an_issue_is_text_whatever_stands_in_it() -> None:
         in_html = line.startswith("<details>")
         left = line if in_html else re.sub(r"\\.", "", line)
         assert "<img" not in left and "@all" not in left, line
+        # references are looked for in what Markdown has become
+        outside = re.sub(r"<code>.*?</code>|(`+)(?!`).+?(?<!`)\1(?!`)", "", line)
+        assert not re.search(r"@\w", html.unescape(outside.replace("\\", ""))), line
     assert (
         marker(Report("n", "a b-->.yaml", "x", (), (), ())) == "<!-- tfgen:drift path=a_b___.yaml env=x -->"
     )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tfgen.drift.formats import text
 from tfgen.drift.groups import Group
 from tfgen.drift.report import Report, code_of
-from tfgen.output.markdown import escaped
+from tfgen.output.markdown import BREAK, cell, prose
 from tfgen.output.text import visible
 
 _SPECIAL = "<>&\"'@#`*_~|[]"
+_CALLS = re.compile("&#(64|35);")
+"""`@` and `#`, which call somebody and refer to something whichever way they are written."""
 _MOST_GROUPS, _MOST_ADDRESSES = 60, 50
 """Of an issue: 60 groups of 50 addresses stay below what GitHub takes."""
 
@@ -30,7 +33,7 @@ def _plain(name: str) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    yield f"### {escaped(report.headline())}"
+    yield f"### {prose(report.headline())}"
     yield ""
     shown = report.groups[:_MOST_GROUPS]
     if shown:
@@ -43,13 +46,13 @@ def _lines(report: Report) -> Iterator[str]:
         yield ""
     for group in shown:
         yield from _addresses(group)
-    yield f"Apart from that, {escaped(report.apart())}."
+    yield f"Apart from that, {prose(report.apart())}."
     for title, lines in (
         ("Ignored", text.ignored(report)),
         ("Left out", text.left_out(report)),
         ("Not compared", text.unknown(report)),
     ):
-        told = [f"- {escaped(line)}" for line in lines]
+        told = [f"- {prose(line)}" for line in lines]
         if told:
             yield ""
             yield f"{title}:"
@@ -59,20 +62,21 @@ def _lines(report: Report) -> Iterator[str]:
 
 def _in_html(text: str) -> str:
     """Text within an element, where Markdown's escapes mean nothing."""
-    return "".join(f"&#{ord(char)};" if char in _SPECIAL else char for char in visible(text))
+    shown = "".join(f"&#{ord(char)};" if char in _SPECIAL else char for char in visible(text))
+    return _CALLS.sub(rf"\g<0>{BREAK}", shown)
 
 
 def _row(group: Group) -> str:
     mark = "🗑️" if group.first.is_gone else "✏️"
     fate = group.fate().removeprefix("the next apply ")
-    return f"| {mark} {code_of(group)} | {escaped(group.says())} | {escaped(fate)} |"
+    return f"| {mark} {code_of(group)} | {cell(group.says())} | {cell(fate)} |"
 
 
 def _addresses(group: Group) -> Iterator[str]:
     yield f"<details><summary>{_in_html(group.says())}</summary>"
     yield ""
     for each in group.drifted[:_MOST_ADDRESSES]:
-        yield f"- {escaped(each.address)}"
+        yield f"- {prose(each.address)}"
     more = len(group.drifted) - _MOST_ADDRESSES
     if more > 0:
         yield f"- and {more} more"
