@@ -107,6 +107,7 @@ def apply_states(run: Run, asked: Asked, chosen: Choice) -> None:
         own = {name: fingerprint(made.json) for name, made in plans.items()}
         if len(plans) > 1 and asked.reviewed:
             _refuse_other_states(run, asked, own)
+        _refuse_several_waves(run, plans)
         for number, (name, made) in enumerate(plans.items()):
             of = asked._replace(reviewed=own[name]) if len(plans) > 1 and asked.reviewed else asked
             try:
@@ -114,6 +115,19 @@ def apply_states(run: Run, asked: Asked, chosen: Choice) -> None:
             except SystemExit:
                 _say_not_started(run, list(plans)[number + 1 :])
                 raise
+
+
+def _refuse_several_waves(run: Run, plans: Mapping[str, Planned]) -> None:
+    """Ends the run where it would go from one wave to the next without anybody looking."""
+    from tfgen.plan.guards.codes import AT_ONCE
+    from tfgen.plan.review import review
+    from tfgen.plan.roots import together
+
+    found = review(together(plans).json, run.loaded.stack, run.loaded.source)
+    verdict = run.judge.parted([each for each in found if each.code == AT_ONCE.id])
+    if verdict.told:
+        _remove_plans(run, plans)
+    stop_on(verdict.told, run.loaded.sources, len(verdict.ignored))
 
 
 def _say_what_it_needs(run: Run, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,6 +83,7 @@ def plan(
     """
     from tfgen.check.run import CHECKS, Options, run
     from tfgen.plan.failed import caused
+    from tfgen.plan.guards.codes import AT_ONCE
     from tfgen.plan.layout import of_another_layout
     from tfgen.plan.review import review
     from tfgen.plan.roots import choice, in_root, together
@@ -121,16 +123,25 @@ def plan(
         if made.file:
             _leave_fingerprint(made, made.file.parent)
             left += _left(made, loaded, made.file.parent)
-    verdict = judge.parted([*review(together(plans).json, loaded.stack, loaded.source), *left])
+    said = review(together(plans).json, loaded.stack, loaded.source)
+    if loaded.stack.is_apart:  # each state is a plan of its own, and applied so
+        said = [each for each in said if each.code != AT_ONCE.id]
+    verdict = judge.parted([*said, *left])
     found = [*failed, *verdict.told, *judge.leftovers(frozenset(ran))]
     documents = {name: made.json for name, made in plans.items()}
     reviewed = reviewed_plans(documents, found, len(verdict.ignored), loaded, emulated)
     if format_ in (None, Format.text):
-        is_good = exit_status(found) == CLEAN
-        put(table(plans, loaded.stack, output, emulated, is_good, chosen.left_out) + brief(reviewed))
+        applies = _applies(spec, env, output) if exit_status(found) == CLEAN else ""
+        put(table(plans, loaded.stack, output, emulated, applies, chosen.left_out) + brief(reviewed))
     else:
         write(reviewed, [(format_, None)])
     stop_on(found, {**loaded.sources, **sources}, len(verdict.ignored))
+
+
+def _applies(spec: str, env: str | None, output: Path) -> str:
+    """The command that applies what this plans."""
+    words = ["tfgen", "apply", *([spec] if spec != SPEC else []), *(["--env", env] if env else [])]
+    return shlex.join([*words, "-o", str(output)])
 
 
 def refuse_unknown(loaded: Readable, state: list[str], lost: list[str], emulated: bool) -> None:

@@ -98,14 +98,14 @@ def fingerprint(plan: Mapping[str, Any]) -> str:
 
 
 def fingerprint_of(plans: Mapping[str, Mapping[str, Any]]) -> str:
-    """Of the plans of several states, by the states' names; of one state without a name, that of its plan."""
+    """Of the plans of several states, by the states' names; of one state, that of its plan."""
     return fingerprint_of_states({name: fingerprint(plan) for name, plan in plans.items()})
 
 
 def fingerprint_of_states(fingerprints: Mapping[str, str]) -> str:
     """The same, of the states' own fingerprints."""
-    if list(fingerprints) == [""]:
-        return fingerprints[""]
+    if len(fingerprints) == 1:
+        return next(iter(fingerprints.values()))
     return _printed(json.dumps(sorted(fingerprints.items())))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,9 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from tfgen.plan.change import changes
-from tfgen.plan.fingerprint import fingerprint
+from tfgen.plan.fingerprint import canonical, fingerprint
 from tfgen.plan.roots import together
-from tfgen.plan.run import PLAN_FILE, Planned
+from tfgen.plan.run import Planned
 from tfgen.plan.summary import Summary, action_of, summarise
 from tfgen.render.kinds import PARTS
 from tfgen.render.made import is_own
@@ -30,10 +29,13 @@ def table(
     stack: Stack,
     folder: Path,
     emulated: bool,
-    is_good: bool = True,
+    applies: str = "",
     left_out: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """The summary of plans by the names of their roots, and what to do next if they are good."""
+    """The summary of plans by the names of their roots, and what to do next.
+
+    `applies` is the command that applies such plans; empty if they are not to be applied.
+    """
     planned = together(plans)
     summary = summarise(planned.json, stack)
     where = "an emulated AWS" if emulated else "the account"
@@ -48,8 +50,8 @@ def table(
         "",
         *_states(plans, left_out),
         f"files   {folder}  ({', '.join(_files(stack))})",
-        *([f"plan    {planned.file}  ({fingerprint(planned.json)})"] if planned.file else []),
-        *([f"next    {each}" for each in _next(plans, folder, emulated)] if is_good else []),
+        *([f"plan    {planned.file}"] if planned.file else []),
+        *_next(plans, applies),
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -90,13 +92,18 @@ def _states(plans: Mapping[str, Planned], left_out: Mapping[str, str]) -> Iterat
         yield f"state   {name:<{width}}  not planned: {why}"
 
 
-def _next(plans: Mapping[str, Planned], folder: Path, emulated: bool) -> Iterator[str]:
-    if emulated:
-        yield "with AWS credentials, the same without --emulated"
+def _next(plans: Mapping[str, Planned], applies: str) -> Iterator[str]:
+    """The commands that apply what was planned, each once the ones before came to their end."""
+    changed = {name: plan for name, plan in plans.items() if canonical(plan.json)}
+    if not applies or not changed:
         return
-    for name in plans:
-        chdir = f"terraform -chdir={shlex.quote(str(folder / name))}"
-        yield f"{chdir} apply {PLAN_FILE}" if name else f"{chdir} show {PLAN_FILE}; {chdir} apply {PLAN_FILE}"
+    if any(plan.file is None for plan in plans.values()):
+        yield "next    with AWS credentials, the same without --emulated"
+        return
+    for number, (name, plan) in enumerate(changed.items()):
+        state = f" --state {name}" if name else ""
+        told = f"{applies}{state} --reviewed {fingerprint(plan.json)}"
+        yield f"{'' if number else 'next':<8}{told}"
 
 
 def _rows(summary: Summary, stack: Stack) -> list[str]:

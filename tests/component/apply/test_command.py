@@ -324,6 +324,27 @@ def test_states_per_region_are_applied_in_order_with_one_fingerprint_or_each_wit
     assert project.apply(reviewed=fingerprint_of(plans)) == 0, "nothing is left"
 
 
+def test_one_apply_does_not_go_from_one_wave_to_the_next(
+    project: Project, capfd: pytest.CaptureFixture[str]
+) -> None:
+    spec = project.folder / "spec.yaml"
+    waves = "state: {layout: per-region}\nwaves: [[eu-west-1], [us-east-1]]\n"
+    spec.write_text(f"{spec.read_text('utf-8')}{waves}")
+    here, there = (
+        {**change(HOME, "create"), "root": "eu-west-1"},
+        {**change(OTHER, "create"), "root": "us-east-1"},
+    )
+    project.world(changes=[here, there])
+    plans = {
+        name: {"resource_changes": [each for each in (here, there) if each["root"] == name]} for name in ROOTS
+    }
+    assert project.apply(reviewed=fingerprint_of(plans)) == 1
+    assert "TFG432" in capfd.readouterr().err
+    assert not list(project.output.rglob("apply.json")), "nothing was applied"
+    assert not list(project.output.glob("*/tfplan")), "what was refused must not be applied"
+    assert project.apply(reviewed=fingerprint(plans["eu-west-1"]), state=["eu-west-1"]) == 0
+
+
 @pytest.mark.parametrize("name", ["main.tf", "packages"])
 def test_what_changes_after_the_plan_is_not_applied(
     project: Project, capfd: pytest.CaptureFixture[str], name: str

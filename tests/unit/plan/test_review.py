@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.specs import dump, example, read, stack_of
+from tfgen.plan.fingerprint import fingerprint
 from tfgen.plan.review import findings, review
 from tfgen.plan.reviewed import Finding
 from tfgen.plan.run import Planned
@@ -467,11 +468,14 @@ def test_deletion_protection_changes_alone(other: dict[str, Any]) -> None:
     assert _told(_plan(TABLE, "update", before=before, after=after)) == []
 
 
-@pytest.mark.parametrize("is_good", [True, False])
-def test_a_refused_plan_is_not_to_be_applied_next(is_good: bool) -> None:
-    planned = Planned(Path("out/tfplan"), _plan(TABLE, "delete"))
-    told = table({"": planned}, stack_of(example("keyvalue")), Path("out"), False, is_good)
-    assert ("next" in told, "apply" in told) == (is_good, is_good)
+def test_a_plan_tells_the_command_that_applies_it_unless_it_is_refused() -> None:
+    plan, stack = _plan(TABLE, "delete"), stack_of(example("keyvalue"))
+    planned = Planned(Path("out/tfplan"), plan)
+    told = table({"": planned}, stack, Path("out"), False, "tfgen apply -o out")
+    assert told.endswith(f"next    tfgen apply -o out --reviewed {fingerprint(plan)}\n")
+    told = table({"global": planned, "x": planned}, stack, Path("out"), False, "tfgen apply -o out")
+    assert f"        tfgen apply -o out --state x --reviewed {fingerprint(plan)}\n" in told
+    assert "apply" not in table({"": planned}, stack, Path("out"), False)
 
 
 @pytest.mark.parametrize(

@@ -64,11 +64,11 @@ hundred.""",
 AT_ONCE = Code(
     "TFG432",
     "plan that reaches several waves at once",
-    finds="one plan that changes regions of more than one of the spec's `waves`.",
+    finds="one plan, or one `tfgen apply` of several states, that changes regions of more than one of the spec's `waves`.",
     why="""waves let a mistake be seen in some regions before it reaches others. One apply changes all that its plan has, and its
 order is Terraform's.""",
     example="one state of all regions is planned, though `waves: [[eu-west-1], [us-east-1]]`",
-    instead="a plan for each state, applied wave by wave.",
+    instead="`tfgen apply --state NAME`, wave by wave, as `tfgen plan` tells it.",
 )
 CERTIFICATE_FIRST = Code(
     "TFG433",

@@ -17,7 +17,7 @@ def review(plan: Reviewed) -> Iterator[Finding]:
     several = [wave for wave in reached if wave]
     if len(several) > 1:
         named = ", then ".join(" and ".join(wave) for wave in several)
-        message = f"one plan changes regions of {len(several)} waves, which are to be applied one after another: {named}"
+        message = f"this changes regions of {len(several)} waves, which are to be applied one after another: {named}"
         hint = (
             "plan and apply each state by itself, in the order of the waves: `tfgen ci` writes such pipelines"
         )

@@ -50,7 +50,6 @@ def brief(review: Review) -> str:
     found = verdict(review)
     groups = [each for each in grouped(review.items, review.regions) if each.first.actions != ("add",)]
     lines = [f"review  {found.word} ({found.why})", *_told(groups)]
-    lines += [f"print   {review.fingerprint}"] * bool(review.fingerprint and review.has_changes)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
