@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from typing import TypeVar
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +45,12 @@ def draws(times: float = 1, *, shrink: bool = True) -> settings:
         suppress_health_check=list(HealthCheck),
         phases=settings().phases if shrink else _WITHOUT_SHRINKING,
     )
+
+
+def in_long_runs_alone() -> None:
+    """Skips a test that takes minutes, unless many examples are asked for: `make test-long` runs it."""
+    if settings().max_examples < PROFILES["long"]:
+        pytest.skip("run by make test-long")
 
 
 def sample(strategy: st.SearchStrategy[T], size: int) -> list[T]:

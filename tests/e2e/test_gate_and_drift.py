@@ -16,6 +16,7 @@ import boto3
 import pytest
 
 from tests.component.test_cli import run
+from tests.draws import in_long_runs_alone
 from tests.e2e.planning import succeed
 from tests.specs import dump, stack_of
 from tfgen.check.terraform import Terraform, initialise
@@ -163,7 +164,9 @@ def test_drift_is_told_until_it_is_undone(standing: Standing) -> None:
     assert "notes: no difference between the state and the account\n" in undone.stdout
 
 
+@pytest.mark.drawn
 def test_of_a_lost_region_nothing_is_known_and_the_others_are_told(standing: Standing) -> None:
+    in_long_runs_alone()
     functions = standing.client("lambda", HERE)
     functions.update_function_configuration(FunctionName="notes-put", MemorySize=512)
     standing.aws.chaos.lose(THERE)

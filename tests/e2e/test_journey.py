@@ -10,10 +10,9 @@ from pathlib import Path
 
 import boto3
 import pytest
-from hypothesis import settings
 
 from tests.component.test_cli import run
-from tests.draws import PROFILES
+from tests.draws import in_long_runs_alone
 from tests.e2e.planning import succeed
 from tests.specs import EXAMPLES, stack_of
 from tfgen.check.terraform import Terraform, initialise
@@ -85,8 +84,7 @@ class _Walk:
 def test_a_region_comes_is_evacuated_and_another_goes(
     tmp_path: Path, terraform: Path, terraform_env: dict[str, str]
 ) -> None:
-    if settings().max_examples < PROFILES["long"]:
-        pytest.skip("walked by make test-long")
+    in_long_runs_alone()
     shutil.copytree(EXAMPLES / "keyvalue/src", tmp_path / "src")
     (tmp_path / "spec.yaml").write_text(SPEC, "utf-8")
     out = tmp_path / "terraform"

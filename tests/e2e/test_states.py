@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from tests.component.test_cli import run
+from tests.draws import in_long_runs_alone
 from tests.e2e.planning import succeed
 from tests.specs import EXAMPLES, dump, example, stack_of
 from tfgen.check.terraform import Terraform, initialise
 from tfgen.emulator.server import CREDENTIALS, emulated
 
-pytestmark = pytest.mark.terraform
+pytestmark = [pytest.mark.terraform, pytest.mark.slow, pytest.mark.drawn]
 
 SPEC: dict[str, Any] = {
     **example("hello"),
@@ -34,6 +35,7 @@ def states(told: str) -> dict[str, str]:
 def test_states_are_parted_and_put_together(
     tmp_path: Path, terraform: Path, terraform_env: dict[str, str]
 ) -> None:
+    in_long_runs_alone()
     shutil.copytree(EXAMPLES / "hello/src", tmp_path / "src")
     spec, out = tmp_path / "spec.yaml", tmp_path / "out"
     home, other = SPEC["regions"]

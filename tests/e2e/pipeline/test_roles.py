@@ -9,6 +9,7 @@ from typing import Any
 import boto3
 import pytest
 
+from tests.draws import in_long_runs_alone
 from tests.e2e.planning import succeed
 from tests.unit.pipeline import golden
 from tfgen.check.terraform import Terraform, initialise
@@ -16,12 +17,13 @@ from tfgen.emulator.server import CREDENTIALS, emulated
 from tfgen.pipeline.engines import Engine
 from tfgen.pipeline.policies import apply_policy, plan_policy
 
-pytestmark = [pytest.mark.terraform, pytest.mark.slow]
+pytestmark = [pytest.mark.terraform, pytest.mark.slow, pytest.mark.drawn]
 
 
 def test_they_are_made_as_the_spec_needs_them(
     terraform: Path, terraform_env: dict[str, str], tmp_path: Path
 ) -> None:
+    in_long_runs_alone()
     stack = golden.stacks("waves")[0]
     root = golden.files("waves", Engine.github)["pipeline/main.tf"]
     (tmp_path / "main.tf").write_text(root)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.draws import in_long_runs_alone
 from tests.e2e.rehearse.asked import Asked
 from tests.unit.rehearse.broken import HOME, Broken, Fault
 from tests.unit.rehearse.faults import FAULTS
@@ -18,7 +19,7 @@ from tfgen.rehearse.run import prepared, rehearse, steps_of
 from tfgen.rehearse.step import Step
 from tfgen.stack.stack import Stack
 
-pytestmark = pytest.mark.terraform
+pytestmark = [pytest.mark.terraform, pytest.mark.drawn]
 
 TOGETHER = (
     (
@@ -83,6 +84,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Asked]]:
 def test_a_fault_is_found_where_it_shows(
     faults: tuple[Fault, ...], terraform: Path, tmp_path: Path, asked: type[Asked]
 ) -> None:
+    if len(faults) == 1:
+        in_long_runs_alone()
     broken = Broken(faults, tmp_path)
     asked.begin(broken.stack)
     options = Options(client=HOME, speed=120)

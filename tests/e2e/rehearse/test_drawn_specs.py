@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from tests.component.test_cli import run
-from tests.draws import PROFILES, sample
+from tests.draws import in_long_runs_alone, sample
 from tests.specs import dump
 from tests.strategies import Data, specs
 
@@ -55,8 +55,7 @@ def _drawn() -> st.SearchStrategy[Data]:
 
 
 def test_a_drawn_spec_lives_its_whole_life(terraform: Path, tmp_path: Path) -> None:
-    if settings().max_examples < PROFILES["long"]:
-        pytest.skip("rehearsed by make test-long")
+    in_long_runs_alone()
     (tmp_path / "src").mkdir()
     (tmp_path / "src/app.py").write_text(CODE)
     _simplest, *drawn = sample(_drawn(), 1 + max(1, settings().max_examples // 100))
