@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tfgen import process
-from tfgen.process import guard, program
+from tfgen.process import child, guard, program
 
 ENDED = ["exec 3> alive; sleep 300 & echo told", "trap '' TERM; exec 3> alive; sleep 300 & echo told"]
 ENDLESS = ["exec 3> alive; sleep 300 & wait", "trap '' TERM; exec 3> alive; while :; do sleep 300; done"]
@@ -111,6 +111,21 @@ process.run(["sh", "-c", {script!r}], Path({str(pipe.parent)!r}), os.environ, 30
             tfgen.send_signal(number)
         assert nobody_holds(reader)
         assert tfgen.wait() != 0
+
+
+def test_an_end_that_a_signal_comes_upon_is_told_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_: bytes) -> dict[str, Any]:
+        raise KeyboardInterrupt
+
+    with Path(os.devnull).open("wb") as out:
+        command, descriptors = ["sh", "-c", "exit 3"], (out.fileno(), out.fileno())
+        with contextlib.closing(process.Child(command, tmp_path, os.environ, descriptors)) as ends:
+            with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+                patch.setattr(child, "_read", interrupted)
+                ends.wait(30)
+            assert ends.wait(30) == 3
 
 
 def test_a_signal_at_the_start_ends_what_was_just_started(

@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ from typing import Any
 from tfgen.process.guarding import guard
 
 _KILLED = -9
+_MOST_BYTES = 4096
+"""Of a line, and more."""
+_PAUSE_SECONDS = 0.001
 
 
 class Child:
@@ -38,7 +42,6 @@ class Child:
         self._command = [str(word) for word in command]
         self._status: int | None = None
         self._lock = threading.Lock()
-        self._heard = b""
         request = {
             "command": [_text(word) for word in self._command],
             "cwd": _text(str(cwd.absolute())),
@@ -65,7 +68,7 @@ class Child:
         with self._lock:
             if self._status is None:
                 try:
-                    self._status = self._line(timeout).get("status", _KILLED)
+                    self._status = _read(self._next(timeout)).get("status", _KILLED)
                 except (TimeoutError, BlockingIOError):
                     raise subprocess.TimeoutExpired(self._command, timeout or 0.0) from None
             return self._status
@@ -97,15 +100,26 @@ class Child:
 
     def _line(self, timeout: float | None) -> dict[str, Any]:
         """What the guard says next; nothing if there is no guard any more. Raises TimeoutError, BlockingIOError."""
+        line = self._next(timeout)
+        self._channel.recv(len(line))
+        return _read(line)
+
+    def _next(self, timeout: float | None) -> bytes:
+        """The line that `_line` would read, which stays to be read. Raises TimeoutError, BlockingIOError.
+
+        A signal's exception may come between reading and keeping, and what was read would be lost.
+        """
         self._channel.settimeout(timeout)
-        while b"\n" not in self._heard:
-            heard = self._channel.recv(4096)
+        while b"\n" not in (heard := self._channel.recv(_MOST_BYTES, socket.MSG_PEEK)):
             if not heard:
-                return {}
-            self._heard += heard
-        line, _, self._heard = self._heard.partition(b"\n")
-        answer: dict[str, Any] = json.loads(line)
-        return answer
+                return b""
+            time.sleep(_PAUSE_SECONDS)  # the rest is on its way
+        return heard[: heard.index(b"\n") + 1]
+
+
+def _read(line: bytes) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(line or b"{}")
+    return answer
 
 
 def _text(word: str) -> str:
