@@ -52,20 +52,21 @@ def _alias(client: Client) -> str:
     return "a/live"
 
 
-def _table(client: Client) -> str:
+def _table(client: Client, name: str = "tab") -> str:
     client("dynamodb").create_table(
-        TableName="tab",
+        TableName=name,
         KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
         AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
         BillingMode="PAY_PER_REQUEST",
         StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
     )
-    return "tab"
+    return name
 
 
 def _replica(client: Client) -> str:
-    client("dynamodb").update_table(TableName="tab", ReplicaUpdates=[{"Create": {"RegionName": OTHER}}])
-    return f"tab:{REGION}"
+    name = _table(client, "copied")
+    client("dynamodb").update_table(TableName=name, ReplicaUpdates=[{"Create": {"RegionName": OTHER}}])
+    return f"{name}:{REGION}"
 
 
 def _log_group(client: Client) -> str:
@@ -131,7 +132,7 @@ def _record(client: Client) -> str:
     return f"{ZONE[0]}_a.example.com_TXT_z"
 
 
-TABLE_ARN = f"arn:aws:dynamodb:{REGION}:123456789012:table/tab"
+TABLE_ARN = f"arn:aws:dynamodb:{REGION}:123456789012:table/copied"
 CASES: dict[str, tuple[Callable[[Client], str], dict[str, Any]]] = {
     "aws_iam_role": (_role, {"name": "a"}),
     "aws_lambda_function": (_function, {"function_name": "a"}),

@@ -49,8 +49,8 @@ def test_each_part_of_a_request_is_told(pem: Path) -> None:
     assert len(found.samples) == len(requests) == 3
     for sample in found.samples:
         assert sample.first_byte >= 80
-        assert 0 < sample.connect < 80
-        assert 0 < sample.tls < 1000
+        assert sample.connect > 0
+        assert sample.tls > 0
         assert sample.total == sample.dns + sample.connect + sample.tls + sample.first_byte
         assert (sample.status, sample.region, sample.address) == (200, EU, "127.0.0.1")
     least, most = found.spread("first_byte")
