@@ -15,6 +15,7 @@ from tfgen.stack.mapping import MAPPING
 from tfgen.stack.names import state_bucket
 from tfgen.stack.root import roots
 from tfgen.stack.stack import Stack
+from tfgen.stack.variations import spare_region, with_region
 
 EMULATOR_MISSING = Code(
     "TFG905",
@@ -95,10 +96,17 @@ def prepare(stack: Stack, endpoint: str, given: Given = NOTHING_GIVEN, session: 
     if stack.state and stack.state.bucket:
         # home of the global S3 endpoint, where no location is said
         s3 = session.client("s3", endpoint_url=endpoint, region_name="us-east-1")
-        for bucket in dict.fromkeys(state_bucket(stack, root.provider_region) for root in roots(stack)):
+        for bucket in _state_buckets(stack):
             s3.create_bucket(Bucket=bucket)
     stand_ins.make(stack, given, session, endpoint)
     return session
+
+
+def _state_buckets(stack: Stack) -> list[str]:
+    """Those that hold its states, and, with a bucket for each region, that of a region which a rehearsal adds."""
+    spare = spare_region(stack)
+    every = with_region(stack, spare) if spare else stack
+    return list(dict.fromkeys(state_bucket(every, root.provider_region) for root in roots(every)))
 
 
 def _make_zone(stack: Stack, route53: Any) -> None:

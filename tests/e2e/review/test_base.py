@@ -57,7 +57,7 @@ def test_a_change_is_shown_and_nothing_else(terraform: Path, tmp_path: Path) -> 
     assert told.returncode == 0, told.stdout + told.stderr
     review = json.loads(told.stdout)
     (state,) = review["states"]
-    found = Counter((item["place"], item["type"], *item["actions"]) for item in state["items"])
+    found = Counter((item["place"], item["type"], *item["actions"]) for item in state["changes"])
     assert found == {
         (region, kind, action): number
         for region in spec["regions"]
