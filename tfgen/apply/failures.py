@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import shlex
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from tfgen.apply.codes import APPLY_FAILED, MOVED_ON
 from tfgen.apply.progress import Error
@@ -22,9 +24,11 @@ _HINTS = {
 }
 
 
-def failures(errors: Sequence[Error], record: Record, stack: Stack, source: Source) -> Iterator[Diagnostic]:
+def failures(
+    errors: Sequence[Error], record: Record, stack: Stack, source: Source, output: Path
+) -> Iterator[Diagnostic]:
     """What terraform complained of, or that it ended without a word."""
-    of = f" --state {record.root}" if record.root else ""
+    of = f" -o {shlex.quote(str(output))}{f' --state {record.root}' if record.root else ''}"
     again = (
         f"mend the cause, then `tfgen apply{of} --reviewed {record.reviewed} --resume` applies the rest"
         if record.reviewed

@@ -27,7 +27,7 @@ def line(record: Record) -> str:
     counts = Counter(each.fate for each in record.changes)
     told = ", ".join(f"{counts[fate]} {fate}" for fate in Fate if counts[fate]) or "nothing was started"
     words = {
-        Outcome.APPLIED: "applied",
+        Outcome.APPLIED: "came to its end",
         Outcome.FAILED: "failed halfway" if counts[Fate.APPLIED] or counts[Fate.BEGUN] else "failed",
         Outcome.INTERRUPTED: "was interrupted",
         Outcome.RUNNING: "was killed, or still runs",

@@ -376,5 +376,8 @@ def _tell(run: Run, asked: Asked, record: Record, applied: Applied) -> None:
     if applied.status == 0 and not applied.signals:
         return
     if applied.status != 0:
-        say(list(failures(applied.told.errors, record, loaded.stack, loaded.source)), loaded.sources)
+        say(
+            list(failures(applied.told.errors, record, loaded.stack, loaded.source, run.output)),
+            loaded.sources,
+        )
     sys.exit(128 + applied.signals[0] if applied.signals else FINDINGS)

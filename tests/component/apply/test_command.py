@@ -110,7 +110,7 @@ def test_what_was_reviewed_is_applied_and_recorded(
     assert [each["fate"] for each in record["changes"]] == ["applied", "applied"]
     assert {each["place"] for each in record["changes"]} == {"eu-west-1", "us-east-1"}
     told = capfd.readouterr().out
-    assert "the apply applied: 2 applied" in told
+    assert "the apply came to its end: 2 applied" in told
     assert str(project.output / "apply.json") in told
     assert not (project.output / "tfplan").exists(), "it is applied, and must not be once more"
     assert project.apply(reviewed=project.reviewed) == 0

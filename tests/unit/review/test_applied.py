@@ -82,7 +82,7 @@ def test_it_joins_the_review_of_the_plan() -> None:
 def test_one_that_came_to_its_end_passes() -> None:
     applied = dataclasses.replace(HALFWAY, outcome=Outcome.APPLIED, changes=HALFWAY.changes[2:])
     found = verdict(_review(applied))
-    assert (found.word, found.why) == ("pass", "the apply applied: 1 applied")
+    assert (found.word, found.why) == ("pass", "the apply came to its end: 1 applied")
     assert "--resume" not in markdown.render(_review(applied))
 
 
