@@ -16,7 +16,7 @@ export TFGEN_CHECKOV ?= $(CURDIR)/.venv-checkov/bin/checkov
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo plan test quick test-long lint golden pictures changes provider-schema iam-actions bench lock clean terraform
+.PHONY: help demo plan test quick test-long lint golden pictures gitops changes provider-schema iam-actions bench lock clean terraform
 
 help: ## list what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ golden: .venv/ready ## write the examples' trees, the expected findings and the 
 pictures: .venv/ready terraform ## play examples/keyvalue and take docs/pictures/play-*.webp of it, and map-*.webp of its page (Chromium; four minutes)
 	$(BIN)/python -m tests.pictures
 	$(BIN)/python -m tests.map_picture
+
+gitops: .venv/ready terraform ## walk from a pull request to every region, and write docs/gitops.md of it (four minutes)
+	$(BIN)/python -m tests.walk
 
 plans: .venv/ready terraform ## record the plans of tests/cases/plans anew (ten minutes; SECTION=… records actions, others, stacks or written)
 	$(BIN)/python -m tests.plans $(SECTION)

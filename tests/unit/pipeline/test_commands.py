@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import inspect
-import re
-from collections.abc import Callable, Iterator
-from typing import Any, get_args, get_type_hints
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
-import typer
 
+from tests.unit.command_lines import options_of, said
 from tests.unit.pipeline import golden
 from tests.unit.pipeline.test_pipelines import load
-from tfgen.cli.commands import COMMANDS, find
-from tfgen.cli.parameters import Parameter
+from tfgen.cli.commands import COMMANDS
 from tfgen.pipeline.engines import Engine
-
-_COMMAND = re.compile(r"(?:^|[\s(;&])tfgen ([a-z]+)(?: ([a-z]+))?((?:[^\n;&|>)])*)")
-_OPTION = re.compile(r"(?:^|[\s+])(--?[a-z][\w-]*)")
 
 
 def _scripts(tree: Any, key: str = "") -> Iterator[str]:
@@ -37,27 +31,7 @@ def _said(text: str) -> Iterator[tuple[list[str], list[str]]]:
     for script in _scripts(load(text)):
         for line in script.splitlines():
             if not line.lstrip().startswith("echo"):
-                for found in _COMMAND.finditer(line):
-                    yield [each for each in found.groups()[:2] if each], _OPTION.findall(found[3])
-
-
-def _options(name: str, words: list[str]) -> set[str]:
-    command: Any = find(name)
-    if isinstance(command, typer.Typer):
-        named = {
-            each.name or str(getattr(each.callback, "__name__", "")): each.callback
-            for each in command.registered_commands
-        }
-        command = named[words[1]]
-    return set(_of(command))
-
-
-def _of(command: Callable[..., object]) -> Iterator[str]:
-    hints = get_type_hints(command, include_extras=True)
-    for name in inspect.signature(command).parameters:
-        _, *notes = get_args(hints[name])
-        for note in (each for each in notes if isinstance(each, Parameter)):
-            yield from note.names or (f"--{name.rstrip('_').replace('_', '-')}",)
+                yield from said(line)
 
 
 @pytest.mark.parametrize(("name", "engine"), golden.EACH, ids=str)
@@ -67,6 +41,6 @@ def test_commands_and_options_exist(name: str, engine: Engine) -> None:
         for words, options in _said(text) if not path.endswith(".tf") else ():
             seen.add(words[0])
             assert words[0] in COMMANDS, f"{path}: {words}"
-            assert set(options) <= _options(words[0], words), f"{path}: {words}"
+            assert set(options) <= options_of(words), f"{path}: {words}"
     assert seen >= {"render", "review", "gate"}
     assert engine is Engine.atlantis or seen >= {"plan", "apply", "ci", "drift", "validate"}

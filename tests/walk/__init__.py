@@ -1,0 +1,1 @@
+"""docs/gitops.md, which is the transcript of a walk."""
