@@ -77,7 +77,7 @@ ALONE = {"regions", "replication", "lost", "healed", "caught-up", "added", "reti
 NOT_TRIED = {
     "hello, under a domain that another makes": {"regions", "replication", "caught-up"},
     "hello, at the edge": ALONE,
-    "a table and a queue alone": {"regions", "routes", "nearest"},
+    "a table and a queue alone, with states for each region in its bucket": {"regions", "routes", "nearest"},
 }
 """Steps for which there is nothing to try."""
 QUEUES = "keyvalue, REST, on demand, queues, state in a bucket"
