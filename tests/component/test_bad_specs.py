@@ -52,7 +52,8 @@ def test_a_missing_file_is_wrong_use(command: str, path: str) -> None:
 def test_a_folder_is_wrong_use() -> None:
     done = tfgen("render", ".")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr == b"error[TFG100]: .: Is a directory\n\n1 error\n"
+    hint = b"  = help: name the spec in it, such as spec.yaml\n"
+    assert done.stderr == b"error[TFG100]: .: Is a directory\n" + hint + b"\n1 error\n"
 
 
 def test_standard_input_is_named() -> None:

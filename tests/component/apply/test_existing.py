@@ -34,22 +34,23 @@ def _role(client: Client) -> str:
     return "a"
 
 
-def _function(client: Client) -> str:
-    role = client("iam").create_role(RoleName="of-function", AssumeRolePolicyDocument=TRUST)["Role"]["Arn"]
+def _function(client: Client, name: str = "a") -> str:
+    role = client("iam").create_role(RoleName=f"of-{name}", AssumeRolePolicyDocument=TRUST)["Role"]["Arn"]
     client("lambda").create_function(
-        FunctionName="a",
+        FunctionName=name,
         Role=role,
         Runtime="python3.13",
         Handler="a.a",
         Code={"ZipFile": _zip()},
         Publish=True,
     )
-    return "a"
+    return name
 
 
 def _alias(client: Client) -> str:
-    client("lambda").create_alias(FunctionName="a", Name="live", FunctionVersion="1")
-    return "a/live"
+    name = _function(client, "aliased")
+    client("lambda").create_alias(FunctionName=name, Name="live", FunctionVersion="1")
+    return f"{name}/live"
 
 
 def _table(client: Client, name: str = "tab") -> str:
@@ -136,7 +137,7 @@ TABLE_ARN = f"arn:aws:dynamodb:{REGION}:123456789012:table/copied"
 CASES: dict[str, tuple[Callable[[Client], str], dict[str, Any]]] = {
     "aws_iam_role": (_role, {"name": "a"}),
     "aws_lambda_function": (_function, {"function_name": "a"}),
-    "aws_lambda_alias": (_alias, {"function_name": "a", "name": "live"}),
+    "aws_lambda_alias": (_alias, {"function_name": "aliased", "name": "live"}),
     "aws_dynamodb_table": (_table, {"name": "tab"}),
     "aws_dynamodb_table_replica": (_replica, {"global_table_arn": TABLE_ARN}),
     "aws_cloudwatch_log_group": (_log_group, {"name": "/a"}),
