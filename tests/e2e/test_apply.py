@@ -56,7 +56,7 @@ def test_an_apply_that_is_stopped_while_a_replica_is_made_is_found_and_resumed(
     (tmp_path / "spec.yaml").write_text(SPEC)
     planned = run("plan", "spec.yaml", "-o", "build", "--skip", "checkov,terraform", cwd=tmp_path, **account)
     assert planned.returncode == 0, planned.stderr
-    reviewed = re.search(r"^plan    .*\((.*)\)$", planned.stdout, re.MULTILINE)
+    reviewed = re.search(r"--reviewed (\S+)$", planned.stdout, re.MULTILINE)
     assert reviewed
     words = ("apply", "spec.yaml", "-o", "build", "--reviewed", reviewed[1])
     with subprocess.Popen(
