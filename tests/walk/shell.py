@@ -20,6 +20,7 @@ _KINDS = (
     (re.compile(r"\b(\d+) of \1 health checkers"), "8 of 8 health checkers"),
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "{:08d}"),
     (re.compile(r"\b[0-9a-f]{40}\b"), "{:040d}"),
+    (re.compile(r"(?<=the base \()[0-9a-f]{12}\b"), "{:012d}"),
 )
 """What differs from one walk to the next, and what the page has instead: a number where they are told apart."""
 
