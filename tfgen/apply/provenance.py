@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tfgen import process
 from tfgen.disk import tree_root
+from tfgen.process.objects import GitError, commit
 
 _SECONDS = 20.0
 _RUNS = {
@@ -53,9 +54,10 @@ def commits(folder: Path, base: str | None) -> Commits | None:
 
 
 def _commit(root: Path, revision: str) -> str:
-    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    finished = process.git(root, *asked, seconds=_SECONDS)
-    return finished.stdout.strip() if finished.status == 0 else ""
+    try:
+        return commit(root, revision)
+    except GitError:
+        return ""
 
 
 def who() -> dict[str, str]:
